@@ -1,0 +1,195 @@
+"""Document, Version and Block: what is held, one file of it, what a parser reads from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """What sort of paper a document is."""
+
+    CONTRACT = "contract"
+    TEMPLATE = "template"
+    POLICY = "policy"
+    TERMS = "terms"
+
+
+class VersionStatus(StrEnum):
+    """How far a version has come on its way from file to searchable clauses."""
+
+    RECEIVED = "received"
+    PARSED = "parsed"
+    INDEXED = "indexed"
+    FAILED = "failed"
+    QUARANTINED = "quarantined"
+
+
+class BlockKind(StrEnum):
+    """The role a block plays on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+    TEXT_BOX = "text_box"
+
+
+class NumberSource(StrEnum):
+    """Where a number label comes from: typed in the text, Word's numbering, or our own reading."""
+
+    TYPED = "typed"
+    AUTOMATIC = "automatic"
+    INFERRED = "inferred"
+
+
+class BlockSource(StrEnum):
+    """Whether the characters were in the file or recognised from an image."""
+
+    TEXT = "text"
+    OCR = "ocr"
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """A rectangle on a page, in points from the page's top left corner (72 points an inch).
+
+    ``page`` counts from 1.
+    """
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell, given once however many rows and columns it spans."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change found in a file; ``offset`` counts characters in the block's text.
+
+    Inserted text stands in the block's text; deleted text doesn't, and is kept here alone.
+    """
+
+    kind: str  # "inserted" or "deleted"
+    text: str
+    offset: int
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, table or note, in reading order.
+
+    ``text`` is the text as printed. A typed number is part of it; an automatic number is not, and
+    stands in ``number_label`` alone. ``level`` is the depth of a heading or list item, from 0.
+    A table's ``text`` holds its rows as lines with cells parted by tabs.
+    """
+
+    order: int
+    kind: BlockKind
+    text: str
+    number_label: str = ""
+    number_source: NumberSource | None = None
+    level: int | None = None
+    page_start: int | None = None
+    page_end: int | None = None
+    boxes: tuple[PageBox, ...] = ()
+    table: tuple[tuple[Cell, ...], ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    source: BlockSource = BlockSource.TEXT
+    confidence: float | None = None
+
+    @property
+    def shown(self) -> str:
+        """The block as a reader sees it: an automatic number before its text."""
+        if self.number_source is NumberSource.AUTOMATIC and self.number_label:
+            return f"{self.number_label} {self.text}" if self.text else self.number_label
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """What a parser gives back for one file."""
+
+    blocks: tuple[Block, ...]
+    parser: str  # name and version, e.g. "docx 1"
+    page_count: int | None = None
+    pages_without_text: tuple[int, ...] = ()  # scans: they need OCR
+    title: str = ""  # from the file's own properties, when it has any
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party to a contract: its name, and its role as the text calls it (甲方, 卖方, Supplier)."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A contract or policy, whatever number of versions it has."""
+
+    id: int
+    collection_id: int
+    title: str
+    kind: DocumentKind = DocumentKind.CONTRACT
+    contract_type: str = ""
+    parties: tuple[Party, ...] = ()
+    agreement_date: date | None = None
+    effective_date: date | None = None
+    expiration_date: date | None = None
+    renewal_term: str = ""
+    governing_law: str = ""
+    language: str = ""  # "zh-Hans", "zh-Hant" or "en"
+    amount: str = ""  # as a decimal number with its currency, e.g. "CNY 128000.00"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a version could not be read: a code, and a sentence a person can act on.
+
+    ``attention`` is true where a person can mend it (a password, OCR), false where nobody can.
+    """
+
+    code: str
+    message_zh: str
+    message_en: str
+    attention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file of a document, kept as received; ``number`` counts from 1."""
+
+    id: int
+    document_id: int
+    number: int
+    sha256: str
+    file_name: str
+    media_type: str
+    size: int  # bytes
+    received_at: datetime
+    received_by: str
+    status: VersionStatus
+    failure: Failure | None = None
+    parser: str = ""
+    page_count: int | None = None
+
+
+def document_text(blocks: tuple[Block, ...]) -> str:
+    """A version's text: its blocks as shown, one a line. Every Span counts in this text."""
+    return "\n".join(block.shown for block in blocks)

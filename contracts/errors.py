@@ -1,0 +1,110 @@
+"""The errors a person can act on: each names the cause and what to do, in Chinese and English.
+
+Anything else that is raised is a bug and propagates.
+"""
+
+from contracts.document import Failure
+
+
+class TiaoliError(Exception):
+    """An error whose message tells a person what to do next."""
+
+    code = "error"
+
+    def __init__(self, message_zh: str, message_en: str) -> None:
+        super().__init__(message_en)
+        self.message_zh = message_zh
+        self.message_en = message_en
+
+    def message(self, language: str) -> str:
+        """The sentence in the reader's language (``zh…`` or anything else for English)."""
+        return self.message_zh if language.startswith("zh") else self.message_en
+
+
+class NotFound(TiaoliError):
+    """There is no such thing, or it is not for this person: the two are never told apart."""
+
+    code = "not_found"
+
+
+class Forbidden(TiaoliError):
+    """The person may see this, but not do that."""
+
+    code = "forbidden"
+
+
+class InvalidData(TiaoliError):
+    """A YAML file (clause types, checklist, laws) is wrong; the message names file and line."""
+
+    code = "invalid_data"
+
+
+class InvalidQuery(TiaoliError):
+    """A query cannot be read; ``position`` is the offset of the spot in the typed text."""
+
+    code = "invalid_query"
+
+    def __init__(self, message_zh: str, message_en: str, position: int) -> None:
+        super().__init__(message_zh, message_en)
+        self.position = position
+
+
+class SearchUnavailable(TiaoliError):
+    """The index cannot answer now. Never shown as "no hits"."""
+
+    code = "search_unavailable"
+
+
+class UnreadableFile(TiaoliError):
+    """A file was kept but cannot be read; ``attention`` says whether a person can mend that."""
+
+    code = "unreadable"
+    attention = False
+
+    def failure(self) -> Failure:
+        """What is recorded on the version."""
+        return Failure(self.code, self.message_zh, self.message_en, self.attention)
+
+
+class EmptyFile(UnreadableFile):
+    """The file holds nothing, or nothing that can be read."""
+
+    code = "empty"
+
+
+class DamagedFile(UnreadableFile):
+    """The file is broken: cut short, or not what it says it is inside."""
+
+    code = "damaged"
+
+
+class UnsupportedFile(UnreadableFile):
+    """No parser reads this kind of file; the message lists the kinds that are read."""
+
+    code = "unsupported"
+
+
+class EncryptedFile(UnreadableFile):
+    """The file wants a password."""
+
+    code = "encrypted"
+    attention = True
+
+
+class NeedsOCR(UnreadableFile):
+    """The file is a scan: its pages are images without text."""
+
+    code = "needs_ocr"
+    attention = True
+
+
+class OversizedFile(UnreadableFile):
+    """The file is, or unpacks to, more than the limits allow (a decompression bomb, say)."""
+
+    code = "oversized"
+
+
+class ParserStopped(UnreadableFile):
+    """The parser ran out of time or memory, or died."""
+
+    code = "parser_stopped"

@@ -1,0 +1,133 @@
+"""``SearchIndex``: what every search back end promises.
+
+An index is derived: it can always be rebuilt from the database. Its entries are clauses; a document
+is replaced as a whole. ``visible`` is a required argument, so no search can forget it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from contracts.visibility import Visible
+from index.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseEntry:
+    """A clause as the index holds it, with the facts of its document that queries filter by."""
+
+    clause_id: str
+    order: int
+    text: str
+    heading: str
+    clause_types: tuple[str, ...]  # operative ones only
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document's newest readable version, ready to be indexed."""
+
+    document_id: int
+    version_id: int
+    collection_id: int
+    collection: str
+    title: str
+    kind: str
+    contract_type: str
+    language: str
+    parties: tuple[str, ...]
+    agreement_date: date | None
+    clauses: tuple[ClauseEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """The document is now this; what the index held of it is replaced."""
+
+    sequence: int
+    document: DocumentEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The document is no longer to be found."""
+
+    sequence: int
+    document_id: int
+
+
+Change = Put | Forget
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the facets narrow a search by; within a field any of the values, across fields all."""
+
+    clause_types: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    collections: frozenset[int] = frozenset()
+    years: frozenset[int] = frozenset()
+    documents: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause that matches. Everything else about it comes from the database."""
+
+    clause_id: str
+    document_id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many hits there are under each value, within the query, the filters and what is visible.
+
+    ``documents`` counts the documents that hold the hits.
+    """
+
+    clause_types: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    collections: dict[int, int] = field(default_factory=dict)
+    years: dict[int, int] = field(default_factory=dict)
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits, best document first, its hits together; ``total`` counts all hits."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Facets
+
+
+class SearchIndex(Protocol):
+    """Four verbs, and how far the index has come."""
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Make the changes visible to searches, all or none; applying one twice changes nothing.
+
+        Raises SearchUnavailable where the index cannot be written now.
+        """
+
+    def search(
+        self,
+        query: Query,
+        *,
+        visible: Visible,
+        filters: Filters = Filters(),
+        offset: int = 0,
+        limit: int | None = 20,
+    ) -> Results:
+        """The clauses that match and may be seen; ``limit=None`` gives all of them.
+
+        Raises SearchUnavailable where the index cannot answer, never an empty result instead.
+        """
+
+    def generation(self) -> int:
+        """The sequence number of the last change applied; 0 for a new index."""
+
+    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> None:
+        """Replace everything by these documents; searches see the old index until it is done."""

@@ -1,0 +1,1 @@
+"""Receiving files and turning them into clauses."""

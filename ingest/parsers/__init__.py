@@ -1,0 +1,1 @@
+"""One format a file; ``PARSERS`` says which parser reads which media type."""

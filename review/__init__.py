@@ -1,0 +1,1 @@
+"""Checklists, and what a contract lacks of them."""

@@ -1,0 +1,1 @@
+"""The web pages, the command line, settings and wiring."""
