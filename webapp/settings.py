@@ -1,0 +1,150 @@
+"""Settings: what an operator can set, read once from TIAOLI_* environment variables.
+
+docs/operators.md describes every one. Below the web layer nothing reads the environment.
+"""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from contracts.errors import TiaoliError
+
+MEGABYTE = 1024 * 1024
+
+
+class InvalidSettings(TiaoliError):
+    """An environment variable holds what it can't; the message names it and what is expected."""
+
+    code = "invalid_settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """An environment variable: what stands for it when unset, how it's read, what is expected."""
+
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    expected_zh: str
+    expected_en: str
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    number = int(text)
+    if not least <= number <= most:
+        raise ValueError
+    return number
+
+
+def _whole_number(name: str, default: str, least: int, most: int) -> Variable:
+    return Variable(
+        name,
+        default,
+        lambda text: _whole(text, least, most),
+        f"{least} 到 {most} 之间的整数",
+        f"a whole number from {least} to {most}",
+    )
+
+
+def _text(name: str, default: str) -> Variable:
+    return Variable(name, default, str, "文字", "text")
+
+
+def _yes_or_no(text: str) -> bool:
+    return {"yes": True, "no": False}[text.lower()]
+
+
+# One for each field of Settings, by the field's name.
+VARIABLES: Mapping[str, Variable] = {
+    "data": Variable("TIAOLI_DATA", "data", Path, "文件夹路径", "the path of a folder"),
+    "database_url": _text("TIAOLI_DATABASE_URL", ""),
+    "given_secret_key": _text("TIAOLI_SECRET_KEY", ""),
+    "host": _text("TIAOLI_HOST", "127.0.0.1"),
+    "port": _whole_number("TIAOLI_PORT", "8000", 0, 65535),
+    "web_threads": _whole_number("TIAOLI_WEB_THREADS", "8", 1, 256),
+    "parser_processes": _whole_number("TIAOLI_PARSER_PROCESSES", "2", 1, 64),
+    "parser_seconds": _whole_number("TIAOLI_PARSER_SECONDS", "120", 1, 86400),
+    "parser_megabytes": _whole_number("TIAOLI_PARSER_MEGABYTES", "2048", 256, 1048576),
+    "upload_megabytes": _whole_number("TIAOLI_UPLOAD_MEGABYTES", "200", 1, 102400),
+    "session_cookie_secure": Variable(
+        "TIAOLI_SESSION_COOKIE_SECURE", "no", _yes_or_no, "yes 或 no", "yes or no"
+    ),
+    "trusted_proxies": _whole_number("TIAOLI_TRUSTED_PROXIES", "0", 0, 10),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one installation. ``port`` 0 lets the system choose one."""
+
+    data: Path
+    database_url: str = field(repr=False)  # may hold a password
+    given_secret_key: str = field(repr=False)
+    host: str
+    port: int
+    web_threads: int
+    parser_processes: int
+    parser_seconds: int
+    parser_megabytes: int
+    upload_megabytes: int
+    session_cookie_secure: bool
+    trusted_proxies: int  # reverse proxies in front, whose X-Forwarded-* headers are believed
+
+    @classmethod
+    def from_environment(
+        cls, data: Path | None = None, environment: Mapping[str, str] = os.environ
+    ) -> "Settings":
+        """The settings as the environment gives them; ``data`` goes before TIAOLI_DATA.
+
+        Raises InvalidSettings naming the variable, its value and what is expected.
+        """
+        values = {name: _read(variable, environment) for name, variable in VARIABLES.items()}
+        if data is not None:
+            values["data"] = data
+        values["data"] = values["data"].absolute()
+        values["database_url"] = values["database_url"] or f"sqlite:///{values['data']}/tiaoli.sqlite"
+        return cls(**values)
+
+    @property
+    def parser_memory(self) -> int:
+        """The memory a parser process may map, in bytes."""
+        return self.parser_megabytes * MEGABYTE
+
+    @property
+    def upload_limit(self) -> int:
+        """The largest file that is received, in bytes."""
+        return self.upload_megabytes * MEGABYTE
+
+    @property
+    def secret_key(self) -> str:
+        """The key that signs sessions: TIAOLI_SECRET_KEY, or one kept in the data folder."""
+        return self.given_secret_key or _kept_secret_key(self.data / "secret_key")
+
+
+def _read(variable: Variable, environment: Mapping[str, str]) -> Any:
+    text = environment.get(variable.name, "") or variable.default
+    try:
+        return variable.read(text)
+    except (ValueError, KeyError) as error:
+        raise InvalidSettings(
+            f"环境变量 {variable.name} 的值“{text}”有误：应为{variable.expected_zh}。",
+            f'The environment variable {variable.name} is "{text}"; '
+            f"expected is {variable.expected_en}.",
+        ) from error
+
+
+def _kept_secret_key(path: Path) -> str:
+    """The key in the file, made on first use; of two processes that make one, the first wins."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:  # made with mode 0600
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
+    return path.read_text(encoding="ascii").strip()
