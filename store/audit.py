@@ -1,0 +1,33 @@
+"""Who did what, when: written in the same transaction as the deed."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from store.tables import audit
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One deed; ``subject`` names what it was done to, e.g. "document 12"."""
+
+    at: datetime
+    user: str
+    action: str
+    subject: str
+
+
+def record(connection: Connection, user: str, action: str, subject: str) -> None:
+    """Write down a deed."""
+    connection.execute(
+        insert(audit).values(at=datetime.now(UTC), user=user, action=action, subject=subject)
+    )
+
+
+def entries(connection: Connection, offset: int = 0, limit: int = 100) -> tuple[AuditEntry, ...]:
+    """What was done, newest first."""
+    query = select(audit).order_by(audit.c.id.desc()).offset(offset).limit(limit)
+    return tuple(
+        AuditEntry(row.at, row.user, row.action, row.subject) for row in connection.execute(query)
+    )

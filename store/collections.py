@@ -1,0 +1,47 @@
+"""Collections: the folders of documents that permissions are granted on."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, true
+
+from contracts.visibility import Visible
+from store.tables import collections, documents, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection and how many documents it holds."""
+
+    id: int
+    name: str
+    documents: int
+
+
+def is_visible(visible: Visible) -> ColumnElement[bool]:
+    """The condition that a query on ``collections`` takes."""
+    return true() if visible.collections is None else collections.c.id.in_(visible.collections)
+
+
+def list_collections(connection: Connection, visible: Visible) -> tuple[Collection, ...]:
+    """The collections that may be seen, by name."""
+    query = (
+        select(collections.c.id, collections.c.name, func.count(documents.c.id).label("documents"))
+        .outerjoin(documents)
+        .where(is_visible(visible))
+        .group_by(collections.c.id, collections.c.name)
+        .order_by(collections.c.name)
+    )
+    return tuple(Collection(row.id, row.name, row.documents) for row in connection.execute(query))
+
+
+def create_collection(connection: Connection, name: str) -> int:
+    """A new collection's id. Raises IntegrityError where the name is taken."""
+    result = connection.execute(insert(collections).values(name=name, created_at=datetime.now(UTC)))
+    return new_id(result)
+
+
+def find_collection(connection: Connection, name: str, visible: Visible) -> Collection | None:
+    """The collection of this name, if it may be seen."""
+    found = (item for item in list_collections(connection, visible) if item.name == name)
+    return next(found, None)

@@ -1,0 +1,248 @@
+"""Documents and their versions: every read takes ``visible``, so that none can forget it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
+
+from contracts.document import Document, DocumentKind, Party, Version, VersionStatus
+from contracts.errors import NotFound
+from contracts.text import fold
+from contracts.visibility import Visible
+from store.collections import is_visible
+from store.tables import AnyRow, collections, documents, failure_of, new_id, versions
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """What a list is narrowed by; all that is set must hold.
+
+    ``text`` stands in the title or a party's name, simplified or traditional; ``status`` is the
+    newest version's.
+    """
+
+    text: str = ""
+    kind: DocumentKind | None = None
+    contract_type: str | None = None
+    collection_id: int | None = None
+    status: VersionStatus | None = None
+
+
+EVERY_DOCUMENT = DocumentFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A line of the document list: ``collection`` is a name, ``versions`` a count."""
+
+    document: Document
+    collection: str
+    newest: Version
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """A page of the list; ``total`` counts all documents that the filter lets through."""
+
+    total: int
+    rows: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A received file, about to become a version. ``size`` in bytes."""
+
+    sha256: str
+    file_name: str
+    media_type: str
+    size: int
+    received_by: str
+
+
+SORTS: Mapping[str, ColumnElement[Any]] = {
+    "received": versions.c.received_at,
+    "title": documents.c.folded,
+    "kind": documents.c.kind,
+    "contract_type": documents.c.contract_type,
+    "collection": collections.c.name,
+    "agreement_date": documents.c.agreement_date,
+    "expiration_date": documents.c.expiration_date,
+    "status": versions.c.status,
+}
+
+
+def get_document(connection: Connection, document_id: int, visible: Visible) -> Document:
+    """The document, or NotFound where there is none or it may not be seen."""
+    query = _visible_documents(visible).where(documents.c.id == document_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("没有这份文件。", "There is no such document.")
+    return document_of(row)
+
+
+def list_documents(
+    connection: Connection,
+    visible: Visible,
+    document_filter: DocumentFilter = EVERY_DOCUMENT,
+    *,
+    sort: str = "received",
+    descending: bool = True,
+    offset: int = 0,
+    limit: int = 50,
+) -> DocumentPage:
+    """A page of documents; ``sort`` is one of SORTS (KeyError otherwise), undated ones last."""
+    column = SORTS[sort]
+    order = column.desc() if descending else column.asc()
+    query = (
+        select(documents, collections.c.name.label("collection"))
+        .join(collections)
+        .join(versions, versions.c.id == documents.c.newest_version_id)
+        .where(*conditions(visible, document_filter))
+    )
+    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    query = query.order_by(order.nulls_last(), documents.c.id.desc()).offset(offset).limit(limit)
+    rows = connection.execute(query).all()
+    newest = _versions_by_id(connection, [row.newest_version_id for row in rows])
+    return DocumentPage(total, tuple(_line(row, newest[row.newest_version_id]) for row in rows))
+
+
+def _line(row: AnyRow, newest: Version) -> DocumentRow:
+    # Numbers count from 1 without gaps, so the newest one is the count.
+    return DocumentRow(document_of(row), row.collection, newest, newest.number)
+
+
+def _versions_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
+    rows = connection.execute(select(versions).where(versions.c.id.in_(ids)))
+    return {row.id: version_of(row) for row in rows}
+
+
+def conditions(visible: Visible, document_filter: DocumentFilter) -> list[ColumnElement[bool]]:
+    """What a query on documents ⋈ collections ⋈ versions keeps."""
+    wanted = [is_visible(visible)]
+    if document_filter.text:
+        folded = fold(document_filter.text)
+        wanted.append(documents.c.folded.contains(folded, autoescape=True))
+    if document_filter.kind is not None:
+        wanted.append(documents.c.kind == document_filter.kind)
+    if document_filter.contract_type is not None:
+        wanted.append(documents.c.contract_type == document_filter.contract_type)
+    if document_filter.collection_id is not None:
+        wanted.append(documents.c.collection_id == document_filter.collection_id)
+    if document_filter.status is not None:
+        wanted.append(versions.c.status == document_filter.status)
+    return wanted
+
+
+def get_version(connection: Connection, version_id: int, visible: Visible) -> Version:
+    """The version, or NotFound where there is none or its document may not be seen."""
+    query = _visible_versions(visible).where(versions.c.id == version_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("没有这个版本。", "There is no such version.")
+    return version_of(row)
+
+
+def versions_of(connection: Connection, document_id: int, visible: Visible) -> tuple[Version, ...]:
+    """A document's versions, oldest first; NotFound where it may not be seen."""
+    get_document(connection, document_id, visible)
+    query = _visible_versions(visible).where(versions.c.document_id == document_id)
+    rows = connection.execute(query.order_by(versions.c.number))
+    return tuple(version_of(row) for row in rows)
+
+
+def newest_readable(connection: Connection, document_id: int, visible: Visible) -> Version | None:
+    """The newest version whose text could be read, if any: the one that is searched."""
+    get_document(connection, document_id, visible)
+    query = _visible_versions(visible).where(versions.c.id == documents.c.readable_version_id)
+    row = connection.execute(query.where(documents.c.id == document_id)).one_or_none()
+    return version_of(row) if row else None
+
+
+def add_document(connection: Connection, collection_id: int, title: str) -> int:
+    """A new document's id; it has no version yet."""
+    values = {
+        "collection_id": collection_id,
+        "received_at": datetime.now(UTC),
+        "title": title,
+        "kind": DocumentKind.CONTRACT,
+        "folded": fold(title),
+    }
+    result = connection.execute(insert(documents).values(**values))
+    return new_id(result)
+
+
+def add_version(connection: Connection, document_id: int, new: NewVersion) -> Version:
+    """The document's next version, received and not read yet."""
+    connection.execute(
+        select(documents.c.id).where(documents.c.id == document_id).with_for_update()
+    )
+    highest = select(func.coalesce(func.max(versions.c.number), 0))
+    number = connection.execute(highest.where(versions.c.document_id == document_id)).scalar_one()
+    values = {
+        "document_id": document_id,
+        "number": number + 1,
+        "sha256": new.sha256,
+        "file_name": new.file_name,
+        "media_type": new.media_type,
+        "size": new.size,
+        "received_at": datetime.now(UTC),
+        "received_by": new.received_by,
+        "status": VersionStatus.RECEIVED,
+    }
+    result = connection.execute(insert(versions).values(**values))
+    version_id = new_id(result)
+    connection.execute(
+        update(documents).where(documents.c.id == document_id).values(newest_version_id=version_id)
+    )
+    return get_version(connection, version_id, Visible.everything())
+
+
+def document_of(row: AnyRow) -> Document:
+    """The document that a row of ``documents`` holds."""
+    parties = json.loads(row.parties) if row.parties != "[]" else ()
+    return Document(
+        id=row.id,
+        collection_id=row.collection_id,
+        title=row.title,
+        kind=DocumentKind(row.kind),
+        contract_type=row.contract_type,
+        parties=tuple(Party(party["name"], party.get("role", "")) for party in parties),
+        agreement_date=row.agreement_date,
+        effective_date=row.effective_date,
+        expiration_date=row.expiration_date,
+        renewal_term=row.renewal_term,
+        governing_law=row.governing_law,
+        language=row.language,
+        amount=row.amount,
+    )
+
+
+def version_of(row: AnyRow) -> Version:
+    """The version that a row of ``versions`` holds."""
+    return Version(
+        id=row.id,
+        document_id=row.document_id,
+        number=row.number,
+        sha256=row.sha256,
+        file_name=row.file_name,
+        media_type=row.media_type,
+        size=row.size,
+        received_at=row.received_at,
+        received_by=row.received_by,
+        status=VersionStatus(row.status),
+        failure=failure_of(row),
+        parser=row.parser,
+        page_count=row.page_count,
+    )
+
+
+def _visible_documents(visible: Visible) -> Select[Any]:
+    return select(documents).join(collections).where(is_visible(visible))
+
+
+def _visible_versions(visible: Visible) -> Select[Any]:
+    return select(versions).join(documents).join(collections).where(is_visible(visible))

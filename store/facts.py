@@ -1,0 +1,172 @@
+"""Facts of a document: read from its text by rule, corrected by people; a person's word wins.
+
+A rule's facts belong to the version they were read from, a correction to the document, so it
+outlives every re-reading. The columns of ``documents`` are derived from both.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, insert, select, update
+
+from contracts.clause import Span
+from contracts.document import DocumentKind
+from contracts.errors import TiaoliError
+from contracts.text import fold
+from contracts.visibility import Visible
+from store import audit, outbox
+from store.documents import get_document
+from store.tables import corrections, documents, facts
+
+if TYPE_CHECKING:
+    from contracts.facts import Fact
+
+_SPAN = TypeAdapter(Span)
+_DATES = ("agreement_date", "effective_date", "expiration_date")
+_FIELDS = (
+    "title", "kind", "contract_type", "language", "parties", *_DATES,
+    "amount", "governing_law", "renewal_term",
+)  # fmt: skip
+
+
+class InvalidFact(TiaoliError):
+    """A value that the field cannot hold: a date that is none, an unknown kind."""
+
+    code = "invalid_fact"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A fact and where it comes from: ``source`` is "rule" or "person".
+
+    Evidence and version belong to a rule's fact, ``set_by`` and ``set_at`` to a person's.
+    """
+
+    field: str
+    value: str
+    evidence: Span | None
+    source: str
+    set_by: str
+    set_at: datetime | None
+    version_id: int | None
+
+
+def facts_of(connection: Connection, document_id: int, visible: Visible) -> tuple[StoredFact, ...]:
+    """What is known of a document, in the order of its fields; NotFound where it is hidden."""
+    get_document(connection, document_id, visible)
+    known = _known(connection, document_id)
+    return tuple(known[field] for field in _FIELDS if field in known)
+
+
+def correct_fact(
+    connection: Connection, document_id: int, field: str, value: str, user: str, visible: Visible
+) -> None:
+    """Let a person's value stand, also after re-reading; an empty value says that there is none.
+
+    Raises InvalidFact for a value the field cannot hold, NotFound where the document is hidden.
+    """
+    get_document(connection, document_id, visible)
+    _column_value(field, value)
+    is_this = (corrections.c.document_id == document_id) & (corrections.c.field == field)
+    connection.execute(delete(corrections).where(is_this))
+    connection.execute(
+        insert(corrections).values(
+            document_id=document_id,
+            field=field,
+            value=value,
+            set_by=user,
+            set_at=datetime.now(UTC),
+        )
+    )
+    refresh_document(connection, document_id)
+    outbox.add(connection, document_id)
+    audit.record(connection, user, f"correct {field}", f"document {document_id}")
+
+
+def save_facts(connection: Connection, version_id: int, found: "Iterable[Fact]") -> None:
+    """Replace what was read by rule from a version."""
+    connection.execute(delete(facts).where(facts.c.version_id == version_id))
+    rows = [
+        {
+            "version_id": version_id,
+            "field": fact.field,
+            "value": fact.value,
+            "evidence": fact.evidence and _SPAN.dump_json(fact.evidence).decode(),
+        }
+        for fact in found
+    ]
+    if rows:
+        connection.execute(insert(facts), rows)
+
+
+def refresh_document(connection: Connection, document_id: int) -> None:
+    """Derive the document's columns from the facts of its newest readable version and people's."""
+    values: dict[str, Any] = {
+        field: _column_value(field, fact.value)
+        for field, fact in _known(connection, document_id).items()
+    }
+    row = connection.execute(select(documents).where(documents.c.id == document_id)).one()
+    title = values.get("title") or row.title
+    parties = json.loads(values.get("parties", row.parties))
+    values["title"] = title
+    values["folded"] = fold("\n".join([title, *(party["name"] for party in parties)]))
+    connection.execute(update(documents).where(documents.c.id == document_id).values(**values))
+
+
+def _known(connection: Connection, document_id: int) -> dict[str, StoredFact]:
+    """The facts in force by field: the newest readable version's, then what people say."""
+    by_rule = (
+        select(facts)
+        .join(documents, documents.c.readable_version_id == facts.c.version_id)
+        .where(documents.c.id == document_id)
+    )
+    known = {
+        row.field: StoredFact(
+            row.field,
+            row.value,
+            _SPAN.validate_json(row.evidence) if row.evidence else None,
+            "rule",
+            "",
+            None,
+            row.version_id,
+        )
+        for row in connection.execute(by_rule)
+    }
+    by_person = select(corrections).where(corrections.c.document_id == document_id)
+    for row in connection.execute(by_person):
+        known[row.field] = StoredFact(
+            row.field, row.value, None, "person", row.set_by, row.set_at, None
+        )
+    return known
+
+
+def _column_value(field: str, value: str) -> str | date | None:
+    """The value as the column of ``documents`` holds it, or InvalidFact."""
+    try:
+        if field not in _FIELDS:
+            raise ValueError(field)
+        if field in _DATES:
+            return date.fromisoformat(value) if value else None
+        if field == "kind":
+            return DocumentKind(value).value
+        if field == "parties":
+            return _parties(value)
+    except (ValueError, TypeError, KeyError):
+        raise InvalidFact(
+            f"“{value}”不能作为“{field}”的值。日期请写成 2024-03-01。",
+            f"“{value}” cannot be the value of “{field}”. Write dates as 2024-03-01.",
+        ) from None
+    return value
+
+
+def _parties(value: str) -> str:
+    """Parties as JSON: a list of {"name", "role"}."""
+    parties = [
+        {"name": str(party["name"]), "role": str(party.get("role", ""))}
+        for party in json.loads(value or "[]")
+    ]
+    return json.dumps(parties, ensure_ascii=False) if parties else "[]"

@@ -1,0 +1,117 @@
+"""``FileStore``: the original files, kept under their SHA-256 and never changed.
+
+A file is complete and on the disk before its hash is given back: written to a temporary file on the
+same disk, hashed on the way, flushed, made read-only, renamed, and the folder flushed. The name it
+had is no part of its place, so nothing escapes the folder.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from contracts.errors import NotFound, OversizedFile
+
+CHUNK = 1 << 20  # bytes
+HASH = re.compile(r"[0-9a-f]{64}")
+INCOMING = "incoming"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """An original that is safely on the disk; ``size`` in bytes."""
+
+    sha256: str
+    size: int
+
+
+class FileStore:
+    """The folder of originals: ``root/ab/cd/abcd…``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        (root / INCOMING).mkdir(parents=True, exist_ok=True)
+
+    def store(self, stream: BinaryIO, limit: int) -> StoredFile:
+        """Keep what the stream holds; when this returns it survives a crash of the machine.
+
+        Raises OversizedFile beyond ``limit`` bytes, and keeps nothing then.
+        """
+        descriptor, name = tempfile.mkstemp(dir=self.root / INCOMING)
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                stored = _copy(stream, file, limit)
+                file.flush()
+                os.fchmod(file.fileno(), 0o440)
+                os.fsync(file.fileno())
+            self._move_in(temporary, self.path(stored.sha256))
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return stored
+
+    def _move_in(self, temporary: Path, target: Path) -> None:
+        """Rename over whatever is there: the same bytes, or a damaged copy that this heals."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(target)
+        for folder in (target.parent, target.parent.parent, self.root):
+            _flush_folder(folder)
+
+    def path(self, sha256: str) -> Path:
+        """Where the original of this hash lies, or would lie; NotFound for what is no hash."""
+        if not HASH.fullmatch(sha256):
+            raise NotFound("没有这样的文件。", "There is no such file.")
+        return self.root / sha256[:2] / sha256[2:4] / sha256
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The original, to be read; NotFound where it isn't there."""
+        try:
+            return self.path(sha256).open("rb")
+        except FileNotFoundError:
+            raise NotFound(
+                "原件不在文件夹中，请运行 tiaoli check 检查。",
+                "The original is not in the folder; run tiaoli check.",
+            ) from None
+
+    def every_hash(self) -> Iterator[str]:
+        """The hashes of all originals, in order."""
+        for path in sorted(self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
+            yield path.name
+
+    def verify(self, sha256: str) -> bool:
+        """Whether the original is there and its bytes still have this hash."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except (NotFound, OSError):
+            return False
+
+
+def _copy(stream: BinaryIO, file: BinaryIO, limit: int) -> StoredFile:
+    digest = hashlib.sha256()
+    size = 0
+    while chunk := stream.read(CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise OversizedFile(
+                f"文件超过 {limit // CHUNK} MB 的上限，未保存。请拆分文件，或请管理员调高上限。",
+                f"The file is larger than the limit of {limit // CHUNK} MB and was not kept."
+                " Split it, or ask the administrator for a higher limit.",
+            )
+        digest.update(chunk)
+        file.write(chunk)
+    return StoredFile(digest.hexdigest(), size)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Put a folder's entries on the disk, so that a rename in it survives a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

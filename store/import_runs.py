@@ -1,0 +1,249 @@
+"""Import runs and their items: every path that was offered, and what came of it.
+
+The receipt adds up: received = indexed + duplicate + attention + failed + pending.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, select, update
+
+from contracts.document import Failure, VersionStatus
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from store.collections import is_visible
+from store.tables import (
+    AnyRow,
+    collections,
+    failure_of,
+    failure_values,
+    import_items,
+    import_runs,
+    new_id,
+    versions,
+)
+
+
+class Outcome(StrEnum):
+    """What came of an item. RECEIVED: it is safe, and still under way.
+
+    ATTENTION: it is kept and a person can mend it; FAILED: nobody can, or it could not be received.
+    """
+
+    RECEIVED = "received"
+    INDEXED = "indexed"
+    DUPLICATE = "duplicate"
+    ATTENTION = "attention"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One import; ``finished_at`` is set once every path was received or refused."""
+
+    id: int
+    started_at: datetime
+    finished_at: datetime | None
+    started_by: str
+    collection_id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportItem:
+    """One path of an import; a single upload has no run. ``size`` in bytes."""
+
+    id: int
+    run_id: int | None
+    collection_id: int
+    path: str
+    sha256: str | None
+    size: int | None
+    outcome: Outcome
+    document_id: int | None
+    version_id: int | None
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """How a run's items add up."""
+
+    received: int
+    indexed: int
+    duplicate: int
+    attention: int
+    failed: int
+    pending: int
+
+
+def create_run(
+    connection: Connection, collection_id: int, started_by: str, label: str
+) -> ImportRun:
+    """Begin a run; ``label`` says what is imported (a folder, "upload")."""
+    values = {
+        "collection_id": collection_id,
+        "started_at": datetime.now(UTC),
+        "started_by": started_by,
+        "label": label,
+    }
+    result = connection.execute(insert(import_runs).values(**values))
+    return get_run(connection, new_id(result), Visible.everything())
+
+
+def finish_run(connection: Connection, run_id: int) -> None:
+    """Say that nothing more will be received; what was received may still be under way."""
+    connection.execute(
+        update(import_runs)
+        .where(import_runs.c.id == run_id, import_runs.c.finished_at.is_(None))
+        .values(finished_at=datetime.now(UTC))
+    )
+
+
+def find_unfinished(connection: Connection, collection_id: int, label: str) -> ImportRun | None:
+    """The newest run of this label that was cut short, if any: the one to be continued."""
+    query = (
+        select(import_runs)
+        .where(import_runs.c.collection_id == collection_id, import_runs.c.label == label)
+        .where(import_runs.c.finished_at.is_(None))
+        .order_by(import_runs.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return _run(row) if row else None
+
+
+def get_run(connection: Connection, run_id: int, visible: Visible) -> ImportRun:
+    """The run, or NotFound where there is none or its collection may not be seen."""
+    row = connection.execute(_runs(visible).where(import_runs.c.id == run_id)).one_or_none()
+    if row is None:
+        raise NotFound("没有这次导入。", "There is no such import.")
+    return _run(row)
+
+
+def list_runs(
+    connection: Connection, visible: Visible, offset: int = 0, limit: int = 50
+) -> tuple[ImportRun, ...]:
+    """The runs that may be seen, newest first."""
+    query = _runs(visible).order_by(import_runs.c.id.desc()).offset(offset).limit(limit)
+    return tuple(_run(row) for row in connection.execute(query))
+
+
+def add_item(
+    connection: Connection,
+    *,
+    run_id: int | None,
+    collection_id: int,
+    path: str,
+    outcome: Outcome,
+    sha256: str | None = None,
+    size: int | None = None,
+    document_id: int | None = None,
+    version_id: int | None = None,
+    failure: Failure | None = None,
+) -> ImportItem:
+    """Note what came of a path."""
+    values = {
+        "run_id": run_id,
+        "collection_id": collection_id,
+        "path": path,
+        "outcome": outcome,
+        "sha256": sha256,
+        "size": size,
+        "document_id": document_id,
+        "version_id": version_id,
+        **failure_values(failure),
+    }
+    result = connection.execute(insert(import_items).values(**values))
+    row_id = new_id(result)
+    return _item(connection.execute(select(import_items).where(import_items.c.id == row_id)).one())
+
+
+def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
+    """Let the items of these versions say what has become of them."""
+    settled = case(
+        (versions.c.failure_attention, Outcome.ATTENTION),
+        (versions.c.status == VersionStatus.INDEXED, Outcome.INDEXED),
+        (
+            versions.c.status.in_([VersionStatus.FAILED, VersionStatus.QUARANTINED]),
+            Outcome.FAILED,
+        ),
+        else_=Outcome.RECEIVED,
+    )
+    taken = ("failure_code", "failure_zh", "failure_en", "failure_attention")
+    of_version = {name: _from_version(versions.c[name]) for name in taken}
+    connection.execute(
+        update(import_items)
+        .where(import_items.c.version_id.in_(list(version_ids)))
+        .where(import_items.c.outcome != Outcome.DUPLICATE)
+        .values(outcome=_from_version(settled), **of_version)
+    )
+
+
+def items_of(
+    connection: Connection, run_id: int, visible: Visible, outcome: Outcome | None = None
+) -> tuple[ImportItem, ...]:
+    """A run's items in the order they came, or those of one outcome; NotFound where hidden."""
+    get_run(connection, run_id, visible)
+    query = select(import_items).where(import_items.c.run_id == run_id)
+    if outcome is not None:
+        query = query.where(import_items.c.outcome == outcome)
+    rows = connection.execute(query.order_by(import_items.c.id))
+    return tuple(_item(row) for row in rows)
+
+
+def paths_of(connection: Connection, run_id: int) -> frozenset[str]:
+    """The paths that a run has already taken in or refused."""
+    query = select(import_items.c.path).where(import_items.c.run_id == run_id)
+    return frozenset(connection.execute(query).scalars())
+
+
+def counts_of(connection: Connection, run_id: int, visible: Visible) -> ImportCounts:
+    """How a run's items add up; NotFound where it may not be seen."""
+    get_run(connection, run_id, visible)
+    query = (
+        select(import_items.c.outcome, func.count())
+        .where(import_items.c.run_id == run_id)
+        .group_by(import_items.c.outcome)
+    )
+    counts = {Outcome(row[0]): int(row[1]) for row in connection.execute(query)}
+    return ImportCounts(
+        received=sum(counts.values()),
+        indexed=counts.get(Outcome.INDEXED, 0),
+        duplicate=counts.get(Outcome.DUPLICATE, 0),
+        attention=counts.get(Outcome.ATTENTION, 0),
+        failed=counts.get(Outcome.FAILED, 0),
+        pending=counts.get(Outcome.RECEIVED, 0),
+    )
+
+
+def _from_version(column: ColumnElement[Any]) -> Any:
+    return select(column).where(versions.c.id == import_items.c.version_id).scalar_subquery()
+
+
+def _runs(visible: Visible) -> Select[Any]:
+    return select(import_runs).join(collections).where(is_visible(visible))
+
+
+def _run(row: AnyRow) -> ImportRun:
+    return ImportRun(
+        row.id, row.started_at, row.finished_at, row.started_by, row.collection_id, row.label
+    )
+
+
+def _item(row: AnyRow) -> ImportItem:
+    return ImportItem(
+        id=row.id,
+        run_id=row.run_id,
+        collection_id=row.collection_id,
+        path=row.path,
+        sha256=row.sha256,
+        size=row.size,
+        outcome=Outcome(row.outcome),
+        document_id=row.document_id,
+        version_id=row.version_id,
+        failure=failure_of(row),
+    )

@@ -1,0 +1,14 @@
+"""Alembic's entry: runs the revisions on the connection that ``Database.upgrade`` hands over."""
+
+from alembic import context
+
+from store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=True,  # SQLite's too: Database begins its transactions itself
+    render_as_batch=True,  # SQLite changes a column by copying the table
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,42 @@
+"""The outbox: documents whose entry in the search index is out of date.
+
+A row is written in the transaction that changes the document, and deleted once the index has the
+document as it was then or later. Rows are never skipped by a "last sequence seen": on PostgreSQL a
+lower number may be committed after a higher one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from store.tables import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A document waiting for the index; ``sequence`` numbers the change."""
+
+    sequence: int
+    document_id: int
+
+
+def add(connection: Connection, document_id: int) -> None:
+    """Say that a document has changed."""
+    connection.execute(insert(outbox).values(document_id=document_id))
+
+
+def waiting(connection: Connection, limit: int) -> tuple[Waiting, ...]:
+    """The oldest changes that the index does not have yet."""
+    query = select(outbox).order_by(outbox.c.id).limit(limit)
+    return tuple(Waiting(row.id, row.document_id) for row in connection.execute(query))
+
+
+def count(connection: Connection) -> int:
+    """How many changes wait for the index."""
+    return int(connection.execute(select(func.count()).select_from(outbox)).scalar_one())
+
+
+def acknowledge(connection: Connection, sequences: Iterable[int]) -> None:
+    """Forget changes that the index now has."""
+    connection.execute(delete(outbox).where(outbox.c.id.in_(list(sequences))))

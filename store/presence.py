@@ -1,0 +1,50 @@
+"""Which clause types each document has: what the matrix and the portfolio's gaps are made of."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from contracts.document import Document
+from contracts.visibility import Visible
+from store.documents import EVERY_DOCUMENT, DocumentFilter, conditions, document_of
+from store.tables import collections, documents, versions
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPresence:
+    """The clause types of a document's newest readable version.
+
+    ``present`` have an operative clause, ``weak`` are only touched; all others are missing.
+    """
+
+    document: Document
+    version_id: int
+    present: frozenset[str]
+    weak: frozenset[str]
+
+
+def presences(
+    connection: Connection,
+    visible: Visible,
+    document_filter: DocumentFilter = EVERY_DOCUMENT,
+) -> list[DocumentPresence]:
+    """One entry a document that has been read, by id: one query, one row a document."""
+    types = versions.alias("readable")
+    query = (
+        select(documents, types.c.present, types.c.weak)
+        .join(collections)
+        .join(types, types.c.id == documents.c.readable_version_id)
+        .where(*conditions(visible, document_filter))
+        .order_by(documents.c.id)
+    )
+    if document_filter.status is not None:
+        query = query.join(versions, versions.c.id == documents.c.newest_version_id)
+    return [
+        DocumentPresence(
+            document_of(row),
+            row.readable_version_id,
+            frozenset(row.present.split()),
+            frozenset(row.weak.split()),
+        )
+        for row in connection.execute(query)
+    ]

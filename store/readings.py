@@ -1,0 +1,224 @@
+"""Readings: a version's blocks, clauses and tags, as the pipeline read them from the original.
+
+A reading can be made again at any time; saving it replaces the one before.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Select, delete, insert, select, tuple_, update
+
+from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, clause_id
+from contracts.document import Block, Failure, ParsedFile, VersionStatus
+from contracts.visibility import Visible
+from store import outbox
+from store.collections import is_visible
+from store.documents import get_version
+from store.facts import refresh_document, save_facts
+from store.tables import AnyRow, collections, documents, failure_values, readings, versions
+from store.tables import clauses as clauses_table
+
+if TYPE_CHECKING:
+    from contracts.facts import Fact
+
+_BLOCKS = TypeAdapter(tuple[Block, ...])
+_TAGS = TypeAdapter(tuple[Tag, ...])
+_KEY = tuple_(clauses_table.c.version_id, clauses_table.c.order)
+_READABLE = (VersionStatus.PARSED, VersionStatus.INDEXED)
+_IDS_IN_A_QUERY = 500  # well under the parameters that a database takes in one statement
+
+
+def save_reading(
+    connection: Connection,
+    version_id: int,
+    parsed: ParsedFile,
+    clauses: Sequence[Clause],
+    tags: Mapping[str, Sequence[Tag]],
+    facts: "Iterable[Fact]",
+    *,
+    failure: Failure | None = None,
+) -> None:
+    """Replace a version's reading: it is parsed now, and waits for the index.
+
+    ``failure`` is what a person should still mend although the rest was read (some scanned pages).
+    """
+    _delete_reading(connection, version_id)
+    blocks = _BLOCKS.dump_json(parsed.blocks, exclude_defaults=True).decode()
+    connection.execute(insert(readings).values(version_id=version_id, blocks=blocks))
+    rows = [_clause_values(clause, tags.get(clause.id, ())) for clause in clauses]
+    if rows:
+        connection.execute(insert(clauses_table), rows)
+    present = {tag.clause_type for found in tags.values() for tag in found if not tag.weak}
+    touched = {
+        tag.clause_type for found in tags.values() for tag in found if tag.strength is Strength.WEAK
+    }
+    connection.execute(
+        update(versions)
+        .where(versions.c.id == version_id)
+        .values(
+            status=VersionStatus.PARSED,
+            parser=parsed.parser,
+            page_count=parsed.page_count,
+            present=" ".join(sorted(present)),
+            weak=" ".join(sorted(touched - present)),
+            **failure_values(failure),
+        )
+    )
+    save_facts(connection, version_id, facts)
+    _choose_readable(connection, version_id)
+
+
+def save_failure(
+    connection: Connection,
+    version_id: int,
+    failure: Failure,
+    status: VersionStatus = VersionStatus.FAILED,
+) -> None:
+    """Record why a version cannot be read; an older readable version is searched instead."""
+    connection.execute(
+        update(versions)
+        .where(versions.c.id == version_id)
+        .values(status=status, **failure_values(failure))
+    )
+    _choose_readable(connection, version_id)
+
+
+def blocks_of(connection: Connection, version_id: int, visible: Visible) -> tuple[Block, ...]:
+    """What the parser read, () where nothing could be; NotFound where the version is hidden."""
+    get_version(connection, version_id, visible)
+    query = select(readings.c.blocks).where(readings.c.version_id == version_id)
+    found = connection.execute(query).scalar_one_or_none()
+    return _BLOCKS.validate_json(found) if found else ()
+
+
+def clauses_of(connection: Connection, version_id: int, visible: Visible) -> tuple[Clause, ...]:
+    """A version's clauses in order; NotFound where it is hidden."""
+    get_version(connection, version_id, visible)
+    return tuple(_clause_of(row) for row in _rows_of(connection, version_id))
+
+
+def tags_of(
+    connection: Connection, version_id: int, visible: Visible
+) -> dict[str, tuple[Tag, ...]]:
+    """Clause id → tags, for the clauses of a version that bear any; NotFound where hidden."""
+    get_version(connection, version_id, visible)
+    return {
+        clause_id(version_id, row.order): _TAGS.validate_json(row.tags)
+        for row in _rows_of(connection, version_id)
+        if row.tags
+    }
+
+
+def clauses_by_id(
+    connection: Connection, ids: Iterable[str], visible: Visible
+) -> dict[str, Clause]:
+    """Clause id → clause, for those of the ids that exist and may be seen."""
+    rows = _rows_by_id(connection, ids, visible)
+    return {clause_id(row.version_id, row.order): _clause_of(row) for row in rows}
+
+
+def tags_by_clause(
+    connection: Connection, ids: Iterable[str], visible: Visible
+) -> dict[str, tuple[Tag, ...]]:
+    """Clause id → tags, for those of the ids that exist and may be seen."""
+    return {
+        clause_id(row.version_id, row.order): _TAGS.validate_json(row.tags) if row.tags else ()
+        for row in _rows_by_id(connection, ids, visible)
+    }
+
+
+def _delete_reading(connection: Connection, version_id: int) -> None:
+    for table in (readings, clauses_table):
+        connection.execute(delete(table).where(table.c.version_id == version_id))
+
+
+def _choose_readable(connection: Connection, version_id: int) -> None:
+    """Let the document follow its newest readable version, and the index the document."""
+    of_version = select(versions.c.document_id).where(versions.c.id == version_id)
+    document_id = connection.execute(of_version).scalar_one()
+    lock = select(documents.c.id).where(documents.c.id == document_id).with_for_update()
+    connection.execute(lock)
+    newest = (
+        select(versions.c.id)
+        .where(versions.c.document_id == document_id, versions.c.status.in_(_READABLE))
+        .order_by(versions.c.number.desc())
+        .limit(1)
+    )
+    connection.execute(
+        update(documents)
+        .where(documents.c.id == document_id)
+        .values(readable_version_id=newest.scalar_subquery())
+    )
+    refresh_document(connection, document_id)
+    outbox.add(connection, document_id)
+
+
+def _rows_of(connection: Connection, version_id: int) -> Sequence[AnyRow]:
+    query = select(clauses_table).where(clauses_table.c.version_id == version_id)
+    return connection.execute(query.order_by(clauses_table.c.order)).all()
+
+
+def _rows_by_id(connection: Connection, ids: Iterable[str], visible: Visible) -> Iterator[AnyRow]:
+    keys = [_key(clause) for clause in ids]
+    for start in range(0, len(keys), _IDS_IN_A_QUERY):
+        some = keys[start : start + _IDS_IN_A_QUERY]
+        yield from connection.execute(_visible_clauses(visible).where(_KEY.in_(some)))
+
+
+def _key(clause: str) -> tuple[int, int]:
+    """Version and order from a clause id; an id that is none matches nothing."""
+    version_id, _, order = clause.partition(".")
+    valid = version_id.isdecimal() and order.isdecimal()
+    return (int(version_id), int(order)) if valid else (-1, -1)
+
+
+def _visible_clauses(visible: Visible) -> Select[Any]:
+    return (
+        select(clauses_table)
+        .join(versions)
+        .join(documents)
+        .join(collections)
+        .where(is_visible(visible))
+    )
+
+
+def _clause_values(clause: Clause, tags: Sequence[Tag]) -> dict[str, Any]:
+    operative = sorted({tag.clause_type for tag in tags if not tag.weak})
+    return {
+        "version_id": clause.version_id,
+        "order": clause.order,
+        "parent": int(clause.parent.partition(".")[2]) if clause.parent else None,
+        "kind": clause.kind,
+        "number_label": clause.number_label,
+        "number_path": json.dumps(clause.number_path, ensure_ascii=False),
+        "heading": clause.heading,
+        "text": clause.text,
+        "blocks": json.dumps(clause.blocks),
+        "start": clause.span.start,
+        "end": clause.span.end,
+        "prefix": clause.span.prefix,
+        "suffix": clause.span.suffix,
+        "page": clause.page,
+        "types": " ".join(operative),
+        "tags": _TAGS.dump_json(tuple(tags), exclude_defaults=True).decode() if tags else "",
+    }
+
+
+def _clause_of(row: AnyRow) -> Clause:
+    parent = None if row.parent is None else clause_id(row.version_id, row.parent)
+    return Clause(
+        id=clause_id(row.version_id, row.order),
+        version_id=row.version_id,
+        parent=parent,
+        order=row.order,
+        kind=ClauseKind(row.kind),
+        number_label=row.number_label,
+        number_path=tuple(json.loads(row.number_path)),
+        heading=row.heading,
+        text=row.text,
+        blocks=tuple(json.loads(row.blocks)),
+        span=Span(row.start, row.end, row.text, row.prefix, row.suffix),
+        page=row.page,
+    )

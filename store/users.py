@@ -1,0 +1,133 @@
+"""People: who may log in, and which collections they may read or edit."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from store.tables import grants, new_id, users
+
+
+class Role(StrEnum):
+    """What a grant allows on a collection; an editor may also read."""
+
+    READER = "reader"
+    EDITOR = "editor"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person; an administrator sees and edits everything. ``language`` "" means the browser's."""
+
+    id: int
+    name: str
+    administrator: bool
+    active: bool
+    language: str
+
+
+def create_user(
+    connection: Connection, name: str, password_hash: str, administrator: bool = False
+) -> int:
+    """A new user's id. Raises IntegrityError where the name is taken."""
+    result = connection.execute(
+        insert(users).values(
+            name=name,
+            password_hash=password_hash,
+            administrator=administrator,
+            created_at=datetime.now(UTC),
+        )
+    )
+    return new_id(result)
+
+
+def find_by_name(connection: Connection, name: str) -> User | None:
+    """The user of this name, whether active or not."""
+    return next((user for user in list_users(connection) if user.name == name), None)
+
+
+def get_user(connection: Connection, user_id: int) -> User:
+    """The user of this id, or NotFound."""
+    for user in list_users(connection):
+        if user.id == user_id:
+            return user
+    raise NotFound("没有这个用户。", "There is no such user.")
+
+
+def list_users(connection: Connection) -> tuple[User, ...]:
+    """Everyone, by name."""
+    query = select(users).order_by(users.c.name)
+    return tuple(
+        User(row.id, row.name, row.administrator, row.active, row.language)
+        for row in connection.execute(query)
+    )
+
+
+def password_hash_of(connection: Connection, user_id: int) -> str:
+    """The stored hash of a user's password, or NotFound."""
+    query = select(users.c.password_hash).where(users.c.id == user_id)
+    found = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        raise NotFound("没有这个用户。", "There is no such user.")
+    return str(found)
+
+
+def set_password(connection: Connection, user_id: int, password_hash: str) -> None:
+    """Replace a user's password hash."""
+    _change(connection, user_id, password_hash=password_hash)
+
+
+def set_active(connection: Connection, user_id: int, active: bool) -> None:
+    """Let a user in, or shut them out without forgetting what they did."""
+    _change(connection, user_id, active=active)
+
+
+def set_language(connection: Connection, user_id: int, language: str) -> None:
+    """Remember the language a user reads the pages in."""
+    _change(connection, user_id, language=language)
+
+
+def _change(connection: Connection, user_id: int, **values: str | bool) -> None:
+    changed = connection.execute(update(users).where(users.c.id == user_id).values(**values))
+    if changed.rowcount == 0:
+        raise NotFound("没有这个用户。", "There is no such user.")
+
+
+def grant(connection: Connection, user_id: int, collection_id: int, role: Role) -> None:
+    """Let a user read or edit a collection; a second grant replaces the first."""
+    revoke(connection, user_id, collection_id)
+    connection.execute(
+        insert(grants).values(user_id=user_id, collection_id=collection_id, role=Role(role))
+    )
+
+
+def revoke(connection: Connection, user_id: int, collection_id: int) -> None:
+    """Take a user's grant on a collection away."""
+    connection.execute(
+        delete(grants).where(grants.c.user_id == user_id, grants.c.collection_id == collection_id)
+    )
+
+
+def grants_of(connection: Connection, user_id: int) -> dict[int, Role]:
+    """Collection id → role, for every collection granted to a user."""
+    query = select(grants.c.collection_id, grants.c.role).where(grants.c.user_id == user_id)
+    return {row.collection_id: Role(row.role) for row in connection.execute(query)}
+
+
+def visible_to(connection: Connection, user: User) -> Visible:
+    """What a user may see: all for an administrator, nothing for one who is shut out."""
+    if not user.active:
+        return Visible(frozenset())
+    if user.administrator:
+        return Visible.everything()
+    return Visible(frozenset(grants_of(connection, user.id)))
+
+
+def may_edit(connection: Connection, user: User, collection_id: int) -> bool:
+    """Whether a user may upload to a collection and correct what stands in it."""
+    if not user.active:
+        return False
+    return user.administrator or grants_of(connection, user.id).get(collection_id) is Role.EDITOR

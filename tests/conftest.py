@@ -1,0 +1,70 @@
+"""A database on each back end, and a folder for originals.
+
+PostgreSQL is found through TIAOLI_TEST_POSTGRESQL, a URL whose user may create schemas. Without it
+its tests are skipped, but not in CI, where a server must be there.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy
+
+from store.collections import create_collection
+from store.database import Database
+from store.files import FileStore
+
+POSTGRESQL = os.environ.get("TIAOLI_TEST_POSTGRESQL")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database without a schema."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/tiaoli.sqlite"
+        return
+    if POSTGRESQL is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must set TIAOLI_TEST_POSTGRESQL")
+        pytest.skip("TIAOLI_TEST_POSTGRESQL is not set")
+    schema = f"test_{uuid4().hex}"
+    server = sqlalchemy.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(sqlalchemy.schema.CreateSchema(schema))
+    yield f"{POSTGRESQL}?options=-csearch_path%3D{schema}"
+    with server.connect() as connection:
+        connection.execute(sqlalchemy.schema.DropSchema(schema, cascade=True))
+    server.dispose()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database with the newest schema, on each back end in turn."""
+    database = Database(database_url)
+    database.upgrade()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> Iterator[Database]:
+    """An empty database on SQLite, where the back end makes no difference."""
+    database = Database(f"sqlite:///{tmp_path}/tiaoli.sqlite")
+    database.upgrade()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def collection_id(database: Database) -> int:
+    """A collection to put documents into."""
+    with database.write() as connection:
+        return create_collection(connection, "合同")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> FileStore:
+    """An empty folder for originals."""
+    return FileStore(tmp_path / "files")

@@ -1,0 +1,86 @@
+"""Transactions and the schema, on both back ends."""
+
+import threading
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
+from store.collections import create_collection
+from store.database import Database
+from store.tables import collections, metadata
+
+
+def test_the_revisions_lead_to_the_tables(database: Database) -> None:
+    with database.read() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
+
+
+def test_upgrading_twice_and_at_once_is_harmless(database_url: str) -> None:
+    databases = [Database(database_url) for _ in range(4)]
+    threads = [threading.Thread(target=database.upgrade) for database in databases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with databases[0].read() as connection:
+        assert connection.execute(select(func.count()).select_from(collections)).scalar_one() == 0
+    for database in databases:
+        database.close()
+
+
+def test_a_write_that_raises_leaves_nothing(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.write() as connection:
+        create_collection(connection, "合同")
+        raise ZeroDivisionError
+    with database.read() as connection:
+        assert connection.execute(select(collections)).all() == []
+
+
+def test_a_read_cannot_write(database: Database) -> None:
+    with pytest.raises(DBAPIError), database.read() as connection:
+        create_collection(connection, "合同")
+
+
+def test_a_read_sees_one_moment(database: Database) -> None:
+    count = select(func.count()).select_from(collections)
+    with database.read() as reader:
+        assert reader.execute(count).scalar_one() == 0
+        with database.write() as writer:
+            create_collection(writer, "合同")
+        assert reader.execute(count).scalar_one() == 0
+
+
+def test_writers_that_read_first_wait_for_each_other(database: Database) -> None:
+    """A deferred transaction would fail here on SQLite: "database is locked"."""
+    errors: list[Exception] = []
+
+    def add(number: int) -> None:
+        try:
+            for step in range(10):
+                with database.write() as connection:
+                    connection.execute(select(func.count()).select_from(collections)).scalar_one()
+                    create_collection(connection, f"{number}.{step}")
+        except DBAPIError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    with database.read() as connection:
+        assert connection.execute(select(func.count()).select_from(collections)).scalar_one() == 80
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\udcff.docx", "‮fdp.txt", "第一行\r\n第二行"])
+def test_any_text_can_be_stored(database: Database, name: str) -> None:
+    with database.write() as connection:
+        create_collection(connection, name)
+    with database.read() as connection:
+        stored = connection.execute(select(collections.c.name)).scalar_one()
+    assert len(stored) == len(name)
