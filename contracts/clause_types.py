@@ -1,0 +1,77 @@
+"""The clause types: what a clause can be about, as data that a lawyer can read and change.
+
+``clause_types.yaml`` holds the types, the words they are known by, and how to write them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from contracts.text import fold
+from contracts.yaml_data import load_yaml
+
+PATH = Path(__file__).with_name("clause_types.yaml")
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+Name = Annotated[str, StringConstraints(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseTypeDefinition:
+    """A clause type and its cues; the YAML file's head says what each kind of cue does."""
+
+    id: Identifier
+    name_zh: Name
+    name_en: Name
+    group: Identifier
+    cuad: tuple[str, ...] = ()
+    heading_cues: tuple[Name, ...] = ()
+    body_cues: tuple[Name, ...] = ()
+    context_cues: tuple[Name, ...] = ()
+    touching_cues: tuple[Name, ...] = ()
+    other_words: tuple[Name, ...] = ()
+
+    def name(self, language: str) -> str:
+        """The name in the reader's language (``zh…`` or anything else for English)."""
+        return self.name_zh if language.startswith("zh") else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseTypeBook:
+    """The whole file: the types in order, and the named sets of words their cues use."""
+
+    words: dict[str, tuple[Name, ...]]
+    types: tuple[ClauseTypeDefinition, ...]
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for definition in self.types:
+            for name in (definition.id, definition.name_zh, definition.name_en):
+                if name in seen:
+                    raise ValueError(f"{name} names two clause types")
+            seen.update((definition.id, definition.name_zh, definition.name_en))
+
+
+BOOK = load_yaml(PATH, ClauseTypeBook)
+CLAUSE_TYPES: Mapping[str, ClauseTypeDefinition] = {
+    definition.id: definition for definition in BOOK.types
+}
+CUAD_TYPES: Mapping[str, str] = {
+    category: definition.id for definition in BOOK.types for category in definition.cuad
+}
+_NAMES: Mapping[str, str] = {
+    fold(name).strip(): definition.id
+    for definition in BOOK.types
+    for name in (*definition.cuad, definition.name_en, definition.name_zh, definition.id)
+}
+
+
+def find_clause_type(name_or_id: str) -> str | None:
+    """The id of a clause type by its id, either of its names or a CUAD category's, or None.
+
+    Traditional characters, full-width and capital letters make no difference.
+    """
+    return _NAMES.get(fold(name_or_id).strip())
