@@ -90,13 +90,14 @@ def renew(connection: Connection, claims: Iterable[Claim]) -> None:
         )
 
 
-def release(connection: Connection, claims: Iterable[Claim]) -> None:
-    """Give jobs back untouched (the worker is asked to stop): the attempt doesn't count."""
+def give_back(connection: Connection, claims: Iterable[Claim], *, tried: bool) -> None:
+    """Let somebody claim the jobs again; untried ones get their attempt back."""
     for ours in claims:
+        attempts = ours.attempts if tried else ours.attempts - 1
         connection.execute(
             update(jobs)
             .where(_is(ours))
-            .values(leased_until=None, leased_by=None, attempts=ours.attempts - 1)
+            .values(leased_until=None, leased_by=None, attempts=attempts)
         )
 
 
@@ -116,13 +117,6 @@ def exhausted(connection: Connection) -> tuple[int, ...]:
         jobs.c.attempts >= MAXIMUM_ATTEMPTS, _is_free(datetime.now(UTC))
     )
     return tuple(connection.execute(query).scalars())
-
-
-def free_leases(connection: Connection, worker: str) -> None:
-    """Give back what a worker of this name held when it died; the attempts still count."""
-    connection.execute(
-        update(jobs).where(jobs.c.leased_by == worker).values(leased_until=None, leased_by=None)
-    )
 
 
 def count(connection: Connection) -> int:

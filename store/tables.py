@@ -292,12 +292,13 @@ jobs = Table(
     Index(None, "lane", "priority", "attempts", "version_id"),
 )
 
-leases = Table(
+leases = Table(  # the first revision puts the rows in
     "leases",
     metadata,
     Column("name", String(40), primary_key=True),
     Column("fence", BigInteger, nullable=False),
     Column("leased_until", UTCDateTime, nullable=False),
+    _text("leased_by"),
 )
 
 outbox = Table(

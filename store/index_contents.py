@@ -1,0 +1,110 @@
+"""What the search index is given of each document: its newest readable version's clauses."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, update
+
+from contracts.clause import clause_id
+from contracts.document import Document, VersionStatus
+from store.documents import document_of
+from store.import_runs import settle_items
+from store.tables import clauses, collections, documents, versions
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedClause:
+    """A clause without what the index has no use for; ``clause_types`` are the operative ones."""
+
+    id: str
+    order: int
+    text: str
+    heading: str
+    clause_types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A document that has been read; ``collection`` is a name."""
+
+    document: Document
+    collection: str
+    version_id: int
+    clauses: tuple[IndexedClause, ...]
+
+
+def contents_of(connection: Connection, document_ids: Iterable[int]) -> dict[int, IndexedDocument]:
+    """Document id → contents; a document without a readable version is absent."""
+    query = (
+        select(documents, collections.c.name.label("collection"))
+        .join(collections)
+        .where(documents.c.id.in_(list(document_ids)))
+        .where(documents.c.readable_version_id.is_not(None))
+    )
+    rows = connection.execute(query).all()
+    found = _clauses_of(connection, [row.readable_version_id for row in rows])
+    return {
+        row.id: IndexedDocument(
+            document_of(row),
+            row.collection,
+            row.readable_version_id,
+            tuple(found.get(row.readable_version_id, ())),
+        )
+        for row in rows
+    }
+
+
+def _clauses_of(
+    connection: Connection, version_ids: Sequence[int]
+) -> dict[int, list[IndexedClause]]:
+    columns = (
+        clauses.c.version_id, clauses.c.order, clauses.c.text, clauses.c.heading, clauses.c.types
+    )  # fmt: skip
+    query = (
+        select(*columns)
+        .where(clauses.c.version_id.in_(version_ids))
+        .order_by(clauses.c.version_id, clauses.c.order)
+    )
+    found: dict[int, list[IndexedClause]] = {}
+    for version_id, order, text, heading, types in connection.execute(query):
+        clause = IndexedClause(
+            clause_id(version_id, order), order, text, heading, tuple(types.split())
+        )
+        found.setdefault(version_id, []).append(clause)
+    return found
+
+
+def readable_documents(connection: Connection) -> tuple[int, ...]:
+    """The ids of all documents that the index should hold."""
+    query = select(documents.c.id).where(documents.c.readable_version_id.is_not(None))
+    return tuple(connection.execute(query.order_by(documents.c.id)).scalars())
+
+
+def clause_counts(connection: Connection, document_ids: Iterable[int]) -> dict[int, int]:
+    """Document id → how many of its clauses the index should hold."""
+    query = (
+        select(documents.c.id, func.count(clauses.c.order))
+        .outerjoin(clauses, clauses.c.version_id == documents.c.readable_version_id)
+        .where(documents.c.id.in_(list(document_ids)))
+        .group_by(documents.c.id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def parsed_versions(connection: Connection, document_ids: Iterable[int]) -> tuple[int, ...]:
+    """The versions of these documents that have been read but are not in the index yet."""
+    query = select(versions.c.id).where(
+        versions.c.document_id.in_(list(document_ids)),
+        versions.c.status == VersionStatus.PARSED,
+    )
+    return tuple(connection.execute(query).scalars())
+
+
+def mark_indexed(connection: Connection, version_ids: Sequence[int]) -> None:
+    """Say that versions can be found now, and settle their import items."""
+    connection.execute(
+        update(versions)
+        .where(versions.c.id.in_(version_ids), versions.c.status == VersionStatus.PARSED)
+        .values(status=VersionStatus.INDEXED)
+    )
+    settle_items(connection, version_ids)

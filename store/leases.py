@@ -1,0 +1,47 @@
+"""Named leases: what only one process in the whole installation does at a time (indexing).
+
+A holder that was too slow loses its lease; it must then repeat what it did, because the next holder
+may have been faster.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, update
+
+from store.tables import leases
+
+INDEX = "index"
+LEASE = timedelta(seconds=60)
+_PAST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def take(connection: Connection, name: str, holder: str) -> int | None:
+    """The lease's fence, or None while another process holds it."""
+    now = datetime.now(UTC)
+    taken = connection.execute(
+        update(leases)
+        .where(leases.c.name == name, leases.c.leased_until < now)
+        .values(fence=leases.c.fence + 1, leased_until=now + LEASE, leased_by=holder)
+        .returning(leases.c.fence)
+    )
+    fence = taken.scalar_one_or_none()
+    return None if fence is None else int(fence)
+
+
+def renew(connection: Connection, name: str, fence: int) -> bool:
+    """Hold the lease for longer; False where it was lost."""
+    return _hold_until(connection, name, fence, datetime.now(UTC) + LEASE)
+
+
+def give_back(connection: Connection, name: str, fence: int) -> bool:
+    """End the lease; False where it was lost before."""
+    return _hold_until(connection, name, fence, _PAST)
+
+
+def _hold_until(connection: Connection, name: str, fence: int, moment: datetime) -> bool:
+    held = connection.execute(
+        update(leases)
+        .where(leases.c.name == name, leases.c.fence == fence)
+        .values(leased_until=moment)
+    )
+    return held.rowcount == 1
