@@ -1,0 +1,159 @@
+"""Checklists: what a lawyer writes is checked with its line, and the closest one is chosen."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from contracts.document import Document, DocumentKind
+from contracts.errors import InvalidData
+from review.checklist import (
+    CHECKLISTS,
+    ChecklistItem,
+    Condition,
+    LegalBasis,
+    choose_checklist,
+    load_checklists,
+)
+
+SHARED = Path(os.environ.get("TIAOLI_SHARED", Path(__file__).parents[3] / "shared"))
+
+SMALL = """\
+id: small
+name_zh: 小清单
+name_en: Small
+applies_when: {kinds: [contract]}
+items:
+  - id: parties
+    question: {zh: 是否写明当事人, en: Are the parties named}
+    clause_types: [parties]
+    level: mandatory
+    legal_basis: [{law: 民法典, article: 470}]
+    guidance: {zh: 写全称。, en: Use full names.}
+    fallback_wording: {zh: 甲方：____, en: "Party A: ____"}
+"""
+
+
+def _load(folder: Path, text: str, name: str = "small.yaml") -> ChecklistItem:
+    (folder / name).write_text(text, encoding="utf-8")
+    (item,) = load_checklists(folder)["small"].items
+    return item
+
+
+def test_an_item_reads_as_written(tmp_path: Path) -> None:
+    item = _load(tmp_path, SMALL)
+    assert item.question.text("zh-Hant") == "是否写明当事人"
+    assert item.question.text("en") == "Are the parties named"
+    assert item.legal_basis == (LegalBasis("民法典", 470),)
+    assert item.applies_when == Condition()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        ("clause_types: [parties]", "clause_types: [parteis]", 8),
+        ("level: mandatory", "level: vital", 9),
+        ("article: 470", "article: 0", 10),
+        ("    guidance:", "    advice:", 11),
+        ("zh: 写全称。", 'zh: ""', 11),
+    ],
+)
+def test_an_error_names_file_and_line(tmp_path: Path, right: str, wrong: str, line: int) -> None:
+    with pytest.raises(InvalidData) as caught:
+        _load(tmp_path, SMALL.replace(right, wrong))
+    assert f"small.yaml line {line}" in caught.value.message_en
+    assert f"small.yaml 第 {line} 行" in caught.value.message_zh
+
+
+def test_a_clause_type_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InvalidData, match="parteis"):
+        _load(tmp_path, SMALL.replace("[parties]", "[parteis]"))
+
+
+def test_an_item_stands_once(tmp_path: Path) -> None:
+    with pytest.raises(InvalidData, match="parties"):
+        _load(tmp_path, SMALL + SMALL[SMALL.index("  - id") :])
+
+
+def test_a_checklist_is_called_like_its_file(tmp_path: Path) -> None:
+    with pytest.raises(InvalidData, match=r"other\.yaml.*must be other"):
+        _load(tmp_path, SMALL, "other.yaml")
+
+
+def test_the_checklist_of_the_contract_type_is_chosen_before_the_general_one() -> None:
+    def chosen(kind: DocumentKind, contract_type: str, language: str = "zh-Hans") -> str | None:
+        checklist = choose_checklist(kind, contract_type, language)
+        return checklist.id if checklist else None
+
+    assert chosen(DocumentKind.CONTRACT, "售后服务合同") == "after_sales_service"
+    assert chosen(DocumentKind.TEMPLATE, "售后服务合同") == "after_sales_service"
+    assert chosen(DocumentKind.CONTRACT, "买卖合同") == "general_contract"
+    assert chosen(DocumentKind.CONTRACT, "", "en") == "general_contract"
+    assert chosen(DocumentKind.POLICY, "") is None
+
+
+def test_a_checklist_for_a_language_is_closer_than_one_for_all(tmp_path: Path) -> None:
+    for name, condition in (("plain", "{}"), ("english", "{languages: [en]}")):
+        text = SMALL.replace("{kinds: [contract]}", condition).replace("id: small", f"id: {name}")
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    checklists = load_checklists(tmp_path)
+    for language, expected in (("en", "english"), ("zh-Hans", "plain")):
+        chosen = choose_checklist(DocumentKind.CONTRACT, "", language, checklists)
+        assert chosen is checklists[expected]
+
+
+def test_an_item_applies_where_every_condition_holds() -> None:
+    quantity = next(i for i in CHECKLISTS["general_contract"].items if i.id == "quantity")
+    sale = Document(1, 1, "买卖合同", contract_type="买卖合同", language="zh-Hans")
+    service = Document(2, 1, "服务合同", contract_type="服务合同", language="zh-Hans")
+    assert quantity.applies_to(sale)
+    assert not quantity.applies_to(service)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [item for checklist in CHECKLISTS.values() for item in checklist.items],
+    ids=[f"{name}-{item.id}" for name, held in CHECKLISTS.items() for item in held.items],
+)
+def test_every_item_is_said_in_both_languages(item: ChecklistItem) -> None:
+    for wording in (item.question, item.guidance, item.fallback_wording):
+        assert re.search("[\u4e00-\u9fff]", wording.zh)
+        assert not re.search("[\u4e00-\u9fff]", wording.en)
+
+
+def _articles(path: Path) -> set[str]:
+    text = path.read_text(encoding="utf-8")
+    return set(re.findall(r"^第([〇零一二三四五六七八九十百千]+)条", text, re.MULTILINE))
+
+
+def _hanzi(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    words, pending_zero = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            words += ("零" if pending_zero and words else "") + digits[digit] + name
+            pending_zero = False
+        elif words:
+            pending_zero = True
+    return words.removeprefix("一") if words.startswith("一十") else words
+
+
+def test_every_article_cited_exists() -> None:
+    laws = SHARED / "data" / "laws"
+    if not laws.is_dir():
+        pytest.skip("needs the laws in TIAOLI_SHARED")
+    cited = {
+        basis
+        for checklist in CHECKLISTS.values()
+        for item in checklist.items
+        for basis in item.legal_basis
+    }
+    checked = 0
+    for basis in cited:
+        files = [path for path in laws.glob("*.md") if path.name.startswith(basis.law)]
+        if files:
+            assert any(_hanzi(basis.article) in _articles(path) for path in files), basis
+            checked += 1
+    assert checked > 30
