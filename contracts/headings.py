@@ -1,0 +1,77 @@
+"""The heading of a clause: alone on its line, or in front of the text (违约责任：乙方…)."""
+
+import re
+
+from contracts.text import HANZI
+
+_BRACKETED = re.compile(r"【([^】]{1,30})】")
+_STOPS = re.compile(r"[。;；，,！？!?]")
+_CHINESE_INLINE = re.compile(rf"([^。;；，,：:！？\s]{{2,20}})\s*[：:](?!\s*$)")
+_SPACED = re.compile(rf"([{HANZI}、（）()]{{2,20}})[ \u3000\t]+(?=[{HANZI}\d（(“\"《])")
+_ENGLISH_INLINE = re.compile(r"([A-Z][^.:;!?\n]{0,90}?)[.:](?:\s+(?=[A-Z“\"(\[\d])|\s*$)")
+_SMALL_WORDS = frozenset(
+    "a an and as at by for from in into of on or the to upon with without not".split()
+)
+_BLANK = re.compile(r"_{2,}|＿|\{\{|【\s*】|\d{4}|…{2,}")
+_PROVIDES = re.compile(
+    "[应须]|不得|可以|有权|负责|承担|如下|下列|以下|同意|保证|确认|由[甲乙]|按照|一式|自.{2,}起"
+)
+_TITLE_LENGTH = 30
+_LEAF_LENGTH = 14
+
+
+def find_heading(rest: str, *, printed_as_heading: bool, alone: bool) -> str:
+    """The heading in ``rest``, a clause's first line behind its number; "" when there is none.
+
+    ``printed_as_heading``: the parser found the line to be one. ``alone``: neither further lines nor
+    clauses follow, so that a heading would be all there is.
+    """
+    rest = rest.strip()
+    if match := _BRACKETED.match(rest):
+        return match[1].strip()
+    bare = rest.strip(" *").rstrip("：:　 ")
+    if printed_as_heading and bare and len(bare) <= 80 and "。" not in bare:
+        return bare
+    if re.match(f"[{HANZI}（(《“]", rest):
+        return _chinese_heading(rest, bare, alone)
+    return _english_heading(rest, alone)
+
+
+def _chinese_heading(rest: str, bare: str, alone: bool) -> str:
+    longest = _LEAF_LENGTH if alone else _TITLE_LENGTH
+    if (
+        len(bare) <= longest
+        and not _STOPS.search(bare)
+        and not _is_provision(bare)
+        and "：" not in bare
+    ):
+        return bare
+    if (match := _CHINESE_INLINE.match(rest)) and not _is_provision(match[1]):
+        return match[1]
+    if (match := _SPACED.match(rest)) and not _is_provision(match[1]):
+        return match[1]
+    return ""
+
+
+def _is_provision(text: str) -> bool:
+    return bool(_PROVIDES.search(text) or _BLANK.search(text))
+
+
+def _english_heading(rest: str, alone: bool) -> str:
+    match = _ENGLISH_INLINE.match(rest)
+    if match and _is_title_case(match[1]):
+        return match[1].strip()
+    if not alone and len(rest) <= 90 and _is_title_case(rest.rstrip(".: ")):
+        return rest.rstrip(".: ")
+    return ""
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether the words but the small ones are capitalised, and few."""
+    words = [
+        word for word in re.findall(r"[A-Za-z][\w’'-]*", text) if word.lower() not in _SMALL_WORDS
+    ]
+    if not words or len(words) > 12:
+        return False
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals == len(words) or (len(words) == 1 and text[0].isupper())

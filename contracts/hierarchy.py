@@ -1,0 +1,194 @@
+"""Which numbers count, and which scheme encloses which in *this* document.
+
+First pass (``read_hierarchy``): the schemes in use are compared pair by pair. Where a number and its
+successor enclose numbers of another scheme (第三条 … 1. 2. … 第四条), the first is the outer one; where
+the document says nothing, the usual order decides. Second pass (``Hierarchy.choose``): a label is
+accepted when it is legal where it stands; a line that only begins like one stays text.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contracts.numbering import NAMED, Label, Scheme, may_follow
+from contracts.printed_lines import Line
+
+Key = tuple[Scheme, int]
+"""A scheme as a level of the outline; the number tells apart depths of decimals and Word lists."""
+
+_ORDER = {scheme: rank for rank, scheme in enumerate(Scheme)}
+_OUTERMOST = (Scheme.ATTACHMENT, Scheme.PART, Scheme.CHAPTER, Scheme.SECTION)
+# Numbers that sloppy hands mix in one list: 1. 2、 3.
+_TWINS = {
+    Scheme.ARABIC: (Scheme.ARABIC_COMMA, Scheme.ARABIC_BARE),
+    Scheme.ARABIC_COMMA: (Scheme.ARABIC, Scheme.ARABIC_BARE),
+    Scheme.ARABIC_BARE: (Scheme.ARABIC, Scheme.ARABIC_COMMA),
+    Scheme.ARABIC_HALF: (Scheme.ARABIC_BRACKETED,),
+    Scheme.ARABIC_BRACKETED: (Scheme.ARABIC_HALF,),
+}
+# Names and words begin like these: a first one alone is no list.
+_DOUBTFUL = frozenset(
+    {
+        Scheme.ARABIC_BARE,
+        Scheme.CAPITAL,
+        Scheme.CAPITAL_ROMAN,
+        Scheme.LETTER,
+        Scheme.ROMAN,
+    }
+)
+_LOOK_AHEAD = 40  # labels
+
+
+def key_of(label: Label, line: Line) -> Key:
+    """The level a label is of, as far as it can be told from itself."""
+    if label.scheme is Scheme.DECIMAL:
+        return label.scheme, len(label.path)
+    return label.scheme, (line.level or 0) if line.automatic else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line with a label in its chosen reading, and whether the next of its key follows it."""
+
+    label: Label
+    key: Key
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hierarchy:
+    """What the first pass found: candidates by line index, and how often one key encloses another."""
+
+    candidates: dict[int, Candidate]
+    enclosing: dict[tuple[Key, Key], float]
+
+    def outer(self, key: Key, other: Key) -> bool:
+        """Whether ``key`` stands above ``other`` in this document."""
+        if key[0] in _OUTERMOST or other[0] in _OUTERMOST:
+            return (_ORDER[key[0]], key[1]) < (_ORDER[other[0]], other[1])
+        encloses = self.enclosing.get((key, other), 0.0)
+        enclosed = self.enclosing.get((other, key), 0.0)
+        if encloses != enclosed:
+            return encloses > enclosed
+        return (_ORDER[key[0]], key[1]) < (_ORDER[other[0]], other[1])
+
+
+def read_hierarchy(lines: Sequence[Line]) -> Hierarchy:
+    """The first pass over the lines of a document."""
+    labelled = [index for index, line in enumerate(lines) if line.labels]
+    chosen = _choose_readings([lines[index] for index in labelled])
+    keys = _keys([lines[index] for index in labelled], chosen)
+    following: dict[Key, Label] = {}
+    candidates: dict[int, Candidate] = {}
+    for index, label, key in reversed(list(zip(labelled, chosen, keys, strict=True))):
+        after = following.get(key)
+        supported = after is not None and _is_next(label.path, after.path)
+        candidates[index] = Candidate(label, key, supported)
+        following[key] = label
+    return Hierarchy(candidates, _enclosing(chosen, keys))
+
+
+def _is_next(path: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    return path[:-1] == after[:-1] and after[-1:] == (path[-1] + 1,) if path else False
+
+
+def _choose_readings(lines: Sequence[Line]) -> list[Label]:
+    """One reading for each label: the one its neighbours go with."""
+    last: dict[Scheme, int] = {}
+    chosen: list[Label] = []
+    for position, line in enumerate(lines):
+        label = line.labels[0]
+        if len(line.labels) > 1:
+            label = _reading_in_context(lines, position, last)
+        if label.path:
+            last[label.scheme] = label.path[-1]
+        chosen.append(label)
+    return chosen
+
+
+def _reading_in_context(lines: Sequence[Line], position: int, last: dict[Scheme, int]) -> Label:
+    readings = lines[position].labels
+    legal = [r for r in readings if r.path[0] == last.get(r.scheme, 0) + 1] or [
+        r for r in readings if r.path[0] == 1
+    ]
+    if len(legal) == 1:
+        return legal[0]
+    wanted = {(r.scheme, r.path[0] + 1): r for r in legal or readings}
+    for line in lines[position + 1 : position + _LOOK_AHEAD]:
+        for label in line.labels:
+            if len(label.path) == 1 and (label.scheme, label.path[0]) in wanted:
+                return wanted[label.scheme, label.path[0]]
+    return (legal or readings)[0]
+
+
+def _keys(lines: Sequence[Line], labels: Sequence[Label]) -> list[Key]:
+    """The keys; a plain number that heads decimals (2. before 2.1) becomes their first level."""
+    keys: list[Key] = []
+    next_decimal: tuple[int, ...] = ()
+    for line, label in zip(reversed(lines), reversed(labels), strict=True):
+        key = key_of(label, line)
+        if label.scheme is Scheme.DECIMAL:
+            next_decimal = label.path
+        elif key[0] in _TWINS and next_decimal == (*label.path, 1):
+            key = (Scheme.DECIMAL, 1)
+        keys.append(key)
+    return keys[::-1]
+
+
+def _enclosing(labels: Sequence[Label], keys: Sequence[Key]) -> dict[tuple[Key, Key], float]:
+    """For each pair of keys, the share of the first's successions that enclose the second."""
+    last: dict[Key, Label] = {}
+    seen: defaultdict[Key, set[Key]] = defaultdict(set)
+    successions: Counter[Key] = Counter()
+    enclosed: Counter[tuple[Key, Key]] = Counter()
+    for label, key in zip(labels, keys, strict=True):
+        if key in last and _is_next(last[key].path, label.path):
+            successions[key] += 1
+            enclosed.update((key, other) for other in seen[key])
+        last[key] = label
+        seen[key].clear()
+        for other in last:
+            if other != key:
+                seen[other].add(key)
+    return {pair: count / successions[pair[0]] for pair, count in enclosed.items()}
+
+
+def is_legal(
+    candidate: Candidate, line: Line, open_paths: dict[Key, tuple[int, ...]]
+) -> Key | None:
+    """The key under which a candidate is accepted, or None when it is only text.
+
+    ``open_paths`` are the last accepted paths by key.
+    """
+    label, key = candidate.label, candidate.key
+    if line.automatic or (label.scheme in NAMED and label.scheme is not Scheme.ATTACHMENT):
+        return key
+    if label.scheme is Scheme.DECIMAL:
+        return key if _decimal_is_legal(candidate, open_paths) else None
+    for twin in (
+        key,
+        *((scheme, 0) for scheme in _TWINS.get(label.scheme, ())),
+        (Scheme.DECIMAL, 1),
+    ):
+        if twin[0] is Scheme.DECIMAL and label.scheme not in _TWINS:
+            continue
+        previous = open_paths.get(twin)
+        if previous and may_follow(previous, label.path) and len(previous) == len(label.path):
+            return twin
+    if label.path == (1,):
+        return key if candidate.supported or label.scheme not in _DOUBTFUL else None
+    previous = open_paths.get(key)
+    near = previous is not None and -1 < label.path[-1] - previous[-1] < 4
+    return key if candidate.supported or (near and label.scheme not in _DOUBTFUL) else None
+
+
+def _decimal_is_legal(candidate: Candidate, open_paths: dict[Key, tuple[int, ...]]) -> bool:
+    path = candidate.label.path
+    if path[-1] == 1 or candidate.supported:
+        return True
+    return any(
+        may_follow(previous, path)
+        or (previous[:-1] == path[:-1] and 0 <= path[-1] - previous[-1] < 4)
+        for key, previous in open_paths.items()
+        if key[0] is Scheme.DECIMAL
+    )

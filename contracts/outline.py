@@ -1,0 +1,211 @@
+"""Lines → nodes of the clause tree, by one walk with a stack of the nodes that are open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from contracts.clause import ClauseKind
+from contracts.hierarchy import Hierarchy, Key, is_legal, read_hierarchy
+from contracts.numbering import Label, Scheme
+from contracts.parts import (
+    attachment_starts,
+    is_preamble_heading,
+    is_title,
+    signature_starts,
+)
+from contracts.printed_lines import Line, VersionText
+
+_GROUPING = (Scheme.PART, Scheme.CHAPTER, Scheme.SECTION)
+_LONGEST_HEADING = 80
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A clause in the making: its lines, and its place under ``parent``."""
+
+    kind: ClauseKind
+    lines: list[Line] = field(default_factory=list)
+    parent: "Node | None" = None
+    label: Label | None = None
+    key: Key | None = None
+    heading_level: int | None = None
+    path: tuple[str, ...] = ()
+    children: int = 0
+
+    @property
+    def groups(self) -> bool:
+        """Whether the node is of a scheme that groups articles (第一章)."""
+        return self.key is not None and self.key[0] in _GROUPING
+
+
+class _Walk:
+    """The state of the walk: nodes so far, the open ones, the last number of each key."""
+
+    def __init__(self, lines: Sequence[Line], text: VersionText) -> None:
+        self.lines = lines
+        self.text = text
+        self.hierarchy = read_hierarchy(lines)
+        candidates = self.hierarchy.candidates
+        self.signatures = signature_starts(lines, text, candidates)
+        self.attachments = attachment_starts(lines, text, candidates)
+        self.title = _title_of(lines)
+        self.nodes: list[Node] = []
+        self.open: list[Node] = []
+        self.paths: dict[Key, tuple[int, ...]] = {}
+        self.has_clauses = False
+
+    def run(self) -> list[Node]:
+        for index, line in enumerate(self.lines):
+            node = self._begins(index, line)
+            if node:
+                self._add(node)
+            elif not self.nodes:
+                self._add(Node(ClauseKind.PREAMBLE))
+            self.nodes[-1].lines.append(line)
+        return self.nodes
+
+    def _begins(self, index: int, line: Line) -> Node | None:
+        """The node that a line begins, or None when it goes on with the last one."""
+        folded = self.text.folded[line.start : line.end]
+        current = self.nodes[-1].kind if self.nodes else None
+        candidate = self.hierarchy.candidates.get(index)
+        if index in self.attachments and (self.has_clauses or current is ClauseKind.SIGNATURE):
+            self._forget()
+            label = candidate.label if candidate else None
+            return Node(ClauseKind.ATTACHMENT, label=label, key=(Scheme.ATTACHMENT, 0))
+        if index in self.signatures and self.has_clauses:
+            return None if current is ClauseKind.SIGNATURE else Node(ClauseKind.SIGNATURE)
+        if candidate and candidate.label.scheme is not Scheme.ATTACHMENT:
+            key = is_legal(candidate, line, self.paths)
+            if key:
+                self.paths[key] = candidate.label.path
+                level = line.heading_level
+                return Node(ClauseKind.CLAUSE, label=candidate.label, key=key, heading_level=level)
+        if current is ClauseKind.SIGNATURE and is_title(folded):
+            self._forget()
+            return Node(ClauseKind.PREAMBLE)
+        if line.heading_level is None or index == self.title or len(folded) > _LONGEST_HEADING:
+            return None
+        kind = ClauseKind.CLAUSE
+        if not self.has_clauses and is_preamble_heading(folded):
+            kind = ClauseKind.PREAMBLE
+        return Node(kind, heading_level=line.heading_level)
+
+    def _forget(self) -> None:
+        """Numbers start anew in an attachment, and in the next contract of a file."""
+        self.paths.clear()
+        self.open.clear()
+        self.has_clauses = False
+
+    def _add(self, node: Node) -> None:
+        self._close_for(node)
+        if self.open:
+            node.parent = self.open[-1]
+            node.parent.children += 1
+            if node.parent.kind is ClauseKind.PREAMBLE:
+                node.kind = ClauseKind.PREAMBLE
+        self.has_clauses = self.has_clauses or node.kind is ClauseKind.CLAUSE
+        self.nodes.append(node)
+        self.open.append(node)
+
+    def _close_for(self, node: Node) -> None:
+        for depth in range(len(self.open) - 1, -1, -1):
+            sibling = self.open[depth]
+            if sibling.key == node.key and _succeeds(sibling, node):
+                del self.open[depth:]
+                return
+        while self.open and not self._encloses(self.open[-1], node):
+            self.open.pop()
+
+    def _encloses(self, outer: Node, inner: Node) -> bool:
+        if outer.kind is ClauseKind.ATTACHMENT:
+            return inner.kind is not ClauseKind.ATTACHMENT
+        if inner.kind is not ClauseKind.CLAUSE or outer.kind is ClauseKind.SIGNATURE:
+            return False
+        if outer.kind is ClauseKind.PREAMBLE:
+            return outer.heading_level is not None and _is_list(inner)
+        if outer.heading_level is not None and inner.heading_level is not None:
+            if outer.heading_level != inner.heading_level:
+                return outer.heading_level < inner.heading_level
+            return outer.groups if not inner.key else self._outer_by_number(outer, inner)
+        if outer.heading_level is not None:
+            return outer.key is None or self._heading_encloses(outer, inner)
+        if inner.key is None:
+            return outer.groups
+        return self._outer_by_number(outer, inner)
+
+    def _heading_encloses(self, outer: Node, inner: Node) -> bool:
+        """What is printed as a heading stands above what is not, unless by name it can't."""
+        return outer.key != inner.key and (not inner.groups or self._outer_by_number(outer, inner))
+
+    def _outer_by_number(self, outer: Node, inner: Node) -> bool:
+        if outer.key is None or inner.key is None or not outer.label or not inner.label:
+            return False
+        if inner.key[0] is Scheme.DECIMAL and inner.key[1] > 1:
+            if outer.label.path == inner.label.path[:-1]:
+                return True
+            if outer.key[0] is Scheme.DECIMAL:
+                depth = len(outer.label.path)
+                return inner.label.path[:depth] == outer.label.path and depth < inner.key[1]
+        return self.hierarchy.outer(outer.key, inner.key)
+
+
+def _succeeds(sibling: Node, node: Node) -> bool:
+    if not sibling.label or not node.label or not node.label.path:
+        return False
+    before, path = sibling.label.path, node.label.path
+    return before[:-1] == path[:-1] and path[-1] == before[-1] + 1
+
+
+def _is_list(node: Node) -> bool:
+    """Whether a number is of the small kind that lists use, also before the first article."""
+    return node.heading_level is None and (
+        node.key is not None and node.key[0] > Scheme.HANZI and node.key[0] is not Scheme.DECIMAL
+    )
+
+
+def _title_of(lines: Sequence[Line]) -> int | None:
+    """The document's title among its headings: the first, where no other is of its level."""
+    headings = [
+        (index, line.heading_level)
+        for index, line in enumerate(lines)
+        if line.heading_level is not None
+    ]
+    if not headings or lines[headings[0][0]].labels:
+        return None
+    index, level = headings[0]
+    others = [other for _, other in headings[1:]]
+    return index if others and level is not None and level < min(others) else None
+
+
+def grow(lines: Sequence[Line], text: VersionText) -> list[Node]:
+    """The nodes of a document in reading order, each with its lines, parent, kind and path."""
+    nodes = _Walk(lines, text).run()
+    _set_paths(nodes)
+    for node in nodes:
+        if node.kind is ClauseKind.CLAUSE and (node.groups or _groups_headings(node, nodes)):
+            node.kind = ClauseKind.CHAPTER
+    return nodes
+
+
+def _groups_headings(node: Node, nodes: Sequence[Node]) -> bool:
+    return False
+
+
+def _set_paths(nodes: Sequence[Node]) -> None:
+    """Each node's number path; where articles run on through the chapters, theirs is left out."""
+    run_on: set[Key] = set()
+    first_seen: set[tuple[int, Key]] = set()
+    for node in nodes:
+        if node.key and node.parent and node.parent.groups and node.label:
+            if (id(node.parent), node.key) not in first_seen and node.label.path[-1:] > (1,):
+                run_on.add(node.key)
+            first_seen.add((id(node.parent), node.key))
+    for node in nodes:
+        base = node.parent
+        if node.label and node.key:
+            absolute = node.key[0] is Scheme.DECIMAL or node.key in run_on
+            while absolute and base and base.kind is not ClauseKind.ATTACHMENT:
+                base = base.parent
+            node.path = (base.path if base else ()) + node.label.names
+        elif base:
+            node.path = base.path

@@ -1,0 +1,118 @@
+"""The parts of a contract that numbers don't tell: title, parties, recitals, signatures, attachments."""
+
+import re
+from collections.abc import Sequence
+
+from contracts.hierarchy import Candidate
+from contracts.numbering import Scheme
+from contracts.printed_lines import Line, VersionText
+
+_PARTY = (
+    r"(?:[甲乙丙丁戊]\s*方|[供需买卖]\s*方|[买卖][受家]?人|(?:委托|受托|发包|承包|承揽|定作|出租|承租|借款|贷款|保证|抵押|质押|"
+    r"转让|受让|出卖|买受|采购|供货|服务|用户|合作|监理|许可|被许可|担保|投保|保险|托运|承运|赠与|受赠|寄存|保管)\s*(?:方|人|单位))"
+)
+_PREAMBLE_HEADING = re.compile(
+    rf"(?:{_PARTY}|(?:协议|合同|签约|双方|各方)?(?:各方|双方|当事人|主体)|鉴于|前言|序言|引言|导言"
+    r"|recitals?|background|preamble|witnesseth|whereas|between|parties)\b"
+)
+_AGREED = re.compile(
+    r"(?:达成|订立|签订|签署|制定|制订)(?:如下|以下|本)|(?:协议|约定|条款|内容)如下|now,? therefore"
+)
+_SIGNED = re.compile(
+    r"\((?:签|盖|公章|印章|章)[^)]{0,12}\)|(?:签字|盖章|签章|签名|公章)(?:\(?[签盖]章?\)?)? ?[:_]|以下无正文|此页无正文|签署页|签字页"
+    r"|^in witness whereof|\bby: ?(?:_|/s/|$)|^/s/|^signature:"
+)
+_PARTY_FIELD = re.compile(rf"{_PARTY}\s*(?:[:(_ ]|$)")
+_SIGNING_FIELD = re.compile(
+    r"法定代表|代表人?[:(_签]|代理人|经办人|签字|盖章|签章|签约|签订|签署|日期|年 *_* *月|date:|name:|title:"
+)
+_TITLE = re.compile(
+    r"[^。;,:]{2,40}(?:合同|协议|协议书|合同书|合约|契约|agreement|contract)(?:\([^)]{1,20}\))?$"
+)
+_SENTENCE = re.compile("[。;]")
+_FIELD_LENGTH = 80
+_FIELDS_LOOKED_AT = 8
+
+
+def is_preamble_heading(text: str) -> bool:
+    """Whether a heading (folded) is that of the parties or recitals."""
+    return _PREAMBLE_HEADING.match(text) is not None
+
+
+def ends_recitals(text: str) -> bool:
+    """Whether a line (folded) says that the parties now agree as follows."""
+    return _AGREED.search(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a line (folded) is the title of a contract."""
+    return _TITLE.match(text) is not None
+
+
+def signature_starts(
+    lines: Sequence[Line], text: VersionText, candidates: dict[int, Candidate]
+) -> set[int]:
+    """The lines where a signature block may start: those that sign, and no number goes on behind."""
+    starts: set[int] = set()
+    goes_on = False  # whether the next number continues a list
+    ends_document = True  # whether no number or heading follows at all, but that of an attachment
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        folded = text.folded[line.start : line.end]
+        candidate = candidates.get(index)
+        if candidate:
+            restarts = (
+                candidate.label.path[-1:] == (1,) or candidate.label.scheme is Scheme.ATTACHMENT
+            )
+            goes_on, ends_document = not restarts, restarts
+        if not goes_on and (
+            _signs(folded) or (ends_document and _names_signers(lines, index, text))
+        ):
+            starts.add(index)
+        elif line.heading_level is not None and not candidate:
+            goes_on, ends_document = False, is_title(folded)
+    return starts
+
+
+def _signs(folded: str) -> bool:
+    if folded.startswith("in witness whereof") or "无正文" in folded[:60]:
+        return True
+    return (
+        len(folded) <= 2 * _FIELD_LENGTH
+        and not _SENTENCE.search(folded)
+        and bool(_SIGNED.search(folded))
+    )
+
+
+def _names_signers(lines: Sequence[Line], index: int, text: VersionText) -> bool:
+    """甲方： / 法定代表人： / 乙方： …: a party's name, and soon a field that signers fill in."""
+    block = [
+        text.folded[line.start : line.end] for line in lines[index : index + _FIELDS_LOOKED_AT]
+    ]
+    if not _PARTY_FIELD.match(block[0]) or len(block) < 2:
+        return False
+    fields = 0
+    for folded in block:
+        if len(folded) > _FIELD_LENGTH or _SENTENCE.search(folded):
+            break
+        fields += 1
+    return fields >= 2 and any(_SIGNING_FIELD.search(folded) for folded in block[:fields])
+
+
+def attachment_starts(
+    lines: Sequence[Line], text: VersionText, candidates: dict[int, Candidate]
+) -> set[int]:
+    """The lines that head an attachment; where several stand together, they only list them."""
+    starts: set[int] = set()
+    for index, candidate in candidates.items():
+        line = lines[index]
+        if candidate.label.scheme is not Scheme.ATTACHMENT:
+            continue
+        folded = text.folded[line.start : line.end]
+        neighbours = [candidates.get(index - 1), candidates.get(index + 1)]
+        listed = any(n and n.label.scheme is Scheme.ATTACHMENT for n in neighbours)
+        bare = folded.rstrip(": ") in ("附件", "附录", "附表", "附图")
+        named = bool(candidate.label.path) or bare or line.heading_level is not None
+        if named and not listed and len(folded) <= _FIELD_LENGTH and not _SENTENCE.search(folded):
+            starts.add(index)
+    return starts

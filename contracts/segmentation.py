@@ -1,0 +1,62 @@
+"""Blocks → clause tree: lines, the numbers among them, the tree they make, its clauses."""
+
+from collections.abc import Sequence
+
+from contracts.clause import Clause, ClauseKind, Span, clause_id
+from contracts.document import Block, document_text
+from contracts.headings import find_heading
+from contracts.outline import Node, grow
+from contracts.printed_lines import VersionText, read_lines
+from contracts.run_together import split_run_together
+
+
+def segment(blocks: Sequence[Block], version_id: int) -> tuple[Clause, ...]:
+    """The clauses of a version in reading order; their spans count in ``document_text(blocks)``."""
+    text = VersionText.of(document_text(tuple(blocks)))
+    lines = read_lines(blocks, text)
+    lines = split_run_together(lines, text)
+    nodes = grow(lines, text)
+    ids = {id(node): clause_id(version_id, order) for order, node in enumerate(nodes)}
+    return tuple(
+        _clause(node, order, ids, version_id, blocks, text) for order, node in enumerate(nodes)
+    )
+
+
+def _clause(
+    node: Node,
+    order: int,
+    ids: dict[int, str],
+    version_id: int,
+    blocks: Sequence[Block],
+    text: VersionText,
+) -> Clause:
+    first, last = node.lines[0], node.lines[-1]
+    start, end = first.start, last.end
+    return Clause(
+        id=ids[id(node)],
+        version_id=version_id,
+        parent=ids[id(node.parent)] if node.parent else None,
+        order=order,
+        kind=node.kind,
+        number_label=node.label.text if node.label else "",
+        number_path=node.path,
+        heading=_heading(node, text),
+        text=text.printed[start:end],
+        blocks=tuple(dict.fromkeys(blocks[line.block].order for line in node.lines)),
+        span=Span.of(text.printed, start, end),
+        page=blocks[first.block].page_start,
+    )
+
+
+def _heading(node: Node, text: VersionText) -> str:
+    first = node.lines[0]
+    if first.heading:
+        return first.heading
+    if node.kind in (ClauseKind.SIGNATURE,) or (
+        node.kind is ClauseKind.PREAMBLE and not node.label and node.heading_level is None
+    ):
+        return ""
+    after_label = first.start + (node.label.length if node.label else 0)
+    rest = text.printed[after_label : first.end].lstrip(" \t　:：、.．")
+    alone = not node.children and len(node.lines) == 1
+    return find_heading(rest, printed_as_heading=node.heading_level is not None, alone=alone)
