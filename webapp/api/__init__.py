@@ -1,0 +1,1 @@
+"""Small JSON answers for the pages' own scripts: upload progress and the state of an import run."""

@@ -1,0 +1,93 @@
+"""Errors as pages: one table says which HTTP status each kind of error has.
+
+Whatever isn't in the tree of ``contracts.errors`` is a bug: the page gives a reference that stands
+in the log beside the traceback.
+"""
+
+import logging
+import secrets
+from collections.abc import Mapping
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from contracts.errors import (
+    Forbidden,
+    InvalidQuery,
+    NotFound,
+    OversizedFile,
+    SearchUnavailable,
+    TiaoliError,
+    UnreadableFile,
+)
+from webapp.language import choose_language
+
+logger = logging.getLogger(__name__)
+
+
+class LoginRequired(TiaoliError):
+    """A program's request without a session; pages are sent to the login instead."""
+
+    code = "login_required"
+
+    def __init__(self) -> None:
+        super().__init__("请先登录。", "Please log in first.")
+
+
+STATUS: Mapping[type[TiaoliError], int] = {
+    TiaoliError: 400,
+    LoginRequired: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    OversizedFile: 413,
+    UnreadableFile: 422,
+    InvalidQuery: 400,
+    SearchUnavailable: 503,
+}
+
+
+def status_of(error: TiaoliError) -> int:
+    """The status of the error's own class, or of the nearest one above it."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page, or with JSON where a program asked."""
+    app.register_error_handler(TiaoliError, _known)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _bug)
+
+
+def _known(error: TiaoliError) -> ResponseReturnValue:
+    return _answer(status_of(error), error.message(choose_language()), error.code)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    messages = {
+        400: _("The form was incomplete or too old. Go back, reload the page and send it again."),
+        404: _("There is no such page, or it is not for you. Check the address."),
+        405: _("This address can't be used like that. Go back and use the page's own buttons."),
+        413: _("This is more than the server takes at once. Send fewer or smaller files."),
+        429: _("Too many attempts. Wait some minutes, then try again."),
+    }
+    return _answer(status, messages.get(status, error.description or error.name), "http")
+
+
+def _bug(error: Exception) -> ResponseReturnValue:
+    reference = secrets.token_hex(4)
+    logger.error("error %s at %s", reference, request.endpoint, exc_info=error)
+    message = _(
+        "Something went wrong in the program. Nothing was lost. "
+        "Tell an administrator the reference %(reference)s: it is in the log.",
+        reference=reference,
+    )
+    return _answer(500, message, "internal")
+
+
+def _answer(status: int, message: str, code: str) -> ResponseReturnValue:
+    if request.path.startswith("/api/"):
+        return jsonify(error=code, message=message), status
+    return render_template("pages/error.html", status=status, message=message), status

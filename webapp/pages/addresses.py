@@ -1,0 +1,62 @@
+"""Addresses made from the present one: every filter and page of a list is a link."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from flask import request, url_for
+from werkzeug.datastructures import MultiDict
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Which page of a list is shown; ``number`` and ``last`` count from 1."""
+
+    number: int
+    last: int
+
+    @classmethod
+    def of(cls, total: int, size: int) -> "ListPage":
+        """The page that the address asks for, where ``total`` things stand ``size`` to a page."""
+        return cls(page_number(), max(1, ceil(total / size)))
+
+
+def page_number() -> int:
+    """The page that the address asks for, from 1."""
+    return max(1, request.args.get("page", 1, type=int))
+
+
+def with_arguments(**changes: object) -> str:
+    """The present address with these arguments replaced; None takes one away."""
+    arguments = MultiDict(request.args)
+    for name, value in changes.items():
+        arguments.poplist(name)
+        if value is not None:
+            arguments.add(name, str(value))
+    return _address(arguments)
+
+
+def toggled(name: str, value: object) -> str:
+    """The present address with one value of a filter added, or taken away if it was there."""
+    arguments = MultiDict(request.args)
+    values = arguments.poplist(name)
+    arguments.poplist("page")
+    wanted = str(value)
+    kept = [other for other in values if other != wanted]
+    for other in kept if wanted in values else [*values, wanted]:
+        arguments.add(name, other)
+    return _address(arguments)
+
+
+def without(*names: str) -> str:
+    """The present address without these arguments, at its first page."""
+    return with_arguments(**dict.fromkeys((*names, "page")))
+
+
+def integers(name: str) -> frozenset[int]:
+    """The whole numbers that the address gives for a filter; anything else is passed over."""
+    return frozenset(int(value) for value in request.args.getlist(name) if value.isdecimal())
+
+
+def _address(arguments: MultiDict[str, str]) -> str:
+    values = {**arguments.to_dict(flat=False), **(request.view_args or {})}
+    return url_for(request.endpoint or "search.search", **values)

@@ -1,0 +1,139 @@
+"""Administration: collections, users, and who may read or edit what. Hidden from everyone else."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from contracts.errors import NotFound
+from store import audit, users
+from store.collections import create_collection, find_collection, list_collections
+from store.users import Role
+from webapp.access import Access, person, reading, writing
+from webapp.accounts import hash_password
+from webapp.pages.labels import ROLES
+from webapp.pages.session import SHORTEST_PASSWORD
+
+blueprint = Blueprint("administration", __name__, url_prefix="/administration")
+
+
+@blueprint.before_request
+def _administrators_only() -> None:
+    user = person()
+    if user is None or not user.administrator:
+        raise NotFound("没有这个页面。", "There is no such page.")
+
+
+@blueprint.get("")
+def overview() -> str:
+    """Collections, users and grants on one page."""
+    with reading() as access:
+        people = users.list_users(access.connection)
+        return render_template(
+            "pages/administration.html",
+            collections=list_collections(access.connection, access.visible),
+            users=people,
+            grants={user.id: users.grants_of(access.connection, user.id) for user in people},
+            roles=ROLES,
+            shortest_password=SHORTEST_PASSWORD,
+        )
+
+
+@blueprint.post("/collections")
+def add_collection() -> ResponseReturnValue:
+    """Create a collection."""
+    name = _name()
+    with writing() as access:
+        if not name:
+            flash(_("A name is needed."), "error")
+        elif find_collection(access.connection, name, access.visible):
+            flash(_("There is a collection of this name already."), "error")
+        else:
+            number = create_collection(access.connection, name)
+            _note(access, "create collection", f"collection {number}")
+            flash(_("The collection was created."), "done")
+    return _back()
+
+
+@blueprint.post("/users")
+def add_user() -> ResponseReturnValue:
+    """Create a user with a first password."""
+    name, password = _name(), request.form.get("password", "")
+    with writing() as access:
+        if not name:
+            flash(_("A name is needed."), "error")
+        elif users.find_by_name(access.connection, name):
+            flash(_("There is a user of this name already."), "error")
+        elif _long_enough(password):
+            number = users.create_user(
+                access.connection,
+                name,
+                hash_password(password),
+                administrator="administrator" in request.form,
+            )
+            _note(access, "create user", f"user {number}")
+            flash(_("The user was created."), "done")
+    return _back()
+
+
+@blueprint.post("/users/<int:user_id>/active")
+def set_active(user_id: int) -> ResponseReturnValue:
+    """Shut a user out, or let one in again; nobody does this to themselves."""
+    active = request.form.get("active") == "yes"
+    with writing() as access:
+        if user_id == access.user.id:
+            flash(_("You cannot shut yourself out."), "error")
+        else:
+            users.set_active(access.connection, user_id, active)
+            _note(access, "open account" if active else "close account", f"user {user_id}")
+    return _back()
+
+
+@blueprint.post("/users/<int:user_id>/password")
+def set_password(user_id: int) -> ResponseReturnValue:
+    """Give a user a new password; their sessions end."""
+    password = request.form.get("password", "")
+    if _long_enough(password):
+        with writing() as access:
+            users.set_password(access.connection, user_id, hash_password(password))
+            _note(access, "set password", f"user {user_id}")
+        flash(_("The password is changed."), "done")
+    return _back()
+
+
+@blueprint.post("/users/<int:user_id>/grants/<int:collection_id>")
+def set_grant(user_id: int, collection_id: int) -> ResponseReturnValue:
+    """Let a user read or edit a collection, or neither."""
+    role = request.form.get("role", type=Role)
+    with writing() as access:
+        users.get_user(access.connection, user_id)
+        known = {item.id for item in list_collections(access.connection, access.visible)}
+        if collection_id not in known:
+            raise NotFound("没有这个合同集。", "There is no such collection.")
+        if role is None:
+            users.revoke(access.connection, user_id, collection_id)
+        else:
+            users.grant(access.connection, user_id, collection_id, role)
+        _note(
+            access, f"grant {role}" if role else "revoke", f"user {user_id} collection {collection_id}"
+        )
+    flash(_("Saved."), "done")
+    return _back()
+
+
+def _name() -> str:
+    return " ".join(request.form.get("name", "").split())
+
+
+def _long_enough(password: str) -> bool:
+    enough = len(password) >= SHORTEST_PASSWORD
+    if not enough:
+        flash(_("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD), "error")
+    return enough
+
+
+def _note(access: Access, action: str, subject: str) -> None:
+    audit.record(access.connection, access.user.name, action, subject)
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(url_for("administration.overview"))

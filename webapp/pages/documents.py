@@ -1,0 +1,161 @@
+"""One document: its clauses with tags, its text, its versions and facts; new versions of it."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from contracts.clause import Clause
+from contracts.document import Version
+from contracts.errors import InvalidQuery, NotFound
+from index.highlight import highlight
+from index.query_language import parse
+from ingest.intake import receive
+from store.collections import list_collections
+from store.documents import get_document, newest_readable, versions_of
+from store.facts import StoredFact, correct_fact, facts_of
+from store.import_runs import Outcome
+from store.readings import blocks_of, clauses_of, tags_of
+from webapp.access import Access, reading, services, writing
+from webapp.language import in_language
+from webapp.pages.fact_values import FIELD_ORDER, typed_value
+from webapp.pages.labels import KINDS, TEXT_LANGUAGES
+from webapp.pages.marking import Marks
+from webapp.pages.originals import has_pages
+from webapp.pages.page_pane import chosen_side, page_pane
+from webapp.pages.reading_text import sections_of
+
+blueprint = Blueprint("documents", __name__, url_prefix="/documents/<int:document_id>")
+
+
+@blueprint.get("")
+def show(document_id: int) -> str:
+    """A version's text; the address names the version, a clause to go to, and words to mark."""
+    with reading() as access:
+        document = get_document(access.connection, document_id, access.visible)
+        versions = versions_of(access.connection, document_id, access.visible)
+        version = _chosen(access, versions)
+        clauses = clauses_of(access.connection, version.id, access.visible)
+        facts = facts_of(access.connection, document_id, access.visible)
+        found = list_collections(access.connection, access.visible)
+        current = next((c for c in clauses if c.id == request.args.get("clause")), None)
+        sections = sections_of(
+            blocks_of(access.connection, version.id, access.visible),
+            clauses,
+            tags_of(access.connection, version.id, access.visible),
+            _marks(clauses, facts, version),
+        )
+        side = chosen_side(version)
+        return render_template(
+            "pages/document.html",
+            document=document,
+            collection=next(c for c in found if c.id == document.collection_id),
+            versions=versions,
+            version=version,
+            sections=sections,
+            current=current,
+            facts={fact.field: fact for fact in facts},
+            fact_fields=FIELD_ORDER,
+            evidence=_evidence(facts, version, clauses),
+            editable=access.may_edit(document.collection_id),
+            kinds=KINDS,
+            text_languages=TEXT_LANGUAGES,
+            query_text=request.args.get("q", ""),
+            has_pages=has_pages(version),
+            side=side,
+            pane=page_pane(version, sections, current) if side == "page" else None,
+        )
+
+
+@blueprint.post("/facts/<field>")
+def correct(document_id: int, field: str) -> ResponseReturnValue:
+    """Let the person's value of a fact stand."""
+    with writing() as access:
+        document = get_document(access.connection, document_id, access.visible)
+        access.require_editor(document.collection_id)
+        correct_fact(
+            access.connection,
+            document_id,
+            field,
+            typed_value(field, request.form.get("value", "")),
+            access.user.name,
+            access.visible,
+        )
+    flash(_("Saved: your value stays, also when the file is read again."), "done")
+    return redirect(url_for("documents.show", document_id=document_id, _anchor="facts"))
+
+
+@blueprint.post("/versions")
+def add_version(document_id: int) -> ResponseReturnValue:
+    """Receive a new version of the document."""
+    file = request.files.get("file")
+    with reading() as access:
+        document = get_document(access.connection, document_id, access.visible)
+        access.require_editor(document.collection_id)
+    if file is None or not file.filename:
+        flash(_("Choose a file."), "error")
+        return redirect(url_for("documents.show", document_id=document_id))
+    here = services()
+    item = receive(
+        here.database,
+        here.files,
+        file.stream,
+        file.filename,
+        collection_id=document.collection_id,
+        received_by=access.user.name,
+        document_id=document_id,
+        size_limit=here.settings.upload_limit,
+    )
+    if item.failure is not None:
+        flash(in_language(item.failure.message_zh, item.failure.message_en), "error")
+    elif item.outcome is Outcome.DUPLICATE:
+        flash(_("This very file is in the collection already; no version was added."), "attention")
+    else:
+        flash(_("The new version was received and is being read."), "done")
+    return redirect(
+        url_for("documents.show", document_id=item.document_id or document_id, side="versions")
+    )
+
+
+def _chosen(access: Access, versions: Sequence[Version]) -> Version:
+    """The version that the address names, else the newest that could be read, else the newest."""
+    wanted = request.args.get("version", type=int)
+    if wanted is not None:
+        for version in versions:
+            if version.id == wanted:
+                return version
+        raise NotFound("这份文件没有这个版本。", "The document has no such version.")
+    readable = newest_readable(access.connection, versions[-1].document_id, access.visible)
+    return readable or versions[-1]
+
+
+def _marks(clauses: Sequence[Clause], facts: Sequence[StoredFact], version: Version) -> Marks:
+    """What to mark in the version's text: the words of a search, the evidence of a fact."""
+    marks: list[tuple[int, int]] = []
+    typed = request.args.get("q", "")
+    if typed:
+        try:
+            query = parse(typed)
+        except InvalidQuery:
+            return ()
+        for clause in clauses:
+            start = clause.span.start
+            marks += [(start + a, start + b) for a, b in highlight(query, clause.text)]
+    for fact in facts:
+        if fact.field == request.args.get("fact") and fact.evidence and fact.version_id == version.id:
+            marks.append((fact.evidence.start, fact.evidence.end))
+    return marks
+
+
+def _evidence(
+    facts: Sequence[StoredFact], version: Version, clauses: Sequence[Clause]
+) -> dict[str, Clause]:
+    """Field → the clause of this version in which the fact was read."""
+    return {
+        fact.field: clause
+        for fact in facts
+        if fact.evidence and fact.version_id == version.id
+        for clause in clauses
+        if clause.span.start <= fact.evidence.start < clause.span.end
+    }

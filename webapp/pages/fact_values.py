@@ -1,0 +1,41 @@
+"""Facts as a person types them, and as they are stored."""
+
+import json
+import re
+
+FIELD_ORDER = (
+    "title",
+    "kind",
+    "contract_type",
+    "parties",
+    "agreement_date",
+    "effective_date",
+    "expiration_date",
+    "renewal_term",
+    "amount",
+    "governing_law",
+    "language",
+)
+DATES = frozenset({"agreement_date", "effective_date", "expiration_date"})
+
+
+def typed_value(field: str, typed: str) -> str:
+    """What was typed, as the store keeps it: one party a line becomes a JSON list."""
+    if field != "parties":
+        return " ".join(typed.split())
+    parties = []
+    for line in typed.splitlines():
+        role, colon, name = re.sub("：", ":", line, count=1).partition(":")
+        if name.strip() or role.strip():
+            parties.append(
+                {"name": (name if colon else role).strip(), "role": role.strip() if colon else ""}
+            )
+    return json.dumps(parties, ensure_ascii=False) if parties else ""
+
+
+def party_lines(stored: str) -> str:
+    """The stored parties as a person edits them: ``甲方：名称``, one a line."""
+    return "\n".join(
+        f"{party['role']}：{party['name']}" if party.get("role") else party["name"]
+        for party in json.loads(stored or "[]")
+    )

@@ -1,0 +1,163 @@
+"""Imports: uploading files, the list of runs, and what became of each file of a run."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from contracts.document import Failure
+from ingest.intake import receive
+from store import collections, import_runs
+from store.collections import Collection
+from store.import_runs import ImportItem, ImportRun, Outcome
+from webapp.access import Access, reading, services, writing
+from webapp.pages.addresses import page_number
+
+blueprint = Blueprint("imports", __name__)
+
+RUNS_ON_A_PAGE = 20
+ITEMS_ON_A_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Items that failed, or need a person, for the same reason: it says what to do."""
+
+    failure: Failure
+    items: tuple[ImportItem, ...]
+
+
+@blueprint.get("/imports")
+def list_runs() -> str:
+    """The runs, newest first, each with its counts."""
+    offset = (page_number() - 1) * RUNS_ON_A_PAGE
+    with reading() as access:
+        found = import_runs.list_runs(
+            access.connection, access.visible, offset, RUNS_ON_A_PAGE + 1
+        )
+        runs = [
+            (run, import_runs.counts_of(access.connection, run.id, access.visible))
+            for run in found[:RUNS_ON_A_PAGE]
+        ]
+        return render_template(
+            "pages/imports.html",
+            runs=runs,
+            collection_names=_names(access),
+            page=page_number(),
+            more=len(found) > RUNS_ON_A_PAGE,
+        )
+
+
+@blueprint.get("/imports/new")
+def new() -> str:
+    """The upload form."""
+    with reading() as access:
+        return render_template(
+            "pages/upload.html",
+            collections=_editable(access),
+            chosen=request.args.get("collection", type=int),
+            limit=services().settings.upload_limit,
+        )
+
+
+@blueprint.post("/imports")
+def upload() -> ResponseReturnValue:
+    """Receive the files of the plain form as one run, then show it."""
+    files = [file for file in request.files.getlist("files") if file.filename]
+    if not files:
+        flash(_("Choose at least one file."), "error")
+        return redirect(url_for("imports.new"))
+    run = begin_run(request.form.get("collection", type=int))
+    for file in files:
+        receive_into(run, file, file.filename or "")
+    end_run(run)
+    return redirect(url_for("imports.show", run_id=run.id))
+
+
+@blueprint.get("/imports/<int:run_id>")
+def show(run_id: int) -> str:
+    """A run: counts that add up, the causes of trouble, and the items of one outcome or all."""
+    outcome = request.args.get("outcome", type=Outcome)
+    with reading() as access:
+        run = import_runs.get_run(access.connection, run_id, access.visible)
+        items = import_runs.items_of(access.connection, run_id, access.visible)
+        chosen = [item for item in items if outcome is None or item.outcome is outcome]
+        first = (page_number() - 1) * ITEMS_ON_A_PAGE
+        return render_template(
+            "pages/import_run.html",
+            run=run,
+            counts=import_runs.counts_of(access.connection, run_id, access.visible),
+            causes=_causes(items),
+            items=chosen[first : first + ITEMS_ON_A_PAGE],
+            total=len(chosen),
+            outcome=outcome,
+            page=page_number(),
+            more=len(chosen) > first + ITEMS_ON_A_PAGE,
+            collection_name=_names(access)[run.collection_id],
+        )
+
+
+def begin_run(collection_id: int | None) -> ImportRun:
+    """A new run into a collection that the person may edit."""
+    with writing() as access:
+        access.require_editor(collection_id or 0)
+        return import_runs.create_run(
+            access.connection, collection_id or 0, access.user.name, "upload"
+        )
+
+
+def receive_into(run: ImportRun, file: FileStorage, path: str) -> ImportItem:
+    """Keep one file of a run; ``path`` is shown, never opened."""
+    here = services()
+    with reading() as access:
+        access.require_editor(run.collection_id)
+    return receive(
+        here.database,
+        here.files,
+        file.stream,
+        path.rsplit("/", 1)[-1],
+        collection_id=run.collection_id,
+        received_by=access.user.name,
+        run_id=run.id,
+        path=path,
+        size_limit=here.settings.upload_limit,
+    )
+
+
+def end_run(run: ImportRun) -> None:
+    """Nothing more will come; what came may still be under way."""
+    with writing() as access:
+        access.require_editor(run.collection_id)
+        import_runs.finish_run(access.connection, run.id)
+
+
+def _editable(access: Access) -> Sequence[Collection]:
+    return [
+        collection
+        for collection in collections.list_collections(access.connection, access.visible)
+        if access.may_edit(collection.id)
+    ]
+
+
+def _names(access: Access) -> dict[int, str]:
+    found = collections.list_collections(access.connection, access.visible)
+    return {collection.id: collection.name for collection in found}
+
+
+def _causes(items: Iterable[ImportItem]) -> tuple[Cause, ...]:
+    """What went wrong, the commonest cause first."""
+    troubled = [
+        (item.failure, item)
+        for item in items
+        if item.failure and item.outcome in (Outcome.ATTENTION, Outcome.FAILED)
+    ]
+    troubled.sort(key=lambda pair: (pair[0].code, pair[0].message_en))
+    causes = [
+        Cause(failure, tuple(item for _failure, item in group))
+        for failure, group in groupby(troubled, key=lambda pair: pair[0])
+    ]
+    return tuple(sorted(causes, key=lambda cause: -len(cause.items)))

@@ -1,0 +1,144 @@
+"""The words for what is stored as a code: kinds, statuses, outcomes, fields, reasons, roles."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import Flask, request
+from flask_babel import LazyString, format_decimal
+from flask_babel import lazy_gettext as _
+
+from contracts.clause_types import CLAUSE_TYPES
+from webapp.access import person
+from webapp.language import LANGUAGES, choose_language, in_language
+from webapp.pages.fact_values import party_lines
+from webapp.pages.addresses import toggled, with_arguments, without
+
+KINDS: Mapping[str, LazyString] = {
+    "contract": _("Contract"),
+    "template": _("Template"),
+    "policy": _("Policy"),
+    "terms": _("Terms"),
+}
+STATUSES: Mapping[str, LazyString] = {
+    "received": _("waiting to be read"),
+    "parsed": _("read, being indexed"),
+    "indexed": _("searchable"),
+    "failed": _("not readable"),
+    "quarantined": _("set aside"),
+}
+OUTCOMES: Mapping[str, LazyString] = {
+    "received": _("under way"),
+    "indexed": _("indexed"),
+    "duplicate": _("duplicate"),
+    "attention": _("needs attention"),
+    "failed": _("failed"),
+}
+FIELDS: Mapping[str, LazyString] = {
+    "title": _("Title"),
+    "kind": _("Kind"),
+    "contract_type": _("Contract type"),
+    "parties": _("Parties"),
+    "agreement_date": _("Signed on"),
+    "effective_date": _("In force from"),
+    "expiration_date": _("Expires on"),
+    "amount": _("Amount"),
+    "renewal_term": _("Renewal"),
+    "governing_law": _("Governing law"),
+    "language": _("Language"),
+}
+TEXT_LANGUAGES: Mapping[str, LazyString] = {
+    "zh-Hans": _("Simplified Chinese"),
+    "zh-Hant": _("Traditional Chinese"),
+    "en": _("English"),
+}
+REASONS: Mapping[str, LazyString] = {
+    "heading": _("The heading says so, and there is text under it"),
+    "cue": _("The words of the clause say so"),
+    "heading_only": _("Only a heading, no text under it"),
+    "cross_reference": _("Only refers to another place"),
+    "to_be_agreed": _("Left to a later agreement"),
+    "definition": _("Only defines the word"),
+    "citation": _("Only cites a law"),
+    "mention": _("Only mentions it"),
+    "model": _("By the trained model"),
+    "person": _("Set by a person"),
+}
+VERDICTS: Mapping[str, LazyString] = {
+    "present": _("present"),
+    "weak": _("weak"),
+    "missing": _("missing"),
+    "not_applicable": _("not applicable"),
+}
+LEVELS: Mapping[str, LazyString] = {
+    "mandatory": _("Mandatory"),
+    "recommended": _("Recommended"),
+}
+ROLES: Mapping[str, LazyString] = {"reader": _("reads"), "editor": _("reads and edits")}
+
+
+def clause_type_name(clause_type: str) -> str:
+    """A clause type in the page's language; one no longer in the taxonomy by its id."""
+    definition = CLAUSE_TYPES.get(clause_type)
+    return in_language(definition.name_zh, definition.name_en) if definition else clause_type
+
+
+def show_moment(value: datetime | None) -> str:
+    """Day and minute in the server's time zone; nothing for None."""
+    return value.astimezone().strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def show_size(size: int | None) -> str:
+    """Bytes as KB or MB."""
+    if size is None:
+        return ""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"
+
+
+def show_amount(amount: str) -> str:
+    """``CNY 128000.00`` with its thousands parted; anything else as it is."""
+    currency, _space, number = amount.partition(" ")
+    try:
+        return f"{currency} {format_decimal(number, '#,##0.00')}"
+    except ArithmeticError:
+        return amount
+
+
+def install(app: Flask) -> None:
+    """Give the templates the words, the filters and what every page shows."""
+    app.jinja_env.filters.update(
+        moment=show_moment,
+        size=show_size,
+        amount=show_amount,
+        clause_type_label=clause_type_name,
+    )
+    app.jinja_env.globals.update(
+        clause_type_name=clause_type_name,
+        party_lines=party_lines,
+        in_language=in_language,
+        kind_name=lambda code: KINDS.get(code, code),
+        status_name=lambda code: STATUSES.get(code, code),
+        outcome_name=lambda code: OUTCOMES.get(code, code),
+        field_name=lambda code: FIELDS.get(code, code),
+        reason_name=lambda code: REASONS.get(code, code),
+        verdict_name=lambda code: VERDICTS.get(code, code),
+        level_name=lambda code: LEVELS.get(code, code),
+        text_language_name=lambda code: TEXT_LANGUAGES.get(code, code),
+        with_arguments=with_arguments,
+        toggled=toggled,
+        without=without,
+    )
+    app.context_processor(_on_every_page)
+
+
+def _on_every_page() -> dict[str, object]:
+    return {
+        "person": person(),
+        "language": choose_language(),
+        "languages": LANGUAGES,
+        "navigation": (
+            ("library.show", "/documents", "library", _("Contracts")),
+            ("imports.list_runs", "/imports", "file-up", _("Imports")),
+            ("review.show_matrix", "/matrix", "table-2", _("Review")),
+        ),
+        "request": request,
+    }

@@ -1,0 +1,60 @@
+"""The library: all documents as a table that sorts and filters."""
+
+from flask import Blueprint, render_template, request
+
+from contracts.document import DocumentKind, VersionStatus
+from store import collections
+from store.documents import SORTS, DocumentFilter, list_documents
+from webapp.access import reading
+from webapp.pages.addresses import ListPage, page_number
+from webapp.pages.labels import KINDS, STATUSES
+
+blueprint = Blueprint("library", __name__)
+
+ROWS_ON_A_PAGE = 50
+# Dates and what was received: the newest first. Words: from the first letter.
+NEWEST_FIRST = frozenset({"received", "agreement_date", "expiration_date"})
+
+
+@blueprint.get("/documents")
+def show() -> str:
+    """A page of the table, filtered and sorted as the address says."""
+    sort = request.args.get("sort", "received")
+    sort = sort if sort in SORTS else "received"
+    direction = request.args.get("direction", "down" if sort in NEWEST_FIRST else "up")
+    wanted = _filter()
+    with reading() as access:
+        found = list_documents(
+            access.connection,
+            access.visible,
+            wanted,
+            sort=sort,
+            descending=direction == "down",
+            offset=(page_number() - 1) * ROWS_ON_A_PAGE,
+            limit=ROWS_ON_A_PAGE,
+        )
+        return render_template(
+            "pages/library.html",
+            found=found,
+            filter=wanted,
+            filtered=wanted != DocumentFilter(),
+            sort=sort,
+            direction=direction,
+            newest_first=NEWEST_FIRST,
+            page=ListPage.of(found.total, ROWS_ON_A_PAGE),
+            collections=collections.list_collections(access.connection, access.visible),
+            kinds=KINDS,
+            statuses=STATUSES,
+        )
+
+
+def _filter() -> DocumentFilter:
+    """What the address narrows the table by; an unknown value narrows nothing."""
+    arguments = request.args
+    return DocumentFilter(
+        text=arguments.get("text", "").strip(),
+        kind=arguments.get("kind", type=DocumentKind),
+        contract_type=arguments.get("contract_type") or None,
+        collection_id=arguments.get("collection", type=int),
+        status=arguments.get("status", type=VersionStatus),
+    )

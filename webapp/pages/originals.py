@@ -1,0 +1,69 @@
+"""Originals as received, and pictures of their pages."""
+
+from flask import Blueprint, Response, send_file
+from flask.typing import ResponseReturnValue
+
+from contracts.document import Version
+from contracts.errors import NotFound
+from store.documents import get_version
+from webapp.access import reading, services
+from webapp.security import ORIGINAL_POLICY
+
+blueprint = Blueprint(
+    "originals", __name__, url_prefix="/documents/<int:document_id>/versions/<int:version_id>"
+)
+
+PDF = "application/pdf"
+PAGE_PIXELS = 1200  # wide: sharp in a pane of 600 px on a screen with two pixels a point
+
+
+@blueprint.get("/file")
+def download(document_id: int, version_id: int) -> ResponseReturnValue:
+    """The original under its own name: always saved, never shown, and inert if it is."""
+    version = _version(document_id, version_id)
+    response = send_file(
+        services().files.path(version.sha256),
+        mimetype=version.media_type,
+        as_attachment=True,
+        download_name=version.file_name,
+        etag=version.sha256,
+    )
+    response.headers["Content-Security-Policy"] = ORIGINAL_POLICY
+    return response
+
+
+@blueprint.get("/pages/<int:page>.png")
+def page_image(document_id: int, version_id: int, page: int) -> ResponseReturnValue:
+    """A picture of one page of a PDF; kept once it was made."""
+    version = _version(document_id, version_id)
+    if not has_pages(version) or not 1 <= page <= (version.page_count or 0):
+        raise NotFound("没有这一页。", "There is no such page.")
+    path = services().settings.data / "pages" / version.sha256[:2] / f"{version.sha256}-{page}.png"
+    if path.exists():
+        picture = path.read_bytes()
+    else:
+        here = services()
+        picture = here.parsers.render_page(here.files.path(version.sha256), page, PAGE_PIXELS)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture)
+    response = Response(picture, mimetype="image/png")
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+def has_pages(version: Version) -> bool:
+    """Whether pictures of the version's pages can be made."""
+    return version.media_type == PDF and bool(version.page_count)
+
+
+def page_size(version: Version, page: int) -> tuple[float, float]:
+    """Width and height of a page in points."""
+    return 595.0, 842.0
+
+
+def _version(document_id: int, version_id: int) -> Version:
+    with reading() as access:
+        version = get_version(access.connection, version_id, access.visible)
+    if version.document_id != document_id:
+        raise NotFound("没有这个版本。", "There is no such version.")
+    return version

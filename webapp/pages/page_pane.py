@@ -1,0 +1,42 @@
+"""What stands beside a document's text: its facts, its versions, or a picture of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from contracts.clause import Clause
+from contracts.document import PageBox, Version
+from webapp.pages.originals import has_pages, page_size
+from webapp.pages.reading_text import Section
+
+SIDES = ("facts", "versions", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class PagePane:
+    """A page of a PDF and the places on it to be outlined; sizes in points."""
+
+    number: int
+    width: float
+    height: float
+    boxes: tuple[PageBox, ...]
+
+
+def chosen_side(version: Version) -> str:
+    """The side that the address asks for, if this version has it."""
+    side = request.args.get("side", "facts")
+    return side if side in SIDES and (side != "page" or has_pages(version)) else "facts"
+
+
+def page_pane(
+    version: Version, sections: Sequence[Section], current: Clause | None
+) -> PagePane:
+    """The page that the address names, else the clause's, else the first."""
+    boxes = next(
+        (section.boxes for section in sections if current and section.clause == current), ()
+    )
+    first = boxes[0].page if boxes else 1
+    number = min(max(1, request.args.get("page", first, type=int)), version.page_count or 1)
+    width, height = page_size(version, number)
+    return PagePane(number, width, height, tuple(box for box in boxes if box.page == number))

@@ -1,0 +1,141 @@
+"""The search: typed text → query tree → hits, grouped by document, with facets beside them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from time import perf_counter
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from contracts.clause import Clause, Strength, Tag
+from contracts.document import Document
+from contracts.errors import InvalidQuery, SearchUnavailable
+from index.highlight import Excerpt, excerpt, highlight
+from index.protocol import Filters, Hit
+from index.query import Query
+from index.query_language import parse
+from store import collections, outbox
+from store.documents import get_document
+from store.readings import clauses_by_id, tags_by_clause
+from webapp.access import Access, reading, services
+from webapp.errors import status_of
+from webapp.pages.addresses import ListPage, integers, page_number
+from webapp.pages.examples import EXAMPLES
+from webapp.pages.facets import facets_of
+from webapp.pages.marking import Run, runs
+
+blueprint = Blueprint("search", __name__)
+
+HITS_ON_A_PAGE = 20
+EXCERPT_WIDTH = 96  # hanzi: two lines of the page
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A clause that matches, with two lines of it in which the words are marked."""
+
+    clause: Clause
+    heading: tuple[Run, ...]
+    excerpt: Excerpt
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A document and its hits on this page."""
+
+    document: Document
+    hits: tuple[ShownHit, ...]
+
+
+@blueprint.get("/")
+def search() -> ResponseReturnValue:
+    """The results of the address's query and filters; without either, what can be searched."""
+    typed = request.args.get("q", "").strip()
+    filters = _filters()
+    with reading() as access:
+        shown = {
+            "query_text": typed,
+            "filters": filters,
+            "collections": collections.list_collections(access.connection, access.visible),
+            "examples": EXAMPLES,
+        }
+        if not typed and filters == Filters():
+            return render_template("pages/search_start.html", **shown)
+        try:
+            return render_template("pages/search.html", **shown, **_results(access, typed, filters))
+        except InvalidQuery as error:
+            return render_template("pages/search_error.html", error=error, **shown), 400
+        except SearchUnavailable as error:
+            waiting = outbox.count(access.connection)
+            page = render_template(
+                "pages/search_unavailable.html", error=error, waiting=waiting, **shown
+            )
+            return page, status_of(error)
+
+
+def _filters() -> Filters:
+    return Filters(
+        clause_types=frozenset(request.args.getlist("type")),
+        kinds=frozenset(request.args.getlist("kind")),
+        collections=integers("collection"),
+        years=integers("year"),
+    )
+
+
+def _results(access: Access, typed: str, filters: Filters) -> dict[str, object]:
+    """What the results page shows."""
+    began = perf_counter()
+    found = collections.list_collections(access.connection, access.visible)
+    names = {collection.id: collection.name for collection in found}
+    query = parse(typed)
+    results = services().index.search(
+        query,
+        visible=access.visible,
+        filters=filters,
+        offset=(page_number() - 1) * HITS_ON_A_PAGE,
+        limit=HITS_ON_A_PAGE,
+    )
+    groups = _groups(access, query, results.hits)
+    return {
+        "results": results,
+        "groups": groups,
+        "facets": facets_of(results.facets, filters, names),
+        "filtered": filters != Filters(),
+        "collection_names": names,
+        "page": ListPage.of(results.total, HITS_ON_A_PAGE),
+        "milliseconds": max(1, round((perf_counter() - began) * 1000)),
+    }
+
+
+def _groups(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group, ...]:
+    """The hits with their documents; one whose document went away since is left out."""
+    hits = tuple(hits)
+    ids = [hit.clause_id for hit in hits]
+    clauses = clauses_by_id(access.connection, ids, access.visible)
+    tags = tags_by_clause(access.connection, ids, access.visible)
+    return tuple(
+        Group(
+            get_document(access.connection, document_id, access.visible),
+            tuple(_shown(query, clauses[hit.clause_id], tags) for hit in found),
+        )
+        for document_id, of_document in groupby(hits, key=lambda hit: hit.document_id)
+        if (found := [hit for hit in of_document if hit.clause_id in clauses])
+    )
+
+
+def _shown(query: Query, clause: Clause, tags: Mapping[str, Sequence[Tag]]) -> ShownHit:
+    """A hit: the words marked in its heading and in the two lines of its text that show most."""
+    marks = highlight(query, clause.text)
+    body = len(clause.text) - len(clause.body)
+    heading = clause.text.find(clause.heading, len(clause.number_label))
+    in_body = [(max(0, start - body), end - body) for start, end in marks if end > body]
+    return ShownHit(
+        clause=clause,
+        heading=runs(clause.text, marks, heading, heading + len(clause.heading)),
+        excerpt=excerpt(clause.body, in_body, EXCERPT_WIDTH),
+        tags=tuple(
+            tag for tag in tags.get(clause.id, ()) if tag.strength is not Strength.CANDIDATE
+        ),
+    )

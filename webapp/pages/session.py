@@ -1,0 +1,95 @@
+"""Logging in and out, and one's own account: password and language."""
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_user, logout_user
+
+from store import audit, users
+from webapp import accounts
+from webapp.access import person, reading, writing
+from webapp.language import LANGUAGES
+from webapp.security import limiter, safe_target
+
+blueprint = Blueprint("session", __name__)
+
+SHORTEST_PASSWORD = 10
+
+
+def log_in() -> ResponseReturnValue:
+    """The login form; a right name and password lead on to where the person wanted to go."""
+    target = safe_target(request.args.get("next"))
+    if person() is not None:
+        return redirect(target)
+    if request.method == "GET":
+        return render_template("pages/login.html", name="", failed=False)
+    name = request.form.get("name", "").strip()
+    account = accounts.log_in(name, request.form.get("password", ""))
+    if account is None:
+        return render_template("pages/login.html", name=name, failed=True), 401
+    language = session.get("language", "")
+    session.clear()  # nothing that was planted before the login outlives it
+    session["language"] = language
+    session.permanent = True
+    login_user(account)
+    return redirect(target)
+
+
+# Ten tries in ten minutes for a name, wherever they come from, and thirty for an address.
+blueprint.add_url_rule(
+    "/login",
+    endpoint="login",
+    methods=["GET", "POST"],
+    view_func=limiter.limit("30 per 10 minutes", methods=["POST"])(
+        limiter.limit(
+            "10 per 10 minutes",
+            methods=["POST"],
+            key_func=lambda: request.form.get("name", "").strip().casefold(),
+        )(log_in)
+    ),
+)
+
+
+@blueprint.post("/logout")
+def log_out() -> ResponseReturnValue:
+    """End this browser's session."""
+    logout_user()
+    session.clear()
+    return redirect(url_for("session.login"))
+
+
+@blueprint.post("/language")
+def choose_language() -> ResponseReturnValue:
+    """Switch the language: for this browser, and for the person where one is logged in."""
+    language = request.form.get("language", "")
+    if language in LANGUAGES:
+        session["language"] = language
+        if person() is not None:
+            with writing() as access:
+                users.set_language(access.connection, access.user.id, language)
+    return redirect(safe_target(request.form.get("next")))
+
+
+@blueprint.get("/account")
+def account() -> ResponseReturnValue:
+    """One's own language and password."""
+    return render_template("pages/account.html")
+
+
+@blueprint.post("/account")
+def change_password() -> ResponseReturnValue:
+    """Set a new password; the sessions in other browsers end."""
+    new = request.form.get("new", "")
+    with reading() as access:
+        user = access.user
+    if accounts.log_in(user.name, request.form.get("present", "")) is None:
+        flash(_("The present password is wrong. Nothing was changed."), "error")
+    elif len(new) < SHORTEST_PASSWORD:
+        flash(_("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD), "error")
+    else:
+        with writing() as access:
+            users.set_password(access.connection, user.id, accounts.hash_password(new))
+            audit.record(access.connection, user.name, "change password", f"user {user.id}")
+        login_user(accounts.account_of(user))
+        flash(_("The password is changed."), "done")
+    return redirect(url_for("session.account"))

@@ -1,0 +1,80 @@
+"""The web's defences: login before anything else, CSRF tokens, rate limits, headers, cookies."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, redirect, request, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+from werkzeug.wrappers import Response as AnyResponse
+
+from webapp.access import person
+from webapp.errors import LoginRequired
+
+PUBLIC = frozenset({"static", "session.login", "session.choose_language"})
+
+PAGE_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+# An original may hold scripts of its own: even where a browser opens it, nothing in it runs.
+ORIGINAL_POLICY = "sandbox; default-src 'none'"
+
+limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
+
+
+def install(app: Flask, *, https: bool) -> None:
+    """Put the defences around every view of the app; ``https`` keeps the cookie off plain HTTP."""
+    app.config.update(
+        SESSION_COOKIE_NAME="tiaoli",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session: forms stay open all day
+    )
+    app.before_request(_require_login)
+    app.after_request(_add_headers)
+    CSRFProtect(app)
+    limiter.init_app(app)
+
+
+def safe_target(address: str | None) -> str:
+    """The address to go on to after a form: one of this site's, or the start page."""
+    parts = urlsplit(address or "")
+    local = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    # Browsers read "/\host" and "//host" as another site.
+    return address if address and local and address[1:2] not in ("/", "\\") else url_for(
+        "search.search"
+    )
+
+
+def _require_login() -> AnyResponse | None:
+    if request.endpoint in PUBLIC or person() is not None:
+        return None
+    if request.blueprint == "api":
+        raise LoginRequired
+    target = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("session.login", next=None if target == "/" else target))
+
+
+def _add_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "private, no-cache")
+    return response

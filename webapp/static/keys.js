@@ -1,0 +1,66 @@
+// Keys on every page: / search, j k next and previous item, n p pages, Esc, ? help.
+
+const query = document.getElementById("query");
+const keyHelp = document.getElementById("key-help");
+
+function isTyping(target) {
+  return target.matches("input:not([type=checkbox], [type=radio], [type=file]), textarea, select");
+}
+
+function step(direction) {
+  const items = [...document.querySelectorAll("[data-item]")];
+  if (items.length === 0) return;
+  const now = items.findIndex((item) => item.contains(document.activeElement) || item.classList.contains("at"));
+  const next = now < 0 ? (direction > 0 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, now + direction));
+  items[now]?.classList.remove("at");
+  items[next].classList.add("at");
+  let target = items[next].querySelector("a[href], summary");
+  if (!target) {
+    target = items[next];
+    target.tabIndex = -1;
+  }
+  target.focus({ preventScroll: true });
+  items[next].scrollIntoView({ block: "nearest" });
+}
+
+function follow(relation) {
+  document.querySelector(`a[rel="${relation}"]`)?.click();
+}
+
+function toggleHelp(show = keyHelp.hidden) {
+  keyHelp.hidden = !show;
+  if (show) keyHelp.focus();
+}
+
+function escape(target) {
+  const menu = document.querySelector("details.menu[open]");
+  if (keyHelp && !keyHelp.hidden) toggleHelp(false);
+  else if (menu) menu.open = false;
+  else if (isTyping(target)) target.blur();
+  else if (history.length > 1) history.back();
+}
+
+const actions = {
+  "/": () => query.select(),
+  j: () => step(1),
+  k: () => step(-1),
+  n: () => follow("next"),
+  p: () => follow("prev"),
+  "?": () => toggleHelp(),
+};
+
+if (query) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") {
+      escape(event.target);
+    } else if (!isTyping(event.target) && actions[event.key]) {
+      event.preventDefault();
+      actions[event.key]();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const menu = document.querySelector("details.menu[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+}

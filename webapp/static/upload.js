@@ -1,0 +1,164 @@
+// Uploads file by file, so that each shows its own progress; without this the plain form is sent.
+
+const form = document.querySelector("[data-upload]");
+const part = (name) => form.querySelector(`[data-${name}]`);
+const words = form ? JSON.parse(form.dataset.words) : {};
+const AT_ONCE = 2;
+
+async function post(address, fields) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  const response = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token() } });
+  const answer = response.status === 204 ? {} : await response.json();
+  if (!response.ok) throw new Error(answer.message);
+  return answer;
+}
+
+function token() {
+  return document.querySelector("meta[name=csrf-token]").content;
+}
+
+// fetch tells nothing of an upload's progress; XMLHttpRequest does.
+function send(address, file, path, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.responseType = "json";
+    request.setRequestHeader("X-CSRFToken", token());
+    request.upload.onprogress = (event) => onProgress(event.loaded);
+    request.onload = () => (request.status < 300 ? resolve(request.response) : reject(new Error(request.response?.message ?? request.statusText)));
+    request.onerror = () => reject(new Error(""));
+    const body = new FormData();
+    body.append("file", file);
+    body.append("path", path);
+    request.send(body);
+  });
+}
+
+// What was dropped, folders opened: pairs of file and path.
+async function droppedFiles(items) {
+  const found = [];
+  const walk = async (entry, folder) => {
+    if (entry.isFile) {
+      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+      found.push([file, folder + file.name]);
+    } else {
+      const reader = entry.createReader();
+      for (;;) {
+        const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+        if (some.length === 0) break;
+        for (const child of some) await walk(child, `${folder}${entry.name}/`);
+      }
+    }
+  };
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+  for (const entry of entries) await walk(entry, "");
+  return found;
+}
+
+function row(path) {
+  const item = document.createElement("li");
+  const name = document.createElement("span");
+  name.className = "name";
+  name.textContent = path;
+  name.title = path;
+  const bar = document.createElement("progress");
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute("aria-label", path);
+  const outcome = document.createElement("span");
+  outcome.textContent = words.waiting;
+  outcome.className = "soft";
+  item.append(name, bar, outcome);
+  part("list").append(item);
+  return { item, bar, outcome };
+}
+
+async function upload(files) {
+  if (files.length === 0 || !form.reportValidity()) return;
+  let run;
+  try {
+    run = await post(form.dataset.upload, { collection: form.elements.collection.value });
+  } catch (error) {
+    part("sum").textContent = error.message;
+    part("progress").hidden = false;
+    return;
+  }
+  part("progress").hidden = false;
+  part("drop").hidden = true;
+  part("list").replaceChildren();
+  const link = part("run-link");
+  link.href = run.page;
+  link.hidden = false;
+  const queue = files.map(([file, path]) => ({ file, path, ...row(path) }));
+  const bytes = files.reduce((sum, [file]) => sum + file.size, 0) || 1;
+  let done = 0;
+  let finishedBytes = 0;
+  const sending = new Map();
+  const show = () => {
+    const loaded = finishedBytes + [...sending.values()].reduce((sum, size) => sum + size, 0);
+    part("overall").value = Math.min(1, loaded / bytes);
+    part("sum").textContent = words.sum.replace("{done}", done).replace("{all}", files.length);
+  };
+  show();
+  const waiting = [...queue];
+  const worker = async () => {
+    for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
+      const { file, path, item, bar, outcome } = entry;
+      outcome.textContent = words.sending;
+      item.scrollIntoView({ block: "nearest" });
+      try {
+        const answer = await send(run.files, file, path, (loaded) => {
+          bar.value = file.size ? Math.min(1, loaded / file.size) : 1;
+          sending.set(entry, Math.min(loaded, file.size));
+          show();
+        });
+        outcome.textContent = answer.name;
+        outcome.title = answer.message;
+        outcome.className = answer.outcome === "failed" ? "missing" : "soft";
+      } catch (error) {
+        outcome.textContent = `${words.broken} ${error.message}`;
+        outcome.className = "missing";
+      }
+      bar.value = 1;
+      sending.delete(entry);
+      finishedBytes += file.size;
+      done += 1;
+      show();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  part("overall").value = 1;
+  await post(run.end, {});
+  form.dispatchEvent(new CustomEvent("uploaded", { bubbles: true }));
+}
+
+function chosen(input) {
+  const files = [...input.files].map((file) => [file, file.webkitRelativePath || file.name]);
+  input.value = "";
+  return files;
+}
+
+if (form) {
+  const drop = part("drop");
+  const folder = part("folder");
+  const files = form.elements.files;
+  part("drop-words").hidden = false;
+  part("plain").hidden = true;
+  folder.hidden = false;
+  files.addEventListener("change", () => upload(chosen(files)));
+  folder.querySelector("input").addEventListener("change", (event) => upload(chosen(event.target)));
+  folder.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") folder.querySelector("input").click();
+  });
+  drop.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    upload(await droppedFiles(event.dataTransfer.items));
+  });
+}
