@@ -15,7 +15,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 from sqlalchemy.pool import ConnectionPoolEntry
+
+__all__ = ["Connection", "Database", "DatabaseUnavailable"]  # the types that others pass on
 
 SECONDS_TO_WAIT_FOR_A_LOCK = 30
 UPGRADE_LOCK = 0x7469616F  # any number that nobody else locks ("tiao")

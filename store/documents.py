@@ -3,17 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from contracts.document import Document, DocumentKind, Party, Version, VersionStatus
 from contracts.errors import NotFound
 from contracts.text import fold
 from contracts.visibility import Visible
 from store.collections import is_visible
-from store.tables import AnyRow, collections, documents, failure_of, new_id, versions
+from store.tables import AnyRow, collections, documents, failure_of, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +49,6 @@ class DocumentPage:
 
     total: int
     rows: tuple[DocumentRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NewVersion:
-    """A received file, about to become a version. ``size`` in bytes."""
-
-    sha256: str
-    file_name: str
-    media_type: str
-    size: int
-    received_by: str
 
 
 SORTS: Mapping[str, ColumnElement[Any]] = {
@@ -160,45 +148,6 @@ def newest_readable(connection: Connection, document_id: int, visible: Visible) 
     query = _visible_versions(visible).where(versions.c.id == documents.c.readable_version_id)
     row = connection.execute(query.where(documents.c.id == document_id)).one_or_none()
     return version_of(row) if row else None
-
-
-def add_document(connection: Connection, collection_id: int, title: str) -> int:
-    """A new document's id; it has no version yet."""
-    values = {
-        "collection_id": collection_id,
-        "received_at": datetime.now(UTC),
-        "title": title,
-        "kind": DocumentKind.CONTRACT,
-        "folded": fold(title),
-    }
-    result = connection.execute(insert(documents).values(**values))
-    return new_id(result)
-
-
-def add_version(connection: Connection, document_id: int, new: NewVersion) -> Version:
-    """The document's next version, received and not read yet."""
-    connection.execute(
-        select(documents.c.id).where(documents.c.id == document_id).with_for_update()
-    )
-    highest = select(func.coalesce(func.max(versions.c.number), 0))
-    number = connection.execute(highest.where(versions.c.document_id == document_id)).scalar_one()
-    values = {
-        "document_id": document_id,
-        "number": number + 1,
-        "sha256": new.sha256,
-        "file_name": new.file_name,
-        "media_type": new.media_type,
-        "size": new.size,
-        "received_at": datetime.now(UTC),
-        "received_by": new.received_by,
-        "status": VersionStatus.RECEIVED,
-    }
-    result = connection.execute(insert(versions).values(**values))
-    version_id = new_id(result)
-    connection.execute(
-        update(documents).where(documents.c.id == document_id).values(newest_version_id=version_id)
-    )
-    return get_version(connection, version_id, Visible.everything())
 
 
 def document_of(row: AnyRow) -> Document:

@@ -5,20 +5,30 @@ same disk, hashed on the way, flushed, made read-only, renamed, and the folder f
 had is no part of its place, so nothing escapes the folder.
 """
 
+import errno
 import hashlib
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from contracts.errors import NotFound, OversizedFile
+from contracts.errors import NotFound, OversizedFile, TiaoliError
 
 CHUNK = 1 << 20  # bytes
 HASH = re.compile(r"[0-9a-f]{64}")
 INCOMING = "incoming"
+SET_ASIDE = "set-aside"
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+
+
+class StorageFull(TiaoliError):
+    """The disk holds no more; what was being received is not acknowledged."""
+
+    code = "storage_full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,8 @@ class FileStore:
     def store(self, stream: BinaryIO, limit: int) -> StoredFile:
         """Keep what the stream holds; when this returns it survives a crash of the machine.
 
-        Raises OversizedFile beyond ``limit`` bytes, and keeps nothing then.
+        Raises OversizedFile beyond ``limit`` bytes and StorageFull where the disk is; nothing is
+        kept then.
         """
         descriptor, name = tempfile.mkstemp(dir=self.root / INCOMING)
         temporary = Path(name)
@@ -50,8 +61,10 @@ class FileStore:
                 os.fchmod(file.fileno(), 0o440)
                 os.fsync(file.fileno())
             self._move_in(temporary, self.path(stored.sha256))
-        except BaseException:
+        except BaseException as error:
             temporary.unlink(missing_ok=True)
+            if isinstance(error, OSError) and error.errno in NO_SPACE:
+                raise _storage_full() from error
             raise
         return stored
 
@@ -70,18 +83,39 @@ class FileStore:
 
     def open(self, sha256: str) -> BinaryIO:
         """The original, to be read; NotFound where it isn't there."""
-        try:
-            return self.path(sha256).open("rb")
-        except FileNotFoundError:
+        self.require(sha256)
+        return self.path(sha256).open("rb")
+
+    def require(self, sha256: str) -> None:
+        """NotFound where the original isn't there."""
+        if not self.path(sha256).exists():
             raise NotFound(
                 "原件不在文件夹中，请运行 tiaoli check 检查。",
                 "The original is not in the folder; run tiaoli check.",
-            ) from None
+            )
 
     def every_hash(self) -> Iterator[str]:
         """The hashes of all originals, in order."""
         for path in sorted(self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
-            yield path.name
+            if HASH.fullmatch(path.name):
+                yield path.name
+
+    def age(self, sha256: str) -> float:
+        """How many seconds ago the original was received (last, if more than once)."""
+        return time.time() - self.path(sha256).stat().st_mtime
+
+    def set_aside(self, sha256: str) -> Path:
+        """Move a file that nothing refers to out of the way, and say where it is now."""
+        target = self.root / SET_ASIDE / sha256
+        target.parent.mkdir(exist_ok=True)
+        self.path(sha256).rename(target)
+        return target
+
+    def remove_leftovers(self, older_than: float) -> None:
+        """Remove what interrupted uploads left, if last written ``older_than`` seconds ago."""
+        for path in (self.root / INCOMING).iterdir():
+            if time.time() - path.stat().st_mtime > older_than:
+                path.unlink(missing_ok=True)
 
     def verify(self, sha256: str) -> bool:
         """Whether the original is there and its bytes still have this hash."""
@@ -90,6 +124,13 @@ class FileStore:
                 return hashlib.file_digest(file, "sha256").hexdigest() == sha256
         except (NotFound, OSError):
             return False
+
+
+def _storage_full() -> StorageFull:
+    return StorageFull(
+        "磁盘已满，文件未保存。请腾出空间后重新上传。",
+        "The disk is full and the file was not kept. Make room, then upload it again.",
+    )
 
 
 def _copy(stream: BinaryIO, file: BinaryIO, limit: int) -> StoredFile:

@@ -119,9 +119,16 @@ def exhausted(connection: Connection) -> tuple[int, ...]:
     return tuple(connection.execute(query).scalars())
 
 
-def count(connection: Connection) -> int:
-    """How many versions are still to be read."""
-    return int(connection.execute(select(func.count()).select_from(jobs)).scalar_one())
+def is_any_free(connection: Connection, lane: Lane) -> bool:
+    """Whether there is a job to claim or to give up on: a look that needs no write lock."""
+    query = select(jobs.c.version_id).where(jobs.c.lane == lane, _is_free(datetime.now(UTC)))
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def count(connection: Connection, lane: Lane = Lane.TEXT) -> int:
+    """How many versions of a lane are still to be read, by whomever."""
+    query = select(func.count()).select_from(jobs).where(jobs.c.lane == lane)
+    return int(connection.execute(query).scalar_one())
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

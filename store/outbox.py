@@ -37,6 +37,11 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(outbox)).scalar_one())
 
 
+def documents_waiting(connection: Connection) -> frozenset[int]:
+    """The documents whose entry in the index is out of date."""
+    return frozenset(connection.execute(select(outbox.c.document_id)).scalars())
+
+
 def acknowledge(connection: Connection, sequences: Iterable[int]) -> None:
     """Forget changes that the index now has."""
     connection.execute(delete(outbox).where(outbox.c.id.in_(list(sequences))))

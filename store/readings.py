@@ -17,6 +17,7 @@ from store import outbox
 from store.collections import is_visible
 from store.documents import get_version
 from store.facts import refresh_document, save_facts
+from store.reception import follow_versions
 from store.tables import AnyRow, collections, documents, failure_values, readings, versions
 from store.tables import clauses as clauses_table
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _BLOCKS = TypeAdapter(tuple[Block, ...])
 _TAGS = TypeAdapter(tuple[Tag, ...])
 _KEY = tuple_(clauses_table.c.version_id, clauses_table.c.order)
-_READABLE = (VersionStatus.PARSED, VersionStatus.INDEXED)
 _IDS_IN_A_QUERY = 500  # well under the parameters that a database takes in one statement
 
 
@@ -67,7 +67,7 @@ def save_reading(
         )
     )
     save_facts(connection, version_id, facts)
-    _choose_readable(connection, version_id)
+    follow(connection, _document_of(connection, version_id))
 
 
 def save_failure(
@@ -82,7 +82,16 @@ def save_failure(
         .where(versions.c.id == version_id)
         .values(status=status, **failure_values(failure))
     )
-    _choose_readable(connection, version_id)
+    follow(connection, _document_of(connection, version_id))
+
+
+def follow(connection: Connection, document_id: int) -> None:
+    """Let a document follow its newest readable version, its facts too, and the index follow it."""
+    lock = select(documents.c.id).where(documents.c.id == document_id).with_for_update(key_share=True)
+    connection.execute(lock)
+    follow_versions(connection, document_id)
+    refresh_document(connection, document_id)
+    outbox.add(connection, document_id)
 
 
 def blocks_of(connection: Connection, version_id: int, visible: Visible) -> tuple[Block, ...]:
@@ -129,30 +138,14 @@ def tags_by_clause(
     }
 
 
+def _document_of(connection: Connection, version_id: int) -> int:
+    query = select(versions.c.document_id).where(versions.c.id == version_id)
+    return int(connection.execute(query).scalar_one())
+
+
 def _delete_reading(connection: Connection, version_id: int) -> None:
     for table in (readings, clauses_table):
         connection.execute(delete(table).where(table.c.version_id == version_id))
-
-
-def _choose_readable(connection: Connection, version_id: int) -> None:
-    """Let the document follow its newest readable version, and the index the document."""
-    of_version = select(versions.c.document_id).where(versions.c.id == version_id)
-    document_id = connection.execute(of_version).scalar_one()
-    lock = select(documents.c.id).where(documents.c.id == document_id).with_for_update()
-    connection.execute(lock)
-    newest = (
-        select(versions.c.id)
-        .where(versions.c.document_id == document_id, versions.c.status.in_(_READABLE))
-        .order_by(versions.c.number.desc())
-        .limit(1)
-    )
-    connection.execute(
-        update(documents)
-        .where(documents.c.id == document_id)
-        .values(readable_version_id=newest.scalar_subquery())
-    )
-    refresh_document(connection, document_id)
-    outbox.add(connection, document_id)
 
 
 def _rows_of(connection: Connection, version_id: int) -> Sequence[AnyRow]:

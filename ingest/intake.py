@@ -1,0 +1,81 @@
+"""Receiving a file: the original is safe on the disk, then one transaction says so.
+
+The pages, the API, the command line and the folder import all come through here. What comes back
+is an acknowledgement: from then on nothing, a crash of the machine included, loses the file.
+Whether it can be read is not asked here: the pipeline finds out, and records it.
+"""
+
+from functools import partial
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from contracts.document import Version
+from contracts.errors import OversizedFile
+from ingest.media_type import sniff
+from store import audit, jobs
+from store.database import Connection, Database
+from store.files import FileStore
+from store.import_runs import ImportItem, Outcome, add_item
+from store.reception import NewVersion, add_document, add_version, find_copy, lock_collection
+
+
+def receive(
+    database: Database,
+    files: FileStore,
+    stream: BinaryIO,
+    file_name: str,
+    *,
+    collection_id: int,
+    received_by: str,
+    size_limit: int,
+    run_id: int | None = None,
+    document_id: int | None = None,
+    path: str | None = None,
+) -> ImportItem:
+    """Keep a file and let it be read: as a new document, or as a new version of ``document_id``.
+
+    ``path`` is where it came from (its name, if not given), ``size_limit`` in bytes. A file whose
+    bytes the collection already holds (the document, where one is given) is a duplicate: noted, and
+    no second document. A file beyond the limit is refused, its item failed. Raises NotFound for a
+    collection or document that isn't there, StorageFull where the disk is; then it's not received.
+    """
+    note = partial(add_item, run_id=run_id, collection_id=collection_id, path=path or file_name)
+    try:
+        stored = files.store(stream, size_limit)
+    except OversizedFile as error:
+        with database.write() as connection:
+            return note(connection, outcome=Outcome.FAILED, failure=error.failure())
+    new = NewVersion(
+        sha256=stored.sha256,
+        file_name=file_name,
+        media_type=sniff(files.path(stored.sha256).read_bytes(), file_name),
+        size=stored.size,
+        received_by=received_by,
+    )
+    with database.write() as connection:
+        # One receive at a time in a collection: of equal files sent at once, one is the first.
+        lock_collection(connection, collection_id)
+        files.require(stored.sha256)  # `repair` may have taken it for a stray and set it aside
+        copy = find_copy(connection, stored.sha256, collection_id, document_id)
+        version = copy or _add(connection, new, collection_id, document_id)
+        return note(
+            connection,
+            outcome=Outcome.DUPLICATE if copy else Outcome.RECEIVED,
+            sha256=stored.sha256,
+            size=stored.size,
+            document_id=version.document_id,
+            version_id=version.id,
+        )
+
+
+def _add(
+    connection: Connection, new: NewVersion, collection_id: int, document_id: int | None
+) -> Version:
+    """The new version, in the queue and in the audit log."""
+    if document_id is None:
+        title = PurePosixPath(new.file_name.replace("\\", "/")).stem
+        document_id = add_document(connection, collection_id, title)
+    version = add_version(connection, document_id, new)
+    jobs.enqueue(connection, version.id)
+    audit.record(connection, new.received_by, "receive", f"version {version.id}")
+    return version

@@ -1,0 +1,203 @@
+"""An import run: every file under some paths is received, and the receipt adds up.
+
+A run that was cut short is continued by starting it again: the paths that are noted already are not
+taken a second time. Reading the files is the worker's part and goes on beside or after it.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from contracts.document import Failure
+from contracts.visibility import Visible
+from ingest.intake import receive
+from store.database import Connection, Database
+from store.files import FileStore
+from store.import_runs import (
+    ImportCounts,
+    ImportItem,
+    ImportRun,
+    Outcome,
+    add_item,
+    counts_of,
+    create_run,
+    find_unfinished,
+    finish_run,
+    get_run,
+    items_of,
+    paths_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The items that failed, or need attention, for one reason; the failure is the first one's."""
+
+    outcome: Outcome
+    failure: Failure
+    items: tuple[ImportItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of a run: received = indexed + duplicate + attention + failed + pending."""
+
+    run: ImportRun
+    counts: ImportCounts
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A path that cannot be received, and why."""
+
+    path: Path
+    failure: Failure
+
+
+def import_paths(
+    database: Database,
+    files: FileStore,
+    paths: Sequence[Path],
+    *,
+    collection_id: int,
+    started_by: str,
+    size_limit: int,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> ImportRun:
+    """Receive every file under the paths, hidden ones too; begin a run, or continue one cut short.
+
+    What cannot be received (no permission, a link out of the folder) becomes a failed item that
+    says why. ``progress`` is told how many of how many paths are done. Raises StorageFull, with the
+    run left to be continued.
+    """
+    roots = [path.resolve() for path in paths]
+    label = "\n".join(map(shown, roots))
+    with database.write() as connection:
+        run = find_unfinished(connection, collection_id, label) or create_run(
+            connection, collection_id, started_by, label
+        )
+        known = paths_of(connection, run.id)
+    found = [entry for root in roots for entry in files_under(root)]
+    take = partial(_take, database, files, run, size_limit)
+    for done, entry in enumerate(found, start=1):
+        if shown(entry.path if isinstance(entry, Refusal) else entry) not in known:
+            take(entry)
+        progress(done, len(found))
+    with database.write() as connection:
+        finish_run(connection, run.id)
+        return get_run(connection, run.id, Visible.everything())
+
+
+def receipt(connection: Connection, run_id: int, visible: Visible) -> Receipt:
+    """What came of a run so far, grouped by cause; NotFound where it may not be seen."""
+    unhappy = [
+        item
+        for outcome in (Outcome.ATTENTION, Outcome.FAILED)
+        for item in items_of(connection, run_id, visible, outcome)
+    ]
+    unhappy.sort(key=_cause_of)
+    causes = (tuple(items) for _, items in groupby(unhappy, key=_cause_of))
+    return Receipt(
+        get_run(connection, run_id, visible),
+        counts_of(connection, run_id, visible),
+        tuple(
+            Cause(items[0].outcome, items[0].failure, items) for items in causes if items[0].failure
+        ),
+    )
+
+
+def files_under(root: Path) -> Iterator[Path | Refusal]:
+    """Every file under a path in order of name, and what there is that isn't one.
+
+    A link to a file inside ``root`` is that file again; links to folders are not followed.
+    """
+    if not root.is_dir():
+        yield _judge(root, root.parent)
+        return
+    refused: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=refused.append):
+        folders.sort()
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in sorted([*names, *links]):
+            yield _judge(Path(folder) / name, root)
+    for error in refused:
+        yield Refusal(Path(error.filename), _unreadable(error))
+
+
+def shown(path: Path) -> str:
+    """A path as text; bytes that are no UTF-8 are written out, so that it stays distinct."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _judge(path: Path, root: Path) -> Path | Refusal:
+    if not path.is_file() and (path.is_symlink() or path.exists()):
+        return Refusal(path, _not_a_file())
+    if not path.resolve().is_relative_to(root):
+        return Refusal(path, _link_out())
+    return path
+
+
+def _take(
+    database: Database, files: FileStore, run: ImportRun, size_limit: int, entry: Path | Refusal
+) -> None:
+    if isinstance(entry, Path):
+        try:
+            with entry.open("rb") as stream:
+                receive(
+                    database,
+                    files,
+                    stream,
+                    shown(Path(entry.name)),
+                    collection_id=run.collection_id,
+                    received_by=run.started_by,
+                    size_limit=size_limit,
+                    run_id=run.id,
+                    path=shown(entry),
+                )
+            return
+        except OSError as error:
+            entry = Refusal(entry, _unreadable(error))
+    with database.write() as connection:
+        add_item(
+            connection,
+            run_id=run.id,
+            collection_id=run.collection_id,
+            path=shown(entry.path),
+            outcome=Outcome.FAILED,
+            failure=entry.failure,
+        )
+
+
+def _cause_of(item: ImportItem) -> tuple[str, str]:
+    return item.outcome, item.failure.code if item.failure else ""
+
+
+def _unreadable(error: OSError) -> Failure:
+    return Failure(
+        code="unreadable_path",
+        message_zh=f"无法读取这个路径（{error.strerror}）。请检查文件权限后重新导入。",
+        message_en=f"The path cannot be read ({error.strerror}). Check its permissions and import"
+        " it again.",
+    )
+
+
+def _not_a_file() -> Failure:
+    return Failure(
+        code="not_a_file",
+        message_zh="这不是文件（是指向文件夹的链接、失效的链接或设备），未导入。请直接导入它所指的文件或文件夹。",
+        message_en="This is no file but a link to a folder, a dead link or a device. Import what it"
+        " points at instead.",
+    )
+
+
+def _link_out() -> Failure:
+    return Failure(
+        code="link_out",
+        message_zh="这个链接指向所导入文件夹之外的文件，未导入。如确实需要，请直接导入那个文件。",
+        message_en="This link leads to a file outside the folder that is imported. If it is wanted,"
+        " import that file itself.",
+    )

@@ -1,0 +1,186 @@
+"""The worker: claims jobs, has them read in parallel, saves, and keeps the index up to date.
+
+The calling thread alone writes to the database; the threads beside it wait for the parsers'
+processes. Each turn of the loop is one write transaction: what has been read is saved, new jobs are
+claimed, leases are renewed. Whatever is unavailable for a while, database or index, is tried again.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+
+from contracts.errors import SearchUnavailable
+from contracts.visibility import Visible
+from index.protocol import SearchIndex
+from ingest.indexer import apply_outbox
+from ingest.pipeline import Parsers, Result, internal_failure, quarantine, read_version, record
+from store import jobs, outbox
+from store.database import Connection, Database, DatabaseUnavailable
+from store.documents import get_version
+from store.files import FileStore
+from store.jobs import Claim, Lane
+from store.workers import free_leases_of_the_dead, this_worker
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 0.5  # seconds between two looks at an empty queue
+RENEW_AFTER = 15.0  # seconds; leases last 60
+INDEX_AFTER = 5.0  # seconds, or when there is nothing to read
+LONGEST_RETRY = 60.0  # seconds between two attempts at what is unavailable
+
+
+def work(
+    database: Database,
+    files: FileStore,
+    index: SearchIndex,
+    parsers: Parsers,
+    *,
+    stop: threading.Event,
+    processes: int = 2,
+    until_idle: bool = False,
+    lane: Lane = Lane.TEXT,
+) -> None:
+    """Work until ``stop`` is set, or ``until_idle``: nothing left to read, the index up to date.
+
+    ``processes`` is how many files are read at once. An index that is unavailable doesn't keep an
+    idle worker from returning: the changes wait in the outbox. When asked to stop, files that are
+    being read are finished, the others given back.
+    """
+    with database.write() as connection:
+        free_leases_of_the_dead(connection)
+    with ThreadPoolExecutor(processes, "reader") as threads:
+        turns = _Turns(database, files, parsers, lane, threads, 2 * processes)
+        indexing = _Indexing(database, index)
+        retry = _Retry()
+        while not stop.is_set():
+            try:
+                busy = turns.take()
+                indexed = indexing.run_if_due(idle=not busy)
+                retry.succeeded()
+            except DatabaseUnavailable:
+                logger.exception("the database is unavailable")
+                stop.wait(retry.failed())
+                continue
+            if not busy and not indexed:
+                if until_idle and turns.is_idle() and indexing.is_idle():
+                    return
+                stop.wait(PAUSE)
+        turns.drain()
+
+
+@dataclass(slots=True)
+class _Retry:
+    """How long to wait: twice as long after each failure."""
+
+    seconds: float = 0.0
+
+    def failed(self) -> float:
+        self.seconds = min(max(1.0, 2 * self.seconds), LONGEST_RETRY)
+        return self.seconds
+
+    def succeeded(self) -> None:
+        self.seconds = 0.0
+
+
+@dataclass(slots=True)
+class _Turns:
+    """What is being read now, and the turns that save it and claim more."""
+
+    database: Database
+    files: FileStore
+    parsers: Parsers
+    lane: Lane
+    threads: ThreadPoolExecutor
+    capacity: int
+    reading: dict[Future[Result], Claim] = field(default_factory=dict)
+    renewed: float = field(default_factory=time.monotonic)
+
+    def take(self) -> bool:
+        """One turn; whether anything is being read or was saved."""
+        wait(self.reading, timeout=PAUSE, return_when=FIRST_COMPLETED)
+        done = {future: claim for future, claim in self.reading.items() if future.done()}
+        free = self.capacity - len(self.reading) + len(done)
+        renewal_due = time.monotonic() - self.renewed > RENEW_AFTER
+        if not done and not renewal_due and not (free and self._is_anything_free()):
+            return bool(self.reading)
+        with self.database.write() as connection:
+            _save_all(connection, done)
+            if renewal_due:
+                jobs.renew(connection, self.reading.values())
+            for version_id in jobs.exhausted(connection):
+                quarantine(connection, version_id)
+            claims = jobs.claim(connection, this_worker(), free, self.lane)
+            versions = [
+                get_version(connection, claim.version_id, Visible.everything()) for claim in claims
+            ]
+        if renewal_due:
+            self.renewed = time.monotonic()
+        # Only what is committed counts: had the transaction failed, the next turn would save again.
+        for future in done:
+            del self.reading[future]
+        for claim, version in zip(claims, versions, strict=True):
+            future = self.threads.submit(read_version, version, self.files, self.parsers)
+            self.reading[future] = claim
+        return bool(done or self.reading)
+
+    def drain(self) -> None:
+        """Save what is being read, give back what isn't."""
+        untouched = [claim for future, claim in self.reading.items() if future.cancel()]
+        wait(future for future in self.reading if not future.cancelled())
+        done = {future: ours for future, ours in self.reading.items() if not future.cancelled()}
+        with self.database.write() as connection:
+            jobs.give_back(connection, untouched, tried=False)
+            _save_all(connection, done)
+
+    def is_idle(self) -> bool:
+        """Whether there is nothing left to read, not even for another worker."""
+        with self.database.read() as connection:
+            return jobs.count(connection, self.lane) == 0
+
+    def _is_anything_free(self) -> bool:
+        with self.database.read() as connection:
+            return jobs.is_any_free(connection, self.lane)
+
+
+@dataclass(slots=True)
+class _Indexing:
+    """When to bring the index up to date."""
+
+    database: Database
+    index: SearchIndex
+    retry: _Retry = field(default_factory=_Retry)
+    due: float = 0.0
+
+    def run_if_due(self, *, idle: bool) -> bool:
+        """Apply a batch of changes; whether there were any."""
+        if time.monotonic() < self.due and not (idle and not self.retry.seconds):
+            return False
+        try:
+            applied = apply_outbox(self.database, self.index)
+        except SearchUnavailable as error:
+            self.due = time.monotonic() + self.retry.failed()
+            logger.warning("the index is unavailable, changes wait: %s", error)
+            return False
+        self.retry.succeeded()
+        self.due = time.monotonic() + INDEX_AFTER
+        return applied > 0
+
+    def is_idle(self) -> bool:
+        """Whether no changes wait, or none that could be applied now."""
+        with self.database.read() as connection:
+            return self.retry.seconds > 0 or outbox.count(connection) == 0
+
+
+def _save_all(connection: Connection, done: Mapping[Future[Result], Claim]) -> None:
+    for future, claim in done.items():
+        try:
+            with connection.begin_nested():
+                record(connection, claim, future.result())
+        except DatabaseUnavailable:
+            raise
+        except Exception:
+            logger.exception("version %d: saving its reading failed", claim.version_id)
+            record(connection, claim, internal_failure(claim.version_id))

@@ -1,0 +1,132 @@
+"""Taking in: new documents and versions, and the rules that hold while they are added."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, insert, select, update
+
+from contracts.document import DocumentKind, Version, VersionStatus
+from contracts.errors import NotFound
+from contracts.text import fold
+from contracts.visibility import Visible
+from store.documents import get_document, get_version, version_of
+from store.tables import collections, documents, new_id, versions
+
+READABLE = (VersionStatus.PARSED, VersionStatus.INDEXED)
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A received file, about to become a version. ``size`` in bytes."""
+
+    sha256: str
+    file_name: str
+    media_type: str
+    size: int
+    received_by: str
+
+
+def add_document(connection: Connection, collection_id: int, title: str) -> int:
+    """A new document's id; it has no version yet."""
+    values = {
+        "collection_id": collection_id,
+        "received_at": datetime.now(UTC),
+        "title": title,
+        "kind": DocumentKind.CONTRACT,
+        "folded": fold(title),
+    }
+    result = connection.execute(insert(documents).values(**values))
+    return new_id(result)
+
+
+def add_version(connection: Connection, document_id: int, new: NewVersion) -> Version:
+    """The document's next version, received and not read yet."""
+    connection.execute(
+        select(documents.c.id).where(documents.c.id == document_id).with_for_update(key_share=True)
+    )
+    highest = select(func.coalesce(func.max(versions.c.number), 0))
+    number = connection.execute(highest.where(versions.c.document_id == document_id)).scalar_one()
+    values = {
+        "document_id": document_id,
+        "number": number + 1,
+        "sha256": new.sha256,
+        "file_name": new.file_name,
+        "media_type": new.media_type,
+        "size": new.size,
+        "received_at": datetime.now(UTC),
+        "received_by": new.received_by,
+        "status": VersionStatus.RECEIVED,
+    }
+    result = connection.execute(insert(versions).values(**values))
+    version_id = new_id(result)
+    follow_versions(connection, document_id)
+    return get_version(connection, version_id, Visible.everything())
+
+
+def follow_versions(connection: Connection, document_id: int) -> None:
+    """Let a document name its newest and its newest readable version."""
+    connection.execute(
+        update(documents)
+        .where(documents.c.id == document_id)
+        .values(newest_version_id=newest_version(), readable_version_id=newest_readable_version())
+    )
+
+
+def newest_version(*conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """The newest version (under some conditions) of the document in the surrounding query."""
+    return (
+        select(versions.c.id)
+        .where(versions.c.document_id == documents.c.id, *conditions)
+        .order_by(versions.c.number.desc())
+        .limit(1)
+        .correlate(documents)
+        .scalar_subquery()
+    )
+
+
+def newest_readable_version() -> ScalarSelect[Any]:
+    """The newest version whose text could be read, of the document in the surrounding query."""
+    return newest_version(versions.c.status.in_(READABLE))
+
+
+def lock_collection(connection: Connection, collection_id: int) -> None:
+    """Let no other transaction add to the collection until this one ends; NotFound if absent.
+
+    SQLite has one writer at a time in any case.
+    """
+    query = select(collections.c.id).where(collections.c.id == collection_id).with_for_update(key_share=True)
+    if connection.execute(query).one_or_none() is None:
+        raise NotFound("没有这个文件夹。", "There is no such collection.")
+
+
+def lock_every_collection(connection: Connection) -> None:
+    """Let nothing be added anywhere until this transaction ends."""
+    connection.execute(select(collections.c.id).order_by(collections.c.id).with_for_update(key_share=True))
+
+
+def is_kept(connection: Connection, sha256: str) -> bool:
+    """Whether the file of this hash is some version's original."""
+    query = select(versions.c.id).where(versions.c.sha256 == sha256).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def find_copy(
+    connection: Connection, sha256: str, collection_id: int, document_id: int | None
+) -> Version | None:
+    """The first version with these bytes, in the collection or only in the document given.
+
+    Raises NotFound where the collection does not hold that document.
+    """
+    copies = (
+        select(versions)
+        .join(documents)
+        .where(documents.c.collection_id == collection_id, versions.c.sha256 == sha256)
+        .order_by(versions.c.id)
+        .limit(1)
+    )
+    if document_id is not None:
+        get_document(connection, document_id, Visible(frozenset({collection_id})))
+        copies = copies.where(versions.c.document_id == document_id)
+    row = connection.execute(copies).one_or_none()
+    return version_of(row) if row else None
