@@ -1,0 +1,131 @@
+"""Text to tokens: the one chain for every back end, for clauses and for queries.
+
+Indexed are letters, digits and the East Asian characters that stand for themselves (hanzi with all
+their extensions, kana, bopomofo, hangul); everything else only separates. A *run* is a longest row
+of indexed characters of one sort. Each character is one position, and its token is the rest of its
+run from there, cut to two characters (East Asian) or eight (all others)::
+
+    违约金30% due   →   违约 约金 金 30 0 due ue e
+
+So every row of characters of a clause is a row of adjacent tokens: nothing depends on a dictionary
+of words, 违约金 finds 违约金额, and ``term`` finds ``determination``. Rows never cross punctuation
+unseen, since a run's last tokens are shorter than the others.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contracts.text import HANZI, fold, reading
+
+ANALYSIS_VERSION = 1  # to be raised whenever the tokens of a text change: old indexes are refused
+
+_EAST_ASIAN = (
+    HANZI
+    + "\u2e80-\u2fdf々-〇〡-〩〱-〵〸-〼"  # radicals, iteration and number signs
+    + "ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ"  # kana
+    + "\u1100-\u11ff\u3105-\u318e\u31a0-\u31bf\uac00-\ud7a3"  # bopomofo, hangul
+)
+_RUN = re.compile(rf"(?P<east_asian>[{_EAST_ASIAN}]+)|[^\W_{_EAST_ASIAN}]+")
+_EAST_ASIAN_WIDTH = 2
+_WIDTH = 8
+_LONGEST_WORD = 64  # characters; what runs on longer is no word that anyone types
+GAP = "|"  # a token that no query holds: phrases cannot cross it
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A row of indexed characters of one sort; ``start`` is its offset in the analysed text."""
+
+    text: str
+    start: int
+    east_asian: bool
+
+    @property
+    def width(self) -> int:
+        """How many characters a full token of this run has."""
+        return _EAST_ASIAN_WIDTH if self.east_asian else _WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseToken:
+    """A token of a query and its position; with ``prefix`` any token that begins so will do."""
+
+    position: int
+    text: str
+    prefix: bool = False
+
+
+def runs(text: str) -> Iterator[Run]:
+    """The runs of a folded text, in order."""
+    for match in _RUN.finditer(text):
+        yield Run(match[0], match.start(), match["east_asian"] is not None)
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """The folded text and, where it says something else, its reading (发(fā)展, then 发展)."""
+    folded, read = fold(text), reading(text).text
+    return (folded,) if read == folded else (folded, read)
+
+
+def is_east_asian(character: str) -> bool:
+    """Whether the character stands for itself, not as a letter or digit of a word."""
+    match = _RUN.match(character)
+    return match is not None and match["east_asian"] is not None
+
+
+def is_searchable(text: str) -> bool:
+    """Whether the text holds at least one character that is indexed."""
+    return _RUN.search(fold(text)) is not None
+
+
+def clause_tokens(text: str) -> str:
+    """What is indexed of a clause, heading, title or name: tokens parted by spaces."""
+    return f" {GAP} ".join(" ".join(_tokens(spelling)) for spelling in spellings(text))
+
+
+def clause_words(text: str) -> str:
+    """The whole words of a text (hanzi have none), parted by spaces: for ranking and ``Prefix``."""
+    return f" {GAP} ".join(" ".join(words(spelling)) for spelling in spellings(text))
+
+
+def words(folded: str) -> list[str]:
+    """The whole words of a folded text, each cut to the longest length that is indexed."""
+    return [run.text[:_LONGEST_WORD] for run in runs(folded) if not run.east_asian]
+
+
+def phrases(text: str) -> tuple[tuple[PhraseToken, ...], ...]:
+    """What to look for to find a text: any of these rows of tokens, each at its position.
+
+    A row leaves out tokens that the others imply, so positions may have gaps. Only the last token
+    can be a prefix: that of a last run shorter than a full token, which may run on in the clause.
+    Empty for a text with nothing that is indexed.
+    """
+    rows = (tuple(_phrase(list(runs(spelling)))) for spelling in spellings(text))
+    return tuple(dict.fromkeys(row for row in rows if row))
+
+
+def _tokens(folded: str) -> Iterator[str]:
+    for match in _RUN.finditer(folded):
+        run = match[0]
+        width = _EAST_ASIAN_WIDTH if match["east_asian"] else _WIDTH
+        for start in range(len(run)):
+            yield run[start : start + width]
+
+
+def _phrase(all_runs: Sequence[Run]) -> Iterator[PhraseToken]:
+    position = 0
+    for run in all_runs:
+        last = run is all_runs[-1]
+        for start in _starts(len(run.text), run.width, last):
+            token = run.text[start : start + run.width]
+            yield PhraseToken(position + start, token, last and len(token) < run.width)
+        position += len(run.text)
+
+
+def _starts(length: int, width: int, last: bool) -> list[int]:
+    """Where tokens must start so that they cover a run and overlap, which shows its characters to
+    be adjacent; before another run the last one is shorter than the width, which shows the end.
+    """
+    final = max(0, length - width) if last else max(0, length - width + 1)
+    return [*range(0, final, width - 1), final]

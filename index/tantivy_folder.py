@@ -1,0 +1,138 @@
+"""The folder of an embedded index: which generation is current, who may write, what is stale.
+
+A rebuild makes a new generation beside the old one; the file ``current`` names the one in use and
+is swapped in one step. One process at a time may write; reading needs no lock.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from contracts.errors import SearchUnavailable
+
+_PAUSE = 0.02  # seconds between two attempts to get the lock
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFolder:
+    """``form`` says how the index was made: one of another form must be rebuilt."""
+
+    root: Path
+    form: str
+
+    def current(self) -> Path:
+        """The generation in use.
+
+        Raises SearchUnavailable where there is none, or one of another form.
+        """
+        try:
+            generation = self.root / (self.root / "current").read_text(encoding="ascii").strip()
+            form = (generation / "form").read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError) as error:
+            raise missing() from error
+        if form != self.form:
+            raise SearchUnavailable(
+                "搜索索引是由另一版本的程序建立的。请运行 tiaoli reindex 重建索引。",
+                "The search index was made by another version of the program. "
+                "Run `tiaoli reindex` to rebuild it.",
+            )
+        return generation
+
+    @contextmanager
+    def writing(self, seconds: float) -> Iterator[None]:
+        """The right to write, for this process and thread alone; waits at most ``seconds``.
+
+        Raises SearchUnavailable where another writer keeps it longer. The operating system takes
+        the lock back from a process that dies.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "write.lock").open("w") as lock:
+            deadline = time.monotonic() + seconds
+            while not _locked(lock.fileno()):
+                if time.monotonic() > deadline:
+                    raise SearchUnavailable(
+                        "搜索索引正由另一个进程写入（例如重建索引）。请稍后重试。",
+                        "Another process is writing the search index (a reindex, say). "
+                        "Try again in a while.",
+                    )
+                time.sleep(_PAUSE)
+            yield
+
+    @contextmanager
+    def next_generation(self) -> Iterator[Path]:
+        """A new folder that becomes the current one when the block ends well, else goes.
+
+        To be used while ``writing``. What earlier rebuilds left behind goes as well.
+        """
+        numbers = [int(path.name) for path in self.root.iterdir() if path.name.isdecimal()]
+        generation = self.root / str(max(numbers, default=0) + 1)
+        generation.mkdir()
+        try:
+            yield generation
+            _write(generation / "form", self.form)
+            _write(self.root / "current.new", generation.name)
+            (self.root / "current.new").replace(self.root / "current")
+            _sync(self.root)
+        except BaseException:
+            shutil.rmtree(generation, ignore_errors=True)
+            raise
+        for number in numbers:
+            shutil.rmtree(self.root / str(number), ignore_errors=True)
+
+
+def missing() -> SearchUnavailable:
+    """What to say where the index is not there or broken."""
+    return SearchUnavailable(
+        "搜索索引不存在或已损坏。请运行 tiaoli reindex 重建索引；文档本身不受影响。",
+        "The search index is missing or damaged. Run `tiaoli reindex` to rebuild it; "
+        "the documents themselves are safe.",
+    )
+
+
+def remove_unnamed_files(generation: Path) -> None:
+    """Delete what a killed writer left: segment files that tantivy's meta.json doesn't name.
+
+    A left-over file of deletions would stop the next writer. Raises OSError or ValueError where
+    meta.json cannot be read.
+    """
+    meta = json.loads((generation / "meta.json").read_text(encoding="utf-8"))
+    deletions = {
+        segment["segment_id"].replace("-", ""): segment["deletes"] for segment in meta["segments"]
+    }
+    for path in generation.iterdir():
+        segment, _, rest = path.name.partition(".")
+        if len(segment) != 32:
+            continue
+        kept = deletions.get(segment)
+        stale = rest.endswith("del") and (kept is None or rest != f"{kept['opstamp']}.del")
+        if segment not in deletions or stale:
+            path.unlink(missing_ok=True)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,166 @@
+"""The embedded search index: clauses in tantivy, in a folder of their own."""
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import tantivy
+from tantivy import Query as TantivyQuery
+
+from contracts.errors import SearchUnavailable
+from contracts.visibility import Visible
+from index.protocol import Change, DocumentEntry, Filters, Forget, Put, Results
+from index.query import Query
+from index.tantivy_folder import IndexFolder, missing, remove_unnamed_files
+from index.tantivy_schema import FORM, SCHEMA, entries, state
+from index.tantivy_search import Search
+
+_LOCK_SECONDS = 30.0
+_BATCH_MEMORY = 15_000_000  # bytes, the least that tantivy takes
+_REBUILD_MEMORY = 128_000_000
+_READ_AHEAD = 20  # hits fetched beyond those wanted, to see whether scores are equal there
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """The index as it was at one moment; ``stamp`` tells whether it is still the newest."""
+
+    stamp: tuple[Path, int, int]
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+
+
+class TantivyIndex:
+    """A SearchIndex in a folder of the local disk.
+
+    Any number of processes and threads may search while one writes. ``rebuild`` makes the index; a
+    new data folder begins with ``rebuild((), 0)``. Without that, every verb raises
+    SearchUnavailable: a lost index is never taken for an empty one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = IndexFolder(folder, FORM)
+        self._snapshot: _Snapshot | None = None
+        self._opening = threading.Lock()
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Make the changes visible to searches, all or none; of a document the newest counts."""
+        if not changes:
+            return
+        ordered = sorted(changes, key=lambda change: change.sequence)
+        newest = {_document_id(change): change for change in ordered}
+        added = [
+            entry
+            for change in newest.values()
+            if isinstance(change, Put)
+            for entry in entries(change.document)
+        ]
+        with self._folder.writing(_LOCK_SECONDS), _answering():
+            generation = self._folder.current()
+            remove_unnamed_files(generation)
+            # Opened anew for each batch: a long-lived index never lets go of old files.
+            index = tantivy.Index.open(str(generation))
+            sequence = max(_sequence(index.searcher()), ordered[-1].sequence)
+            with _writer(index, _BATCH_MEMORY) as writer:
+                for document_id in newest:
+                    writer.delete_documents_by_term("document_id", document_id)
+                writer.delete_documents_by_term("entry", "state")
+                for entry in (*added, state(sequence)):
+                    writer.add_document(entry)
+
+    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> None:
+        """Replace everything by these documents; searches see the old index until it is done.
+
+        Changes wait meanwhile, so that none is lost: ``apply`` raises SearchUnavailable after 30
+        seconds.
+        """
+        with self._folder.writing(_LOCK_SECONDS), self._folder.next_generation() as generation:
+            index = tantivy.Index(SCHEMA, str(generation))
+            with _writer(index, _REBUILD_MEMORY) as writer:
+                for document in documents:
+                    for entry in entries(document):
+                        writer.add_document(entry)
+                writer.add_document(state(sequence))
+
+    def generation(self) -> int:
+        """The sequence number of the last change applied; 0 where there is no index yet."""
+        try:
+            with _answering():
+                return _sequence(self._current().searcher)
+        except SearchUnavailable:
+            return 0
+
+    def search(
+        self,
+        query: Query,
+        *,
+        visible: Visible,
+        filters: Filters = Filters(),  # noqa: B008 - frozen, so sharing one does no harm
+        offset: int = 0,
+        limit: int | None = 20,
+    ) -> Results:
+        """The clauses that match and may be seen, best document first."""
+        with _answering():
+            return Search(self._current().searcher, query, visible, filters).page(offset, limit)
+
+    def _current(self) -> _Snapshot:
+        with self._opening:
+            try:
+                self._snapshot = _opened(self._folder.current(), self._snapshot)
+            except FileNotFoundError:
+                # A rebuild took the old generation away while it was being opened.
+                self._snapshot = _opened(self._folder.current(), None)
+            return self._snapshot
+
+
+def _sequence(searcher: tantivy.Searcher) -> int:
+    note = TantivyQuery.term_query(SCHEMA, "entry", "state")
+    _, address = searcher.search(note, 1).hits[0]
+    return cast(int, searcher.doc(address)["sequence"][0])
+
+
+def _opened(generation: Path, before: _Snapshot | None) -> _Snapshot:
+    """The newest state; the one from before where nothing has been committed since."""
+    meta = (generation / "meta.json").stat()
+    stamp = (generation, meta.st_ino, meta.st_mtime_ns)
+    if before is not None and before.stamp == stamp:
+        return before
+    if before is not None and before.stamp[0] == generation:
+        index = before.index
+        index.reload()
+    else:
+        index = tantivy.Index.open(str(generation))
+        index.config_reader("manual")
+        index.reload()
+    return _Snapshot(stamp, index, index.searcher())
+
+
+def _document_id(change: Change) -> int:
+    return change.document_id if isinstance(change, Forget) else change.document.document_id
+
+
+@contextmanager
+def _writer(index: tantivy.Index, memory: int) -> Iterator[tantivy.IndexWriter]:
+    """A writer that commits when the block ends well, and lets go of the index in any case."""
+    writer = index.writer(memory, 1)
+    try:
+        yield writer
+        writer.commit()
+    finally:
+        writer.wait_merging_threads()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """What tantivy says of a missing or broken file, in words that a person can act on."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        logger.exception("The search index does not answer")
+        raise missing() from error
