@@ -1,0 +1,260 @@
+"""PDF: the text of each page in reading order, as headings, paragraphs and ruled tables.
+
+The steps: runs of text with their places (pdf_text), ruled tables (pdf_tables), lines in reading
+order (pdf_layout), running headers and footers (pdf_running), paragraphs (paragraphs).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import ceil
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from contracts.document import Block, BlockKind, PageBox, ParsedFile
+from contracts.errors import DamagedFile, EmptyFile, EncryptedFile, NeedsOCR
+from ingest.parsers.paragraphs import (
+    SENTENCE_END,
+    Line,
+    Paragraph,
+    join_lines,
+    paragraph_text,
+    words_of,
+)
+from ingest.parsers.pdf_layout import read_lines, with_common_edges
+from ingest.parsers.pdf_running import part_running_lines
+from ingest.parsers.pdf_tables import Grid, find_grids
+from ingest.parsers.pdf_text import Box, PageText, Run, holds
+from ingest.parsers.tables import ReadCell, in_order, table_blocks
+
+PARSER = "pdf 1"
+LEAST_CHARACTERS = 16  # on a page with a picture; with fewer it is a scan
+LONGEST_HEADING = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A ruled table read: where it stands, and its blocks."""
+
+    page: int
+    box: Box
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    lines: tuple[Line, ...]
+    tables: tuple[_Table, ...]
+    is_scan: bool
+
+
+def parse(data: bytes) -> ParsedFile:
+    """Read a PDF. Raises DamagedFile, EncryptedFile, NeedsOCR, EmptyFile."""
+    document = open_document(data)
+    try:
+        pages = [_read_page(document[index], index + 1) for index in range(len(document))]
+        title = document.get_metadata_value("Title").strip()
+    except pdfium.PdfiumError as error:
+        raise damaged() from error
+    finally:
+        document.close()
+    if not any(page.lines or page.tables for page in pages):
+        raise _without_text(pages)
+    return ParsedFile(
+        blocks=in_order(_blocks(pages)),
+        parser=PARSER,
+        page_count=len(pages),
+        pages_without_text=tuple(
+            number for number, page in enumerate(pages, start=1) if page.is_scan
+        ),
+        title=title,
+    )
+
+
+def open_document(source: bytes | str) -> pdfium.PdfDocument:
+    """Open a PDF given as bytes or as a path. Raises DamagedFile and EncryptedFile."""
+    try:
+        document = pdfium.PdfDocument(source)
+    except pdfium.PdfiumError as error:
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            raise EncryptedFile(
+                "PDF 设有打开密码。请去掉密码后重新上传。",
+                "The PDF asks for a password. Remove the password and upload it again.",
+            ) from error
+        if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
+            raise EncryptedFile(
+                "PDF 使用了无法解开的加密方式。请导出未加密的副本后重新上传。",
+                "The PDF is encrypted in a way that cannot be opened. "
+                "Export an unencrypted copy and upload that.",
+            ) from error
+        raise damaged() from error
+    if len(document) == 0:
+        document.close()
+        raise damaged()
+    return document
+
+
+def damaged() -> DamagedFile:
+    """The error for a PDF that cannot be opened or read."""
+    return DamagedFile(
+        "PDF 已损坏或不完整。请用阅读器打开后重新打印成 PDF，或重新获取原件。",
+        "The PDF is damaged or cut short. Open it in a reader and print it to a new PDF, "
+        "or get the original again.",
+    )
+
+
+def _without_text(pages: Sequence[_Page]) -> NeedsOCR | EmptyFile:
+    if any(page.is_scan for page in pages):
+        return NeedsOCR(
+            "这是扫描件，页面上只有图像，没有文字。请先做文字识别（OCR），再上传识别后的文件。",
+            "This is a scan: its pages are images without text. "
+            "Have the text recognised (OCR) and upload the result.",
+        )
+    return EmptyFile(
+        "PDF 的页面都是空白的。请确认上传的是正确的文件。",
+        "The pages of the PDF are blank. Check that it is the right file.",
+    )
+
+
+def _read_page(page: pdfium.PdfPage, number: int) -> _Page:
+    text = PageText(page)
+    grids = find_grids(page)
+    cells = [cell.box for grid in grids for cell in grid.cells]
+    in_cells: dict[Box, list[Run]] = {cell: [] for cell in cells}
+    outside = []
+    for run in text.runs(cells):
+        place = (run.x0, run.top, run.x1, run.bottom)
+        cell = next((cell for cell in cells if holds(cell, place)), None)
+        (outside if cell is None else in_cells[cell]).append(run)
+    tables = (_table(grid, in_cells, number) for grid in grids)
+    few = len("".join(text.text.split())) < LEAST_CHARACTERS
+    return _Page(
+        lines=tuple(read_lines(outside, number)),
+        tables=tuple(table for table in tables if table.blocks),
+        is_scan=few and _has_picture(page),
+    )
+
+
+def _has_picture(page: pdfium.PdfPage) -> bool:
+    kinds = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM)
+    return any(
+        pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(page, index)) in kinds
+        for index in range(pdfium_c.FPDFPage_CountObjects(page))
+    )
+
+
+def _table(grid: Grid, runs: Mapping[Box, Sequence[Run]], page: int) -> _Table:
+    rows = [
+        [
+            ReadCell(_cell_blocks(runs[cell.box], page), cell.row_span, cell.column_span)
+            for cell in cells
+        ]
+        for _, cells in groupby(grid.cells, key=lambda cell: cell.row)
+    ]
+    box = PageBox(page, *grid.box)
+    blocks = (
+        replace(block, page_start=page, page_end=page, boxes=(box,)) for block in table_blocks(rows)
+    )
+    return _Table(page, grid.box, tuple(blocks))
+
+
+def _cell_blocks(runs: Sequence[Run], page: int) -> tuple[Block, ...]:
+    lines = read_lines(runs, page)
+    texts = (paragraph_text([line.text for line in lines]) for lines in join_lines(lines))
+    return tuple(Block(0, BlockKind.PARAGRAPH, text) for text in texts if text)
+
+
+def _blocks(pages: Sequence[_Page]) -> list[Block]:
+    running = part_running_lines(with_common_edges([page.lines for page in pages]))
+    body = [line for lines in running.bodies for line in lines]
+    words = words_of([line.text for line in body])
+    headings = _HeadingGuess(body)
+    blocks = [_running_block(lines, BlockKind.HEADER) for lines in running.headers]
+    for part in _parts(running.bodies, [page.tables for page in pages]):
+        if isinstance(part, _Table):
+            blocks += part.blocks
+            continue
+        for paragraph in join_lines(part):
+            text = paragraph_text([line.text for line in paragraph], words.__contains__)
+            level = headings.level(paragraph, text)
+            kind = BlockKind.PARAGRAPH if level is None else BlockKind.HEADING
+            if text:
+                blocks.append(_block(paragraph, kind, text, level))
+    return blocks + [_running_block(lines, BlockKind.FOOTER) for lines in running.footers]
+
+
+def _parts(
+    bodies: Sequence[Sequence[Line]], tables: Sequence[Sequence[_Table]]
+) -> Iterator[list[Line] | _Table]:
+    """The body in reading order: stretches of lines, and the tables between them."""
+    stretch: list[Line] = []
+    for lines, page_tables in zip(bodies, tables, strict=True):
+        waiting = list(page_tables)
+        for line in lines:
+            while waiting and _stands_below(line, waiting[0]):
+                yield stretch
+                yield waiting.pop(0)
+                stretch = []
+            stretch.append(line)
+        for table in waiting:
+            yield stretch
+            yield table
+            stretch = []
+    yield stretch
+
+
+def _stands_below(line: Line, table: _Table) -> bool:
+    x0, _, x1, bottom = table.box
+    return (line.top + line.bottom) / 2 >= bottom and line.x0 < x1 and line.x1 > x0
+
+
+def _block(lines: Sequence[Line], kind: BlockKind, text: str, level: int | None = None) -> Block:
+    boxes = tuple(
+        PageBox(
+            page=page,
+            x0=min(line.x0 for line in group),
+            top=min(line.top for line in group),
+            x1=max(line.x1 for line in group),
+            bottom=max(line.bottom for line in group),
+        )
+        for (page, _), group in (
+            (place, list(group))
+            for place, group in groupby(lines, key=lambda line: (line.page, line.column))
+        )
+    )
+    pages = [line.page for line in lines]
+    return Block(
+        0, kind, text, level=level, page_start=min(pages), page_end=max(pages), boxes=boxes
+    )
+
+
+def _running_block(lines: Sequence[Line], kind: BlockKind) -> Block:
+    """A running line once, as on its first page, with its places on all pages."""
+    return _block(lines, kind, paragraph_text([lines[0].text]))
+
+
+class _HeadingGuess:
+    """Tells headings by type size and weight, compared with the rest of the file."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        sizes: Counter[int] = Counter()
+        weights: Counter[bool] = Counter()
+        for line in lines:
+            sizes[round(line.em)] += len(line.text)
+            weights[line.bold] += len(line.text)
+        self._body_size = sizes.most_common(1)[0][0] if sizes else 0
+        self._bold_is_rare = weights[True] < 0.3 * weights.total()
+        self._larger = sorted((size for size in sizes if size > self._body_size), reverse=True)
+
+    def level(self, paragraph: Paragraph, text: str) -> int | None:
+        """The heading level from 0, the largest type first; None for ordinary text."""
+        if len(text) > LONGEST_HEADING or len(paragraph) > 2 or SENTENCE_END.search(text):
+            return None
+        size = round(paragraph[0].em)
+        if size >= ceil(1.15 * self._body_size):
+            return self._larger.index(size)
+        if self._bold_is_rare and all(line.bold for line in paragraph):
+            return len(self._larger)
+        return None

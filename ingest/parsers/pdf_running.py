@@ -1,0 +1,68 @@
+"""Running headers and footers of a PDF: lines that recur at the top or bottom of its pages."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.parsers.paragraphs import Line
+
+OUTERMOST = 3  # lines at the top and at the bottom of a page that may be running ones
+SAME_PLACE = 12.0  # points up or down
+DIGITS = re.compile(r"\d+")
+PAGE_NUMBER = re.compile(
+    r"[-–—－\s]*(?:第\s*)?(?:page\s*)?\d{1,4}\s*页?(?:\s*(?:[,，/]|of|共)*\s*(?:共\s*)?\d{1,4}\s*页?)?[-–—－\s]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLines:
+    """The pages' lines parted: what runs along, grouped by what it says, and the body."""
+
+    headers: tuple[tuple[Line, ...], ...]
+    footers: tuple[tuple[Line, ...], ...]
+    bodies: tuple[tuple[Line, ...], ...]
+
+
+def part_running_lines(pages: Sequence[Sequence[Line]]) -> RunningLines:
+    """Part the running lines, which stand on at least half of the pages, from the body.
+
+    A lone page number at the very top or bottom is one too, on however few pages.
+    """
+    tops = [sorted(lines, key=lambda line: line.top)[:OUTERMOST] for lines in pages]
+    bottoms = [sorted(lines, key=lambda line: -line.bottom)[:OUTERMOST] for lines in pages]
+    headers, footers = _recurring(tops, len(pages)), _recurring(bottoms, len(pages))
+    taken = {line for group in (*headers, *footers) for line in group}
+    numbers = [
+        line
+        for outermost in (tops, bottoms)
+        for lines in outermost
+        for line in lines[:1]
+        if line not in taken and PAGE_NUMBER.fullmatch(line.text)
+    ]
+    if numbers:
+        footers.append(tuple(numbers))
+        taken.update(numbers)
+    headed = {line for group in headers for line in group}
+    footers = [tuple(line for line in group if line not in headed) for group in footers]
+    return RunningLines(
+        headers=tuple(headers),
+        footers=tuple(group for group in footers if group),
+        bodies=tuple(tuple(line for line in lines if line not in taken) for lines in pages),
+    )
+
+
+def _recurring(outermost: Sequence[Sequence[Line]], page_count: int) -> list[tuple[Line, ...]]:
+    """The lines that say the same, figures aside, in the same place on half of the pages."""
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for lines in outermost:
+        for line in lines:
+            groups[DIGITS.sub("#", "".join(line.text.split()))].append(line)
+    recurring = []
+    for lines in groups.values():
+        middle = sorted(lines, key=lambda line: line.top)[len(lines) // 2].top
+        placed = tuple(line for line in lines if abs(line.top - middle) <= SAME_PLACE)
+        if len({line.page for line in placed}) >= max(2, page_count / 2):
+            recurring.append(placed)
+    return recurring
