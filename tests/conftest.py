@@ -4,16 +4,18 @@ PostgreSQL is found through TIAOLI_TEST_POSTGRESQL, a URL whose user may create 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import sqlalchemy
 
+from contracts.document import Version
 from store.collections import create_collection
-from store.database import Database
+from store.database import Connection, Database
 from store.files import FileStore
+from store.reception import NewVersion, add_document, add_version
 
 POSTGRESQL = os.environ.get("TIAOLI_TEST_POSTGRESQL")
 
@@ -65,3 +67,24 @@ def collection_id(database: Database) -> int:
 def files(tmp_path: Path) -> FileStore:
     """An empty folder for originals."""
     return FileStore(tmp_path / "files")
+
+
+AddVersion = Callable[..., Version]
+
+
+@pytest.fixture
+def add_file(collection_id: int) -> AddVersion:
+    """A function that adds a version without an original, of a new document unless one is given."""
+
+    def add(
+        connection: Connection,
+        title: str = "售后服务合同",
+        document_id: int | None = None,
+        collection: int = collection_id,
+    ) -> Version:
+        if document_id is None:
+            document_id = add_document(connection, collection, title)
+        new = NewVersion("0" * 64, f"{title}.txt", "text/plain", 9, "王法务")
+        return add_version(connection, document_id, new)
+
+    return add

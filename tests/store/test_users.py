@@ -1,0 +1,71 @@
+"""Who may see and edit which collection."""
+
+import pytest
+
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from store import users
+from store.collections import create_collection, find_collection, list_collections
+from store.database import Database
+from store.users import Role
+
+
+def test_an_administrator_sees_and_edits_everything(database: Database) -> None:
+    with database.write() as connection:
+        user_id = users.create_user(connection, "李律师", "hash", administrator=True)
+        collection_id = create_collection(connection, "采购")
+        user = users.get_user(connection, user_id)
+        assert users.visible_to(connection, user) == Visible.everything()
+        assert users.may_edit(connection, user, collection_id)
+
+
+def test_others_see_what_was_granted_and_edit_as_editors(database: Database) -> None:
+    with database.write() as connection:
+        user_id = users.create_user(connection, "王法务", "hash")
+        read, edit, hidden = (create_collection(connection, name) for name in "甲乙丙")
+        users.grant(connection, user_id, read, Role.READER)
+        users.grant(connection, user_id, edit, Role.READER)
+        users.grant(connection, user_id, edit, Role.EDITOR)
+        user = users.get_user(connection, user_id)
+        visible = users.visible_to(connection, user)
+        assert visible == Visible(frozenset({read, edit}))
+        assert [users.may_edit(connection, user, id) for id in (read, edit, hidden)] == [
+            False, True, False,
+        ]  # fmt: skip
+        assert [collection.name for collection in list_collections(connection, visible)] == [
+            "乙", "甲",
+        ]  # fmt: skip
+        assert find_collection(connection, "丙", visible) is None
+        users.revoke(connection, user_id, edit)
+        assert users.grants_of(connection, user_id) == {read: Role.READER}
+
+
+def test_one_who_is_shut_out_sees_nothing(database: Database) -> None:
+    with database.write() as connection:
+        user_id = users.create_user(connection, "离职", "hash", administrator=True)
+        users.set_active(connection, user_id, False)
+        user = users.get_user(connection, user_id)
+        assert users.visible_to(connection, user) == Visible(frozenset())
+        assert not users.may_edit(connection, user, create_collection(connection, "甲"))
+
+
+def test_a_password_and_a_language_can_be_changed(database: Database) -> None:
+    with database.write() as connection:
+        user_id = users.create_user(connection, "王法务", "old")
+        users.set_password(connection, user_id, "new")
+        users.set_language(connection, user_id, "en")
+        assert users.password_hash_of(connection, user_id) == "new"
+        found = users.find_by_name(connection, "王法务")
+        assert found is not None
+        assert found.language == "en"
+
+
+def test_there_is_nobody_else(database: Database) -> None:
+    with database.write() as connection:
+        assert users.find_by_name(connection, "nobody") is None
+        with pytest.raises(NotFound):
+            users.get_user(connection, 7)
+        with pytest.raises(NotFound):
+            users.password_hash_of(connection, 7)
+        with pytest.raises(NotFound):
+            users.set_password(connection, 7, "hash")
