@@ -1,7 +1,7 @@
 """Services: what every page and command works with, wired together in one place."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from index.protocol import SearchIndex
@@ -31,12 +31,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
-    parsers = GuardedParsers(
-        processes=settings.parser_processes,
-        seconds=settings.parser_seconds,
-        memory_bytes=settings.parser_memory,
-    )
-    try:
+    with closing(database), open_parsers(settings) as parsers:
         database.upgrade()
         yield Services(
             settings=settings,
@@ -45,6 +40,15 @@ def open_services(settings: Settings) -> Iterator[Services]:
             index=TantivyIndex(settings.data / "index"),
             parsers=parsers,
         )
-    finally:
-        parsers.close()
-        database.close()
+
+
+@contextmanager
+def open_parsers(settings: Settings) -> Iterator[GuardedParsers]:
+    """The guarded parsers alone: a file can be read without any data folder."""
+    parsers = GuardedParsers(
+        processes=settings.parser_processes,
+        seconds=settings.parser_seconds,
+        memory_bytes=settings.parser_memory,
+    )
+    with closing(parsers):
+        yield parsers

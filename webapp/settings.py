@@ -107,8 +107,16 @@ class Settings:
         if data is not None:
             values["data"] = data
         values["data"] = values["data"].absolute()
-        values["database_url"] = values["database_url"] or f"sqlite:///{values['data']}/tiaoli.sqlite"
+        values["database_url"] = (
+            values["database_url"] or f"sqlite:///{values['data']}/tiaoli.sqlite"
+        )
         return cls(**values)
+
+    def environment(self) -> dict[str, str]:
+        """The variables that give these settings to another process."""
+        return {
+            variable.name: _written(getattr(self, name)) for name, variable in VARIABLES.items()
+        }
 
     @property
     def parser_memory(self) -> int:
@@ -124,6 +132,13 @@ class Settings:
     def secret_key(self) -> str:
         """The key that signs sessions: TIAOLI_SECRET_KEY, or one kept in the data folder."""
         return self.given_secret_key or _kept_secret_key(self.data / "secret_key")
+
+
+def _written(value: object) -> str:
+    """The value as an environment variable holds it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _read(variable: Variable, environment: Mapping[str, str]) -> Any:

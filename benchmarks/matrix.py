@@ -1,0 +1,77 @@
+"""How long the gap matrix takes: 10,000 documents × 30 items, from the database to sorted rows.
+
+Run it with ``python benchmarks/matrix.py [documents]``. The aim is at most 1 s for 10,000.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from contracts.clause_types import CLAUSE_TYPES
+from contracts.document import DocumentKind, VersionStatus
+from contracts.visibility import Visible
+from review.checklist import CHECKLISTS
+from review.findings import matrix
+from store.collections import create_collection
+from store.database import Database
+from store.presence import presences
+from store.tables import documents, versions
+
+ITEMS = 30
+
+
+def fill(database: Database, count: int) -> None:
+    """A collection of ``count`` documents that have been read, each with some 20 clause types."""
+    chance = random.Random(470)
+    now = datetime.now(UTC)
+    types = list(CLAUSE_TYPES)
+    document_rows, version_rows = [], []
+    with database.write() as connection:
+        collection = create_collection(connection, "benchmark")
+        for number in range(1, count + 1):
+            drawn = chance.sample(types, 22)
+            document_rows.append({
+                "id": number, "collection_id": collection, "received_at": now,
+                "title": f"售后服务合同 {number}", "folded": f"售后服务合同 {number}",
+                "kind": DocumentKind.CONTRACT, "contract_type": "售后服务合同",
+                "language": "zh-Hans", "readable_version_id": number, "newest_version_id": number,
+            })  # fmt: skip
+            version_rows.append({
+                "id": number, "document_id": number, "number": 1, "sha256": f"{number:064x}",
+                "file_name": "a.docx", "media_type": "text/plain", "size": 1,
+                "received_at": now, "received_by": "benchmark", "status": VersionStatus.INDEXED,
+                "present": " ".join(sorted(drawn[:18])), "weak": " ".join(sorted(drawn[18:])),
+            })  # fmt: skip
+        connection.execute(insert(documents), document_rows)
+        connection.execute(insert(versions), version_rows)
+
+
+def main(count: int) -> None:
+    """Fill a database, then time reading the presences and judging them."""
+    checklist = CHECKLISTS["after_sales_service"]
+    checklist = replace(checklist, items=checklist.items[:ITEMS])
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder)}/benchmark.sqlite")
+        database.upgrade()
+        fill(database, count)
+        started = time.perf_counter()
+        with database.read() as connection:
+            found = presences(connection, Visible.everything())
+        read = time.perf_counter()
+        rows = matrix(checklist, found)
+        judged = time.perf_counter()
+        database.close()
+    print(f"{len(rows)} documents × {len(checklist.items)} items")
+    print(f"reading what is present  {read - started:.2f} s")
+    print(f"judging and sorting      {judged - read:.2f} s")
+    print(f"together                 {judged - started:.2f} s")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)

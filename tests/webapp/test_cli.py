@@ -1,0 +1,363 @@
+"""The command line over a real data folder: what it answers, its exit codes, and its JSON."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from webapp.cli import main
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+MAINTENANCE = """\
+设备维护服务合同
+
+甲方：青禾食品有限公司
+住所：杭州市西湖区文一路1号
+乙方：恒远机电服务有限公司
+住所：宁波市海曙区中山路2号
+
+第一条 服务内容
+乙方为甲方的三台空气压缩机提供维修、零部件更换和预防性维护服务，设备清单见附件一。
+
+第二条 响应时间
+乙方应当自接到报修之时起四小时内响应，四十八小时内到达现场。
+
+第三条 服务费用
+年度服务费为人民币36000元（含税），包含人工费和差旅费。
+
+第四条 付款方式
+甲方应当自收到发票之日起三十日内支付当期服务费。
+
+第五条 服务期限
+本合同自2024年3月1日起至2025年2月28日止。
+
+第六条 违约责任
+乙方未按时响应的，每次应当向甲方支付违约金500元；甲方逾期付款的，每日按应付款项的万分之五支付违约金。
+
+第七条 争议解决
+因本合同发生的争议，双方协商不成的，向甲方所在地人民法院提起诉讼。
+
+甲方（盖章）：          乙方（盖章）：
+日期：2024年3月1日
+"""
+
+
+def tiaoli(data: Path, *arguments: str, language: str = "en", typed: str = "") -> Result:
+    """Run a command as a person would, over a data folder of its own."""
+    command = ["--language", language, "--data", str(data), *arguments]
+    result = CliRunner().invoke(main, command, input=typed)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a contract, its copy, an empty file and one of no known kind."""
+    folder = tmp_path_factory.mktemp("contracts")
+    (folder / "maintenance.txt").write_text(MAINTENANCE, encoding="utf-8")
+    (folder / "copy.txt").write_text(MAINTENANCE, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "program.bin").write_bytes(b"\x7fELF\x02\x01\x01" + bytes(100))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def imported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """A data folder with the contracts in it, and what the import printed."""
+    data = tmp_path_factory.mktemp("data")
+    return data, tiaoli(data, "import", str(folder), "--collection", "2024", "--json")
+
+
+@pytest.fixture(scope="module")
+def data(imported: tuple[Path, Result]) -> Path:
+    return imported[0]
+
+
+@pytest.fixture(scope="module")
+def document(data: Path) -> str:
+    hits = json.loads(tiaoli(data, "search", "违约金", "--json").stdout)["hits"]
+    return str(hits[0]["document"])
+
+
+# What is printed
+
+
+def test_the_receipt_adds_up(imported: tuple[Path, Result]) -> None:
+    receipt = json.loads(imported[1].stdout)
+    assert receipt["received"] == 4
+    assert receipt["received"] == sum(
+        receipt[outcome] for outcome in ("indexed", "duplicate", "attention", "failed")
+    )
+    outcomes = {Path(item["path"]).name: item["outcome"] for item in receipt["items"]}
+    assert sorted(outcomes.values()) == ["duplicate", "failed", "failed", "indexed"]
+    causes = {Path(item["path"]).name: item["cause"] for item in receipt["items"]}
+    assert causes["empty.txt"] == "empty"
+    assert causes["program.bin"] == "unsupported"
+
+
+def test_an_import_with_failures_ends_with_one(imported: tuple[Path, Result]) -> None:
+    assert imported[1].exit_code == 1
+
+
+def test_importing_the_same_again_changes_nothing(data: Path, folder: Path) -> None:
+    again = tiaoli(data, "import", str(folder / "maintenance.txt"), "--collection", "2024")
+    assert again.exit_code == 0
+    assert "1 received = 0 indexed + 1 duplicate" in again.stdout
+
+
+def test_the_receipt_groups_what_failed_by_cause(tmp_path: Path, folder: Path) -> None:
+    result = tiaoli(tmp_path / "data", "import", str(folder), language="zh")
+    assert "收到 4 = 已入库 1 + 重复 1 + 待处理 0 + 失败 2" in result.stdout
+    assert "1 个 unsupported" in result.stdout
+    assert str(folder / "program.bin") in result.stdout
+
+
+def test_a_new_version_belongs_to_its_document(tmp_path: Path) -> None:
+    contract = tmp_path / "contract.txt"
+    contract.write_text(MAINTENANCE, encoding="utf-8")
+    data = tmp_path / "data"
+    first = json.loads(tiaoli(data, "import", str(contract), "--json").stdout)["items"][0]
+    contract.write_text(MAINTENANCE.replace("四小时", "两小时"), encoding="utf-8")
+    number = str(first["document"])
+    second = tiaoli(data, "import", str(contract), "--version-of", number, "--json")
+    (item,) = json.loads(second.stdout)["items"]
+    assert item["document"] == first["document"]
+    assert item["version"] != first["version"]
+    found = json.loads(tiaoli(data, "search", "小时内响应", "--json").stdout)
+    assert ["两小时内响应" in hit["text"] for hit in found["hits"]] == [True]
+
+
+def test_a_version_of_nothing_is_refused(data: Path, folder: Path) -> None:
+    result = tiaoli(data, "import", str(folder / "copy.txt"), "--version-of", "999")
+    assert result.exit_code == 1
+    assert "Error: There is no such document." in result.stderr
+
+
+def test_a_hit_points_at_its_words(data: Path) -> None:
+    found = json.loads(tiaoli(data, "search", "违约金", "--json").stdout)
+    assert found["total"] == len(found["hits"]) == 1
+    assert found["documents"] == 1
+    (hit,) = found["hits"]
+    marked = {hit["text"][start:end] for start, end in hit["highlights"]}
+    assert marked == {"违约金"}
+    assert hit["number_label"] == "第六条"
+
+
+def test_the_limit_cuts_the_hits_but_not_the_count(data: Path) -> None:
+    everything = json.loads(tiaoli(data, "search", "甲方", "--limit", "0", "--json").stdout)
+    one = json.loads(tiaoli(data, "search", "甲方", "--limit", "1", "--json").stdout)
+    assert everything["total"] == len(everything["hits"]) > 1
+    assert one["total"] == everything["total"]
+    assert len(one["hits"]) == 1
+    assert "more: --limit 0" in tiaoli(data, "search", "甲方", "--limit", "1").stdout
+
+
+def test_no_hit_is_an_answer(data: Path) -> None:
+    result = tiaoli(data, "search", "区块链")
+    assert result.exit_code == 0
+    assert "0 clauses" in result.stdout
+
+
+def test_a_query_that_cannot_be_read_is_shown_with_the_spot(data: Path) -> None:
+    result = tiaoli(data, "search", "违约金 AND (")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "  违约金 AND (\n" in result.stderr
+    assert re.search(r"^ +\^$", result.stderr, re.MULTILINE)
+
+
+def test_the_outline_shows_clauses_with_their_tags(data: Path, document: str) -> None:
+    result = tiaoli(data, "show", document, language="zh")
+    assert result.exit_code == 0
+    line = next(line for line in result.stdout.splitlines() if "违约责任" in line)
+    assert line.startswith("第六条 违约责任  [")
+
+
+def test_the_clauses_of_show_are_pieces_of_the_text(data: Path, document: str) -> None:
+    shown = json.loads(tiaoli(data, "show", document, "--json").stdout)
+    assert shown["language"] == "zh-Hans"
+    joined = "".join("".join(clause["text"].split()) for clause in shown["clauses"])
+    assert joined == "".join(MAINTENANCE.split())
+
+
+def test_a_review_tells_what_is_missing(data: Path, document: str) -> None:
+    result = tiaoli(data, "review", document, "--checklist", "after_sales_service", "--json")
+    verdicts = {f["item"]: f["verdict"] for f in json.loads(result.stdout)["findings"]}
+    assert verdicts["breach"] == "present"
+    assert verdicts["dispute_resolution"] == "present"
+    assert verdicts["confidentiality"] == "missing"
+    assert result.exit_code == 3
+
+
+def test_a_file_is_reviewed_without_being_stored(tmp_path: Path) -> None:
+    contract = tmp_path / "contract.txt"
+    contract.write_text(MAINTENANCE, encoding="utf-8")
+    data = tmp_path / "data"
+    result = tiaoli(data, "review", str(contract), "--checklist", "after_sales_service", "--json")
+    review = json.loads(result.stdout)
+    assert review["document"] is None
+    assert any(finding["verdict"] == "present" for finding in review["findings"])
+    assert not data.exists()
+
+
+def test_a_file_and_the_same_document_are_reviewed_alike(
+    data: Path, document: str, folder: Path
+) -> None:
+    def verdicts(subject: str) -> list[tuple[str, str]]:
+        result = tiaoli(data, "review", subject, "--json")
+        return [(f["item"], f["verdict"]) for f in json.loads(result.stdout)["findings"]]
+
+    assert verdicts(document) == verdicts(str(folder / "maintenance.txt"))
+
+
+def test_the_review_names_guidance_and_article(data: Path, document: str) -> None:
+    result = tiaoli(data, "review", document, "--checklist", "after_sales_service", language="zh")
+    assert "● 缺失 · 必备" in result.stdout
+    assert "《民法典》§501" in result.stdout
+
+
+def test_a_file_that_cannot_be_reviewed_is_an_error(data: Path, folder: Path) -> None:
+    for subject in (folder / "program.bin", folder / "absent.txt"):
+        result = tiaoli(data, "review", str(subject))
+        assert result.exit_code == 1
+        assert result.stderr.startswith("Error: ")
+
+
+def test_a_folder_that_does_not_exist_is_not_made_by_reading(tmp_path: Path) -> None:
+    result = tiaoli(tmp_path / "typo", "search", "违约金")
+    assert result.exit_code == 1
+    assert str(tmp_path / "typo") in result.stderr
+    assert not (tmp_path / "typo").exists()
+
+
+def test_the_sentence_of_an_error_is_in_the_readers_language(data: Path) -> None:
+    assert tiaoli(data, "show", "999").stderr == "Error: There is no such document.\n"
+    assert tiaoli(data, "show", "999", language="zh").stderr.startswith("错误：")
+
+
+def test_wrong_usage_ends_with_two(data: Path) -> None:
+    assert tiaoli(data, "search").exit_code == 2
+    assert tiaoli(data, "show", "twelve").exit_code == 2
+
+
+def test_a_sound_folder_checks_clean(data: Path) -> None:
+    result = tiaoli(data, "check")
+    assert result.exit_code == 0, result.stdout
+
+
+def test_repair_mends_what_check_finds(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(folder / "maintenance.txt"))
+    for path in (data / "index").iterdir():
+        path.unlink()
+    assert tiaoli(data, "check").exit_code == 1
+    repaired = tiaoli(data, "repair")
+    assert repaired.exit_code == 0, repaired.stdout
+    assert "1 clauses" in tiaoli(data, "search", "违约金").stdout
+
+
+def test_reindexing_changes_no_hit(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(folder / "maintenance.txt"))
+    before = tiaoli(data, "search", "甲方", "--limit", "0").stdout
+    assert tiaoli(data, "reindex").exit_code == 0
+    assert tiaoli(data, "search", "甲方", "--limit", "0").stdout == before
+
+
+def test_users_are_added_granted_and_given_passwords(data: Path) -> None:
+    secret = "a long password\n" * 2
+    assert tiaoli(data, "user", "add", "lin", typed=secret).exit_code == 0
+    twice = tiaoli(data, "user", "add", "lin", typed=secret)
+    assert twice.exit_code == 1
+    assert "tiaoli user password lin" in twice.stderr
+    assert tiaoli(data, "user", "password", "lin", typed=secret).exit_code == 0
+    granted = tiaoli(data, "user", "grant", "lin", "2024", "reader")
+    assert granted.stdout == "lin is now reader of 2024.\n"
+    assert tiaoli(data, "user", "grant", "lin", "2023", "reader").exit_code == 1
+    assert tiaoli(data, "user", "grant", "wang", "2024", "reader").exit_code == 1
+
+
+# Documentation
+
+
+def commands(group: click.Group, path: str = "tiaoli") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        yield f"{path} {name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+
+
+@pytest.mark.parametrize(("path", "command"), commands(main), ids=str)
+def test_every_command_has_help_in_both_languages(path: str, command: click.Command) -> None:
+    texts = [command.help or ""]
+    texts += [o.help or "" for o in command.params if isinstance(o, click.Option)]
+    for text in texts:
+        assert re.search("[a-z]{3}", text), f"{path}: no English in {text!r}"
+        assert re.search("[\u4e00-\u9fff]", text), f"{path}: no Chinese in {text!r}"
+
+
+def test_the_operators_manual_names_every_command() -> None:
+    manual = (DOCS / "operators.md").read_text(encoding="utf-8")
+    for path, command in commands(main):
+        if not isinstance(command, click.Group):
+            assert f"`{path}" in manual, path
+
+
+# docs/json.md and the output
+
+
+def examples() -> Mapping[str, Any]:
+    page = (DOCS / "json.md").read_text(encoding="utf-8")
+    found = re.findall(r"^## (\w+)\n+```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    return {name: json.loads(text) for name, text in found}
+
+
+def shape(value: Any) -> Any:
+    """The keys of an example, all the way down; the keys of facets are data."""
+    if isinstance(value, dict):
+        return {key: None if key == "facets" else shape(value[key]) for key in value}
+    if isinstance(value, list):
+        return [shape(value[0])] if value and isinstance(value[0], dict) else []
+    return None
+
+
+def fits(value: Any, expected: Any) -> bool:
+    if isinstance(expected, dict):
+        return list(value) == list(expected) and all(fits(value[k], expected[k]) for k in expected)
+    if isinstance(expected, list) and expected:
+        return all(fits(item, expected[0]) for item in value)
+    return True
+
+
+def test_the_documented_json_is_what_is_printed(
+    imported: tuple[Path, Result], document: str
+) -> None:
+    data, receipt = imported
+    printed = {
+        "import": receipt.stdout,
+        "search": tiaoli(data, "search", "违约金", "--json").stdout,
+        "show": tiaoli(data, "show", document, "--json").stdout,
+        "review": tiaoli(data, "review", document, "--json").stdout,
+    }
+    documented = examples()
+    assert set(documented) == set(printed)
+    for name, text in printed.items():
+        assert fits(json.loads(text), shape(documented[name])), name
+    facets = json.loads(printed["search"])["facets"]
+    assert list(facets) == list(documented["search"]["facets"])
+
+
+def test_json_commands_are_those_documented() -> None:
+    takes_json = {
+        name
+        for name, command in main.commands.items()
+        if any("--json" in parameter.opts for parameter in command.params)
+    }
+    assert takes_json == set(examples())

@@ -1,0 +1,179 @@
+"""``tiaoli serve``: the real server on a real port, killed and stopped as an operator would."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import pytest
+
+from store.database import Database
+from webapp.serve import first_administrator
+
+PATIENCE = 30.0  # seconds for what takes one or two on an idle machine
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+@dataclass
+class Server:
+    process: subprocess.Popen[str]
+    first_lines: str
+    address: str
+
+    def answers(self) -> bool:
+        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=5)
+        try:
+            connection.request("GET", "/")
+            return connection.getresponse().status in (200, 302)  # 302: to the login
+        except (HTTPException, OSError):
+            return False
+        finally:
+            connection.close()
+
+    def child(self, name: str) -> int | None:
+        """The process id of the child whose command line names this module."""
+        return next((p for p in descendants(self.process.pid) if name in command_of(p)), None)
+
+
+def command(data: Path, port: int) -> list[str]:
+    tiaoli = [sys.executable, "-m", "webapp.cli", "--language", "en", "--data", str(data)]
+    return [*tiaoli, "serve", "--port", str(port)]
+
+
+def start(data: Path) -> Server:
+    process = subprocess.Popen(
+        command(data, 0),
+        stderr=subprocess.PIPE,
+        text=True,
+        env={"PATH": os.environ["PATH"], "HOME": str(data)},
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stderr is not None
+    lines = ""
+    while not (found := re.search(r"http://\S+", lines)):
+        line = process.stderr.readline()
+        assert line, f"the server did not start: {lines}"
+        lines += line
+    return Server(process, lines, found[0])
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = start(tmp_path)
+    yield server
+    if server.process.poll() is None:
+        server.process.kill()
+    server.process.communicate()
+
+
+def command_of(process_id: int) -> str:
+    try:
+        return Path(f"/proc/{process_id}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def parent_of(process_id: int) -> int:
+    try:
+        stat = Path(f"/proc/{process_id}/stat").read_text()
+    except OSError:
+        return 0
+    state, parent = stat.rpartition(")")[2].split()[:2]
+    return 0 if state == "Z" else int(parent)
+
+
+def descendants(process_id: int) -> list[int]:
+    everyone = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
+    children = [other for other in everyone if parent_of(other) == process_id]
+    return children + [grandchild for child in children for grandchild in descendants(child)]
+
+
+def is_running(process_id: int) -> bool:
+    return parent_of(process_id) != 0
+
+
+def within_patience(condition: Callable[[], object]) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_the_first_start_makes_an_administrator_and_answers(server: Server) -> None:
+    assert re.search(r"administrator admin with the password \S{12,}", server.first_lines)
+    assert server.address.startswith("http://127.0.0.1:")
+    assert within_patience(server.answers)
+
+
+def test_an_administrator_is_made_only_where_there_is_no_user(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/tiaoli.sqlite")
+    database.upgrade()
+    assert first_administrator(database)
+    assert first_administrator(database) is None
+    database.close()
+
+
+def test_a_killed_worker_is_started_again_and_the_pages_stay_up(server: Server) -> None:
+    assert within_patience(lambda: server.child("worker_process"))
+    assert within_patience(server.answers)
+    first = server.child("worker_process")
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    assert within_patience(lambda: server.child("worker_process") not in (None, first))
+    assert server.answers()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_everything(server: Server, number: signal.Signals) -> None:
+    assert within_patience(server.answers)
+    assert within_patience(lambda: server.child("worker_process"))
+    family = descendants(server.process.pid)
+    assert family
+    server.process.send_signal(number)
+    assert server.process.wait(PATIENCE) == 0
+    assert within_patience(lambda: not any(map(is_running, family)))
+
+
+def test_children_do_not_outlive_a_killed_parent(server: Server) -> None:
+    assert within_patience(server.answers)
+    assert within_patience(lambda: server.child("worker_process"))
+    family = descendants(server.process.pid)
+    server.process.kill()
+    assert within_patience(lambda: not any(map(is_running, family)))
+
+
+def test_a_second_server_on_the_same_folder_is_refused(server: Server, tmp_path: Path) -> None:
+    second = subprocess.run(
+        command(tmp_path, 0),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert second.returncode == 1
+    assert f"process {server.process.pid}" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_taken_port_is_refused(server: Server, tmp_path: Path) -> None:
+    port = server.address.rpartition(":")[2]
+    second = subprocess.run(
+        command(tmp_path / "other", int(port)),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert second.returncode == 1
+    assert f"127.0.0.1:{port}" in second.stderr

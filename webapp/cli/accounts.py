@@ -1,0 +1,88 @@
+"""``user``: accounts, and which collections they may read or edit."""
+
+import click
+
+from contracts.errors import NotFound, TiaoliError
+from contracts.visibility import Visible
+from store import audit
+from store.collections import find_collection
+from store.database import Connection
+from store.users import Role, User, create_user, find_by_name, grant, set_password
+from webapp.accounts import hash_password
+from webapp.cli.terminal import Terminal
+
+BY = "command line"  # who did it, in the audit log
+
+asked_password = click.option(
+    "--password", prompt=True, hide_input=True, confirmation_prompt=True,
+    help="Asked for, twice, when not given. 省略时提示输入两次。",
+)  # fmt: skip
+
+
+class NameTaken(TiaoliError):
+    """There is a user of this name already."""
+
+    code = "name_taken"
+
+
+@click.group()
+def user() -> None:
+    """Manage accounts. 管理用户。"""
+
+
+@user.command()
+@click.argument("name")
+@click.option("--administrator", is_flag=True, help="May see and do everything. 管理员。")
+@asked_password
+@click.pass_obj
+def add(terminal: Terminal, name: str, administrator: bool, password: str) -> None:
+    """Add a user, who sees nothing until granted a collection. 新增用户。"""
+    with terminal.services(create=True) as services, services.database.write() as connection:
+        if find_by_name(connection, name) is not None:
+            raise NameTaken(
+                f"用户 {name} 已存在。改密码用 tiaoli user password {name}。",
+                f"There is a user {name} already. To set a password: tiaoli user password {name}.",
+            )
+        number = create_user(connection, name, hash_password(password), administrator)
+        audit.record(connection, BY, "add user", f"user {number}")
+    terminal.say(f"已新增用户 {name}。", f"Added the user {name}.")
+
+
+@user.command("password")
+@click.argument("name")
+@asked_password
+@click.pass_obj
+def password_(terminal: Terminal, name: str, password: str) -> None:
+    """Set a user's password; open sessions of that user end. 修改密码。"""
+    with terminal.services() as services, services.database.write() as connection:
+        found = _find(connection, name)
+        set_password(connection, found.id, hash_password(password))
+        audit.record(connection, BY, "set password", f"user {found.id}")
+    terminal.say(f"已修改 {name} 的密码。", f"Set the password of {name}.")
+
+
+@user.command("grant")
+@click.argument("name")
+@click.argument("collection")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.pass_obj
+def grant_(terminal: Terminal, name: str, collection: str, role: str) -> None:
+    """Let a user read or edit a collection. 授权用户阅读或编辑合同集。"""
+    with terminal.services() as services, services.database.write() as connection:
+        found = _find(connection, name)
+        granted = find_collection(connection, collection, Visible.everything())
+        if granted is None:
+            raise NotFound(f"没有合同集“{collection}”。", f"There is no collection {collection}.")
+        grant(connection, found.id, granted.id, Role(role))
+        audit.record(connection, BY, f"grant {role}", f"user {found.id}, collection {granted.id}")
+    terminal.say(
+        f"{name} 现在可以{'编辑' if role == Role.EDITOR else '阅读'}“{collection}”。",
+        f"{name} is now {role} of {collection}.",
+    )
+
+
+def _find(connection: Connection, name: str) -> User:
+    found = find_by_name(connection, name)
+    if found is None:
+        raise NotFound(f"没有用户 {name}。", f"There is no user {name}.")
+    return found

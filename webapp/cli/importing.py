@@ -1,0 +1,170 @@
+"""``import`` and ``demo``: files become searchable, with a receipt that adds up."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import click
+
+from contracts.visibility import Visible
+from ingest.run import Cause, Receipt, receipt
+from store.import_runs import ImportItem, items_of
+from webapp import demo as demonstration
+from webapp.cli.terminal import Terminal, as_json
+from webapp.loading import load_paths, load_version, read_waiting
+
+DEFAULT_COLLECTION = "默认"
+PATHS_SHOWN = 10  # of each cause
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--collection", default=DEFAULT_COLLECTION, show_default=True,
+    help="The collection to import into; made where there is none. 导入到的合同集，没有则新建。",
+)  # fmt: skip
+@click.option(
+    "--version-of", "document", type=int,
+    help="The document that the one file is a new version of. 作为这份文件的新版本导入。",
+)  # fmt: skip
+@as_json
+@click.pass_obj
+@click.pass_context
+def import_(
+    context: click.Context,
+    terminal: Terminal,
+    paths: tuple[Path, ...],
+    collection: str,
+    document: int | None,
+    json_: bool,
+) -> None:
+    """Import files and folders, and print what became of each. 导入文件和文件夹，并给出回执。
+
+    Stopped in the middle, the same command goes on where it was. The exit code is 0 where every
+    file is indexed or a duplicate, 1 where some need attention or failed.
+    """
+    if document is not None and (len(paths) != 1 or paths[0].is_dir()):
+        raise click.UsageError("--version-of takes one file. --version-of 只能导入一个文件。")
+    with terminal.services(create=document is None) as services:
+        if document is not None:
+            run = load_version(services, paths[0], document)
+        else:
+            with _Bar(terminal.words("接收", "receiving")) as bar:
+                run = load_paths(services, paths, collection, bar.show)
+        with _Bar(terminal.words("读取", "reading  ")) as bar:
+            read_waiting(services, bar.show)
+        with services.database.read() as connection:
+            result = receipt(connection, run.id, Visible.everything())
+            items = items_of(connection, run.id, Visible.everything())
+    if json_:
+        terminal.print_json(_received(result, items))
+    else:
+        _print_receipt(terminal, result)
+    if result.causes or result.counts.pending:
+        context.exit(1)
+
+
+def _received(result: Receipt, items: Sequence[ImportItem]) -> dict[str, Any]:
+    counts = result.counts
+    return {
+        "received": counts.received,
+        "indexed": counts.indexed,
+        "duplicate": counts.duplicate,
+        "attention": counts.attention,
+        "failed": counts.failed,
+        "items": [
+            {
+                "path": item.path,
+                "sha256": item.sha256,
+                "outcome": item.outcome,
+                "document": item.document_id,
+                "version": item.version_id,
+                "cause": item.failure.code if item.failure else None,
+            }
+            for item in items
+        ],
+    }
+
+
+def _print_receipt(terminal: Terminal, result: Receipt) -> None:
+    counts = result.counts
+    terminal.say(
+        f"收到 {counts.received} = 已入库 {counts.indexed} + 重复 {counts.duplicate}"
+        f" + 待处理 {counts.attention} + 失败 {counts.failed}",
+        f"{counts.received} received = {counts.indexed} indexed + {counts.duplicate} duplicate"
+        f" + {counts.attention} need attention + {counts.failed} failed",
+    )
+    if counts.pending:
+        terminal.say(
+            f"另有 {counts.pending} 个尚未编入索引：tiaoli check 会说明原因。",
+            f"{counts.pending} more wait for the index: tiaoli check says why.",
+        )
+    for cause in result.causes:
+        _print_cause(terminal, cause)
+
+
+def _print_cause(terminal: Terminal, cause: Cause) -> None:
+    count = len(cause.items)
+    heading = terminal.words(f"{count} 个 {cause.failure.code}", f"{count} × {cause.failure.code}")
+    click.echo(f"\n{click.style(heading, bold=True)}")
+    sentence = terminal.words(cause.failure.message_zh, cause.failure.message_en)
+    click.echo(f"  {sentence}")
+    for item in cause.items[:PATHS_SHOWN]:
+        click.echo(f"    {item.path}")
+    if count > PATHS_SHOWN:
+        terminal.say(f"    另有 {count - PATHS_SHOWN} 个", f"    and {count - PATHS_SHOWN} more")
+
+
+class _Bar:
+    """A progress bar on standard error, while that is a terminal; one plain line otherwise."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._shown = (0, 0)
+        self._live = sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        done, total = self._shown
+        if self._live:
+            click.echo(err=True)
+        else:
+            click.echo(f"{self._label} {done}/{total}", err=True)
+
+    def show(self, done: int, total: int) -> None:
+        """Say that so many of so many are done."""
+        self._shown = (done, total)
+        if self._live:
+            filled = 40 * done // total if total else 40
+            bar = "█" * filled + "·" * (40 - filled)
+            click.echo(f"\r{self._label} {bar} {done}/{total} ", nl=False, err=True)
+
+
+@click.command()
+@click.option(
+    "--from", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=demonstration.FOLDER,
+    help="The folder with manifest.yaml; else the one shipped. 含 manifest.yaml 的文件夹。",
+)  # fmt: skip
+@click.pass_obj
+def demo(terminal: Terminal, folder: Path) -> None:
+    """Load the demonstration contracts; a second time changes nothing. 装入演示合同。"""
+    with (
+        terminal.services(create=True) as services,
+        _Bar(terminal.words("接收", "receiving")) as receiving,
+        _Bar(terminal.words("读取", "reading  ")) as reading,
+    ):
+        loaded = demonstration.load(services, folder, receiving.show, reading.show)
+    terminal.say(
+        f"演示合同：新装入 {loaded.new} 个文件，已有 {loaded.known} 个。",
+        f"Demonstration: {loaded.new} files loaded, {loaded.known} were there already.",
+    )

@@ -1,0 +1,202 @@
+"""``search`` and ``show``: finding clauses, and a document's outline with its tags."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from contracts.clause import Clause, Strength, Tag
+from contracts.clause_types import CLAUSE_TYPES
+from contracts.document import Document
+from contracts.errors import InvalidQuery, NotFound
+from contracts.visibility import Visible
+from index.highlight import excerpt, highlight
+from index.protocol import Facets, Hit, Results
+from index.query import Query
+from index.query_language import parse
+from store.collections import list_collections
+from store.database import Connection
+from store.documents import get_document, newest_readable
+from store.readings import clauses_by_id, clauses_of, tags_of
+from webapp.cli.terminal import Terminal, as_json
+
+EVERYTHING = Visible.everything()
+EXCERPT_WIDTH = 76  # hanzi: two lines of a wide terminal
+
+
+@click.command()
+@click.argument("query")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True,
+    help="How many hits; 0 for all. 最多显示多少条；0 为全部。",
+)  # fmt: skip
+@as_json
+@click.pass_obj
+def search(terminal: Terminal, query: str, limit: int, json_: bool) -> None:
+    """Find clauses, as in the search box of the pages. 检索条款，写法与网页检索框相同。
+
+    A query that can't be read is shown with the spot, and ends with exit code 1.
+    """
+    with terminal.services() as services:
+        try:
+            tree = parse(query)
+        except InvalidQuery as error:
+            terminal.point_at(query, error.position)
+            raise
+        results = services.index.search(tree, visible=EVERYTHING, limit=limit or None)
+        with services.database.read() as connection:
+            found = _found(connection, tree, results)
+            if json_:
+                terminal.print_json(found | {"facets": _facets(connection, results.facets)})
+                return
+    _print_hits(terminal, found)
+
+
+def _found(connection: Connection, query: Query, results: Results) -> dict[str, Any]:
+    clauses = clauses_by_id(connection, (hit.clause_id for hit in results.hits), EVERYTHING)
+    titles = {
+        number: get_document(connection, number, EVERYTHING).title
+        for number in {hit.document_id for hit in results.hits}
+    }
+    return {
+        "total": results.total,
+        "documents": results.facets.documents,
+        "facets": {},
+        "hits": [
+            _hit(hit, clauses[hit.clause_id], titles[hit.document_id], query)
+            for hit in results.hits
+            if hit.clause_id in clauses  # a document may have been read anew since
+        ],
+    }
+
+
+def _hit(hit: Hit, clause: Clause, title: str, query: Query) -> dict[str, Any]:
+    return {
+        "document": hit.document_id,
+        "title": title,
+        "clause": clause.id,
+        "number_label": clause.number_label,
+        "heading": clause.heading,
+        "text": clause.text,
+        "page": clause.page,
+        "score": hit.score,
+        "highlights": highlight(query, clause.text),
+    }
+
+
+def _facets(connection: Connection, facets: Facets) -> dict[str, dict[str, int]]:
+    names = {item.id: item.name for item in list_collections(connection, EVERYTHING)}
+    return {
+        "clause_types": facets.clause_types,
+        "kinds": facets.kinds,
+        "collections": {names[number]: count for number, count in facets.collections.items()},
+        "years": {str(year): count for year, count in facets.years.items()},
+    }
+
+
+def _print_hits(terminal: Terminal, found: Mapping[str, Any]) -> None:
+    total, documents = found["total"], found["documents"]
+    terminal.say(
+        f"{documents} 份文件中有 {total} 条符合", f"{total} clauses in {documents} documents"
+    )
+    document = None
+    for hit in found["hits"]:
+        if hit["document"] != document:
+            document = hit["document"]
+            click.echo(f"\n{click.style(hit['title'], bold=True)}  #{document}")
+        place = " ".join(filter(None, (hit["number_label"], hit["heading"])))
+        page = terminal.words(f"第 {hit['page']} 页", f"p. {hit['page']}") if hit["page"] else ""
+        click.echo("  " + " · ".join(filter(None, (place, page, hit["clause"]))))
+        shown = excerpt(hit["text"], hit["highlights"], EXCERPT_WIDTH)
+        words = "".join(
+            click.style(piece, bold=True, fg="yellow") if marked else piece
+            for piece, marked in shown.parts
+        )
+        before, after = "…" * shown.cut_before, "…" * shown.cut_after
+        click.echo(f"    {before}{' '.join(words.split())}{after}")
+    if (rest := total - len(found["hits"])) > 0:
+        terminal.say(f"\n另有 {rest} 条：--limit 0", f"\n{rest} more: --limit 0")
+
+
+@click.command()
+@click.argument("document", type=int)
+@as_json
+@click.pass_obj
+def show(terminal: Terminal, document: int, json_: bool) -> None:
+    """Show a document's outline with the tags of its clauses. 显示文件的条款结构和标签。"""
+    with terminal.services() as services, services.database.read() as connection:
+        found = get_document(connection, document, EVERYTHING)
+        version = newest_readable(connection, document, EVERYTHING)
+        if version is None:
+            raise NotFound(
+                f"文件 #{document}“{found.title}”没有可读的版本，原因见它的网页。",
+                f"Document #{document} ({found.title}) has no version that could be read; "
+                "its page says why.",
+            )
+        clauses = clauses_of(connection, version.id, EVERYTHING)
+        tags = tags_of(connection, version.id, EVERYTHING)
+    if json_:
+        terminal.print_json(_shown(found, clauses, tags))
+    else:
+        _print_outline(terminal, found, clauses, tags)
+
+
+def _shown(
+    document: Document, clauses: Sequence[Clause], tags: Mapping[str, Sequence[Tag]]
+) -> dict[str, Any]:
+    return {
+        "document": document.id,
+        "title": document.title,
+        "language": document.language,
+        "contract_type": document.contract_type,
+        "clauses": [_clause(clause, _kept(tags.get(clause.id, ()))) for clause in clauses],
+    }
+
+
+def _clause(clause: Clause, tags: Sequence[Tag]) -> dict[str, Any]:
+    return {
+        "id": clause.id,
+        "parent": clause.parent,
+        "number_label": clause.number_label,
+        "number_path": clause.number_path,
+        "heading": clause.heading,
+        "text": clause.text,
+        "page": clause.page,
+        "tags": [
+            {
+                "type": tag.clause_type,
+                "score": round(tag.score, 3),
+                "source": tag.source,
+                "weak": tag.weak,
+            }
+            for tag in tags
+        ],
+    }
+
+
+def _kept(tags: Sequence[Tag]) -> list[Tag]:
+    """The tags that a clause bears; candidates were rejected."""
+    return [tag for tag in tags if tag.strength is not Strength.CANDIDATE]
+
+
+def _print_outline(
+    terminal: Terminal,
+    document: Document,
+    clauses: Sequence[Clause],
+    tags: Mapping[str, Sequence[Tag]],
+) -> None:
+    facts = " · ".join(filter(None, (document.contract_type, document.language)))
+    click.echo(f"{click.style(document.title, bold=True)}  #{document.id}\n{facts}\n")
+    depths: dict[str | None, int] = defaultdict(int)
+    for clause in clauses:
+        depths[clause.id] = depths[clause.parent] + 1
+        words = clause.heading or " ".join(clause.body.split())[:36]
+        names = ", ".join(_tag_name(terminal, tag) for tag in _kept(tags.get(clause.id, ())))
+        line = " ".join(filter(None, (clause.number_label, words)))
+        click.echo("  " * (depths[clause.id] - 1) + line + (f"  [{names}]" if names else ""))
+
+
+def _tag_name(terminal: Terminal, tag: Tag) -> str:
+    definition = CLAUSE_TYPES[tag.clause_type]
+    return terminal.words(definition.name_zh, definition.name_en) + ("?" if tag.weak else "")

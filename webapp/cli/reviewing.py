@@ -1,0 +1,213 @@
+"""``review``: what a checklist finds missing in a document, or in a file that is not stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contracts.clause import Clause, Tag
+from contracts.document import Document, DocumentKind
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from ingest.media_type import sniff
+from ingest.pipeline import understand
+from review.checklist import CHECKLISTS, Checklist, Level, choose_checklist
+from review.findings import Finding, Verdict, find_gaps
+from review.nearest import NearPassage
+from store.documents import get_document, newest_readable
+from store.readings import clauses_of, tags_of
+from webapp.cli.terminal import Terminal, as_json
+from webapp.services import open_parsers
+
+EVERYTHING = Visible.everything()
+NOT_STORED = 0  # the id of a document and version that are read from a file alone
+QUOTE_WIDTH = 60  # characters of a clause shown at the terminal
+MARKS = {
+    Verdict.MISSING: ("●", "缺失", "missing", "red"),
+    Verdict.WEAK: ("◐", "薄弱", "weak", "yellow"),
+    Verdict.PRESENT: ("○", "具备", "present", "green"),
+    Verdict.NOT_APPLICABLE: ("–", "不适用", "not applicable", "white"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is reviewed: a stored document's newest readable version, or a file."""
+
+    document: Document
+    clauses: Sequence[Clause]
+    tags: Mapping[str, Sequence[Tag]]
+
+
+@click.command()
+@click.argument("document_or_file")
+@click.option(
+    "--checklist", "checklist_id", type=click.Choice(list(CHECKLISTS)),
+    help="The checklist; else the one for the contract type. 检查清单；默认按合同类型选用。",
+)  # fmt: skip
+@as_json
+@click.pass_obj
+@click.pass_context
+def review(
+    context: click.Context,
+    terminal: Terminal,
+    document_or_file: str,
+    checklist_id: str | None,
+    json_: bool,
+) -> None:
+    """Review a document (its number) or a file for missing clauses. 检查文件缺少哪些条款。
+
+    A file is read in a guarded process and not stored. The exit code is 3 where a mandatory item is
+    missing, else 0.
+    """
+    stored = document_or_file.isdecimal()
+    if stored:
+        subject = _stored(terminal, int(document_or_file))
+    else:
+        subject = _read(terminal, Path(document_or_file))
+    checklist = _checklist(subject.document, checklist_id)
+    findings = find_gaps(checklist, subject.document, subject.clauses, subject.tags)
+    if json_:
+        number = subject.document.id if stored else None
+        terminal.print_json(_reviewed(number, checklist, findings))
+    else:
+        _print_findings(terminal, subject.document, checklist, findings)
+    if any(finding.grave for finding in findings):
+        context.exit(3)
+
+
+def _stored(terminal: Terminal, number: int) -> _Subject:
+    with terminal.services() as services, services.database.read() as connection:
+        document = get_document(connection, number, EVERYTHING)
+        version = newest_readable(connection, number, EVERYTHING)
+        if version is None:
+            raise NotFound(
+                f"文件 #{number}“{document.title}”没有可读的版本，无法检查。",
+                f"Document #{number} ({document.title}) has no version that could be read.",
+            )
+        clauses = clauses_of(connection, version.id, EVERYTHING)
+        return _Subject(document, clauses, tags_of(connection, version.id, EVERYTHING))
+
+
+def _read(terminal: Terminal, path: Path) -> _Subject:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise NotFound(
+            f"无法读取 {path}（{error.strerror}）。已入库的文件请写编号。",
+            f"Cannot read {path} ({error.strerror}). A stored document is named by its number.",
+        ) from error
+    with open_parsers(terminal.settings()) as parsers:
+        parsed = parsers.parse(data, sniff(data, path.name))
+    reading = understand(parsed, NOT_STORED, path.name)
+    facts = {fact.field: fact.value for fact in reading.facts}
+    document = Document(
+        id=NOT_STORED,
+        collection_id=NOT_STORED,
+        title=facts["title"],
+        kind=DocumentKind(facts["kind"]),
+        contract_type=facts.get("contract_type", ""),
+        language=facts["language"],
+    )
+    return _Subject(document, reading.clauses, reading.tags)
+
+
+def _checklist(document: Document, checklist_id: str | None) -> Checklist:
+    if checklist_id is not None:
+        return CHECKLISTS[checklist_id]
+    chosen = choose_checklist(document.kind, document.contract_type, document.language)
+    if chosen is None:
+        names = ", ".join(CHECKLISTS)
+        raise NotFound(
+            f"“{document.title}”不是合同，没有适用的检查清单。可用 --checklist 指定：{names}。",
+            f"{document.title} is not a contract: no checklist is made for it. "
+            f"Name one with --checklist: {names}.",
+        )
+    return chosen
+
+
+def _reviewed(
+    number: int | None, checklist: Checklist, findings: Sequence[Finding]
+) -> dict[str, Any]:
+    return {
+        "document": number,
+        "checklist": checklist.id,
+        "findings": [
+            {
+                "item": finding.item.id,
+                "clause_types": finding.item.clause_types,
+                "level": finding.level,
+                "verdict": finding.verdict,
+                "evidence": [
+                    {"clause": piece.clause.id, "quote": piece.quote, "page": piece.clause.page}
+                    for piece in finding.evidence
+                ],
+                "nearest": [_near(passage) for passage in finding.nearest],
+            }
+            for finding in findings
+        ],
+    }
+
+
+def _near(passage: NearPassage) -> dict[str, Any]:
+    return {
+        "clause": passage.clause.id,
+        "quote": passage.clause.text,
+        "page": passage.clause.page,
+        "clause_type": passage.tag.clause_type,
+        "reason": passage.reason,
+        "message_zh": passage.explanation("zh"),
+        "message_en": passage.explanation("en"),
+    }
+
+
+def _print_findings(
+    terminal: Terminal, document: Document, checklist: Checklist, findings: Sequence[Finding]
+) -> None:
+    click.echo(f"{click.style(document.title, bold=True)}  {checklist.name(terminal.language)}\n")
+    for verdict in MARKS:
+        for level in Level:
+            for finding in findings:
+                if finding.verdict is verdict and finding.level is level:
+                    _print_finding(terminal, finding)
+    terminal.say(*_summary(findings))
+
+
+def _print_finding(terminal: Terminal, finding: Finding) -> None:
+    mark, zh, en, colour = MARKS[finding.verdict]
+    item = finding.item
+    must = terminal.words("必备", "mandatory") if item.level is Level.MANDATORY else ""
+    label = " · ".join(filter(None, (terminal.words(zh, en), must)))
+    question = item.question.text(terminal.language)
+    click.echo(f"{click.style(f'{mark} {label}', fg=colour)}  {question}  ({item.id})")
+    if finding.verdict is Verdict.WEAK:
+        for piece in finding.evidence[:1]:
+            _print_passage(terminal, piece.clause, piece.explanation(terminal.language))
+    for passage in finding.nearest:
+        _print_passage(terminal, passage.clause, passage.explanation(terminal.language))
+    if finding.verdict in (Verdict.MISSING, Verdict.WEAK):
+        basis = ", ".join(map(str, item.legal_basis))
+        guidance = item.guidance.text(terminal.language)
+        click.echo(f"    → {guidance}{f' [{basis}]' if basis else ''}")
+    elif finding.verdict is Verdict.PRESENT:
+        _print_passage(terminal, finding.evidence[0].clause, "")
+
+
+def _print_passage(terminal: Terminal, clause: Clause, explanation: str) -> None:
+    words = " ".join(clause.text.split())
+    shown = words if len(words) <= QUOTE_WIDTH else words[:QUOTE_WIDTH] + "…"
+    page = terminal.words(f"（第 {clause.page} 页）", f" (p. {clause.page})") if clause.page else ""
+    click.echo(f"    {shown}{page}{f' — {explanation}' if explanation else ''}")
+
+
+def _summary(findings: Sequence[Finding]) -> tuple[str, str]:
+    counts = {verdict: sum(finding.verdict is verdict for finding in findings) for verdict in MARKS}
+    grave = sum(finding.grave for finding in findings)
+    missing, weak, present, idle = counts.values()
+    return (
+        f"\n缺失 {missing}（其中必备 {grave}），薄弱 {weak}，具备 {present}，不适用 {idle}",
+        f"\n{missing} missing ({grave} mandatory), {weak} weak, {present} present, "
+        f"{idle} not applicable",
+    )

@@ -1,0 +1,80 @@
+"""What a command works with at the terminal: the reader's language, the data folder, printing."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import east_asian_width
+
+import click
+
+from contracts.errors import NotFound, TiaoliError
+from webapp.services import Services, open_services
+from webapp.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Standard output carries the answer alone; everything else goes to standard error."""
+
+    language: str  # "zh" or "en"
+    data: Path | None  # None: as the environment says
+
+    def settings(self) -> Settings:
+        """The settings, with the data folder given on the command line."""
+        return Settings.from_environment(self.data)
+
+    @contextmanager
+    def services(self, *, create: bool = False) -> Iterator[Services]:
+        """The services of the data folder; NotFound where there is none yet and ``create`` is no.
+
+        A mistyped path should not leave an empty repository behind.
+        """
+        settings = self.settings()
+        if not create and not settings.data.is_dir():
+            raise NotFound(
+                f"没有数据文件夹 {settings.data}。请用 --data 指明，或先导入：tiaoli import。",
+                f"There is no data folder {settings.data}. Name it with --data, "
+                "or import files first with tiaoli import.",
+            )
+        with open_services(settings) as services:
+            yield services
+
+    def words(self, zh: str, en: str) -> str:
+        """The sentence in the reader's language."""
+        return zh if self.language == "zh" else en
+
+    def say(self, zh: str, en: str) -> None:
+        """Print an answer."""
+        click.echo(self.words(zh, en))
+
+    def note(self, zh: str, en: str) -> None:
+        """Print something beside the answer, to standard error."""
+        click.echo(self.words(zh, en), err=True)
+
+    def complain(self, error: TiaoliError) -> None:
+        """Print what is wrong and what to do."""
+        click.echo(self.words("错误：", "Error: ") + error.message(self.language), err=True)
+
+    def point_at(self, text: str, position: int) -> None:
+        """Print a line of what was typed with a caret under the spot; a hanzi is two wide."""
+        indent = sum(2 if east_asian_width(c) in "WF" else 1 for c in text[:position])
+        click.echo(f"  {text}\n  {' ' * indent}^", err=True)
+
+    def print_json(self, value: object) -> None:
+        """Print the answer as UTF-8 JSON, whatever the terminal's encoding is."""
+        click.echo((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), nl=False)
+
+
+def language_of(environment: Mapping[str, str] = os.environ) -> str:
+    """The language that the locale variables ask for: Chinese, or English for all others."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in names if environment.get(name)), "")
+    return "zh" if locale.startswith("zh") else "en"
+
+
+as_json = click.option(
+    "--json", "json_", is_flag=True, help="Print JSON (docs/json.md). 输出 JSON。"
+)

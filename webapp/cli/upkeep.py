@@ -1,0 +1,67 @@
+"""``check``, ``repair`` and ``reindex``: whether everything is there and agrees, and mending it."""
+
+from collections.abc import Sequence
+
+import click
+
+from ingest import indexer
+from ingest.check import Problem
+from ingest.check import check as find_problems
+from ingest.check import repair as mend
+from webapp.cli.terminal import Terminal
+from webapp.loading import read_waiting
+
+
+@click.command()
+@click.pass_obj
+@click.pass_context
+def check(context: click.Context, terminal: Terminal) -> None:
+    """Compare originals, database and index. 核对原件、数据库和索引。
+
+    Reads every original. The exit code is 0 where all is well, else 1.
+    """
+    with terminal.services() as services:
+        problems = find_problems(services.database, services.files, services.index)
+    _print_problems(terminal, problems)
+    if problems:
+        context.exit(1)
+
+
+@click.command()
+@click.pass_obj
+@click.pass_context
+def repair(context: click.Context, terminal: Terminal) -> None:
+    """Mend what check finds; originals are never deleted. 修复 check 发现的问题。
+
+    The exit code is 0 where nothing is left to a person, else 1.
+    """
+    with terminal.services() as services:
+        mended = mend(services.database, services.files, services.index)
+        read_waiting(services, lambda done, total: None)
+        left = find_problems(services.database, services.files, services.index)
+    terminal.say(f"已修复 {len(mended)} 处：", f"{len(mended)} mended:")
+    _print_problems(terminal, mended)
+    if left:
+        terminal.say(f"\n仍有 {len(left)} 处需要人工处理：", f"\n{len(left)} left to a person:")
+        _print_problems(terminal, left)
+        context.exit(1)
+
+
+@click.command()
+@click.pass_obj
+def reindex(terminal: Terminal) -> None:
+    """Build the search index anew from the database. 由数据库重建检索索引。
+
+    Searches go on with the old index until the new one is done.
+    """
+    with terminal.services() as services:
+        documents = indexer.rebuild(services.database, services.index)
+        read_waiting(services, lambda done, total: None)
+    terminal.say(f"已重建索引：{documents} 份文件。", f"Indexed {documents} documents anew.")
+
+
+def _print_problems(terminal: Terminal, problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        terminal.say(f"  {problem.message_zh}", f"  {problem.message_en}")
+    if not problems:
+        terminal.say("  没有问题。", "  Nothing is wrong.")

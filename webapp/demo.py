@@ -1,0 +1,79 @@
+"""The demonstration: contracts that show what Tiaoli finds, loaded as the pages would load them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from contracts.document import DocumentKind
+from contracts.yaml_data import load_yaml
+from ingest.intake import receive
+from store.import_runs import ImportItem, Outcome
+from webapp.loading import BY, Progress, ensure_collection, read_waiting
+from webapp.services import Services
+
+FOLDER = Path(__file__).parents[1] / "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDocument:
+    """An entry of manifest.yaml, whose head explains the keys."""
+
+    file: str
+    source: str
+    collection: str
+    title: str
+    language: str
+    kind: DocumentKind
+    version_of: str | None = None
+    missing: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    defects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The demonstration's documents; a newer version stands after the older one."""
+
+    documents: tuple[DemoDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many files were new, and how many were there already."""
+
+    new: int
+    known: int
+
+
+def load(services: Services, folder: Path, receiving: Progress, reading: Progress) -> Loaded:
+    """Load the folder's manifest.yaml; what is there already is left alone.
+
+    Raises InvalidData naming the line where the manifest is wrong.
+    """
+    manifest = load_yaml(folder / "manifest.yaml", Manifest)
+    items: dict[str, ImportItem] = {}
+    for entry in manifest.documents:
+        older = items[entry.version_of] if entry.version_of else None
+        items[entry.file] = _receive(services, folder / "contracts", entry, older)
+        receiving(len(items), len(manifest.documents))
+    read_waiting(services, reading)
+    known = sum(item.outcome is Outcome.DUPLICATE for item in items.values())
+    return Loaded(len(items) - known, known)
+
+
+def _receive(
+    services: Services, contracts: Path, entry: DemoDocument, older: ImportItem | None
+) -> ImportItem:
+    with services.database.write() as connection:
+        collection_id = ensure_collection(connection, entry.collection)
+    with (contracts / entry.file).open("rb") as stream:
+        return receive(
+            services.database,
+            services.files,
+            stream,
+            Path(entry.file).name,
+            collection_id=collection_id,
+            received_by=BY,
+            size_limit=services.settings.upload_limit,
+            document_id=older.document_id if older else None,
+            path=entry.file,
+        )

@@ -1,0 +1,105 @@
+"""Loading files without a running server: receive them, then read until none of them waits.
+
+Where a server runs on the same data folder, its worker takes its share of the reading.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from pathlib import Path
+from threading import Event
+
+from contracts.visibility import Visible
+from ingest.intake import receive
+from ingest.run import import_paths, shown
+from ingest.worker import work
+from store.collections import create_collection, find_collection
+from store.database import Connection
+from store.documents import get_document
+from store.import_runs import ImportRun, create_run, finish_run, get_run
+from store.jobs import count
+from webapp.services import Services
+
+EVERYTHING = Visible.everything()
+BY = "command line"  # who imported, on the receipt and in the audit log
+POLL_SECONDS = 0.2
+
+Progress = Callable[[int, int], None]  # is told how many of how many are done
+
+
+def ensure_collection(connection: Connection, name: str) -> int:
+    """The id of the collection of this name, made where there is none."""
+    found = find_collection(connection, name, EVERYTHING)
+    return found.id if found else create_collection(connection, name)
+
+
+def load_paths(
+    services: Services, paths: Sequence[Path], collection: str, progress: Progress
+) -> ImportRun:
+    """Receive all files under the paths; a run of the same paths that was cut short goes on."""
+    with services.database.write() as connection:
+        collection_id = ensure_collection(connection, collection)
+    return import_paths(
+        services.database,
+        services.files,
+        paths,
+        collection_id=collection_id,
+        started_by=BY,
+        size_limit=services.settings.upload_limit,
+        progress=progress,
+    )
+
+
+def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
+    """Receive a file as a new version of a document. Raises NotFound where there is none."""
+    path = path.resolve()
+    with services.database.write() as connection:
+        document = get_document(connection, document_id, EVERYTHING)
+        run = create_run(connection, document.collection_id, BY, shown(path))
+    with path.open("rb") as stream:
+        receive(
+            services.database,
+            services.files,
+            stream,
+            shown(Path(path.name)),
+            collection_id=document.collection_id,
+            received_by=BY,
+            size_limit=services.settings.upload_limit,
+            run_id=run.id,
+            document_id=document_id,
+            path=shown(path),
+        )
+    with services.database.write() as connection:
+        finish_run(connection, run.id)
+        return get_run(connection, run.id, EVERYTHING)
+
+
+def read_waiting(services: Services, progress: Progress) -> None:
+    """Read what waits, whoever received it, until nothing does; an interrupt stops it."""
+    stop = Event()
+    total = _waiting(services)
+    with ThreadPoolExecutor(1, "worker") as thread:
+        working = thread.submit(
+            work,
+            services.database,
+            services.files,
+            services.index,
+            services.parsers,
+            stop=stop,
+            processes=services.settings.parser_processes,
+            until_idle=True,
+        )
+        try:
+            while not working.done():
+                wait_for([working], POLL_SECONDS)
+                waiting = _waiting(services)
+                total = max(total, waiting)  # a server may receive more meanwhile
+                progress(total - waiting, total)
+        finally:
+            stop.set()
+        working.result()
+
+
+def _waiting(services: Services) -> int:
+    with services.database.read() as connection:
+        return count(connection)

@@ -1,0 +1,13 @@
+"""Logging, configured once a process: to standard error, one line an event.
+
+What is logged names versions, runs and documents by their ids, never by their text.
+"""
+
+import logging
+
+
+def configure_logging(level: int = logging.INFO) -> None:
+    """Log from this level up. Libraries are heard from WARNING up."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
+    for package in ("webapp", "ingest", "review", "compare", "index", "store", "contracts"):
+        logging.getLogger(package).setLevel(level)

@@ -1,0 +1,36 @@
+"""The worker process: reads what was received, so that the web process never waits for a file."""
+
+import os
+import signal
+from threading import Event
+
+from ingest.worker import work
+from webapp.logs import configure_logging
+from webapp.services import open_services
+from webapp.settings import Settings
+from webapp.supervisor import die_with_parent
+
+NICENESS = 10  # pages are served first
+
+
+def run(settings: Settings) -> None:
+    """Work until SIGTERM or Ctrl-C, finishing the files at hand."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, frame: stop.set())
+    os.nice(NICENESS)
+    configure_logging()
+    with open_services(settings) as services:
+        work(
+            services.database,
+            services.files,
+            services.index,
+            services.parsers,
+            stop=stop,
+            processes=settings.parser_processes,
+        )
+
+
+if __name__ == "__main__":
+    die_with_parent()
+    run(Settings.from_environment())
