@@ -22,8 +22,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: install ## Start Tiaoli; an empty data folder first gets the demo contracts
-	@$(BIN)/tiaoli --data $(DATA) demo
+run: install ## Start Tiaoli; a new data folder first gets the demo contracts
+	@[ -d $(DATA) ] || $(BIN)/tiaoli --data $(DATA) demo
 	@$(BIN)/tiaoli --data $(DATA) serve
 
 test: install ## Run the tests; what needs an absent server is skipped and named at the end
@@ -41,7 +41,7 @@ format: install ## Format the code and sort its imports
 	@$(BIN)/ruff check --quiet --fix .
 
 bench: install ## Measure; the figures belong in docs/performance.md
-	@for measure in benchmarks/bench_*.py; do echo "== $$measure"; $(BIN)/python $$measure || exit 1; done
+	@for measure in benchmarks/*.py; do echo "== $$measure"; $(BIN)/python $$measure || exit 1; done
 
 lock: ## Compute requirements.lock anew from pyproject.toml (needs the network)
 	@sh tools/check_python.sh "$(PYTHON)"
