@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from contracts.numbering import parse_label
+from contracts.numbering import may_follow, parse_label
 
 HANZI = r"\u3400-\u9fff\uf900-\ufaff"
 WIDE = rf"[{HANZI}\u3000-\u303f\uff00-\uffef“”‘’—…]"
 JOINS_WITHOUT_SPACE = re.compile(rf"{WIDE}\n|\n{WIDE}")
-SENTENCE_END = re.compile(r"[。．.;；:：!！?？][”’」』\"')）】]*$")
+SENTENCE_END = re.compile(
+    r"(?:[。．.;；:：!！?？][”’」』\"')）】]*|[;；]\s?(?:and|or|以及|和|或))$"
+)
 BULLET = re.compile(r"[•●○■□▪◆➢✓‣◦·*–—-]\s")
 LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*[\divxIVX]+$")  # of a table of contents
 LINE_END_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
@@ -110,9 +112,7 @@ def _same_column(previous: Line, line: Line) -> bool:
 
 def _starts_paragraph(paragraph: Sequence[Line], line: Line, usual_pitch: float) -> bool:
     previous = paragraph[-1]
-    if LEADER.search(previous.text) or BULLET.match(line.text):
-        return True
-    if abs(line.em - previous.em) > 0.15 * previous.em or line.bold < previous.bold:
+    if LEADER.search(previous.text) or BULLET.match(line.text) or _is_other_type(previous, line):
         return True
     ended = bool(SENTENCE_END.search(previous.text))
     if not _same_column(previous, line):
@@ -120,13 +120,24 @@ def _starts_paragraph(paragraph: Sequence[Line], line: Line, usual_pitch: float)
     pitch = usual_pitch
     if len(paragraph) > 1 and _same_column(paragraph[-2], previous):
         pitch = previous.bottom - paragraph[-2].bottom
-    if line.bottom - previous.bottom > 1.35 * pitch or line.bottom < previous.bottom:
+    if not 0 < line.bottom - previous.bottom <= 1.35 * pitch or _is_short(previous, line):
         return True
-    if _is_short(previous, line):
-        return True
-    if _is_numbered(line) and (ended or abs(line.x0 - paragraph[0].x0) < 0.3 * line.em):
-        return True
-    return _is_set_apart(paragraph, line, ended)
+    return _continues_list(paragraph[0], line, ended) or _is_set_apart(paragraph, line, ended)
+
+
+def _continues_list(first: Line, line: Line, ended: bool) -> bool:
+    """Whether the line's number begins an item, and is no number cited in running text."""
+    label = parse_label(line.text)
+    if label is None or ended:
+        return label is not None
+    before = parse_label(first.text)
+    return (
+        before is not None and before.scheme == label.scheme and may_follow(before.path, label.path)
+    )
+
+
+def _is_other_type(previous: Line, line: Line) -> bool:
+    return abs(line.em - previous.em) > 0.15 * previous.em or line.bold < previous.bold
 
 
 def _is_set_apart(paragraph: Sequence[Line], line: Line, ended: bool) -> bool:

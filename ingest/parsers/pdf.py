@@ -123,7 +123,7 @@ def _read_page(page: pdfium.PdfPage, number: int) -> _Page:
     grids = find_grids(page)
     cells = [cell.box for grid in grids for cell in grid.cells]
     in_cells: dict[Box, list[Run]] = {cell: [] for cell in cells}
-    outside = []
+    outside: list[Run] = []
     for run in text.runs(cells):
         place = (run.x0, run.top, run.x1, run.bottom)
         cell = next((cell for cell in cells if holds(cell, place)), None)

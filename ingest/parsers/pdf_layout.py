@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from contracts.numbering import parse_label
 from ingest.parsers.paragraphs import WIDE, Line
 from ingest.parsers.pdf_text import Run
 
@@ -39,15 +40,24 @@ class Row:
         return max(run.x1 for run in self.runs)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Rows that are read from top to bottom, and the edges their text keeps."""
+
+    rows: tuple[Row, ...]
+    left: float
+    right: float
+
+
 def read_lines(runs: Sequence[Run], page: int) -> list[Line]:
     """The lines of a page in reading order; text that is not level comes last, as drawn."""
     rows = _rows([run for run in runs if run.level])
-    askew = [Row((run,)) for run in runs if not run.level]
     lines: list[Line] = []
-    for column, column_rows in enumerate(_columns(rows)):
-        left = min(row.x0 for row in column_rows)
-        right = max(row.x1 for row in column_rows)
-        lines += [_line(row, page, column, left, right) for row in column_rows]
+    if rows:
+        left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+        for index, column in enumerate(_columns(rows, left, right)):
+            lines += [_line(row, page, index, column.left, column.right) for row in column.rows]
+    askew = (Row((run,)) for run in runs if not run.level)
     return lines + [_line(row, page, ASKEW, row.x0, row.x1) for row in askew]
 
 
@@ -89,11 +99,8 @@ def _rows(runs: Sequence[Run]) -> list[Row]:
     return [Row(tuple(sorted(row, key=lambda run: run.x0))) for row in rows]
 
 
-def _columns(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The rows cut into stretches that are read from top to bottom."""
-    if not rows:
-        return
-    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+def _columns(rows: Sequence[Row], left: float, right: float) -> Iterator[Column]:
+    """The rows cut into columns, and into what stands above, between and below them."""
     plain: list[Row] = []
     start = 0
     while start < len(rows):
@@ -103,14 +110,15 @@ def _columns(rows: Sequence[Row]) -> Iterator[list[Row]]:
             start += 1
             continue
         if plain:
-            yield plain
+            yield Column(tuple(plain), left, right)
             plain = []
         end, middle = stretch
-        for side in (True, False):
-            yield from _columns(_side(rows[start:end], middle, side))
+        right_side = _side(rows[start:end], middle, left=False)
+        yield from _columns(_side(rows[start:end], middle, left=True), left, middle)
+        yield from _columns(right_side, min(row.x0 for row in right_side), right)
         start = end
     if plain:
-        yield plain
+        yield Column(tuple(plain), left, right)
 
 
 def _side(rows: Sequence[Row], middle: float, left: bool) -> list[Row]:
@@ -136,8 +144,8 @@ def _two_column_stretch(
     width = right - left
     if min(middle - left, right - middle) < LEAST_SHARE * width:
         return None
-    if _is_running_text(_side(stretch, middle, True)) and _is_running_text(
-        _side(stretch, middle, False)
+    if _is_running_text(_side(stretch, middle, left=True)) and _is_running_text(
+        _side(stretch, middle, left=False)
     ):
         return end, middle
     return None
@@ -197,12 +205,13 @@ def _text(row: Row) -> str:
     text = row.runs[0].text.strip()
     for previous, run in pairwise(row.runs):
         gap = (run.x0 - previous.x1) / max(previous.height, 1)
-        text += _separator(text[-1:], run.text[:1], gap) + run.text.strip()
+        text += _separator(text, run.text[:1], gap) + run.text.strip()
     return text
 
 
 def _separator(before: str, after: str, gap: float) -> str:
     if gap > TAB_GAP:
-        return "\t"
-    beside_chinese = WIDE_CHARACTER.match(before) or WIDE_CHARACTER.match(after)
+        label = parse_label(before)
+        return " " if label and label.length == len(before) else "\t"
+    beside_chinese = WIDE_CHARACTER.match(before[-1:]) or WIDE_CHARACTER.match(after)
     return " " if gap > (0.6 if beside_chinese else 0.1) else ""

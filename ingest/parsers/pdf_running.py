@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ingest.parsers.paragraphs import Line
 
-OUTERMOST = 3  # lines at the top and at the bottom of a page that may be running ones
-SAME_PLACE = 12.0  # points up or down
+OUTERMOST = 5  # lines at the top and at the bottom of a page that may be running ones
+SAME_PLACE = 12.0  # points up or down, asked of short lines: a form says "Name:" on many pages
+SHORT = 12  # characters
 DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
     r"[-–—－\s]*(?:第\s*)?(?:page\s*)?\d{1,4}\s*页?(?:\s*(?:[,，/]|of|共)*\s*(?:共\s*)?\d{1,4}\s*页?)?[-–—－\s]*",
@@ -30,19 +31,18 @@ def part_running_lines(pages: Sequence[Sequence[Line]]) -> RunningLines:
 
     A lone page number at the very top or bottom is one too, on however few pages.
     """
-    tops = [sorted(lines, key=lambda line: line.top)[:OUTERMOST] for lines in pages]
-    bottoms = [sorted(lines, key=lambda line: -line.bottom)[:OUTERMOST] for lines in pages]
-    headers, footers = _recurring(tops, len(pages)), _recurring(bottoms, len(pages))
+    headers = _recurring([_outermost(lines, top=True) for lines in pages], len(pages))
+    footers = _recurring([_outermost(lines, top=False) for lines in pages], len(pages))
     taken = {line for group in (*headers, *footers) for line in group}
-    numbers = [
+    rest = [[line for line in lines if line not in taken] for lines in pages]
+    numbers = tuple(
         line
-        for outermost in (tops, bottoms)
-        for lines in outermost
-        for line in lines[:1]
-        if line not in taken and PAGE_NUMBER.fullmatch(line.text)
-    ]
+        for lines in rest
+        for line in (*_outermost(lines, top=True)[:1], *_outermost(lines, top=False)[:1])
+        if PAGE_NUMBER.fullmatch(line.text)
+    )
     if numbers:
-        footers.append(tuple(numbers))
+        footers.append(numbers)
         taken.update(numbers)
     headed = {line for group in headers for line in group}
     footers = [tuple(line for line in group if line not in headed) for group in footers]
@@ -53,6 +53,11 @@ def part_running_lines(pages: Sequence[Sequence[Line]]) -> RunningLines:
     )
 
 
+def _outermost(lines: Sequence[Line], top: bool) -> list[Line]:
+    """The outermost lines of a page, the outermost first."""
+    return sorted(lines, key=lambda line: line.top if top else -line.bottom)[:OUTERMOST]
+
+
 def _recurring(outermost: Sequence[Sequence[Line]], page_count: int) -> list[tuple[Line, ...]]:
     """The lines that say the same, figures aside, in the same place on half of the pages."""
     groups: dict[str, list[Line]] = defaultdict(list)
@@ -60,9 +65,11 @@ def _recurring(outermost: Sequence[Sequence[Line]], page_count: int) -> list[tup
         for line in lines:
             groups[DIGITS.sub("#", "".join(line.text.split()))].append(line)
     recurring = []
-    for lines in groups.values():
-        middle = sorted(lines, key=lambda line: line.top)[len(lines) // 2].top
-        placed = tuple(line for line in lines if abs(line.top - middle) <= SAME_PLACE)
+    for text, lines in groups.items():
+        middle = sorted(line.top for line in lines)[len(lines) // 2]
+        placed = tuple(
+            line for line in lines if len(text) > SHORT or abs(line.top - middle) <= SAME_PLACE
+        )
         if len({line.page for line in placed}) >= max(2, page_count / 2):
             recurring.append(placed)
     return recurring

@@ -144,7 +144,7 @@ class PageText:
             top=min(first[1], last[1]),
             x1=max(first[2], last[2]),
             bottom=max(first[3], last[3]),
-            bold=self._is_bold(start),
+            bold=self._is_bold(start) and self._is_bold(end - 1),
             level=_level(first, last),
         )
 
