@@ -12,6 +12,7 @@ from contracts.clause import Clause, Strength, Tag
 from contracts.document import Document
 from review.checklist import Checklist, ChecklistItem, Level
 from review.nearest import NearPassage, explain, nearest_passages
+from review.quotes import quote
 from store.presence import DocumentPresence
 
 
@@ -33,8 +34,8 @@ class Evidence:
 
     @property
     def quote(self) -> str:
-        """The words that carry the tag, as printed; the whole clause where none are singled out."""
-        return self.tag.evidence[0].exact if self.tag.evidence else self.clause.text
+        """The sentence that speaks for it, as printed."""
+        return quote(self.clause, self.tag)
 
     def explanation(self, language: str) -> str:
         """Why the clause is no more than weak evidence, in the reader's language."""
@@ -124,7 +125,12 @@ def _evidence(
         ]
         if held:
             evidence.append(Evidence(clause, max(held, key=lambda tag: tag.score)))
-    return tuple(sorted(evidence, key=lambda piece: -piece.tag.score))
+    return tuple(sorted(evidence, key=_weight, reverse=True))
+
+
+def _weight(piece: Evidence) -> tuple[float, int]:
+    """Surer before less sure; of two alike, the clause that says more of it."""
+    return piece.tag.score, len(piece.tag.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from contracts.clause import Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.yaml_data import load_yaml
 from review.checklist import ClauseTypeId, Wording
+from review.quotes import quote
 
 SHOWN = 3  # passages; more would bury the point
 
@@ -31,6 +32,11 @@ class NearPassage:
     clause: Clause
     tag: Tag
     reason: str
+
+    @property
+    def quote(self) -> str:
+        """The sentence that came close, as printed."""
+        return quote(self.clause, self.tag)
 
     def explanation(self, language: str) -> str:
         """Why the passage does not count, as a sentence in the reader's language."""

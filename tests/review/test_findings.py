@@ -105,13 +105,23 @@ def test_the_best_evidence_comes_first(checklist: Checklist) -> None:
     assert [piece.clause.id for piece in finding.evidence] == ["3.1", "3.0"]
 
 
-def test_evidence_quotes_the_words_as_printed(checklist: Checklist) -> None:
-    (clause,) = held = clauses("第三条 双方应当保守商业秘密。")
-    start = clause.text.index("保守")
-    words = Span.of(clause.text, start, start + 6)
-    tags = {"3.0": (tag("confidentiality", evidence=[words]),)}
+@pytest.mark.parametrize(
+    ("text", "cue", "quoted"),
+    [
+        ("价款为一万元。双方应当保守商业秘密。期限三年。", "商业秘密", "双方应当保守商业秘密。"),
+        ("第三条 保密\n双方应当保守商业秘密", "商业秘密", "双方应当保守商业秘密"),
+        ("1. Price. Keep it secret, always. Then pay.", "secret", "Keep it secret, always."),
+    ],
+)
+def test_evidence_quotes_the_sentence_as_printed(
+    checklist: Checklist, text: str, cue: str, quoted: str
+) -> None:
+    held = clauses("鉴于双方合作。", text)
+    start = held[1].span.start + text.index(cue)
+    words = Span(start, start + len(cue), cue)
+    tags = {"3.1": (tag("confidentiality", evidence=[words]),)}
     finding = by_item(find_gaps(checklist, DOCUMENT, held, tags))["confidentiality"]
-    assert finding.evidence[0].quote == "保守商业秘密"
+    assert finding.evidence[0].quote == quoted
 
 
 def test_missing_shows_rejected_candidates_before_neighbours(checklist: Checklist) -> None:

@@ -14,7 +14,7 @@ from contracts.visibility import Visible
 from ingest.media_type import sniff
 from ingest.pipeline import understand
 from review.checklist import CHECKLISTS, Checklist, Level, choose_checklist
-from review.findings import Finding, Verdict, find_gaps
+from review.findings import Evidence, Finding, Verdict, find_gaps
 from review.nearest import NearPassage
 from store.documents import get_document, newest_readable
 from store.readings import clauses_of, tags_of
@@ -154,7 +154,7 @@ def _reviewed(
 def _near(passage: NearPassage) -> dict[str, Any]:
     return {
         "clause": passage.clause.id,
-        "quote": passage.clause.text,
+        "quote": passage.quote,
         "page": passage.clause.page,
         "clause_type": passage.tag.clause_type,
         "reason": passage.reason,
@@ -184,22 +184,27 @@ def _print_finding(terminal: Terminal, finding: Finding) -> None:
     click.echo(f"{click.style(f'{mark} {label}', fg=colour)}  {question}  ({item.id})")
     if finding.verdict is Verdict.WEAK:
         for piece in finding.evidence[:1]:
-            _print_passage(terminal, piece.clause, piece.explanation(terminal.language))
+            _print_passage(terminal, piece, piece.explanation(terminal.language))
     for passage in finding.nearest:
-        _print_passage(terminal, passage.clause, passage.explanation(terminal.language))
+        _print_passage(terminal, passage, passage.explanation(terminal.language))
     if finding.verdict in (Verdict.MISSING, Verdict.WEAK):
         basis = ", ".join(map(str, item.legal_basis))
         guidance = item.guidance.text(terminal.language)
         click.echo(f"    → {guidance}{f' [{basis}]' if basis else ''}")
     elif finding.verdict is Verdict.PRESENT:
-        _print_passage(terminal, finding.evidence[0].clause, "")
+        _print_passage(terminal, finding.evidence[0])
 
 
-def _print_passage(terminal: Terminal, clause: Clause, explanation: str) -> None:
-    words = " ".join(clause.text.split())
+def _print_passage(
+    terminal: Terminal, passage: Evidence | NearPassage, explanation: str = ""
+) -> None:
+    words = " ".join(passage.quote.split())
     shown = words if len(words) <= QUOTE_WIDTH else words[:QUOTE_WIDTH] + "…"
-    page = terminal.words(f"（第 {clause.page} 页）", f" (p. {clause.page})") if clause.page else ""
-    click.echo(f"    {shown}{page}{f' — {explanation}' if explanation else ''}")
+    number, page = passage.clause.number_label, passage.clause.page
+    at = terminal.words(f"第 {page} 页", f"p. {page}") if page else ""
+    place = " · ".join(filter(None, (number, at)))
+    why = f" — {explanation}" if explanation else ""
+    click.echo(f"    {f'[{place}] ' if place else ''}{shown}{why}")
 
 
 def _summary(findings: Sequence[Finding]) -> tuple[str, str]:
