@@ -33,6 +33,8 @@ class ClauseTypeDefinition:
     context_cues: tuple[Name, ...] = ()
     touching_cues: tuple[Name, ...] = ()
     other_words: tuple[Name, ...] = ()
+    not_beside: tuple[Name, ...] = ()
+    fallback: bool = False
 
     def name(self, language: str) -> str:
         """The name in the reader's language (``zh…`` or anything else for English)."""

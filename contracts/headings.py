@@ -13,11 +13,18 @@ _SMALL_WORDS = frozenset(
     "a an and as at by for from in into of on or the to upon with without not".split()
 )
 _BLANK = re.compile(r"_{2,}|＿|\{\{|【\s*】|\d{4}|…{2,}")
+# Words of a provision, which a heading is not; 供应, 响应 and 应付 are no duties.
 _PROVIDES = re.compile(
-    "[应须]|不得|可以|有权|负责|承担|如下|下列|以下|同意|保证|确认|由[甲乙]|按照|一式|自.{2,}起"
+    r"(?<![供相响反对适])应(?![用急付收届])|必须|不得|可以|有权|如下|下列|以下|由[甲乙]|一式|自.{2,}起"
+    r"|[为于是的指即时]$|^第.{1,6}[条项款]"
 )
+_VERB = re.compile(
+    "保证|承担|负责|承诺|同意|确认|声明|按照"
+)  # 质量保证 is a heading, 甲方保证 none
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _TITLE_LENGTH = 30
 _LEAF_LENGTH = 14
+_SHORT = 16
 
 
 def find_heading(rest: str, *, printed_as_heading: bool, alone: bool) -> str:
@@ -32,29 +39,31 @@ def find_heading(rest: str, *, printed_as_heading: bool, alone: bool) -> str:
     bare = rest.strip(" *").rstrip("：:　 ")
     if printed_as_heading and bare and len(bare) <= 80 and "。" not in bare:
         return bare
-    if re.match(f"[{HANZI}（(《“]", rest):
+    if re.search(f"[{HANZI}]", rest[:_TITLE_LENGTH]):
         return _chinese_heading(rest, bare, alone)
     return _english_heading(rest, alone)
 
 
 def _chinese_heading(rest: str, bare: str, alone: bool) -> str:
-    longest = _LEAF_LENGTH if alone else _TITLE_LENGTH
-    if (
-        len(bare) <= longest
-        and not _STOPS.search(bare)
-        and not _is_provision(bare)
-        and "：" not in bare
-    ):
-        return bare
-    if (match := _CHINESE_INLINE.match(rest)) and not _is_provision(match[1]):
-        return match[1]
-    if (match := _SPACED.match(rest)) and not _is_provision(match[1]):
-        return match[1]
+    plain = _BRACKETS.sub("", bare)
+    longest = _LEAF_LENGTH if alone and not rest.endswith(("：", ":")) else _TITLE_LENGTH
+    if len(plain) <= longest and "：" not in plain and not _is_provision(plain):
+        stops = _STOPS.findall(plain)
+        if not stops or (not alone and len(plain) <= _SHORT and set(stops) <= {"，", ","}):
+            return bare
+    for pattern in (_CHINESE_INLINE, _SPACED):
+        match = pattern.match(rest)
+        if match and not _is_provision(match[1]):
+            return match[1]
     return ""
 
 
 def _is_provision(text: str) -> bool:
-    return bool(_PROVIDES.search(text) or _BLANK.search(text))
+    if _PROVIDES.search(text) or _BLANK.search(text):
+        return True
+    return bool(_VERB.search(text)) and (
+        len(text) > _SHORT or "方" in text or text[-1] in "诺意认明"
+    )
 
 
 def _english_heading(rest: str, alone: bool) -> str:

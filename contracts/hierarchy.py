@@ -8,7 +8,7 @@ accepted when it is legal where it stands; a line that only begins like one stay
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contracts.numbering import NAMED, Label, Scheme, may_follow
 from contracts.printed_lines import Line
@@ -48,11 +48,15 @@ def key_of(label: Label, line: Line) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line with a label in its chosen reading, and whether the next of its key follows it."""
+    """A line with a label in its chosen reading.
+
+    ``supported``: the next number of its key follows; ``linked``: it does, or the one before came.
+    """
 
     label: Label
     key: Key
     supported: bool
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,27 @@ def read_hierarchy(lines: Sequence[Line]) -> Hierarchy:
     for index, label, key in reversed(list(zip(labelled, chosen, keys, strict=True))):
         after = following.get(key)
         supported = after is not None and _is_next(label.path, after.path)
-        candidates[index] = Candidate(label, key, supported)
+        candidates[index] = Candidate(label, key, supported, supported)
         following[key] = label
-    return Hierarchy(candidates, _enclosing(chosen, keys))
+    _link(candidates)
+    trusted = [candidates[index] for index in labelled if _is_trusted(candidates[index])]
+    return Hierarchy(candidates, _enclosing(trusted))
+
+
+def _is_trusted(candidate: Candidate) -> bool:
+    """Whether its place in the document can be evidence: it is named, first, or in a sequence."""
+    label = candidate.label
+    return candidate.linked or label.scheme in NAMED or label.path[-1:] == (1,)
+
+
+def _link(candidates: dict[int, Candidate]) -> None:
+    before: dict[Key, Label] = {}
+    for index in sorted(candidates):
+        candidate = candidates[index]
+        previous = before.get(candidate.key)
+        if previous and _is_next(previous.path, candidate.label.path):
+            candidates[index] = replace(candidate, linked=True)
+        before[candidate.key] = candidate.label
 
 
 def _is_next(path: tuple[int, ...], after: tuple[int, ...]) -> bool:
@@ -135,13 +157,14 @@ def _keys(lines: Sequence[Line], labels: Sequence[Label]) -> list[Key]:
     return keys[::-1]
 
 
-def _enclosing(labels: Sequence[Label], keys: Sequence[Key]) -> dict[tuple[Key, Key], float]:
+def _enclosing(candidates: Sequence[Candidate]) -> dict[tuple[Key, Key], float]:
     """For each pair of keys, the share of the first's successions that enclose the second."""
     last: dict[Key, Label] = {}
     seen: defaultdict[Key, set[Key]] = defaultdict(set)
     successions: Counter[Key] = Counter()
     enclosed: Counter[tuple[Key, Key]] = Counter()
-    for label, key in zip(labels, keys, strict=True):
+    for candidate in candidates:
+        label, key = candidate.label, candidate.key
         if key in last and _is_next(last[key].path, label.path):
             successions[key] += 1
             enclosed.update((key, other) for other in seen[key])

@@ -89,13 +89,13 @@ class Label:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The path as a person would cite it: 第三条 is 3, (c) is c, Article IV is 4."""
+        """The path as a person would cite it: 第三条 is 3, (c) is c, 附件一 is 附件一."""
         if self.scheme in _ROMAN_SCHEMES and self.scheme is not Scheme.CAPITAL_ROMAN:
             return (roman(self.path[0]),)
         if self.scheme in _LETTER_SCHEMES and self.scheme not in _ROMAN_SCHEMES:
             return (letter(self.path[0]),)
-        if self.scheme is Scheme.ATTACHMENT and len(self.path) == 1 and self.text[-1].isascii():
-            return (self.text.split()[-1].removeprefix("附件").removeprefix("附录").upper(),)
+        if self.scheme is Scheme.ATTACHMENT:
+            return (self.text,)
         return tuple(map(str, self.path))
 
 
@@ -129,7 +129,9 @@ _MEASURED = re.compile(
 # 一、二级; 三、四层: two numbers told in one breath.
 _COUNTED = re.compile(rf"([{CHINESE_NUMERALS}])[级层楼次期等类项条款年月个线审者名种]")
 _NUMBER = rf"(?:\d{{1,4}}|[{CHINESE_NUMERALS}](?: ?[{CHINESE_NUMERALS}]){{0,6}})"
-_ORDINAL = re.compile(rf"第 ?({_NUMBER}) ?(部分|[编篇章节条款项])(?:之([{CHINESE_NUMERALS}]))?")
+_ORDINAL = re.compile(
+    rf"第 ?({_NUMBER}) ?(部分|[编篇章节条款项点]|(?=[、,]))(?:之([{CHINESE_NUMERALS}]))?"
+)
 _ORDINAL_SCHEMES = {
     "部分": Scheme.PART,
     "编": Scheme.PART,
@@ -139,6 +141,8 @@ _ORDINAL_SCHEMES = {
     "条": Scheme.ARTICLE,
     "款": Scheme.PARAGRAPH,
     "项": Scheme.ITEM,
+    "点": Scheme.ITEM,
+    "": Scheme.HANZI,  # 第一、
 }
 _WORD = re.compile(
     r"(part|chapter|article|section|sec\.|clause|§{1,2}) ?"
@@ -232,6 +236,8 @@ def _read_hanzi(folded: str, printed: str, start: int) -> list[_Reading]:
     value = chinese_number(match[1]) if match else None
     if not match or not value:
         return []
+    if match[2] == " " and _MEASURED.match(folded, match.end()):
+        return []  # 一九  年  月
     counted = _COUNTED.match(folded, match.end())
     if counted and chinese_number(counted[1]) == value + 1:
         return []

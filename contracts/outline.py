@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from contracts.clause import ClauseKind
 from contracts.hierarchy import Hierarchy, Key, is_legal, read_hierarchy
-from contracts.numbering import Label, Scheme
+from contracts.numbering import NAMED, Label, Scheme
+from contracts.paragraphs import paragraph_starts, with_headings
 from contracts.parts import (
     attachment_starts,
     is_preamble_heading,
@@ -16,6 +17,8 @@ from contracts.printed_lines import Line, VersionText
 
 _GROUPING = (Scheme.PART, Scheme.CHAPTER, Scheme.SECTION)
 _LONGEST_HEADING = 80
+# What counts recitals and parties; the articles themselves are counted otherwise.
+_LIST_SCHEMES = frozenset(Scheme) - NAMED - {Scheme.HANZI, Scheme.DECIMAL}
 
 
 @dataclass(slots=True, eq=False)
@@ -40,8 +43,11 @@ class Node:
 class _Walk:
     """The state of the walk: nodes so far, the open ones, the last number of each key."""
 
-    def __init__(self, lines: Sequence[Line], text: VersionText) -> None:
+    def __init__(
+        self, lines: Sequence[Line], text: VersionText, paragraphs: frozenset[int] = frozenset()
+    ) -> None:
         self.lines = lines
+        self.paragraphs = paragraphs
         self.text = text
         self.hierarchy = read_hierarchy(lines)
         candidates = self.hierarchy.candidates
@@ -58,10 +64,16 @@ class _Walk:
             node = self._begins(index, line)
             if node:
                 self._add(node)
-            elif not self.nodes:
-                self._add(Node(ClauseKind.PREAMBLE))
+            elif not self.nodes or line.after_gap:
+                self._go_on()
             self.nodes[-1].lines.append(line)
         return self.nodes
+
+    def _go_on(self) -> None:
+        """A node without a number: the beginning, or what goes on behind a gap."""
+        kind = self.nodes[-1].kind if self.nodes else ClauseKind.PREAMBLE
+        node = Node(kind, parent=self.nodes[-1].parent if self.nodes else None)
+        self.nodes.append(node)
 
     def _begins(self, index: int, line: Line) -> Node | None:
         """The node that a line begins, or None when it goes on with the last one."""
@@ -83,7 +95,11 @@ class _Walk:
         if current is ClauseKind.SIGNATURE and is_title(folded):
             self._forget()
             return Node(ClauseKind.PREAMBLE)
-        if line.heading_level is None or index == self.title or len(folded) > _LONGEST_HEADING:
+        if index in self.paragraphs:
+            return Node(ClauseKind.CLAUSE)
+        if line.heading_level is None or index == self.title:
+            return None
+        if len(folded) > _LONGEST_HEADING and not line.heading:
             return None
         kind = ClauseKind.CLAUSE
         if not self.has_clauses and is_preamble_heading(folded):
@@ -158,9 +174,7 @@ def _succeeds(sibling: Node, node: Node) -> bool:
 
 def _is_list(node: Node) -> bool:
     """Whether a number is of the small kind that lists use, also before the first article."""
-    return node.heading_level is None and (
-        node.key is not None and node.key[0] > Scheme.HANZI and node.key[0] is not Scheme.DECIMAL
-    )
+    return node.heading_level is None and node.key is not None and node.key[0] in _LIST_SCHEMES
 
 
 def _title_of(lines: Sequence[Line]) -> int | None:
@@ -180,15 +194,23 @@ def _title_of(lines: Sequence[Line]) -> int | None:
 def grow(lines: Sequence[Line], text: VersionText) -> list[Node]:
     """The nodes of a document in reading order, each with its lines, parent, kind and path."""
     nodes = _Walk(lines, text).run()
+    if not _tells_clauses(nodes):
+        headed = with_headings(lines, text)
+        if headed:
+            nodes = _Walk(headed, text).run()
+        else:
+            nodes = _Walk(lines, text, frozenset(paragraph_starts(lines, text))).run()
     _set_paths(nodes)
     for node in nodes:
-        if node.kind is ClauseKind.CLAUSE and (node.groups or _groups_headings(node, nodes)):
+        if node.kind is ClauseKind.CLAUSE and node.groups:
             node.kind = ClauseKind.CHAPTER
     return nodes
 
 
-def _groups_headings(node: Node, nodes: Sequence[Node]) -> bool:
-    return False
+def _tells_clauses(nodes: Sequence[Node]) -> bool:
+    """Whether numbers and headings were found: two, or one that names itself (第一条)."""
+    found = [node for node in nodes if node.kind is ClauseKind.CLAUSE]
+    return len(found) > 1 or any(node.key and node.key[0] in NAMED for node in found)
 
 
 def _set_paths(nodes: Sequence[Node]) -> None:
@@ -203,9 +225,21 @@ def _set_paths(nodes: Sequence[Node]) -> None:
     for node in nodes:
         base = node.parent
         if node.label and node.key:
-            absolute = node.key[0] is Scheme.DECIMAL or node.key in run_on
-            while absolute and base and base.kind is not ClauseKind.ATTACHMENT:
-                base = base.parent
-            node.path = (base.path if base else ()) + node.label.names
+            names = node.label.names
+            if node.key in run_on:
+                base = _attachment_of(node)
+            elif len(node.label.path) > 1 and base and base.label:
+                depth = len(base.label.path)
+                if node.label.path[:depth] == base.label.path:
+                    names = names[depth:]
+                else:
+                    base = _attachment_of(node)
+            node.path = (base.path if base else ()) + names
         elif base:
             node.path = base.path
+
+
+def _attachment_of(node: Node) -> Node | None:
+    while node.parent and node.kind is not ClauseKind.ATTACHMENT:
+        node = node.parent
+    return node if node.kind is ClauseKind.ATTACHMENT else None

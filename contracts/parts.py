@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from contracts.hierarchy import Candidate
-from contracts.numbering import Scheme
+from contracts.numbering import NAMED, Scheme
 from contracts.printed_lines import Line, VersionText
 
 _PARTY = (
@@ -27,7 +27,8 @@ _SIGNING_FIELD = re.compile(
     r"法定代表|代表人?[:(_签]|代理人|经办人|签字|盖章|签章|签约|签订|签署|日期|年 *_* *月|date:|name:|title:"
 )
 _TITLE = re.compile(
-    r"[^。;,:]{2,40}(?:合同|协议|协议书|合同书|合约|契约|agreement|contract)(?:\([^)]{1,20}\))?$"
+    r"[^。;,:]{2,40}(?:合同|协议|协议书|合同书|合约|契约|agreement|contract)(?:参考)?(?:样本|范本|文本|格式|样式|模板|示范文本)?"
+    r"(?:\([^)]{1,20}\))?$"
 )
 _SENTENCE = re.compile("[。;]")
 _FIELD_LENGTH = 80
@@ -60,7 +61,7 @@ def signature_starts(
         line = lines[index]
         folded = text.folded[line.start : line.end]
         candidate = candidates.get(index)
-        if candidate:
+        if candidate and (candidate.linked or candidate.label.scheme in NAMED):
             restarts = (
                 candidate.label.path[-1:] == (1,) or candidate.label.scheme is Scheme.ATTACHMENT
             )

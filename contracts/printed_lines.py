@@ -3,9 +3,8 @@
 A block is cut at its line ends; other modules cut further where several clauses run together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from contracts.document import Block, BlockKind, NumberSource
 from contracts.numbering import Label, read_labels
@@ -44,6 +43,7 @@ class Line:
     heading_level: int | None = None
     table: bool = False
     heading: str = ""
+    after_gap: bool = False  # what stood before it was left out: no clause reaches over that
 
 
 def read_lines(blocks: Sequence[Block], text: VersionText) -> list[Line]:
@@ -122,4 +122,14 @@ def cut(lines: Iterable[Line], cuts: Iterable[Line], text: VersionText) -> list[
     return pieces
 
 
-__all__ = ["Line", "VersionText", "cut", "labels_at", "pairwise", "read_lines"]
+def leave_out(lines: Sequence[Line], indices: Collection[int]) -> list[Line]:
+    """The lines but those; the line behind each gap knows of it."""
+    kept: list[Line] = []
+    gap = False
+    for index, line in enumerate(lines):
+        if index in indices:
+            gap = True
+        else:
+            kept.append(replace(line, after_gap=True) if gap else line)
+            gap = False
+    return kept

@@ -1,25 +1,24 @@
-"""Items that run together in one line: 包括：1、…；2、…；3、… are cut where the numbers go on legally."""
+"""Items that run together in one line (1、…；2、…；3、…) are cut where their numbers go on legally."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from contracts.numbering import LABEL_STARTS, Label, Scheme, may_follow
+from contracts.numbering import Label, Scheme, may_follow
 from contracts.printed_lines import Line, VersionText, cut, labels_at
 from contracts.text import HANZI
 
-_BEGIN = "".join(re.escape(character) for character in sorted(LABEL_STARTS) if character > "z")
 # A number stands behind a stop, a comma, a space or, in glued texts, straight behind a hanzi.
 _PLACE = re.compile(
-    rf"(?:(?P<stop>[。;!?]|(?<!\d)\.(?= )|:)|(?P<weak>[,、\"”)]|(?<=[{HANZI}])))[ \t]*"
-    rf"(?=\d{{1,3}}[.、,)]|\(\d{{1,3}}\)|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}\.\d"
-    rf"|[一二三四五六七八九十]{{1,3}}、|第[一二三四五六七八九十百\d]{{1,5}}[章条]|[①-⒛㈠-㈩])"
+    rf"(?:(?P<stop>[。;:!?]|(?<!\d)\.(?= ))|(?P<weak>[,、\"”)]|(?<=[{HANZI}])))[ \t]*"
+    r"(?=\d{1,3}[.、,)]|\(\d{1,3}\)|\([一二三四五六七八九十]{1,3}\)"
+    r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条]|[①-⒛㈠-㈩])"
 )
-_NO_PLACE = frozenset("第附件表图款条项共为约于至及或与和录期计年")
+_CITING = re.compile("附[件录]|.?[第表图款条项共为约于至及或与和]")  # 附件1、 and 第2. are no items
 _FAMILY = {
-    Scheme.ARABIC: "number",
-    Scheme.DECIMAL: "number",
-    Scheme.ARABIC_COMMA: "number,",
+    Scheme.ARABIC: "1.",
+    Scheme.DECIMAL: "1.",  # 1.2 may be followed by 2.
+    Scheme.ARABIC_COMMA: "1、",
     Scheme.ARABIC_HALF: "1)",
     Scheme.ARABIC_BRACKETED: "(1)",
     Scheme.CIRCLED: "①",
@@ -64,17 +63,19 @@ def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
     cuts: list[Line] = []
     for line in lines:
         _anchor(line, chains, cuts)
-        if line.table or line.heading_level is not None:
+        if line.table or (line.heading_level is not None and not line.heading):
             continue
+        heading_end = line.start + sum(label.length for label in line.labels[:1])
+        heading_end += len(line.heading)
         for place in _PLACE.finditer(text.folded, line.start, line.end):
             start = place.end()
-            if start == line.start:
-                continue
-            weak = place["stop"] is None
-            if weak and text.folded[place.start() - (not place["weak"])] in _NO_PLACE:
-                continue
-            label = _inline_label(text, start, line.end, weak)
-            if label:
+            behind_heading = not text.folded[heading_end:start].strip(" ,:")
+            weak = place["stop"] is None and not behind_heading
+            cited = place["weak"] == "" and _CITING.fullmatch(
+                text.folded, place.start() - 2, place.start()
+            )
+            label = None if cited else _inline_label(text, start, line.end, weak)
+            if label and start > line.start:
                 piece = Line(start, line.end, line.block, (label,))
                 _try(chains.setdefault(_FAMILY[label.scheme], _Chain()), label, piece, weak, cuts)
     return cut(lines, cuts, text)

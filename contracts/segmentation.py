@@ -4,16 +4,23 @@ from collections.abc import Sequence
 
 from contracts.clause import Clause, ClauseKind, Span, clause_id
 from contracts.document import Block, document_text
+from contracts.glued_contents import split_glued_contents
 from contracts.headings import find_heading
 from contracts.outline import Node, grow
-from contracts.printed_lines import VersionText, read_lines
+from contracts.printed_lines import VersionText, leave_out, read_lines
 from contracts.run_together import split_run_together
+from contracts.site_frame import frame_lines
+from contracts.slides import split_slides
+from contracts.table_of_contents import contents_lines
 
 
 def segment(blocks: Sequence[Block], version_id: int) -> tuple[Clause, ...]:
     """The clauses of a version in reading order; their spans count in ``document_text(blocks)``."""
     text = VersionText.of(document_text(tuple(blocks)))
     lines = read_lines(blocks, text)
+    lines = leave_out(lines, frame_lines(lines, text))
+    lines = leave_out(lines, contents_lines(lines, text))
+    lines = split_glued_contents(split_slides(lines, text), text)
     lines = split_run_together(lines, text)
     nodes = grow(lines, text)
     ids = {id(node): clause_id(version_id, order) for order, node in enumerate(nodes)}

@@ -1,0 +1,88 @@
+"""Mentions: sentences that name a subject without providing for it.
+
+"见第五条", "另行协商", a law's title, a defined term and "违反保密义务的" touch a clause type; a
+right, a duty or a figure of that type stands elsewhere, or nowhere.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_BREAKS = re.compile(r"[。;!?\n]|\.(?=\s)")
+_REFERENCE = re.compile(
+    r"(?:详?见|参见|参照|按照?|依照?|依据|根据|遵照|适用|执行|符合|以)[^,。;]{0,24}?"
+    r"(?:第[^,。;]{1,10}[条款章项节](?:[^,。;]{0,6}款)?|附件[^,。;]{0,8}|上述|前述|前款|有关规定|相关规定)"
+    r"(?:[^,。;]{0,6}(?:约定|规定|条款|要求|内容))?(?:处理|执行|办理|为准)?"
+    r"|(?:see|pursuant to|in accordance with|as set forth in|as provided in|subject to)"
+    r"[^,.;]{0,20}(?:section|article|exhibit|schedule|annex)\s*[\w.()]+"
+)
+_TO_BE_AGREED = re.compile(
+    r"另行(?:协商|约定|商定|签订|议定|确定|书面|签署|订立|通知)|另议|双方另|"
+    r"(?:双方|各方)(?:再|进一步)?(?:协商|商定|商议)(?:确定|约定|解决)|"
+    r"to be (?:mutually )?(?:agreed|determined|negotiated)"
+)
+_DEFINES = re.compile(r"(?:是|系|均|即)指|[\"”」](?:指|:)|\bmeans?\b")
+_VIOLATES = re.compile(r"违反|违背|未按|不履行|未履行|未遵守|breach(?:es)? of|除")
+_FIGURE = re.compile(r"\d|_{2,}|【|\{\{|[一二三四五六七八九十百千万](?:日|天|月|年|元|%|分之)")
+_WORDS = re.compile(r"[\u3400-\u9fff]|[a-z]+")
+
+# Types of which such a sentence is itself the provision.
+_AGREEING = frozenset({"amendment", "dispute_resolution", "governing_law", "notices", "renewal"})
+_CONSEQUENCES = frozenset(
+    {"breach_liability", "liquidated_damages", "termination", "indemnification", "ip_infringement"}
+    | {"liability_limitation", "qualification_compliance", "rights_obligations", "force_majeure"}
+)
+_REFERRING = frozenset(
+    {"recitals", "governing_law", "entire_agreement_attachments", "policy_basis"}
+)
+_LEAST_REST = 12  # characters or words beside a reference that make a provision of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a reading: its words, and the offset of its first character."""
+
+    start: int
+    text: str
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a reading in order; what parts them belongs to none."""
+    found: list[Sentence] = []
+    start = 0
+    for match in _BREAKS.finditer(text):
+        found.append(Sentence(start, text[start : match.start()]))
+        start = match.end()
+    found.append(Sentence(start, text[start:]))
+    return tuple(found)
+
+
+def mention_reason(clause_type: str, sentence: str, start: int, end: int) -> str | None:
+    """Why the cue ``sentence[start:end]`` only touches the type: a Tag's reason, or None."""
+    if clause_type not in _REFERRING and _in_title(sentence, start):
+        return "citation"
+    if clause_type != "definitions":
+        defines = _DEFINES.search(sentence)
+        if defines and end <= defines.end():
+            return "definition"
+    part = max(sentence.rfind(",", 0, start), 0)
+    if clause_type not in _CONSEQUENCES and _VIOLATES.search(sentence, part, start):
+        return "mention"
+    return _sentence_reason(sentence, clause_type in _AGREEING, clause_type in _REFERRING)
+
+
+@lru_cache(maxsize=4096)
+def _sentence_reason(sentence: str, agreeing: bool, referring: bool) -> str | None:
+    if not agreeing and _TO_BE_AGREED.search(sentence) and not _FIGURE.search(sentence):
+        return "to_be_agreed"
+    if not referring and _REFERENCE.search(sentence):
+        rest = _WORDS.findall(_REFERENCE.sub("", sentence))
+        if len(rest) < _LEAST_REST:
+            return "cross_reference"
+    return None
+
+
+def _in_title(sentence: str, start: int) -> bool:
+    """Whether the place stands inside 《…》."""
+    opened = sentence.rfind("《", 0, start + 1)
+    return opened >= 0 and sentence.find("》", opened, start) < 0

@@ -1,0 +1,65 @@
+"""Documents without numbers: what looks like a heading begins a clause, else every paragraph does."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contracts.parts import ends_recitals, is_preamble_heading
+from contracts.printed_lines import Line, VersionText
+from contracts.text import HANZI
+
+_STOP = re.compile(r"[。;；.!?:]\W{0,3}$")
+_INNER_STOP = re.compile(r"[。;!?]|\.\s")
+_FIELD = re.compile(r"[:_]\s*\S|_{2,}|\{\{|\d{3,}|^[\W_]+$")
+_BOX = re.compile(r"[─-╿|]")
+_BRACKETED = re.compile(r"【[^】]{1,30}】")
+_SENTENCE_LENGTH = 30
+_FEWEST = 2  # headings
+
+
+def with_headings(lines: Sequence[Line], text: VersionText) -> list[Line] | None:
+    """The lines, those that look like headings marked so; None where there are hardly any."""
+    rows = [text.folded[line.start : line.end] for line in lines]
+    marked = list(lines)
+    count = 0
+    for index in range(1, len(rows) - 1):
+        line = lines[index]
+        printed = text.printed[line.start : line.end]
+        if not line.table and _looks_like_heading(printed, rows[index], rows[index + 1]):
+            marked[index] = replace(line, heading_level=0)
+            count += 1
+    return marked if count >= _FEWEST else None
+
+
+def _looks_like_heading(printed: str, folded: str, following: str) -> bool:
+    if _BRACKETED.match(folded):
+        return True
+    if not _is_sentence(following) or _is_sentence(folded) or _FIELD.search(folded.rstrip(": ")):
+        return False
+    if re.search(f"[{HANZI}]", folded):
+        return len(folded) <= 20 and not re.search(r"[。;,，]", folded)
+    words = re.findall(r"[A-Za-z]+", printed)
+    capitals = sum(word[0].isupper() for word in words)
+    return 0 < len(words) <= 12 and capitals * 2 > len(words) and not printed.endswith((",", ";"))
+
+
+def _is_sentence(folded: str) -> bool:
+    return len(folded) >= _SENTENCE_LENGTH and bool(
+        _STOP.search(folded) or _INNER_STOP.search(folded)
+    )
+
+
+def paragraph_starts(lines: Sequence[Line], text: VersionText) -> set[int]:
+    """The lines that begin a clause where nothing else does: sentences behind a finished one.
+
+    What comes before the first is title, parties and recitals.
+    """
+    starts: set[int] = set()
+    finished = True
+    for index, line in enumerate(lines):
+        row = text.folded[line.start : line.end]
+        introduces = not starts and (ends_recitals(row) or is_preamble_heading(row))
+        if _is_sentence(row) and finished and not introduces and not _BOX.match(row):
+            starts.add(index)
+        finished = bool(_STOP.search(row)) or len(row) < _SENTENCE_LENGTH
+    return starts

@@ -1,0 +1,215 @@
+"""Tagging: what each clause is about, how surely, and on which words.
+
+Rules read the cues of ``clause_types.yaml``. Three things weigh on a cue: where it stands (a
+heading proves nothing), what its sentence does (a cross-reference, "to be agreed", a definition or
+a citation only touches the type), and the headings above it. Scores of a trained encoder can be
+joined: see ``tag_clauses``.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
+from contracts.clause_types import BOOK, CLAUSE_TYPES
+from contracts.cues import Cue, CueFinder, compile_cue
+from contracts.mentions import Sentence, mention_reason, sentences
+from contracts.text import Reading, reading
+
+MOST_EVIDENCE = 3  # spans kept for a tag: enough to judge by
+SHORTEST_BODY = 4  # characters a body needs to be read as a provision under its heading
+SURE, LIKELY = 0.3, 0.02  # an encoder's score alone; an encoder's score beside a cue
+NEAR = 0.1  # an encoder's score that is worth showing as "came close"
+_SCORES = {Strength.OPERATIVE: 0.9, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
+_ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A cue found in a clause's reading."""
+
+    clause_type: str
+    strength: Strength
+    reason: str
+    start: int
+    end: int
+
+
+@cache
+def _heading_finder() -> CueFinder:
+    return CueFinder(_compiled("heading_cues"))
+
+
+@cache
+def _body_finder() -> CueFinder:
+    kinds = ("body_cues", "context_cues", "touching_cues")
+    return CueFinder(cue for kind in kinds for cue in _compiled(kind))
+
+
+def _compiled(kind: str) -> Iterable[Cue]:
+    for definition in BOOK.types:
+        for cue in getattr(definition, kind):
+            yield compile_cue(cue, BOOK.words, kind=kind, owner=definition.id)
+
+
+def tag_clauses(
+    clauses: Sequence[Clause],
+    type_scores: Mapping[str, Mapping[str, float]] | None = None,
+) -> dict[str, tuple[Tag, ...]]:
+    """The tags of each clause by its id; a clause that says nothing known has an empty tuple.
+
+    ``type_scores``, clause id → type → 0 to 1, are an encoder's. A type is then operative where the
+    score is at least SURE, or where a cue stands and the score is at least LIKELY; a cue that the
+    encoder doesn't believe, and a score of at least NEAR without a cue, are candidates.
+    """
+    above: dict[str, frozenset[str]] = {}  # clause id → the types its headings announce
+    tags: dict[str, tuple[Tag, ...]] = {}
+    for clause in clauses:
+        inherited = above.get(clause.parent or "", frozenset())
+        own = _announced(clause.heading)
+        above[clause.id] = own or inherited
+        found = _by_rules(clause, own, inherited)
+        if type_scores is not None:
+            found = _joined(clause, found, type_scores.get(clause.id, {}))
+        tags[clause.id] = tuple(found)
+    return tags
+
+
+@cache
+def _announced(heading: str) -> frozenset[str]:
+    """The types that a heading announces."""
+    if not heading:
+        return frozenset()
+    return frozenset(cue.owner for cue, _ in _found(_heading_finder(), reading(heading).text))
+
+
+def _by_rules(clause: Clause, own: frozenset[str], inherited: frozenset[str]) -> list[Tag]:
+    """The tags that the cues give: ``own`` is announced by its heading, ``inherited`` above it."""
+    read = reading(clause.text)
+    body_start = read.offset(len(clause.text) - len(clause.body))
+    body = read.text[body_start:]
+    if len(body.strip()) < SHORTEST_BODY and not own:
+        body_start, body = 0, read.text  # a line that announces nothing is no heading
+    if len(body.strip()) < SHORTEST_BODY:
+        hits = [_Hit(name, Strength.WEAK, "heading_only", 0, len(read.text)) for name in own]
+        return _tags(clause, read, hits)
+    hits = list(_hits(body, own | inherited))
+    operative = {hit.clause_type for hit in hits if hit.strength is Strength.OPERATIVE}
+    hits.extend(_announced_hits(body, own - operative))
+    if not operative:
+        hits.extend(_announced_hits(body, inherited - own))
+    if clause.kind is ClauseKind.SIGNATURE:
+        hits.append(_Hit("signature", Strength.OPERATIVE, "cue", 0, len(body)))
+    moved = (
+        _Hit(
+            hit.clause_type, hit.strength, hit.reason, hit.start + body_start, hit.end + body_start
+        )
+        for hit in hits
+    )
+    return _tags(clause, read, moved)
+
+
+def _hits(body: str, announced: frozenset[str]) -> Iterable[_Hit]:
+    """What the cues find in a body."""
+    parts = sentences(body)
+    starts = [part.start for part in parts]
+    specific: set[int] = set()  # the sentences that say something specific
+    general: list[tuple[int, _Hit]] = []  # the hits of fallback types, with their sentences
+    for cue, (start, end) in _found(_body_finder(), body):
+        number = bisect_right(starts, start) - 1
+        strength, reason = _judged(cue, parts[number], start, end, cue.owner in announced)
+        hit = _Hit(cue.owner, strength, reason, start, end)
+        if CLAUSE_TYPES[cue.owner].fallback and cue.owner not in announced:
+            general.append((number, hit))
+            continue
+        yield hit
+        if strength is Strength.OPERATIVE:
+            specific.add(number)
+    yield from (hit for number, hit in general if number not in specific)
+
+
+def _judged(
+    cue: Cue, sentence: Sentence, start: int, end: int, announced: bool
+) -> tuple[Strength, str]:
+    """What a cue at this place of its sentence is worth, and why."""
+    if cue.kind == "touching_cues":
+        return Strength.WEAK, "mention"
+    if cue.kind == "context_cues" and not announced:
+        return Strength.CANDIDATE, "mention"
+    reason = mention_reason(cue.owner, sentence.text, start - sentence.start, end - sentence.start)
+    if reason:
+        return Strength.WEAK, reason
+    if not announced and any(word in sentence.text for word in CLAUSE_TYPES[cue.owner].not_beside):
+        return Strength.CANDIDATE, "mention"
+    return Strength.OPERATIVE, "heading" if cue.kind == "context_cues" else "cue"
+
+
+def _announced_hits(body: str, types: frozenset[str]) -> Iterable[_Hit]:
+    """A body under a heading says what the heading announces, if it says anything of its own."""
+    for name in types:
+        reason = mention_reason(name, body, 0, 1)
+        yield _Hit(
+            name, Strength.WEAK if reason else Strength.OPERATIVE, reason or "heading", 0, len(body)
+        )
+
+
+def _found(finder: CueFinder, text: str) -> Iterable[tuple[Cue, tuple[int, int]]]:
+    """The cues with their places; words that only look like cues are covered first."""
+    covered: dict[str, str] = {}
+    for cue in finder.candidates(text):
+        if cue.owner not in covered:
+            covered[cue.owner] = _without(text, CLAUSE_TYPES[cue.owner].other_words)
+        for match in cue.pattern.finditer(covered[cue.owner]):
+            if match.group():
+                yield cue, match.span()
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    """The text with these words covered, character for character."""
+    for word in words:
+        if word in text:
+            text = text.replace(word, "\ue000" * len(word))
+    return text
+
+
+def _tags(clause: Clause, read: Reading, hits: Iterable[_Hit]) -> list[Tag]:
+    """One tag a type, of its strongest hits, with their words as evidence."""
+    by_type: dict[str, list[_Hit]] = {}
+    for hit in hits:
+        by_type.setdefault(hit.clause_type, []).append(hit)
+    return [_tag(clause, read, name, found) for name, found in by_type.items()]
+
+
+def _tag(clause: Clause, read: Reading, name: str, hits: list[_Hit]) -> Tag:
+    strength = min((hit.strength for hit in hits), key=_ORDER.index)
+    strongest = sorted({h for h in hits if h.strength is strength}, key=lambda h: (h.start, h.end))
+    cues = [hit for hit in strongest if hit.reason != "heading"] or strongest
+    score = _SCORES[strength]
+    if strength is Strength.OPERATIVE and cues[0].reason == "heading":
+        score = 0.6
+    return Tag(name, score, TagSource.RULE, strength, cues[0].reason, _evidence(clause, read, cues))
+
+
+def _evidence(clause: Clause, read: Reading, hits: Sequence[_Hit]) -> tuple[Span, ...]:
+    """The first few of the hits' words, in printed offsets of the version's text, none twice."""
+    spans: list[Span] = []
+    reached = 0
+    for hit in hits:
+        if hit.start >= reached and hit.end > hit.start and len(spans) < MOST_EVIDENCE:
+            start, end = read.span(hit.start, hit.end)
+            spans.append(_span(clause, start, end))
+            reached = hit.end
+    return tuple(spans)
+
+
+def _span(clause: Clause, start: int, end: int) -> Span:
+    """A place in a clause as a place in the version's text."""
+    local = Span.of(clause.text, start, end)
+    offset = clause.span.start
+    return Span(start + offset, end + offset, local.exact, local.prefix, local.suffix)
+
+
+def _joined(clause: Clause, tags: Sequence[Tag], scores: Mapping[str, float]) -> list[Tag]:
+    """The rules' tags joined with an encoder's scores."""
+    raise NotImplementedError
