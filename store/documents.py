@@ -190,8 +190,9 @@ def version_of(row: AnyRow) -> Version:
 
 
 def _visible_documents(visible: Visible) -> Select[Any]:
-    return select(documents).join(collections).where(is_visible(visible))
+    return select(documents).select_from(documents.join(collections)).where(is_visible(visible))
 
 
 def _visible_versions(visible: Visible) -> Select[Any]:
-    return select(versions).join(documents).join(collections).where(is_visible(visible))
+    held = versions.join(documents).join(collections)
+    return select(versions).select_from(held).where(is_visible(visible))

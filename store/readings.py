@@ -87,7 +87,9 @@ def save_failure(
 
 def follow(connection: Connection, document_id: int) -> None:
     """Let a document follow its newest readable version, its facts too, and the index follow it."""
-    lock = select(documents.c.id).where(documents.c.id == document_id).with_for_update(key_share=True)
+    lock = (
+        select(documents.c.id).where(documents.c.id == document_id).with_for_update(key_share=True)
+    )
     connection.execute(lock)
     follow_versions(connection, document_id)
     refresh_document(connection, document_id)
@@ -168,13 +170,8 @@ def _key(clause: str) -> tuple[int, int]:
 
 
 def _visible_clauses(visible: Visible) -> Select[Any]:
-    return (
-        select(clauses_table)
-        .join(versions)
-        .join(documents)
-        .join(collections)
-        .where(is_visible(visible))
-    )
+    held = clauses_table.join(versions).join(documents).join(collections)
+    return select(clauses_table).select_from(held).where(is_visible(visible))
 
 
 def _clause_values(clause: Clause, tags: Sequence[Tag]) -> dict[str, Any]:

@@ -95,14 +95,20 @@ def lock_collection(connection: Connection, collection_id: int) -> None:
 
     SQLite has one writer at a time in any case.
     """
-    query = select(collections.c.id).where(collections.c.id == collection_id).with_for_update(key_share=True)
+    query = (
+        select(collections.c.id)
+        .where(collections.c.id == collection_id)
+        .with_for_update(key_share=True)
+    )
     if connection.execute(query).one_or_none() is None:
         raise NotFound("没有这个文件夹。", "There is no such collection.")
 
 
 def lock_every_collection(connection: Connection) -> None:
     """Let nothing be added anywhere until this transaction ends."""
-    connection.execute(select(collections.c.id).order_by(collections.c.id).with_for_update(key_share=True))
+    connection.execute(
+        select(collections.c.id).order_by(collections.c.id).with_for_update(key_share=True)
+    )
 
 
 def is_kept(connection: Connection, sha256: str) -> bool:

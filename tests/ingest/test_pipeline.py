@@ -1,0 +1,121 @@
+"""The pipeline: a file becomes clauses, or a reason why not; never an exception."""
+
+import io
+
+import pytest
+from plain_pieces import PlainParsers
+
+from contracts.document import (
+    Block,
+    BlockKind,
+    Failure,
+    ParsedFile,
+    Version,
+    VersionStatus,
+    document_text,
+)
+from contracts.errors import EmptyFile, NeedsOCR
+from contracts.visibility import Visible
+from ingest.pipeline import Reading, Stopped, read_version, record, understand
+from store import jobs
+from store.database import Database
+from store.documents import get_version
+from store.files import FileStore
+from store.readings import clauses_of
+from store.reception import NewVersion, add_document, add_version
+
+EVERYTHING = Visible.everything()
+LINES = ("产品维修合同", "第一条 保修期", "自验收合格之日起十二个月。")
+
+
+def parsed(*lines: str, pages_without_text: tuple[int, ...] = ()) -> ParsedFile:
+    blocks = tuple(Block(order, BlockKind.PARAGRAPH, line) for order, line in enumerate(lines))
+    return ParsedFile(blocks, "test 1", pages_without_text=pages_without_text)
+
+
+@pytest.fixture
+def version(database: Database, files: FileStore, collection_id: int) -> Version:
+    stored = files.store(io.BytesIO("\n".join(LINES).encode()), 1000)
+    new = NewVersion(stored.sha256, "合同.txt", "text/plain", stored.size, "王法务")
+    with database.write() as connection:
+        version = add_version(connection, add_document(connection, collection_id, "合同"), new)
+        jobs.enqueue(connection, version.id)
+    return version
+
+
+def test_every_clause_is_its_piece_of_the_text() -> None:
+    file = parsed(*LINES)
+    reading = understand(file, 7, "合同.txt")
+    text = document_text(file.blocks)
+    assert [clause.number_label for clause in reading.clauses] == ["", "第一条"]
+    for clause in reading.clauses:
+        assert text[clause.span.start : clause.span.end] == clause.text
+    assert reading.failure is None
+    assert {"title", "kind", "language"} <= {fact.field for fact in reading.facts}
+
+
+def test_a_file_without_words_is_empty() -> None:
+    with pytest.raises(EmptyFile):
+        understand(parsed(" ", "\u3000"), 7, "空白.docx")
+
+
+def test_a_scan_needs_ocr() -> None:
+    with pytest.raises(NeedsOCR) as error:
+        understand(parsed(pages_without_text=tuple(range(1, 13))), 7, "扫描.pdf")
+    assert "1、2、3" in error.value.message_zh
+    assert error.value.failure().attention
+
+
+def test_a_bug_of_a_parser_is_recorded_with_an_honest_sentence(
+    version: Version, files: FileStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    class BrokenParsers:
+        """Fails on everything."""
+
+        def parse(self, data: bytes, media_type: str) -> ParsedFile:
+            raise ZeroDivisionError
+
+    result = read_version(version, files, BrokenParsers())
+    assert isinstance(result, Failure)
+    assert result.code == "internal"
+    assert str(version.id) in result.message_zh
+    assert f"version {version.id}" in caplog.text
+    assert LINES[2] not in caplog.text
+
+
+def test_a_result_is_saved_by_the_holder_of_the_claim_alone(
+    database: Database, version: Version, files: FileStore
+) -> None:
+    result = read_version(version, files, PlainParsers())
+    assert isinstance(result, Reading)
+    with database.write() as connection:
+        (claim,) = jobs.claim(connection, "ours", 1)
+        jobs.enqueue(connection, version.id)
+        assert not record(connection, claim, result)
+        assert clauses_of(connection, version.id, EVERYTHING) == ()
+        (claim,) = jobs.claim(connection, "ours", 1)
+        assert record(connection, claim, result)
+        assert not record(connection, claim, result)
+        assert clauses_of(connection, version.id, EVERYTHING) == result.clauses
+
+
+def test_reading_again_replaces(database: Database, version: Version, files: FileStore) -> None:
+    for _ in range(2):
+        result = read_version(version, files, PlainParsers())
+        with database.write() as connection:
+            jobs.enqueue(connection, version.id)
+            (claim,) = jobs.claim(connection, "ours", 1)
+            assert record(connection, claim, result)
+            assert len(clauses_of(connection, version.id, EVERYTHING)) == 2
+
+
+def test_the_third_stop_is_the_last(database: Database, version: Version) -> None:
+    stopped = Stopped(Failure("parser_stopped", "超时。", "It ran out of time."))
+    for attempt in (1, 2, 3):
+        with database.write() as connection:
+            (claim,) = jobs.claim(connection, "ours", 1)
+            record(connection, claim, stopped)
+            status = get_version(connection, version.id, EVERYTHING).status
+        assert status is (VersionStatus.RECEIVED if attempt < 3 else VersionStatus.QUARANTINED)
+    with database.read() as connection:
+        assert jobs.count(connection) == 0

@@ -1,0 +1,110 @@
+"""A search index in memory, and a parser of plain lines: for tests of what works with them."""
+
+import threading
+from collections.abc import Iterable, Sequence
+
+from contracts.document import Block, BlockKind, ParsedFile
+from contracts.errors import EncryptedFile, ParserStopped, SearchUnavailable
+from contracts.visibility import Visible
+from index.protocol import (
+    Change,
+    DocumentEntry,
+    Facets,
+    Filters,
+    Forget,
+    Hit,
+    Results,
+)
+from index.query import Query
+
+
+class MemoryIndex:
+    """Holds entries in a dict, answers every query with all of them, and can be unavailable."""
+
+    def __init__(self) -> None:
+        self.documents: dict[int, DocumentEntry] = {}
+        self.sequence = 0
+        self.available = True
+        self.applied: list[int] = []
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Replace or forget each document."""
+        self._answer()
+        for change in changes:
+            if isinstance(change, Forget):
+                self.documents.pop(change.document_id, None)
+            else:
+                self.documents[change.document.document_id] = change.document
+            self.sequence = max(self.sequence, change.sequence)
+        self.applied.append(len(changes))
+
+    def search(
+        self,
+        query: Query,
+        *,
+        visible: Visible,
+        filters: Filters = Filters(),  # noqa: B008 - frozen, so sharing one does no harm
+        offset: int = 0,
+        limit: int | None = 20,
+    ) -> Results:
+        """All clauses that may be seen, whatever the query."""
+        self._answer()
+        hits = tuple(
+            Hit(clause.clause_id, entry.document_id, 1.0)
+            for entry in self.documents.values()
+            if visible.includes(entry.collection_id)
+            if not filters.documents or entry.document_id in filters.documents
+            for clause in entry.clauses
+        )
+        end = None if limit is None else offset + limit
+        return Results(len(hits), hits[offset:end], Facets())
+
+    def generation(self) -> int:
+        """The last change applied."""
+        return self.sequence
+
+    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> None:
+        """Replace everything."""
+        self._answer()
+        self.documents = {entry.document_id: entry for entry in documents}
+        self.sequence = sequence
+
+    def _answer(self) -> None:
+        if not self.available:
+            raise SearchUnavailable("索引停了。", "The index is down.")
+
+
+class PlainParsers:
+    """Every line is a paragraph; the words LOCKED, SCAN, BUG and STOP do what they say."""
+
+    def __init__(self) -> None:
+        self.parsed = 0
+        self.at_once = 0
+        self.most_at_once = 0
+        self._lock = threading.Lock()
+
+    def parse(self, data: bytes, media_type: str) -> ParsedFile:
+        """The lines of the file."""
+        with self._lock:
+            self.parsed += 1
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            return self._parse(data.decode())
+        finally:
+            with self._lock:
+                self.at_once -= 1
+
+    def _parse(self, text: str) -> ParsedFile:
+        if "LOCKED" in text:
+            raise EncryptedFile("需要密码。", "It wants a password.")
+        if "STOP" in text:
+            raise ParserStopped("超时。", "It ran out of time.")
+        if "BUG" in text:
+            raise ZeroDivisionError
+        pages_without_text = (2,) if "SCAN" in text else ()
+        blocks = tuple(
+            Block(order, BlockKind.PARAGRAPH, line)
+            for order, line in enumerate(line for line in text.splitlines() if line != "SCAN")
+        )
+        return ParsedFile(blocks, "plain 1", 2, pages_without_text)
