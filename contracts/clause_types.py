@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
+from contracts.cues import check_cue, compile_cue
 from contracts.text import fold
 from contracts.yaml_data import load_yaml
 
@@ -17,6 +18,7 @@ PATH = Path(__file__).with_name("clause_types.yaml")
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
 Name = Annotated[str, StringConstraints(min_length=1)]
+CueText = Annotated[str, StringConstraints(min_length=1), AfterValidator(check_cue)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,18 @@ class ClauseTypeDefinition:
     name_en: Name
     group: Identifier
     cuad: tuple[str, ...] = ()
-    heading_cues: tuple[Name, ...] = ()
-    body_cues: tuple[Name, ...] = ()
-    context_cues: tuple[Name, ...] = ()
-    touching_cues: tuple[Name, ...] = ()
+    heading_cues: tuple[CueText, ...] = ()
+    body_cues: tuple[CueText, ...] = ()
+    context_cues: tuple[CueText, ...] = ()
+    touching_cues: tuple[CueText, ...] = ()
     other_words: tuple[Name, ...] = ()
     not_beside: tuple[Name, ...] = ()
     fallback: bool = False
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """The cues of every kind."""
+        return self.heading_cues + self.body_cues + self.context_cues + self.touching_cues
 
     def name(self, language: str) -> str:
         """The name in the reader's language (``zh…`` or anything else for English)."""
@@ -55,6 +62,8 @@ class ClauseTypeBook:
                 if name in seen:
                     raise ValueError(f"{name} names two clause types")
             seen.update((definition.id, definition.name_zh, definition.name_en))
+            for cue in definition.cues:
+                compile_cue(cue, self.words)
 
 
 BOOK = load_yaml(PATH, ClauseTypeBook)

@@ -1,7 +1,7 @@
 """The notation of cues: plain words with a few signs (see clause_types.yaml), and finding them.
 
 Each cue becomes one pattern. So that a text isn't tried against hundreds of them, a cue knows
-tokens (pairs of hanzi, beginnings of words) that a matching text must hold, and is filed under them.
+tokens (pairs of hanzi, beginnings of words) that a matching text must hold, and is filed by them.
 """
 
 import re
@@ -85,6 +85,16 @@ def compile_cue(
     pattern = f"{r'^' if beginning else ''}{node.pattern}{r'[ ]*$' if ending else ''}"
     needs = tuple(sorted(node.needs, key=_looseness))
     return Cue(kind, owner, written, re.compile(pattern, re.MULTILINE), needs)
+
+
+def check_cue(written: str) -> str:
+    """The cue itself, if its signs stand as they should; whether its ``{names}`` exist isn't asked.
+
+    Raises ValueError.
+    """
+    names = {match["word"]: ("?",) for match in _PARTS.finditer(written) if match["word"]}
+    compile_cue(written, names)
+    return written
 
 
 @dataclass(frozen=True, slots=True)

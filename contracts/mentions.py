@@ -35,6 +35,7 @@ _CONSEQUENCES = frozenset(
 _REFERRING = frozenset(
     {"recitals", "governing_law", "entire_agreement_attachments", "policy_basis"}
 )
+_LONGEST_TERM = 30  # characters before "是指" in a sentence that defines a term
 _LEAST_REST = 12  # characters or words beside a reference that make a provision of their own
 
 
@@ -57,14 +58,12 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def mention_reason(clause_type: str, sentence: str, start: int, end: int) -> str | None:
-    """Why the cue ``sentence[start:end]`` only touches the type: a Tag's reason, or None."""
+def mention_reason(clause_type: str, sentence: str, start: int) -> str | None:
+    """Why the cue at ``start`` of the sentence only touches the type: a Tag's reason, or None."""
     if clause_type not in _REFERRING and _in_title(sentence, start):
         return "citation"
-    if clause_type != "definitions":
-        defines = _DEFINES.search(sentence)
-        if defines and end <= defines.end():
-            return "definition"
+    if clause_type != "definitions" and _DEFINES.search(sentence, 0, _LONGEST_TERM):
+        return "definition"
     part = max(sentence.rfind(",", 0, start), 0)
     if clause_type not in _CONSEQUENCES and _VIOLATES.search(sentence, part, start):
         return "mention"

@@ -8,7 +8,7 @@ joined: see ``tag_clauses``.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
@@ -21,6 +21,7 @@ MOST_EVIDENCE = 3  # spans kept for a tag: enough to judge by
 SHORTEST_BODY = 4  # characters a body needs to be read as a provision under its heading
 SURE, LIKELY = 0.3, 0.02  # an encoder's score alone; an encoder's score beside a cue
 NEAR = 0.1  # an encoder's score that is worth showing as "came close"
+FEWEST_POLICY_PARTS = 3  # headings of different policy parts that make a document a policy
 _SCORES = {Strength.OPERATIVE: 0.9, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
 _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
 
@@ -61,19 +62,33 @@ def tag_clauses(
 
     ``type_scores``, clause id → type → 0 to 1, are an encoder's. A type is then operative where the
     score is at least SURE, or where a cue stands and the score is at least LIKELY; a cue that the
-    encoder doesn't believe, and a score of at least NEAR without a cue, are candidates.
+    encoder doesn't believe, and a score of at least NEAR without a cue, are candidates. References,
+    titles and bare headings stay weak whatever the score. A clause without scores keeps its cues.
     """
+    announced = {clause.id: _announced(clause.heading) for clause in clauses}
+    policy = _is_policy(announced.values())
     above: dict[str, frozenset[str]] = {}  # clause id → the types its headings announce
     tags: dict[str, tuple[Tag, ...]] = {}
     for clause in clauses:
+        own = announced[clause.id]
         inherited = above.get(clause.parent or "", frozenset())
-        own = _announced(clause.heading)
         above[clause.id] = own or inherited
         found = _by_rules(clause, own, inherited)
-        if type_scores is not None:
-            found = _joined(clause, found, type_scores.get(clause.id, {}))
-        tags[clause.id] = tuple(found)
+        scores = (type_scores or {}).get(clause.id)
+        if scores is not None:
+            found = _joined(clause, found, scores)
+        tags[clause.id] = tuple(tag for tag in found if policy or not _of_policy(tag.clause_type))
     return tags
+
+
+def _of_policy(clause_type: str) -> bool:
+    return CLAUSE_TYPES[clause_type].group == "policy"
+
+
+def _is_policy(announced: Iterable[frozenset[str]]) -> bool:
+    """A contract has purposes and processes too, but few headings that say so."""
+    parts = {name for types in announced for name in types if _of_policy(name)}
+    return len(parts) >= FEWEST_POLICY_PARTS
 
 
 @cache
@@ -97,8 +112,8 @@ def _by_rules(clause: Clause, own: frozenset[str], inherited: frozenset[str]) ->
     hits = list(_hits(body, own | inherited))
     operative = {hit.clause_type for hit in hits if hit.strength is Strength.OPERATIVE}
     hits.extend(_announced_hits(body, own - operative))
-    if not operative:
-        hits.extend(_announced_hits(body, inherited - own))
+    if all(CLAUSE_TYPES[name].fallback for name in operative):
+        hits.extend(_announced_hits(body, inherited - own - operative))
     if clause.kind is ClauseKind.SIGNATURE:
         hits.append(_Hit("signature", Strength.OPERATIVE, "cue", 0, len(body)))
     moved = (
@@ -118,7 +133,7 @@ def _hits(body: str, announced: frozenset[str]) -> Iterable[_Hit]:
     general: list[tuple[int, _Hit]] = []  # the hits of fallback types, with their sentences
     for cue, (start, end) in _found(_body_finder(), body):
         number = bisect_right(starts, start) - 1
-        strength, reason = _judged(cue, parts[number], start, end, cue.owner in announced)
+        strength, reason = _judged(cue, parts[number], start, cue.owner in announced)
         hit = _Hit(cue.owner, strength, reason, start, end)
         if CLAUSE_TYPES[cue.owner].fallback and cue.owner not in announced:
             general.append((number, hit))
@@ -129,15 +144,13 @@ def _hits(body: str, announced: frozenset[str]) -> Iterable[_Hit]:
     yield from (hit for number, hit in general if number not in specific)
 
 
-def _judged(
-    cue: Cue, sentence: Sentence, start: int, end: int, announced: bool
-) -> tuple[Strength, str]:
-    """What a cue at this place of its sentence is worth, and why."""
+def _judged(cue: Cue, sentence: Sentence, start: int, announced: bool) -> tuple[Strength, str]:
+    """What a cue that begins at this place of its sentence is worth, and why."""
     if cue.kind == "touching_cues":
         return Strength.WEAK, "mention"
     if cue.kind == "context_cues" and not announced:
         return Strength.CANDIDATE, "mention"
-    reason = mention_reason(cue.owner, sentence.text, start - sentence.start, end - sentence.start)
+    reason = mention_reason(cue.owner, sentence.text, start - sentence.start)
     if reason:
         return Strength.WEAK, reason
     if not announced and any(word in sentence.text for word in CLAUSE_TYPES[cue.owner].not_beside):
@@ -148,7 +161,7 @@ def _judged(
 def _announced_hits(body: str, types: frozenset[str]) -> Iterable[_Hit]:
     """A body under a heading says what the heading announces, if it says anything of its own."""
     for name in types:
-        reason = mention_reason(name, body, 0, 1)
+        reason = mention_reason(name, body, 0)
         yield _Hit(
             name, Strength.WEAK if reason else Strength.OPERATIVE, reason or "heading", 0, len(body)
         )
@@ -211,5 +224,23 @@ def _span(clause: Clause, start: int, end: int) -> Span:
 
 
 def _joined(clause: Clause, tags: Sequence[Tag], scores: Mapping[str, float]) -> list[Tag]:
-    """The rules' tags joined with an encoder's scores."""
-    raise NotImplementedError
+    """The rules' tags joined with an encoder's scores, as ``tag_clauses`` promises."""
+    by_type = {tag.clause_type: tag for tag in tags}
+    names = dict.fromkeys([*by_type, *scores])
+    joined = (_joined_tag(clause, name, by_type.get(name), scores.get(name, 0.0)) for name in names)
+    return [tag for tag in joined if tag is not None]
+
+
+def _joined_tag(clause: Clause, name: str, tag: Tag | None, score: float) -> Tag | None:
+    if tag is not None and tag.strength is Strength.OPERATIVE:
+        if score < LIKELY:
+            return replace(tag, strength=Strength.CANDIDATE, reason="mention", score=score)
+        return replace(tag, score=max(tag.score, score))
+    if tag is not None and tag.strength is Strength.WEAK and tag.reason != "mention":
+        return tag
+    evidence = tag.evidence if tag else (_span(clause, 0, len(clause.text)),)
+    if score >= SURE:
+        return Tag(name, score, TagSource.MODEL, Strength.OPERATIVE, "model", evidence)
+    if tag is None and score >= NEAR:
+        return Tag(name, score, TagSource.MODEL, Strength.CANDIDATE, "model", evidence)
+    return tag

@@ -1,0 +1,168 @@
+"""Tagging: what is a provision, what only touches a type, and on which words it rests."""
+
+import pytest
+
+from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
+from contracts.tagging import tag_clauses
+
+
+def outline(*rows: tuple[int | None, str, str]) -> list[Clause]:
+    """Clauses from (parent's row, heading, text), one after the other with a line end between."""
+    clauses: list[Clause] = []
+    start = 0
+    for order, (parent, heading, text) in enumerate(rows):
+        clauses.append(
+            Clause(
+                id=f"1.{order}",
+                version_id=1,
+                parent=None if parent is None else f"1.{parent}",
+                order=order,
+                kind=ClauseKind.CLAUSE,
+                number_label="",
+                number_path=(),
+                heading=heading,
+                text=text,
+                blocks=(order,),
+                span=Span(start, start + len(text), text),
+            )
+        )
+        start += len(text) + 1
+    return clauses
+
+
+def tags_of(*rows: tuple[int | None, str, str], row: int = -1) -> dict[str, Tag]:
+    clauses = outline(*rows)
+    return {tag.clause_type: tag for tag in tag_clauses(clauses)[clauses[row].id]}
+
+
+def only(text: str) -> dict[str, Tag]:
+    return tags_of((None, "", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "clause_type"),
+    [
+        ("乙方逾期交货的，每逾期一日按合同总价的千分之一支付违约金。", "liquidated_damages"),
+        ("乙方逾期交貨的，每逾期一日按合同總價的千分之一支付違約金。", "liquidated_damages"),
+        ("因本合同发生争议的，提交上海仲裁委员会仲裁。", "dispute_resolution"),
+        ("质保期为验收合格之日起十二个月。", "warranty"),
+        ("乙方在接到报修后4小时内响应，48小时内到场。", "response_time"),
+        ("未经对方书面同意，任何一方不得转让本合同项下的权利。", "assignment_subcontracting"),
+        ("双方对在履行中知悉的商业秘密负有保密义务。", "confidentiality"),
+        ("This Agreement shall be governed by the laws of the State of New York.", "governing_law"),
+        ("In no event shall either party be liable for punitive damages.", "liability_limitation"),
+        ("Either party may terminate this Agreement upon thirty days notice.", "termination"),
+    ],
+)
+def test_a_provision_is_operative(text: str, clause_type: str) -> None:
+    tag = only(text)[clause_type]
+    assert (tag.strength, tag.source, tag.reason) == (Strength.OPERATIVE, TagSource.RULE, "cue")
+
+
+def test_a_form_with_blanks_is_operative_where_its_provision_stands() -> None:
+    tag = only("甲方应于____年____月____日前支付合同价款人民币________元。")["payment"]
+    assert tag.strength is Strength.OPERATIVE
+
+
+def test_evidence_is_the_printed_words_in_the_versions_offsets() -> None:
+    first = "第一条　售后服務。"
+    second = "乙方應支付違(wéi)約(yuē)金。"
+    clauses = outline((None, "", first), (None, "", second))
+    tag = next(
+        tag for tag in tag_clauses(clauses)["1.1"] if tag.clause_type == "liquidated_damages"
+    )
+    text = f"{first}\n{second}"
+    assert [text[span.start : span.end] for span in tag.evidence] == ["違(wéi)約(yuē)金"]
+    assert tag.evidence[0].exact == "違(wéi)約(yuē)金"
+
+
+def test_a_bare_heading_is_weak() -> None:
+    tag = tags_of((None, "不可抗力", "不可抗力"))["force_majeure"]
+    assert (tag.strength, tag.reason) == (Strength.WEAK, "heading_only")
+
+
+def test_a_body_says_what_its_heading_announces() -> None:
+    tag = tags_of((None, "保险", "保险\n由乙方为货物办妥全部手续并承担其支出。"))["insurance"]
+    assert (tag.strength, tag.reason) == (Strength.OPERATIVE, "heading")
+
+
+def test_a_heading_above_counts_where_the_body_says_nothing_stronger() -> None:
+    chapter = (None, "违约责任", "违约责任")
+    plain = tags_of(chapter, (0, "", "因一方原因造成停工的。"))
+    assert plain["breach_liability"].reason == "heading"
+    stronger = tags_of(chapter, (0, "", "争议提交北京仲裁委员会仲裁。"))
+    assert "breach_liability" not in stronger
+
+
+@pytest.mark.parametrize(
+    ("text", "clause_type", "reason"),
+    [
+        ("违约责任见本合同第八条。", "breach_liability", "cross_reference"),
+        ("付款方式由双方另行协商。", "payment", "to_be_agreed"),
+        ("“知识产权”是指专利权、商标权和著作权。", "intellectual_property", "definition"),
+        ("本公司执行《网络交易保密管理办法》。", "confidentiality", "citation"),
+        ("乙方违反保密义务的，应赔偿损失。", "confidentiality", "mention"),
+    ],
+)
+def test_what_only_touches_a_type_is_weak(text: str, clause_type: str, reason: str) -> None:
+    tag = only(text)[clause_type]
+    assert (tag.strength, tag.reason) == (Strength.WEAK, reason)
+
+
+def test_an_amendment_by_later_agreement_is_a_provision() -> None:
+    tag = only("本合同未尽事宜，双方另行签订补充协议。")["amendment"]
+    assert tag.strength is Strength.OPERATIVE
+
+
+def test_a_word_beside_what_it_does_not_mean_is_kept_as_a_candidate() -> None:
+    tag = only("逾期付款的，费用由乙方承担，并赔偿甲方损失。")["price"]
+    assert tag.strength is Strength.CANDIDATE
+
+
+def test_a_fallback_type_gives_way_to_a_more_specific_one() -> None:
+    assert "rights_obligations" in only("乙方应妥善对待来访人员。")
+    assert "rights_obligations" not in only("乙方应对商业秘密保密。")
+
+
+def test_parts_of_a_policy_are_found_in_policies_only() -> None:
+    sentence = "本制度适用于公司全体售后人员。"
+    assert "policy_scope" not in only(sentence)
+    policy = tags_of(
+        (None, "编制目的", "编制目的\n提高服务质量。"),
+        (None, "组织机构", "组织机构\n设立售后服务小组。"),
+        (None, "持续改进", "持续改进\n每年修订。"),
+        (None, "适用范围", f"适用范围\n{sentence}"),
+    )
+    assert policy["policy_scope"].strength is Strength.OPERATIVE
+
+
+def test_a_clause_that_says_nothing_known_has_no_tags() -> None:
+    assert tag_clauses(outline((None, "", "（以下无正文）"))) == {"1.0": ()}
+
+
+CUE = "双方应当保密。"
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "expected"),
+    [
+        (CUE, 0.9, (Strength.OPERATIVE, TagSource.RULE)),
+        (CUE, 0.05, (Strength.OPERATIVE, TagSource.RULE)),
+        (CUE, 0.01, (Strength.CANDIDATE, TagSource.RULE)),
+        ("不得对外讲述。", 0.5, (Strength.OPERATIVE, TagSource.MODEL)),
+        ("不得对外讲述。", 0.2, (Strength.CANDIDATE, TagSource.MODEL)),
+        ("不得对外讲述。", 0.05, None),
+        ("保密约定见本合同第九条。", 0.99, (Strength.WEAK, TagSource.RULE)),
+    ],
+)
+def test_an_encoders_scores_join_the_cues(
+    text: str, score: float, expected: tuple[Strength, TagSource] | None
+) -> None:
+    tags = tag_clauses(outline((None, "", text)), {"1.0": {"confidentiality": score}})["1.0"]
+    found = [(t.strength, t.source) for t in tags if t.clause_type == "confidentiality"]
+    assert found == ([expected] if expected else [])
+
+
+def test_a_clause_without_scores_keeps_its_cues() -> None:
+    tags = tag_clauses(outline((None, "", CUE)), {})["1.0"]
+    assert any(t.clause_type == "confidentiality" and not t.weak for t in tags)
