@@ -116,7 +116,7 @@ def parse_xml(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _damaged() from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise DamagedFile(
             "文件内含文档类型声明（DOCTYPE），出于安全原因不予读取。请用 Word 打开后另存为新文件。",
             "The file holds a document type declaration, which is refused for safety. "

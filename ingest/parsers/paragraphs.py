@@ -20,8 +20,10 @@ JOINS_WITHOUT_SPACE = re.compile(rf"{WIDE}\n|\n{WIDE}")
 SENTENCE_END = re.compile(
     r"(?:[。．.;；:：!！?？][”’」』\"')）】]*|[;；]\s?(?:and|or|以及|和|或))$"
 )
-BULLET = re.compile(r"[•●○■□▪◆➢✓‣◦·*–—-]\s")
+BULLET = re.compile(r"[•●○■□▪◆➢✓‣◦·*–—-]\s|[\u2500-\u257f]")  # or a drawn table
+PLAIN_BULLET = re.compile(r"[•●■▪◆➢‣◦·]\s*")  # says nothing; a □ or ✓ does, and a dash may
 LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*[\divxIVX]+$")  # of a table of contents
+RULE = re.compile(r"[-=\s]+")  # typed under a word or between parts; a drawn line is no text either
 LINE_END_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
@@ -51,10 +53,12 @@ Paragraph = tuple[Line, ...]
 
 
 def join_lines(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """The lines, in reading order, as paragraphs."""
+    """The lines, in reading order, as paragraphs; lines of dashes are left out."""
     usual_pitch = _usual_pitch(lines)
     paragraph: list[Line] = []
     for line in lines:
+        if RULE.fullmatch(line.text):
+            continue
         if paragraph and _starts_paragraph(paragraph, line, usual_pitch):
             yield tuple(paragraph)
             paragraph = []
@@ -81,6 +85,11 @@ def paragraph_text(
             seam = f"{joined[-1:]}\n{following[:1]}"
             joined += ("" if JOINS_WITHOUT_SPACE.search(seam) else " ") + following
     return joined.removesuffix(LINE_END_HYPHEN).strip()
+
+
+def without_bullet(text: str) -> str:
+    """The text of a list item; Word's bullets are no part of the text either."""
+    return PLAIN_BULLET.sub("", text, count=1) if PLAIN_BULLET.match(text) else text
 
 
 def words_of(texts: Sequence[str]) -> Counter[str]:
@@ -114,15 +123,25 @@ def _starts_paragraph(paragraph: Sequence[Line], line: Line, usual_pitch: float)
     previous = paragraph[-1]
     if LEADER.search(previous.text) or BULLET.match(line.text) or _is_other_type(previous, line):
         return True
-    ended = bool(SENTENCE_END.search(previous.text))
-    if not _same_column(previous, line):
-        return ended or _is_short(previous, line) or _is_indented(line) or _is_numbered(line)
-    pitch = usual_pitch
-    if len(paragraph) > 1 and _same_column(paragraph[-2], previous):
-        pitch = previous.bottom - paragraph[-2].bottom
-    if not 0 < line.bottom - previous.bottom <= 1.35 * pitch or _is_short(previous, line):
+    together = _same_column(previous, line)
+    if together and not 0 < line.bottom - previous.bottom <= 1.35 * _pitch(paragraph, usual_pitch):
         return True
+    ended = bool(SENTENCE_END.search(previous.text))
+    numbered = parse_label(line.text) is not None
+    if not ended and not numbered and line.text[0].islower():
+        return False
+    if _is_short(previous, line):
+        return True
+    if not together:
+        return ended or numbered or _is_indented(line)
     return _continues_list(paragraph[0], line, ended) or _is_set_apart(paragraph, line, ended)
+
+
+def _pitch(paragraph: Sequence[Line], usual_pitch: float) -> float:
+    """From the foot of one line to the next one's: the paragraph's own, once it has two lines."""
+    if len(paragraph) > 1 and _same_column(paragraph[-2], paragraph[-1]):
+        return paragraph[-1].bottom - paragraph[-2].bottom
+    return usual_pitch
 
 
 def _continues_list(first: Line, line: Line, ended: bool) -> bool:

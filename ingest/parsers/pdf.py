@@ -4,25 +4,25 @@ The steps: runs of text with their places (pdf_text), ruled tables (pdf_tables),
 order (pdf_layout), running headers and footers (pdf_running), paragraphs (paragraphs).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import ceil
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from contracts.document import Block, BlockKind, PageBox, ParsedFile
-from contracts.errors import DamagedFile, EmptyFile, EncryptedFile, NeedsOCR
+from contracts.errors import EmptyFile, NeedsOCR
 from ingest.parsers.paragraphs import (
-    SENTENCE_END,
     Line,
     Paragraph,
     join_lines,
     paragraph_text,
+    without_bullet,
     words_of,
 )
+from ingest.parsers.pdf_document import damaged, open_document
+from ingest.parsers.pdf_headings import HeadingGuess
 from ingest.parsers.pdf_layout import read_lines, with_common_edges
 from ingest.parsers.pdf_running import part_running_lines
 from ingest.parsers.pdf_tables import Grid, find_grids
@@ -31,7 +31,6 @@ from ingest.parsers.tables import ReadCell, in_order, table_blocks
 
 PARSER = "pdf 1"
 LEAST_CHARACTERS = 16  # on a page with a picture; with fewer it is a scan
-LONGEST_HEADING = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +69,6 @@ def parse(data: bytes) -> ParsedFile:
             number for number, page in enumerate(pages, start=1) if page.is_scan
         ),
         title=title,
-    )
-
-
-def open_document(source: bytes | str) -> pdfium.PdfDocument:
-    """Open a PDF given as bytes or as a path. Raises DamagedFile and EncryptedFile."""
-    try:
-        document = pdfium.PdfDocument(source)
-    except pdfium.PdfiumError as error:
-        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
-            raise EncryptedFile(
-                "PDF 设有打开密码。请去掉密码后重新上传。",
-                "The PDF asks for a password. Remove the password and upload it again.",
-            ) from error
-        if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
-            raise EncryptedFile(
-                "PDF 使用了无法解开的加密方式。请导出未加密的副本后重新上传。",
-                "The PDF is encrypted in a way that cannot be opened. "
-                "Export an unencrypted copy and upload that.",
-            ) from error
-        raise damaged() from error
-    if len(document) == 0:
-        document.close()
-        raise damaged()
-    return document
-
-
-def damaged() -> DamagedFile:
-    """The error for a PDF that cannot be opened or read."""
-    return DamagedFile(
-        "PDF 已损坏或不完整。请用阅读器打开后重新打印成 PDF，或重新获取原件。",
-        "The PDF is damaged or cut short. Open it in a reader and print it to a new PDF, "
-        "or get the original again.",
     )
 
 
@@ -170,7 +137,7 @@ def _blocks(pages: Sequence[_Page]) -> list[Block]:
     running = part_running_lines(with_common_edges([page.lines for page in pages]))
     body = [line for lines in running.bodies for line in lines]
     words = words_of([line.text for line in body])
-    headings = _HeadingGuess(body)
+    headings = HeadingGuess(body)
     blocks = [_running_block(lines, BlockKind.HEADER) for lines in running.headers]
     for part in _parts(running.bodies, [page.tables for page in pages]):
         if isinstance(part, _Table):
@@ -178,11 +145,16 @@ def _blocks(pages: Sequence[_Page]) -> list[Block]:
             continue
         for paragraph in join_lines(part):
             text = paragraph_text([line.text for line in paragraph], words.__contains__)
-            level = headings.level(paragraph, text)
-            kind = BlockKind.PARAGRAPH if level is None else BlockKind.HEADING
-            if text:
-                blocks.append(_block(paragraph, kind, text, level))
+            blocks += _body_block(paragraph, text, headings.level(paragraph, text))
     return blocks + [_running_block(lines, BlockKind.FOOTER) for lines in running.footers]
+
+
+def _body_block(paragraph: Paragraph, text: str, level: int | None) -> list[Block]:
+    kind = BlockKind.PARAGRAPH if level is None else BlockKind.HEADING
+    item = without_bullet(text)
+    if item != text:
+        kind, level = BlockKind.LIST_ITEM, None
+    return [_block(paragraph, kind, item, level)] if item else []
 
 
 def _parts(
@@ -233,28 +205,3 @@ def _block(lines: Sequence[Line], kind: BlockKind, text: str, level: int | None 
 def _running_block(lines: Sequence[Line], kind: BlockKind) -> Block:
     """A running line once, as on its first page, with its places on all pages."""
     return _block(lines, kind, paragraph_text([lines[0].text]))
-
-
-class _HeadingGuess:
-    """Tells headings by type size and weight, compared with the rest of the file."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        sizes: Counter[int] = Counter()
-        weights: Counter[bool] = Counter()
-        for line in lines:
-            sizes[round(line.em)] += len(line.text)
-            weights[line.bold] += len(line.text)
-        self._body_size = sizes.most_common(1)[0][0] if sizes else 0
-        self._bold_is_rare = weights[True] < 0.3 * weights.total()
-        self._larger = sorted((size for size in sizes if size > self._body_size), reverse=True)
-
-    def level(self, paragraph: Paragraph, text: str) -> int | None:
-        """The heading level from 0, the largest type first; None for ordinary text."""
-        if len(text) > LONGEST_HEADING or len(paragraph) > 2 or SENTENCE_END.search(text):
-            return None
-        size = round(paragraph[0].em)
-        if size >= ceil(1.15 * self._body_size):
-            return self._larger.index(size)
-        if self._bold_is_rare and all(line.bold for line in paragraph):
-            return len(self._larger)
-        return None

@@ -64,23 +64,25 @@ def read_lines(runs: Sequence[Run], page: int) -> list[Line]:
 def with_common_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of all pages, the text edges of single-column pages taken from the whole file.
 
-    A last page with two short lines would otherwise seem to be a narrow column filled to its edge.
+    A last page with two short lines would otherwise seem to be a narrow column filled to its edge;
+    and a few lines that stick out on the right are not the edge of the others.
     """
-    singles = [lines[0] for lines in pages if lines and _is_single_column(lines)]
-    if not singles:
+    lines = [line for lines in pages if _is_single_column(lines) for line in lines]
+    level = [line for line in lines if line.column != ASKEW]
+    if not level:
         return [list(lines) for lines in pages]
-    left = sorted(line.left for line in singles)[len(singles) // 4]
-    right = sorted(line.right for line in singles)[len(singles) * 3 // 4]
+    left = sorted(line.x0 for line in level)[len(level) // 10]
+    right = sorted(line.x1 for line in level)[len(level) * 9 // 10]
     return [
-        [replace(line, left=min(line.left, left), right=max(line.right, right)) for line in lines]
-        if _is_single_column(lines)
+        [replace(line, left=left, right=right) for line in lines]
+        if _is_single_column(lines) and max(line.x1 for line in lines) < 1.25 * right
         else list(lines)
         for lines in pages
     ]
 
 
 def _is_single_column(lines: Sequence[Line]) -> bool:
-    return all(line.column in (0, ASKEW) for line in lines)
+    return bool(lines) and all(line.column in (0, ASKEW) for line in lines)
 
 
 def _rows(runs: Sequence[Run]) -> list[Row]:

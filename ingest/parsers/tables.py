@@ -21,8 +21,8 @@ class ReadCell:
 
 def table_blocks(rows: Sequence[Sequence[ReadCell]]) -> list[Block]:
     """One table block; or the cells' own blocks, row by row, where the table is only layout."""
-    filled = [row for row in rows if row]
-    if not any(cell.blocks for row in filled for cell in row):
+    filled = _without_empty_rows(rows)
+    if not filled:
         return []
     if _is_layout(filled):
         return [block for row in filled for cell in row for block in cell.blocks]
@@ -34,8 +34,15 @@ def in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(replace(block, order=order) for order, block in enumerate(blocks))
 
 
+def _without_empty_rows(rows: Sequence[Sequence[ReadCell]]) -> list[Sequence[ReadCell]]:
+    """The rows with any text; all with a cell, where a span counts on the empty ones too."""
+    spanned = any(cell.row_span > 1 for row in rows for cell in row)
+    filled = [row for row in rows if any(cell.blocks for cell in row)]
+    return [row for row in rows if row] if filled and spanned else filled
+
+
 def _is_layout(rows: Sequence[Sequence[ReadCell]]) -> bool:
-    if all(len(row) == 1 for row in rows):
+    if all(sum(bool(cell.blocks) for cell in row) <= 1 for row in rows):
         return True
     return any(
         len(cell.blocks) > MOST_PARAGRAPHS

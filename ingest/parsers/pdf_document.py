@@ -1,0 +1,68 @@
+"""Opening a PDF, and drawing its pages. pdfium is not thread-safe: one thread a process."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from contracts.errors import DamagedFile, EncryptedFile, NotFound
+
+WIDEST, HIGHEST = 4000, 12_000  # pixels
+
+
+def open_document(source: bytes | Path) -> pdfium.PdfDocument:
+    """Open a PDF given as bytes or as a path. Raises DamagedFile and EncryptedFile."""
+    try:
+        document = pdfium.PdfDocument(source)
+    except pdfium.PdfiumError as error:
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            raise EncryptedFile(
+                "PDF 设有打开密码。请去掉密码后重新上传。",
+                "The PDF asks for a password. Remove the password and upload it again.",
+            ) from error
+        if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
+            raise EncryptedFile(
+                "PDF 使用了无法解开的加密方式。请导出未加密的副本后重新上传。",
+                "The PDF is encrypted in a way that cannot be opened. "
+                "Export an unencrypted copy and upload that.",
+            ) from error
+        raise damaged() from error
+    if len(document) == 0:
+        document.close()
+        raise damaged()
+    return document
+
+
+def damaged() -> DamagedFile:
+    """The error for a PDF that cannot be opened or read."""
+    return DamagedFile(
+        "PDF 已损坏或不完整。请用阅读器打开后重新打印成 PDF，或重新获取原件。",
+        "The PDF is damaged or cut short. Open it in a reader and print it to a new PDF, "
+        "or get the original again.",
+    )
+
+
+def render_page(source: bytes | Path, page: int, width: int) -> bytes:
+    """A page, counted from 1, as a PNG of ``width`` pixels.
+
+    Raises DamagedFile, EncryptedFile, and NotFound where there is no such page.
+    """
+    document = open_document(source)
+    try:
+        if not 1 <= page <= len(document):
+            raise NotFound(
+                f"文件没有第 {page} 页，共 {len(document)} 页。",
+                f"The file has no page {page}; it has {len(document)}.",
+            )
+        drawn = document[page - 1]
+        across, down = drawn.get_size()
+        wanted = min(max(width, 1), WIDEST) / max(across, 1)
+        bitmap = drawn.render(scale=min(wanted, HIGHEST / max(down, 1)))
+        png = BytesIO()
+        bitmap.to_pil().save(png, format="PNG")
+        return png.getvalue()
+    except pdfium.PdfiumError as error:
+        raise damaged() from error
+    finally:
+        document.close()

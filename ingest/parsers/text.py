@@ -1,0 +1,96 @@
+"""Plain text: one paragraph a line, or hard-wrapped lines joined to paragraphs.
+
+Columns of characters serve as places on a page (a Chinese character is two wide), so that the same
+rules as for PDF tell where a paragraph ends.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
+
+from contracts.document import Block, BlockKind, ParsedFile
+from ingest.encodings import decode
+from ingest.parsers.drawn_tables import with_drawn_tables
+from ingest.parsers.paragraphs import (
+    RULE,
+    SENTENCE_END,
+    Line,
+    join_lines,
+    paragraph_text,
+    without_bullet,
+    words_of,
+)
+from ingest.parsers.tables import in_order
+
+PARSER = "text 1"
+TAB_WIDTH = 8
+NARROWEST, WIDEST = 40, 120  # columns of hard-wrapped text
+LEAST_WRAPPED = 0.4  # share of lines that end near the right edge in mid-sentence
+LONG_LINE = 400  # columns; in a line as long, three spaces part what were paragraphs
+BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+GAP = re.compile(r"[ \xa0]{3,}")
+
+
+def parse(data: bytes) -> ParsedFile:
+    """Read a text file in any of the usual encodings. Raises EmptyFile and DamagedFile."""
+    return ParsedFile(in_order(with_drawn_tables(text_blocks(decode(data)))), PARSER)
+
+
+def text_blocks(text: str) -> Iterator[Block]:
+    """The paragraphs of a text."""
+    for paragraph in paragraphs(text):
+        item = without_bullet(paragraph)
+        if item:
+            kind = BlockKind.PARAGRAPH if item == paragraph else BlockKind.LIST_ITEM
+            yield Block(0, kind, item)
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of a text, white space at their ends removed."""
+    lines = [_line(line, row) for row, line in enumerate(BREAK.split(text)) if line.strip()]
+    lines = [line for line in lines if not RULE.fullmatch(line.text)]
+    right = _wrap_column(lines)
+    if right is None:
+        for line in lines:
+            yield from _split_long(line.text)
+        return
+    wrapped = [_with_right(line, right) for line in lines]
+    words = words_of([line.text for line in wrapped])
+    for paragraph in join_lines(wrapped):
+        yield paragraph_text([line.text for line in paragraph], words.__contains__)
+
+
+def _split_long(text: str) -> Iterator[str]:
+    if _width(text) < LONG_LINE:
+        yield text
+        return
+    yield from (part.strip() for part in GAP.split(text) if part.strip())
+
+
+def _wrap_column(lines: Sequence[Line]) -> float | None:
+    """The column at which the lines were wrapped, or None where each is a paragraph."""
+    if len(lines) < 5:
+        return None
+    ends = sorted(line.x1 for line in lines)
+    right = ends[len(ends) * 9 // 10]
+    if not NARROWEST <= right <= WIDEST:
+        return None
+    wrapped = sum(line.x1 >= 0.8 * right and not SENTENCE_END.search(line.text) for line in lines)
+    return right if wrapped >= LEAST_WRAPPED * len(lines) else None
+
+
+def _line(text: str, row: int) -> Line:
+    expanded = text.expandtabs(TAB_WIDTH)
+    start = _width(expanded) - _width(expanded.lstrip())
+    end = _width(expanded.rstrip())
+    return Line(text.strip(), start, row, end, row + 1, em=2, left=0, right=end)
+
+
+def _with_right(line: Line, right: float) -> Line:
+    return Line(line.text, line.x0, line.top, line.x1, line.bottom, line.em, line.left, right)
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
