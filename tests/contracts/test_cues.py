@@ -44,7 +44,7 @@ def test_each_sign_of_the_notation(cue: str, text: str, expected: str | None) ->
 
 @pytest.mark.parametrize("cue", ["(甲|乙", "甲)", "甲?", "{丙}"])
 def test_a_slip_of_the_pen_is_refused(cue: str) -> None:
-    with pytest.raises(ValueError, match="[甲丙]"):
+    with pytest.raises(ValueError, match=r"[甲丙]"):
         compile_cue(cue, WORDS)
 
 
