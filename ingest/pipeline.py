@@ -6,13 +6,15 @@ one transaction, if the job is still ours. What cannot be read is an answer too,
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from contracts.facts import Fact, read_facts
 
 from contracts.clause import Clause, Tag
 from contracts.document import (
+    Block,
     Failure,
     ParsedFile,
     Version,
@@ -27,6 +29,7 @@ from store.database import Connection
 from store.files import FileStore
 from store.import_runs import settle_items
 from store.readings import save_failure, save_reading
+from store.tables import UNSTORABLE
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +81,7 @@ def read_version(version: Version, files: FileStore, parsers: Parsers) -> Result
 
 def understand(parsed: ParsedFile, version_id: int, file_name: str) -> Reading:
     """Clauses, tags and facts of what a parser read; EmptyFile or NeedsOCR where it is nothing."""
+    parsed = replace(parsed, blocks=tuple(map(_storable, parsed.blocks)))
     if not any(block.shown.strip() for block in parsed.blocks):
         raise _nothing_to_read(parsed)
     text = document_text(parsed.blocks)
@@ -139,6 +143,31 @@ def internal_failure(version_id: int) -> Failure:
         f"请把编号 {version_id} 和日志交给管理员。",
         message_en="The program failed on this file; the fault is the program's. The original is"
         f" kept; give the number {version_id} and the log to your administrator.",
+    )
+
+
+def _storable(block: Block) -> Block:
+    """The block without NUL and lone surrogates, which damaged files hold and no database takes.
+
+    One character for one, so that offsets in it stay valid.
+    """
+    cells = [cell for row in block.table for cell in row]
+    texts = [block.text, block.number_label, *(cell.text for cell in cells)]
+    texts += [text for change in block.revisions for text in (change.text, change.author)]
+    if not UNSTORABLE.search("".join(texts)):
+        return block
+    clean = partial(UNSTORABLE.sub, "\ufffd")
+    return replace(
+        block,
+        text=clean(block.text),
+        number_label=clean(block.number_label),
+        table=tuple(
+            tuple(replace(cell, text=clean(cell.text)) for cell in row) for row in block.table
+        ),
+        revisions=tuple(
+            replace(change, text=clean(change.text), author=clean(change.author))
+            for change in block.revisions
+        ),
     )
 
 

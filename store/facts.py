@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 _SPAN = TypeAdapter(Span)
 _DATES = ("agreement_date", "effective_date", "expiration_date")
+_ALWAYS_KNOWN = ("title", "kind", "language")  # before it is read: from the file's name, or assumed
 _FIELDS = (
-    "title", "kind", "contract_type", "language", "parties", *_DATES,
+    *_ALWAYS_KNOWN, "contract_type", "parties", *_DATES,
     "amount", "governing_law", "renewal_term",
 )  # fmt: skip
 
@@ -105,15 +106,17 @@ def save_facts(connection: Connection, version_id: int, found: "Iterable[Fact]")
 
 def refresh_document(connection: Connection, document_id: int) -> None:
     """Derive the document's columns from the facts of its newest readable version and people's."""
+    known = _known(connection, document_id)
     values: dict[str, Any] = {
-        field: _column_value(field, fact.value)
-        for field, fact in _known(connection, document_id).items()
+        field: _column_value(field, known[field].value if field in known else "")
+        for field in _FIELDS
+        if field in known or field not in _ALWAYS_KNOWN
     }
-    row = connection.execute(select(documents).where(documents.c.id == document_id)).one()
-    title = values.get("title") or row.title
-    parties = json.loads(values.get("parties", row.parties))
-    values["title"] = title
-    values["folded"] = fold("\n".join([title, *(party["name"] for party in parties)]))
+    if not values.get("title"):
+        of_document = select(documents.c.title).where(documents.c.id == document_id)
+        values["title"] = connection.execute(of_document).scalar_one()
+    names = [party["name"] for party in json.loads(values["parties"])]
+    values["folded"] = fold("\n".join([values["title"], *names]))
     connection.execute(update(documents).where(documents.c.id == document_id).values(**values))
 
 

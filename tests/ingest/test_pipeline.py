@@ -8,8 +8,11 @@ from plain_pieces import PlainParsers
 from contracts.document import (
     Block,
     BlockKind,
+    Cell,
     Failure,
+    NumberSource,
     ParsedFile,
+    Revision,
     Version,
     VersionStatus,
     document_text,
@@ -52,6 +55,23 @@ def test_every_clause_is_its_piece_of_the_text() -> None:
         assert text[clause.span.start : clause.span.end] == clause.text
     assert reading.failure is None
     assert {"title", "kind", "language"} <= {fact.field for fact in reading.facts}
+
+
+def test_what_no_database_takes_is_replaced_and_offsets_stay() -> None:
+    damaged = Block(
+        0,
+        BlockKind.TABLE,
+        "甲\0方\ud800",
+        number_label="\0",
+        number_source=NumberSource.AUTOMATIC,
+        table=((Cell("甲\0"),),),
+        revisions=(Revision("deleted", "\0", 1, "\udfff"),),
+    )
+    reading = understand(ParsedFile((damaged,), "test 1"), 7, "坏.docx")
+    (block,) = reading.parsed.blocks
+    assert block.shown == "� 甲�方�"
+    assert block.table[0][0].text == "甲�"
+    assert (block.revisions[0].text, block.revisions[0].author) == ("�", "�")
 
 
 def test_a_file_without_words_is_empty() -> None:
