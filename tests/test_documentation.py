@@ -1,0 +1,67 @@
+"""The guides tell the truth: commands, settings, targets and paths they name exist."""
+
+import re
+from pathlib import Path
+
+import click
+
+from webapp.cli import main
+from webapp.settings import VARIABLES
+
+ROOT = Path(__file__).parent.parent
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+FOLDERS = (
+    "webapp",
+    "ingest",
+    "index",
+    "contracts",
+    "store",
+    "review",
+    "compare",
+    "templates",
+    "docs",
+    "demo",
+    "tests",
+    "tools",
+    "benchmarks",
+)
+
+
+def test_every_make_target_in_the_guides_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    used = {name for guide in GUIDES for name in re.findall(r"\bmake ([a-z]+)\b", code_of(guide))}
+    assert used - targets == set()
+
+
+def test_every_command_stands_in_the_operators_guide_and_every_one_there_exists() -> None:
+    guide = code_of(ROOT / "docs" / "operators.md")
+    used = set(re.findall(r"\btiaoli (?:--\S+ \S+ )*([a-z]+)", guide))
+    assert used == set(main.commands)
+    user = main.commands["user"]
+    assert isinstance(user, click.Group)
+    assert set(re.findall(r"\btiaoli user ([a-z]+)", guide)) == set(user.commands)
+
+
+def test_every_setting_stands_in_the_operators_guide_with_its_default() -> None:
+    guide = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(TIAOLI_\w+)` \| `?([^|`]*)`? \|", guide, re.MULTILINE))
+    assert {n: d.strip() for n, d in rows.items()} == {
+        variable.name: variable.default for variable in VARIABLES.values()
+    }
+
+
+def test_every_path_named_in_the_guides_is_there() -> None:
+    named = {
+        path
+        for guide in GUIDES
+        for path in re.findall(r"`([a-z_]+/[\w./-]+)`", guide.read_text(encoding="utf-8"))
+        if path.split("/")[0] in FOLDERS
+    }
+    assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
+def code_of(guide: Path) -> str:
+    """The guide's code: what stands in backquotes or in fenced blocks."""
+    text = guide.read_text(encoding="utf-8")
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
