@@ -1,13 +1,18 @@
 """Services: what every page and command works with, wired together in one place."""
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from contracts.errors import SearchUnavailable
+from contracts.visibility import Visible
 from index.protocol import SearchIndex
+from index.query import Everything
 from index.tantivy_index import TantivyIndex
 from ingest.guard import GuardedParsers
 from store.database import Database
+from store.documents import list_documents
 from store.files import FileStore
 from webapp.settings import Settings
 
@@ -31,15 +36,30 @@ def open_services(settings: Settings) -> Iterator[Services]:
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
+    index = TantivyIndex(settings.data / "index")
     with closing(database), open_parsers(settings) as parsers:
-        database.upgrade()
+        with (settings.data / "prepare.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
+            database.upgrade()
+            _begin_index(database, index)
         yield Services(
             settings=settings,
             database=database,
             files=FileStore(settings.data / "files"),
-            index=TantivyIndex(settings.data / "index"),
+            index=index,
             parsers=parsers,
         )
+
+
+def _begin_index(database: Database, index: SearchIndex) -> None:
+    """Make the empty index of a new installation; one that was lost is not taken for new."""
+    with database.read() as connection:
+        is_new = list_documents(connection, Visible.everything(), limit=1).total == 0
+    if is_new:
+        try:
+            index.search(Everything(), visible=Visible.everything(), limit=0)
+        except SearchUnavailable:
+            index.rebuild((), 0)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from index.tantivy_index import TantivyIndex
 from webapp.cli import main
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -255,12 +257,22 @@ def test_a_sound_folder_checks_clean(data: Path) -> None:
 def test_repair_mends_what_check_finds(folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     tiaoli(data, "import", str(folder / "maintenance.txt"))
-    for path in (data / "index").iterdir():
-        path.unlink()
+    TantivyIndex(data / "index").rebuild((), 0)
     assert tiaoli(data, "check").exit_code == 1
     repaired = tiaoli(data, "repair")
     assert repaired.exit_code == 0, repaired.stdout
-    assert "1 clauses" in tiaoli(data, "search", "违约金").stdout
+    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
+
+
+def test_a_lost_index_is_never_taken_for_an_empty_one(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(folder / "maintenance.txt"))
+    shutil.rmtree(data / "index")
+    lost = tiaoli(data, "search", "违约金")
+    assert lost.exit_code == 1
+    assert "tiaoli reindex" in lost.stderr
+    assert tiaoli(data, "reindex").exit_code == 0
+    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
 
 
 def test_reindexing_changes_no_hit(folder: Path, tmp_path: Path) -> None:
@@ -294,7 +306,7 @@ def commands(group: click.Group, path: str = "tiaoli") -> Iterator[tuple[str, cl
             yield from commands(command, f"{path} {name}")
 
 
-@pytest.mark.parametrize(("path", "command"), commands(main), ids=str)
+@pytest.mark.parametrize(("path", "command"), [*commands(main)], ids=str)
 def test_every_command_has_help_in_both_languages(path: str, command: click.Command) -> None:
     texts = [command.help or ""]
     texts += [o.help or "" for o in command.params if isinstance(o, click.Option)]

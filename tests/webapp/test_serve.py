@@ -24,6 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pro
 @dataclass
 class Server:
     process: subprocess.Popen[str]
+    data: Path
     first_lines: str
     address: str
 
@@ -52,25 +53,38 @@ def start(data: Path) -> Server:
         command(data, 0),
         stderr=subprocess.PIPE,
         text=True,
-        env={"PATH": os.environ["PATH"], "HOME": str(data)},
+        env={name: value for name, value in os.environ.items() if "TIAOLI" not in name},
         cwd=Path(__file__).parents[2],
     )
     assert process.stderr is not None
     lines = ""
     while not (found := re.search(r"http://\S+", lines)):
-        line = process.stderr.readline()
-        assert line, f"the server did not start: {lines}"
+        if not (line := process.stderr.readline()):
+            process.communicate()
+            raise AssertionError(f"the server did not start: {lines}")
         lines += line
-    return Server(process, lines, found[0])
+    return Server(process, data, lines, found[0])
+
+
+def stop(server: Server) -> None:
+    server.process.terminate()
+    server.process.communicate(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for the tests that leave it running."""
+    server = start(tmp_path_factory.mktemp("running"))
+    yield server
+    stop(server)
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
+    """A server to be stopped."""
     server = start(tmp_path)
     yield server
-    if server.process.poll() is None:
-        server.process.kill()
-    server.process.communicate()
+    stop(server)
 
 
 def command_of(process_id: int) -> str:
@@ -108,10 +122,10 @@ def within_patience(condition: Callable[[], object]) -> bool:
     return False
 
 
-def test_the_first_start_makes_an_administrator_and_answers(server: Server) -> None:
-    assert re.search(r"administrator admin with the password \S{12,}", server.first_lines)
-    assert server.address.startswith("http://127.0.0.1:")
-    assert within_patience(server.answers)
+def test_the_first_start_makes_an_administrator_and_answers(running: Server) -> None:
+    assert re.search(r"administrator admin with the password \S{12,}", running.first_lines)
+    assert running.address.startswith("http://127.0.0.1:")
+    assert within_patience(running.answers)
 
 
 def test_an_administrator_is_made_only_where_there_is_no_user(tmp_path: Path) -> None:
@@ -122,14 +136,14 @@ def test_an_administrator_is_made_only_where_there_is_no_user(tmp_path: Path) ->
     database.close()
 
 
-def test_a_killed_worker_is_started_again_and_the_pages_stay_up(server: Server) -> None:
-    assert within_patience(lambda: server.child("worker_process"))
-    assert within_patience(server.answers)
-    first = server.child("worker_process")
+def test_a_killed_worker_is_started_again_and_the_pages_stay_up(running: Server) -> None:
+    assert within_patience(lambda: running.child("worker_process"))
+    assert within_patience(running.answers)
+    first = running.child("worker_process")
     assert first is not None
     os.kill(first, signal.SIGKILL)
-    assert within_patience(lambda: server.child("worker_process") not in (None, first))
-    assert server.answers()
+    assert within_patience(lambda: running.child("worker_process") not in (None, first))
+    assert running.answers()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -151,9 +165,9 @@ def test_children_do_not_outlive_a_killed_parent(server: Server) -> None:
     assert within_patience(lambda: not any(map(is_running, family)))
 
 
-def test_a_second_server_on_the_same_folder_is_refused(server: Server, tmp_path: Path) -> None:
+def test_a_second_server_on_the_same_folder_is_refused(running: Server) -> None:
     second = subprocess.run(
-        command(tmp_path, 0),
+        command(running.data, 0),
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -161,12 +175,12 @@ def test_a_second_server_on_the_same_folder_is_refused(server: Server, tmp_path:
         check=False,
     )
     assert second.returncode == 1
-    assert f"process {server.process.pid}" in second.stderr
+    assert f"process {running.process.pid}" in second.stderr
     assert "Traceback" not in second.stderr
 
 
-def test_a_taken_port_is_refused(server: Server, tmp_path: Path) -> None:
-    port = server.address.rpartition(":")[2]
+def test_a_taken_port_is_refused(running: Server, tmp_path: Path) -> None:
+    port = running.address.rpartition(":")[2]
     second = subprocess.run(
         command(tmp_path / "other", int(port)),
         capture_output=True,
