@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
-from build_demo import build
-from demo_source import read_source
 
+from build_demo import build
 from contracts.clause_types import CLAUSE_TYPES
+from demo_source import read_source
 
 DEMO = Path(__file__).parent.parent / "demo"
 DOCUMENTS: list[dict[str, Any]] = yaml.safe_load(

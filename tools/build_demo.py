@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import yaml
+
 from demo_page import page_file
 from demo_source import Source, read_source
 from demo_word import word_file

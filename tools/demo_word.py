@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from demo_source import Layout, Paragraph, Source, Table
 from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+
+from demo_source import Layout, Paragraph, Source, Table
 
 FONTS = {  # body and heading, as offices in each place have them
     "zh-CN": ("宋体", "黑体"),
