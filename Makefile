@@ -41,7 +41,9 @@ format: install ## Format the code and sort its imports
 	@$(BIN)/ruff check --quiet --fix .
 
 bench: install ## Measure; the figures belong in docs/performance.md
-	@for measure in benchmarks/*.py; do echo "== $$measure"; $(BIN)/python $$measure || exit 1; done
+	@for file in $$(grep -l __main__ benchmarks/*.py); do \
+	  echo "== $$file"; $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; \
+	done
 
 lock: ## Compute requirements.lock anew from pyproject.toml (needs the network)
 	@sh tools/check_python.sh "$(PYTHON)"
