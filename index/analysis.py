@@ -64,8 +64,8 @@ def runs(text: str) -> Iterator[Run]:
 
 def spellings(text: str) -> tuple[str, ...]:
     """The folded text and, where it says something else, its reading (发(fā)展, then 发展)."""
-    folded, read = fold(text), reading(text).text
-    return (folded,) if read == folded else (folded, read)
+    read = reading(text).text
+    return (read,) if len(read) == len(text) else (fold(text), read)
 
 
 def is_east_asian(character: str) -> bool:
@@ -79,19 +79,27 @@ def is_searchable(text: str) -> bool:
     return _RUN.search(fold(text)) is not None
 
 
-def clause_tokens(text: str) -> str:
-    """What is indexed of a clause, heading, title or name: tokens parted by spaces."""
-    return f" {GAP} ".join(" ".join(_tokens(spelling)) for spelling in spellings(text))
+def joined_runs(folded: str) -> str:
+    """The indexed characters of a folded text, its runs parted by spaces.
+
+    A text stands in a clause where its joined runs are part of the clause's.
+    """
+    return " ".join(match[0] for match in _RUN.finditer(folded))
 
 
-def clause_words(text: str) -> str:
-    """The whole words of a text (hanzi have none), parted by spaces: for ranking and ``Prefix``."""
-    return f" {GAP} ".join(" ".join(words(spelling)) for spelling in spellings(text))
+def index_tokens(spelled: Sequence[str]) -> str:
+    """What is indexed of a clause, heading, title or name in its spellings: tokens and spaces."""
+    return f" {GAP} ".join(" ".join(_tokens(spelling)) for spelling in spelled)
+
+
+def index_words(spelled: Sequence[str]) -> str:
+    """The whole words of the spellings (hanzi have none): for ranking and for ``Prefix``."""
+    return f" {GAP} ".join(" ".join(words(spelling)) for spelling in spelled)
 
 
 def words(folded: str) -> list[str]:
     """The whole words of a folded text, each cut to the longest length that is indexed."""
-    return [run.text[:_LONGEST_WORD] for run in runs(folded) if not run.east_asian]
+    return [match[0][:_LONGEST_WORD] for match in _RUN.finditer(folded) if not match["east_asian"]]
 
 
 def phrases(text: str) -> tuple[tuple[PhraseToken, ...], ...]:
@@ -105,12 +113,13 @@ def phrases(text: str) -> tuple[tuple[PhraseToken, ...], ...]:
     return tuple(dict.fromkeys(row for row in rows if row))
 
 
-def _tokens(folded: str) -> Iterator[str]:
+def _tokens(folded: str) -> list[str]:
+    tokens: list[str] = []
     for match in _RUN.finditer(folded):
         run = match[0]
         width = _EAST_ASIAN_WIDTH if match["east_asian"] else _WIDTH
-        for start in range(len(run)):
-            yield run[start : start + width]
+        tokens += [run[start : start + width] for start in range(len(run))]
+    return tokens
 
 
 def _phrase(all_runs: Sequence[Run]) -> Iterator[PhraseToken]:

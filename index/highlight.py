@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
-from index.occurrences import Row, near_places, places, rows
+from index.occurrences import places, rows
 from index.query import And, Near, Or, Prefix, Query, Text
 
 Mark = tuple[int, int]  # printed offsets, half-open
@@ -49,7 +49,10 @@ def highlight(query: Query, text: str) -> tuple[Mark, ...]:
     if not wanted:
         return ()
     return _merged(
-        row.printed(place) for row in rows(text) for part in wanted for place in _places(part, row)
+        row.printed(place)
+        for row in rows(text)
+        for part in wanted
+        for place in places(part, row.text)
     )
 
 
@@ -76,10 +79,6 @@ def _marked_parts(query: Query) -> Iterator[Text | Prefix | Near]:
             yield from _marked_parts(part)
     elif isinstance(query, (Text, Prefix, Near)):
         yield query
-
-
-def _places(part: Text | Prefix | Near, row: Row) -> list[tuple[int, int]]:
-    return near_places(part, row) if isinstance(part, Near) else places(part, row)
 
 
 def _merged(marks: Iterable[Mark]) -> tuple[Mark, ...]:

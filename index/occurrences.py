@@ -6,26 +6,21 @@ It follows the same runs as ``analysis``, so that nothing is marked that was not
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contracts.text import fold, reading
-from index.analysis import is_east_asian, runs, spellings
+from index.analysis import is_east_asian, joined_runs, runs, spellings
 from index.query import Near, Prefix, Text
 
-Place = tuple[int, int]  # half-open, in the characters of a Row
-_PARTING = " "  # stands between two runs
+Place = tuple[int, int]  # half-open, in joined runs
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The indexed characters of one spelling of a text, its runs parted by spaces.
-
-    ``offsets`` are the printed offsets of the characters; ``counts`` says for each place how many
-    indexed characters stand before it, and has one entry more, for the end.
-    """
+    """The joined runs of one spelling of a text, and the printed offset of each character."""
 
     text: str
     offsets: Sequence[int]
-    counts: Sequence[int]
 
     def printed(self, place: Place) -> tuple[int, int]:
         """The printed offsets of a place, half-open."""
@@ -40,36 +35,28 @@ def rows(text: str) -> tuple[Row, ...]:
     return (first,) if read.text == folded else (first, _row(read.text, read.positions))
 
 
-def places(part: Text | Prefix, row: Row) -> list[Place]:
-    """Where a text stands in the row, overlapping places included, in order."""
+def places(part: Text | Prefix | Near, row: str) -> list[Place]:
+    """Where a part of a query stands in joined runs, overlapping places included, in order.
+
+    Of a Near these are the places of both texts that stand close enough to the other.
+    """
+    if isinstance(part, Near):
+        left, right = places(part.left, row), places(part.right, row)
+        near = [_close(left, right, part.distance, row), _close(right, left, part.distance, row)]
+        return sorted({place for places in near for place in places})
     found: set[Place] = set()
     for needle in _needles(part.text):
         at_word_start = isinstance(part, Prefix) and not is_east_asian(needle[0])
-        start = row.text.find(needle)
+        start = row.find(needle)
         while start >= 0:
-            if not at_word_start or start == 0 or row.text[start - 1] == _PARTING:
+            if not at_word_start or start == 0 or row[start - 1] == " ":
                 found.add((start, start + len(needle)))
-            start = row.text.find(needle, start + 1)
+            start = row.find(needle, start + 1)
     return sorted(found)
 
 
-def near_places(near: Near, row: Row) -> list[Place]:
-    """Where the two texts of a Near stand close enough to each other; empty where they don't."""
-    left, right = places(near.left, row), places(near.right, row)
-    return sorted(
-        {*_close(left, right, near.distance, row), *_close(right, left, near.distance, row)}
-    )
-
-
-def stands_in(part: Text | Prefix | Near, text: str) -> bool:
-    """Whether the part matches the printed text."""
-    if isinstance(part, Near):
-        return any(near_places(part, row) for row in rows(text))
-    return any(places(part, row) for row in rows(text))
-
-
 def _close(
-    ones: Sequence[Place], others: Sequence[Place], distance: int, row: Row
+    ones: Sequence[Place], others: Sequence[Place], distance: int, row: str
 ) -> Iterator[Place]:
     """Those of ``ones`` that have one of ``others`` near, before or after, not overlapping."""
     starts = [start for start, _ in others]
@@ -77,29 +64,27 @@ def _close(
     for start, end in ones:
         after = bisect_left(starts, end)
         before = bisect_right(ends, start) - 1
-        follows = after < len(starts) and row.counts[starts[after]] - row.counts[end] <= distance
-        precedes = before >= 0 and row.counts[start] - row.counts[ends[before]] <= distance
+        follows = after < len(starts) and _between(row, end, starts[after]) <= distance
+        precedes = before >= 0 and _between(row, ends[before], start) <= distance
         if follows or precedes:
             yield start, end
 
 
+def _between(row: str, start: int, end: int) -> int:
+    """How many indexed characters stand there."""
+    return end - start - row.count(" ", start, end)
+
+
+@lru_cache(maxsize=256)
 def _needles(text: str) -> tuple[str, ...]:
-    joined = (_PARTING.join(run.text for run in runs(spelling)) for spelling in spellings(text))
+    joined = (joined_runs(spelling) for spelling in spellings(text))
     return tuple(dict.fromkeys(needle for needle in joined if needle))
 
 
 def _row(spelling: str, positions: Sequence[int]) -> Row:
-    characters: list[str] = []
     offsets: list[int] = []
-    counts: list[int] = []
-    count = 0
     for run in runs(spelling):
-        if characters:
-            characters.append(_PARTING)
-            offsets.append(positions[run.start])
-            counts.append(count)
-        characters.append(run.text)
+        if offsets:
+            offsets.append(positions[run.start])  # of the space before the run
         offsets.extend(positions[run.start : run.start + len(run.text)])
-        counts.extend(range(count, count + len(run.text)))
-        count += len(run.text)
-    return Row("".join(characters), offsets, [*counts, count])
+    return Row(joined_runs(spelling), offsets)

@@ -19,10 +19,8 @@ from index.tantivy_folder import IndexFolder, missing, remove_unnamed_files
 from index.tantivy_schema import FORM, SCHEMA, entries, state
 from index.tantivy_search import Search
 
-_LOCK_SECONDS = 30.0
 _BATCH_MEMORY = 15_000_000  # bytes, the least that tantivy takes
 _REBUILD_MEMORY = 128_000_000
-_READ_AHEAD = 20  # hits fetched beyond those wanted, to see whether scores are equal there
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +42,10 @@ class TantivyIndex:
     SearchUnavailable: a lost index is never taken for an empty one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: float = 30.0) -> None:
+        """``patience``: seconds that a writer waits for another before it gives up."""
         self._folder = IndexFolder(folder, FORM)
+        self._patience = patience
         self._snapshot: _Snapshot | None = None
         self._opening = threading.Lock()
 
@@ -61,7 +61,7 @@ class TantivyIndex:
             if isinstance(change, Put)
             for entry in entries(change.document)
         ]
-        with self._folder.writing(_LOCK_SECONDS), _answering():
+        with self._folder.writing(self._patience), _answering():
             generation = self._folder.current()
             remove_unnamed_files(generation)
             # Opened anew for each batch: a long-lived index never lets go of old files.
@@ -69,7 +69,9 @@ class TantivyIndex:
             sequence = max(_sequence(index.searcher()), ordered[-1].sequence)
             with _writer(index, _BATCH_MEMORY) as writer:
                 for document_id in newest:
-                    writer.delete_documents_by_term("document_id", document_id)
+                    writer.delete_documents_by_query(
+                        TantivyQuery.term_query(SCHEMA, "document_id", document_id)
+                    )
                 writer.delete_documents_by_term("entry", "state")
                 for entry in (*added, state(sequence)):
                     writer.add_document(entry)
@@ -77,10 +79,10 @@ class TantivyIndex:
     def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> None:
         """Replace everything by these documents; searches see the old index until it is done.
 
-        Changes wait meanwhile, so that none is lost: ``apply`` raises SearchUnavailable after 30
-        seconds.
+        Changes wait meanwhile, so that none is lost: ``apply`` raises SearchUnavailable when its
+        patience ends.
         """
-        with self._folder.writing(_LOCK_SECONDS), self._folder.next_generation() as generation:
+        with self._folder.writing(self._patience), self._folder.next_generation() as generation:
             index = tantivy.Index(SCHEMA, str(generation))
             with _writer(index, _REBUILD_MEMORY) as writer:
                 for document in documents:

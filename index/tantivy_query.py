@@ -1,7 +1,9 @@
 """The query tree as tantivy's queries: what matches, and what ranks higher among it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import product
+from typing import Protocol
 
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as TantivyQuery
@@ -29,21 +31,26 @@ from index.ranking import FOUND, IN_HEADING, WHOLE_WORDS
 
 _MOST_RANKED = 12  # texts; a longer query is a pasted sentence, found by few clauses anyway
 
-Verify = Callable[[Near | Prefix, TantivyQuery], TantivyQuery]
-Weigh = Callable[[TantivyQuery], float]
+
+class Lookup(Protocol):
+    """What compiling a query asks of the index."""
+
+    def verified(self, part: Near | Prefix, candidates: TantivyQuery) -> TantivyQuery:
+        """Those of the candidates in whose text the part really stands."""
+
+    def rarity(self, query: TantivyQuery) -> float:
+        """The weight of what the query finds, by how rare it is among the visible clauses."""
+
+    def patterns(self, field: str, beginning: str) -> list[str]:
+        """Patterns that together match every token with this beginning, none of them too many."""
 
 
 class Compiler:
-    """Compiles for one schema, every query with the scores of ``index.ranking``.
+    """Compiles for one schema, every query with the scores of ``index.ranking``."""
 
-    ``verify`` takes a part and a query that matches all its clauses and perhaps more, and gives
-    back one that matches its clauses alone. ``weigh`` gives a query's rarity.
-    """
-
-    def __init__(self, schema: Schema, verify: Verify, weigh: Weigh) -> None:
+    def __init__(self, schema: Schema, lookup: Lookup) -> None:
         self._schema = schema
-        self._verify = verify
-        self._weigh = weigh
+        self._lookup = lookup
 
     def matching(self, query: Query) -> TantivyQuery:
         """The clauses that the query asks for."""
@@ -101,7 +108,7 @@ class Compiler:
             case Prefix():
                 return self._prefix(query)
             case Near():
-                return self._verify(query, self._perhaps_near(query))
+                return self._lookup.verified(query, self._perhaps_near(query))
 
     def _by_field(
         self, query: FieldText | ContractType | ClauseType | Collection | DateRange
@@ -127,7 +134,7 @@ class Compiler:
         if not isinstance(part, Text):
             return self.matching(part)
         found = self._phrase("text", part.text)
-        return _scored(found, self._weigh(found))
+        return _scored(found, self._lookup.rarity(found))
 
     def _all_of(self, parts: Sequence[Query]) -> TantivyQuery:
         clauses = [
@@ -153,10 +160,19 @@ class Compiler:
             terms: list[str | tuple[int, str]] = [(token.position, token.text) for token in tokens]
             return TantivyQuery.phrase_query(self._schema, field, terms, slop)
         # Tokens hold only letters and digits, nothing that is special in a pattern.
-        patterns: list[str | tuple[int, str]] = [
-            (token.position, token.text + ".*" if token.prefix else token.text) for token in tokens
+        choices = [
+            self._lookup.patterns(field, token.text) if token.prefix else [token.text]
+            for token in tokens
         ]
-        return TantivyQuery.regex_phrase_query(self._schema, field, patterns, slop)
+        positions = [token.position for token in tokens]
+        return any_of(
+            [
+                TantivyQuery.regex_phrase_query(
+                    self._schema, field, list(zip(positions, patterns, strict=True)), slop
+                )
+                for patterns in product(*choices)
+            ]
+        )
 
     def _prefix(self, prefix: Prefix) -> TantivyQuery:
         folded = list(runs(fold(prefix.text)))
@@ -166,7 +182,7 @@ class Compiler:
         if len(folded) == 1:
             word = PhraseToken(0, words(fold(prefix.text))[0], prefix=True)
             return self._adjacent("words", [word])
-        return self._verify(prefix, anywhere)
+        return self._lookup.verified(prefix, anywhere)
 
     def _perhaps_near(self, near: Near) -> TantivyQuery:
         """Clauses whose first tokens of the two texts stand close enough, in either order."""

@@ -1,7 +1,7 @@
 """What tantivy holds of a clause, and the one entry that notes how far the index has come.
 
-Everything shown comes from the database; the printed text is kept only to verify what tantivy alone
-cannot tell (``Near``).
+Everything shown comes from the database; the clause's joined runs are kept only to verify what
+tantivy alone cannot tell (``Near``).
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,14 @@ from collections.abc import Iterator
 import tantivy
 
 from contracts.text import fold
-from index.analysis import ANALYSIS_VERSION, GAP, clause_tokens, clause_words
+from index.analysis import (
+    ANALYSIS_VERSION,
+    GAP,
+    index_tokens,
+    index_words,
+    joined_runs,
+    spellings,
+)
 from index.protocol import DocumentEntry
 from index.ranking import length_factor
 from index.tantivy_query import day_number
@@ -34,7 +41,7 @@ def _schema() -> tantivy.Schema:
     for name in ("text", "heading", "words", "title", "party", "contract_type"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     builder.add_float_field("weight", fast=True)
-    builder.add_bytes_field("printed", stored=True)
+    builder.add_bytes_field("rows", stored=True)
     return builder.build()
 
 
@@ -43,10 +50,11 @@ SCHEMA = _schema()
 
 def entries(document: DocumentEntry) -> Iterator[tantivy.Document]:
     """One entry for each clause of a document."""
-    title, contract_type = clause_tokens(document.title), clause_tokens(document.contract_type)
-    parties = f" {GAP} ".join(clause_tokens(party) for party in document.parties)
+    title, contract_type = map(_tokens, (document.title, document.contract_type))
+    parties = f" {GAP} ".join(map(_tokens, document.parties))
     signed = document.agreement_date
     for clause in document.clauses:
+        spelled = spellings(clause.text)
         entry = tantivy.Document()
         entry.add_text("entry", "clause")
         entry.add_text("clause_id", clause.clause_id)
@@ -64,12 +72,16 @@ def entries(document: DocumentEntry) -> Iterator[tantivy.Document]:
         entry.add_text("contract_type", contract_type)
         entry.add_text("title", title)
         entry.add_text("party", parties)
-        entry.add_text("text", clause_tokens(clause.text))
-        entry.add_text("heading", clause_tokens(clause.heading))
-        entry.add_text("words", clause_words(clause.text))
+        entry.add_text("text", index_tokens(spelled))
+        entry.add_text("heading", _tokens(clause.heading))
+        entry.add_text("words", index_words(spelled))
         entry.add_float("weight", _weight(length_factor(clause.clause_id, len(clause.text))))
-        entry.add_bytes("printed", clause.text.encode())
+        entry.add_bytes("rows", GAP.join(map(joined_runs, spelled)).encode())
         yield entry
+
+
+def _tokens(text: str) -> str:
+    return index_tokens(spellings(text))
 
 
 def _weight(factor: float) -> float:

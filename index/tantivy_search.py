@@ -9,13 +9,15 @@ from tantivy import Query as TantivyQuery
 
 from contracts.clause import clause_id
 from contracts.visibility import Visible
-from index.occurrences import stands_in
+from index import ranking
+from index.analysis import GAP
+from index.occurrences import places
 from index.protocol import Facets, Filters, Hit, Results
 from index.query import Near, Prefix, Query
-from index.ranking import rarity
 from index.tantivy_query import Compiler, all_of
 from index.tantivy_schema import SCHEMA
 
+_MOST_TOKENS = 8_000  # for one pattern; tantivy refuses a phrase of more than 16,384
 _READ_AHEAD = 20  # hits fetched beyond those wanted, to see whether scores are equal there
 _EVERY_CLAUSE = TantivyQuery.const_score_query(
     TantivyQuery.term_query(SCHEMA, "entry", "clause"), 0.0
@@ -29,15 +31,16 @@ class Search:
         self, searcher: tantivy.Searcher, query: Query, visible: Visible, filters: Filters
     ) -> None:
         self._searcher = searcher
-        compiler = Compiler(SCHEMA, self._verified, self._rarity)
+        self._visible: int | None = None  # clauses, counted once where it's needed
+        compiler = Compiler(SCHEMA, self)
         self._allowed = compiler.allowed(visible, filters)
         matching = compiler.matching(query)
-        self._matching = all_of([matching, *self._allowed])
+        self.matching = all_of([matching, *self._allowed])
         self._ranked = all_of([compiler.ranked(query, matching), *self._allowed])
 
     def page(self, offset: int, limit: int | None) -> Results:
         """The hits from ``offset`` on, grouped by document, with counts of all of them."""
-        counted = self._searcher.aggregate(self._matching, _FACETS)
+        counted = self._searcher.aggregate(self.matching, FACETS)
         per_document = self._per_document(counted)
         total = sum(per_document.values())
         end = total if limit is None else min(total, offset + limit)
@@ -55,7 +58,7 @@ class Search:
         """How many hits each document has."""
         if not counted["documents"]["sum_other_doc_count"]:
             return _buckets(counted, "documents")
-        found = self._searcher.search(self._matching, self._searcher.num_docs, count=False)
+        found = self._searcher.search(self.matching, self._searcher.num_docs, count=False)
         addresses = [address for _, address in found.hits]
         return Counter(map(int, self._column("document_id", addresses)))
 
@@ -104,15 +107,11 @@ class Search:
             for score, document, version, order in hits[:limit]
         ]
 
-    def _verified(self, part: Near | Prefix, perhaps: TantivyQuery) -> TantivyQuery:
-        """The clauses among the candidates in whose printed text the part really stands."""
-        candidates = all_of([perhaps, *self._allowed])
-        found = self._searcher.search(candidates, self._count(candidates) or 1, count=False)
-        addresses = [
-            address
-            for _, address in found.hits
-            if stands_in(part, bytes(self._searcher.doc(address)["printed"][0]).decode())
-        ]
+    def verified(self, part: Near | Prefix, candidates: TantivyQuery) -> TantivyQuery:
+        """Those of the candidates in whose text the part really stands."""
+        allowed = all_of([candidates, *self._allowed])
+        found = self._searcher.search(allowed, self._count(allowed) or 1, count=False)
+        addresses = [address for _, address in found.hits if self._stands_in(part, address)]
         clauses = zip(
             self._column("version_id", addresses), self._column("order", addresses), strict=True
         )
@@ -120,9 +119,27 @@ class Search:
             SCHEMA, "clause_id", [clause_id(version, order) for version, order in clauses]
         )
 
-    def _rarity(self, query: TantivyQuery) -> float:
-        visible = all_of([_EVERY_CLAUSE, *self._allowed])
-        return rarity(self._count(all_of([query, *self._allowed])), self._count(visible))
+    def patterns(self, field: str, beginning: str) -> list[str]:
+        """Patterns that together match every token with this beginning, none of them too many."""
+        tokens = self._searcher.terms_with_prefix(field, beginning, limit=_MOST_TOKENS + 1)
+        if len(tokens) <= _MOST_TOKENS:
+            return [beginning + ".*"]
+        every = (token for token, _ in self._searcher.terms_with_prefix(field, beginning))
+        longer = {token[: len(beginning) + 1] for token in every} - {beginning}
+        return [
+            beginning,
+            *(part for more in sorted(longer) for part in self.patterns(field, more)),
+        ]
+
+    def _stands_in(self, part: Near | Prefix, address: tantivy.DocAddress) -> bool:
+        stored = bytes(self._searcher.doc(address)["rows"][0]).decode()
+        return any(places(part, row) for row in stored.split(GAP))
+
+    def rarity(self, query: TantivyQuery) -> float:
+        """The weight of what the query finds, by how rare it is among the visible clauses."""
+        if self._visible is None:
+            self._visible = self._count(all_of([_EVERY_CLAUSE, *self._allowed]))
+        return ranking.rarity(self._count(all_of([query, *self._allowed])), self._visible)
 
     def _count(self, query: TantivyQuery) -> int:
         return cast(int, self._searcher.search(query, 1).count)  # type: ignore[attr-defined]
@@ -136,7 +153,7 @@ def _terms(name: str, most: int = 1_000) -> dict[str, Any]:
 
 
 # tantivy counts at most 65,000 values in one search; documents beyond are counted by themselves.
-_FACETS = {
+FACETS = {
     "clause_types": _terms("clause_type"),
     "kinds": _terms("kind"),
     "collections": _terms("collection_id", 10_000),

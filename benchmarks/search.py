@@ -1,0 +1,158 @@
+"""Search speed at a given number of clauses: a whole page beside the bare engine query.
+
+Clauses are made by recombining real sentences (seeded). For each form of query the times of our
+``search`` (compiling, hits grouped by document, facets, exact counts) stand beside those of tantivy
+alone for the same matches: its top 20 with the count, and its own aggregation for the facets.
+
+    python -m benchmarks.search [--clauses 100000] [--texts ../shared]
+"""
+
+import argparse
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import tantivy
+
+from benchmarks.sentences import sentences
+from contracts.clause import clause_id
+from contracts.visibility import Visible
+from index.protocol import ClauseEntry, DocumentEntry, Filters, Put
+from index.query_language import parse
+from index.tantivy_index import TantivyIndex
+from index.tantivy_search import FACETS, Search
+
+QUERIES = {
+    "word of two hanzi": "违约",
+    "phrase of four hanzi": "不可抗力",
+    "single hanzi": "罚",
+    "and": "违约金 逾期",
+    "or": "违约金 OR 保密 OR termination",
+    "not": "合同 -解除",
+    "near": "违约 NEAR/10 赔偿",
+    "short Latin word": "term",
+    "Latin phrase": '"limitation of liability"',
+    "Latin phrase, short end": '"shall be li"',
+    "prefix": "confid*",
+    "pasted words": "Either party may terminate this Agreement upon thirty days written notice",
+    "clause type and date": "付款 clause:payment date:2020..2022",
+    "everything": "",
+}
+CLAUSES_PER_DOCUMENT = 40
+COLLECTIONS = 20
+
+
+def documents(pool: Sequence[str], clauses: int, seed: int = 7) -> Iterator[DocumentEntry]:
+    """Documents of 40 clauses, each clause of one to four sentences of the pool."""
+    chance = random.Random(seed)
+    for number in range(1, clauses // CLAUSES_PER_DOCUMENT + 1):
+        yield document(pool, number, chance)
+
+
+def document(pool: Sequence[str], number: int, chance: random.Random) -> DocumentEntry:
+    """One made-up document."""
+    collection = chance.randrange(COLLECTIONS)
+    return DocumentEntry(
+        document_id=number,
+        version_id=number,
+        collection_id=collection,
+        collection=f"合同库{collection}",
+        title=f"售后服务合同第{number}号",
+        kind=chance.choice(["contract", "contract", "contract", "template", "policy", "terms"]),
+        contract_type=chance.choice(["买卖合同", "售后服务合同", "合作协议", "平台服务协议"]),
+        language="zh-Hans",
+        parties=(f"甲方公司{number % 500}", f"乙方公司{number % 700}"),
+        agreement_date=date(2015, 1, 1) + timedelta(days=chance.randrange(3650)),
+        clauses=tuple(
+            ClauseEntry(
+                clause_id(number, order),
+                order,
+                "".join(chance.choices(pool, k=chance.randint(1, 4))),
+                chance.choice(pool)[:8] if order % 4 == 0 else "",
+                tuple(chance.sample(CLAUSE_TYPES, k=chance.choice([0, 1, 1, 2]))),
+            )
+            for order in range(CLAUSES_PER_DOCUMENT)
+        ),
+    )
+
+
+CLAUSE_TYPES = [
+    "payment", "price", "warranty", "termination", "breach_liability", "confidentiality",
+    "dispute_resolution", "notices", "force_majeure", "term",
+]  # fmt: skip
+
+
+def milliseconds(action: Callable[[], object], seconds: float = 1.0) -> tuple[float, float]:
+    """Median and 95th percentile of repeated runs, for about as long as given."""
+    action()
+    times: list[float] = []
+    while sum(times) < seconds and len(times) < 200:
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    ordered = sorted(times)
+    return statistics.median(ordered) * 1000, ordered[int(len(ordered) * 0.95)] * 1000
+
+
+def measure(
+    index: TantivyIndex, searcher: tantivy.Searcher, typed: str
+) -> tuple[int, tuple[float, float], tuple[float, float]]:
+    """Hits in all, times of our page, times of tantivy alone."""
+    query = parse(typed)
+    everything = Visible.everything()
+    matching = Search(searcher, query, everything, Filters()).matching
+
+    def bare() -> None:
+        searcher.search(matching, 20)
+        searcher.aggregate(matching, FACETS)
+
+    total = index.search(query, visible=everything).total
+    page = milliseconds(lambda: index.search(query, visible=everything))
+    return total, page, milliseconds(bare)
+
+
+def main() -> None:
+    """Build, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--clauses", type=int, default=100_000)
+    parser.add_argument("--texts", type=Path, default=Path("../shared"))
+    parser.add_argument("--index", type=Path, help="keep the index here, and use it if it is there")
+    arguments = parser.parse_args()
+    pool = list(sentences(arguments.texts))
+    chosen = next(sentence for sentence in pool if len(sentence) > 40)
+    folder = arguments.index or Path(tempfile.mkdtemp())
+    index = TantivyIndex(folder)
+    if not (folder / "current").exists():
+        start = time.perf_counter()
+        index.rebuild(documents(pool, arguments.clauses), 1)
+        seconds = time.perf_counter() - start
+        print(f"{len(pool)} sentences; built at {arguments.clauses / seconds:,.0f} clauses/s")
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    print(f"{arguments.clauses:,} clauses take {size / 1e6:.0f} MB")
+
+    generation = folder / (folder / "current").read_text()
+    searcher = tantivy.Index.open(str(generation)).searcher()
+    header = "".join(f"{title:>11}" for title in ("hits", "page p50", "p95", "bare p50", "p95"))
+    print(f"{'milliseconds':26}{header}   ratio")
+    for name, typed in {**QUERIES, "pasted sentence": chosen}.items():
+        total, page, bare = measure(index, searcher, typed)
+        times = "".join(f"{time:11.2f}" for time in (*page, *bare))
+        print(f"{name:26}{total:11}{times}{page[0] / bare[0]:8.2f}")
+
+    chance = random.Random(11)
+    numbers = iter(range(10_000_001, 10_001_000))
+    applied = milliseconds(
+        lambda: index.apply([Put(2, document(pool, next(numbers), chance))]), seconds=2
+    )
+    print(f"one document of {CLAUSES_PER_DOCUMENT} clauses applied in {applied[0]:.0f} ms (median)")
+    if not arguments.index:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
