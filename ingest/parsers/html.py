@@ -44,7 +44,22 @@ def parse(data: bytes) -> ParsedFile:
     """Read an HTML file. Raises EmptyFile and DamagedFile."""
     declared = CHARSET.search(data[:4096])
     tree = LexborHTMLParser(decode(data, declared[1].decode("ascii") if declared else ""))
+    blocks = _body_blocks(tree)
+    if not blocks:
+        raise EmptyFile(
+            "网页里没有文字。请确认保存的是完整网页。",
+            "There is no text in the page. Check that the whole page was saved.",
+        )
     title = tree.css_first("title")
+    return ParsedFile(in_order(blocks), PARSER, title=title.text().strip() if title else "")
+
+
+def html_blocks(source: str) -> list[Block]:
+    """The blocks of a piece of HTML, as Markdown may hold one. Raises DamagedFile."""
+    return _body_blocks(LexborHTMLParser(source))
+
+
+def _body_blocks(tree: LexborHTMLParser) -> list[Block]:
     try:
         blocks = _Walk().blocks(tree.body) if tree.body else []
     except RecursionError as error:
@@ -53,14 +68,7 @@ def parse(data: bytes) -> ParsedFile:
             "The page is nested too deeply to be read. "
             "Open it in a browser and save it as text or PDF.",
         ) from error
-    if not blocks:
-        raise EmptyFile(
-            "网页里没有文字。请确认保存的是完整网页。",
-            "There is no text in the page. Check that the whole page was saved.",
-        )
-    return ParsedFile(
-        in_order(with_drawn_tables(blocks)), PARSER, title=title.text().strip() if title else ""
-    )
+    return with_drawn_tables(blocks)
 
 
 class _Walk:
