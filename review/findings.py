@@ -115,22 +115,20 @@ def _evidence(
     clauses: Sequence[Clause],
     tags: Mapping[str, Sequence[Tag]],
 ) -> tuple[Evidence, ...]:
-    """One piece of evidence a clause, by its surest tag; the surest clauses first."""
-    evidence = []
+    """One piece of evidence a clause, by its surest tag.
+
+    The surest clauses come first; of those, the ones that say most of it and least of other things.
+    """
+    evidence: list[tuple[tuple[float, int, int], Evidence]] = []
     for clause in clauses:
-        held = [
-            tag
-            for tag in tags.get(clause.id, ())
-            if tag.strength is strength and tag.clause_type in item.clause_types
-        ]
+        alike = [tag for tag in tags.get(clause.id, ()) if tag.strength is strength]
+        held = [tag for tag in alike if tag.clause_type in item.clause_types]
         if held:
-            evidence.append(Evidence(clause, max(held, key=lambda tag: tag.score)))
-    return tuple(sorted(evidence, key=_weight, reverse=True))
-
-
-def _weight(piece: Evidence) -> tuple[float, int]:
-    """Surer before less sure; of two alike, the clause that says more of it."""
-    return piece.tag.score, len(piece.tag.evidence)
+            best = max(held, key=lambda tag: tag.score)
+            weight = (best.score, len(best.evidence), -len(alike))
+            evidence.append((weight, Evidence(clause, best)))
+    evidence.sort(key=lambda weighed: weighed[0], reverse=True)
+    return tuple(piece for _, piece in evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,15 @@ _SENTENCE_END = re.compile(r"[。！？；!?;\n]|\.(?=\s)")
 
 
 def quote(clause: Clause, tag: Tag) -> str:
-    """The sentence around the tag's first evidence; the clause where no words are singled out."""
+    """The sentence around the tag's first evidence; the clause where no words are singled out.
+
+    Evidence in the body goes before evidence in the heading.
+    """
     if not tag.evidence:
         return clause.text
-    start = tag.evidence[0].start - clause.span.start
-    end = tag.evidence[0].end - clause.span.start
+    body = clause.span.end - len(clause.body)
+    first = min(tag.evidence, key=lambda span: (span.start < body, span.start))
+    start, end = first.start - clause.span.start, first.end - clause.span.start
     before = [match.end() for match in _SENTENCE_END.finditer(clause.text, 0, start)]
     after = _SENTENCE_END.search(clause.text, max(start, end - 1))
     return clause.text[before[-1] if before else 0 : after.end() if after else None].strip()
