@@ -14,7 +14,10 @@ import tempfile
 from pathlib import Path
 
 PACKAGE = "lucide-static@1.62.0"
-INTEGRITY = "sha512-WBZA/m2PvkFpMGHDtsBck5P2A9G4ehLlYu4GwwICcmEm1BvYVgj00lCDxKRWLlbMlOibLaiwdQ88G5pHkSWgwA=="
+INTEGRITY = (
+    "sha512-WBZA/m2PvkFpMGHDtsBck5P2A9G4ehLlYu4GwwICcmEm"
+    "1BvYVgj00lCDxKRWLlbMlOibLaiwdQ88G5pHkSWgwA=="
+)
 STATIC = Path(__file__).parent.parent / "webapp" / "static"
 ICONS = (
     "arrow-down",

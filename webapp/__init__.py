@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Flask
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import templates
@@ -11,7 +12,7 @@ from webapp.api import imports as imports_api
 from webapp.pages import (
     administration,
     documents,
-    help,  # noqa: A004 - the page's own name
+    help,
     imports,
     labels,
     library,
@@ -42,7 +43,7 @@ def create_app(services: Services) -> Flask:
     app = Flask(__name__, template_folder=str(Path(templates.__file__).parent))
     app.extensions["tiaoli"] = services
     app.secret_key = settings.secret_key
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.jinja_env.add_extension("jinja2.ext.i18n")
     accounts.install(app)
     security.install(app, https=settings.session_cookie_secure)

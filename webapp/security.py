@@ -53,8 +53,10 @@ def safe_target(address: str | None) -> str:
     parts = urlsplit(address or "")
     local = not parts.scheme and not parts.netloc and parts.path.startswith("/")
     # Browsers read "/\host" and "//host" as another site.
-    return address if address and local and address[1:2] not in ("/", "\\") else url_for(
-        "search.search"
+    return (
+        address
+        if address and local and address[1:2] not in ("/", "\\")
+        else url_for("search.search")
     )
 
 

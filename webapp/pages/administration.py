@@ -114,7 +114,9 @@ def set_grant(user_id: int, collection_id: int) -> ResponseReturnValue:
         else:
             users.grant(access.connection, user_id, collection_id, role)
         _note(
-            access, f"grant {role}" if role else "revoke", f"user {user_id} collection {collection_id}"
+            access,
+            f"grant {role}" if role else "revoke",
+            f"user {user_id} collection {collection_id}",
         )
     flash(_("Saved."), "done")
     return _back()
@@ -127,7 +129,9 @@ def _name() -> str:
 def _long_enough(password: str) -> bool:
     enough = len(password) >= SHORTEST_PASSWORD
     if not enough:
-        flash(_("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD), "error")
+        flash(
+            _("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD), "error"
+        )
     return enough
 
 

@@ -1,6 +1,7 @@
 """One document: its clauses with tags, its text, its versions and facts; new versions of it."""
 
 from collections.abc import Sequence
+from typing import BinaryIO, cast
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -100,7 +101,7 @@ def add_version(document_id: int) -> ResponseReturnValue:
     item = receive(
         here.database,
         here.files,
-        file.stream,
+        cast(BinaryIO, file.stream),
         file.filename,
         collection_id=document.collection_id,
         received_by=access.user.name,
@@ -143,7 +144,11 @@ def _marks(clauses: Sequence[Clause], facts: Sequence[StoredFact], version: Vers
             start = clause.span.start
             marks += [(start + a, start + b) for a, b in highlight(query, clause.text)]
     for fact in facts:
-        if fact.field == request.args.get("fact") and fact.evidence and fact.version_id == version.id:
+        if (
+            fact.field == request.args.get("fact")
+            and fact.evidence
+            and fact.version_id == version.id
+        ):
             marks.append((fact.evidence.start, fact.evidence.end))
     return marks
 

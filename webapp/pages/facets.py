@@ -37,7 +37,9 @@ def facets_of(
 ) -> tuple[Facet, ...]:
     """The facets of a result; collections that aren't in ``collection_names`` are passed over."""
     return (
-        _facet("type", _("Clause type"), facets.clause_types, filters.clause_types, clause_type_name),
+        _facet(
+            "type", _("Clause type"), facets.clause_types, filters.clause_types, clause_type_name
+        ),
         _facet("kind", _("Kind"), facets.kinds, filters.kinds, lambda kind: KINDS.get(kind, kind)),
         _facet(
             "collection",
@@ -46,8 +48,12 @@ def facets_of(
             filters.collections & collection_names.keys(),
             lambda key: collection_names[key],
         ),
-        _facet("year", _("Signed in"), facets.years, filters.years, str, by_count=False),
+        _facet("year", _("Signed in"), facets.years, filters.years, _year, by_count=False),
     )
+
+
+def _year(year: int) -> str:
+    return str(year) if year else _("no date")
 
 
 def _facet(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import BinaryIO, cast
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -36,9 +37,7 @@ def list_runs() -> str:
     """The runs, newest first, each with its counts."""
     offset = (page_number() - 1) * RUNS_ON_A_PAGE
     with reading() as access:
-        found = import_runs.list_runs(
-            access.connection, access.visible, offset, RUNS_ON_A_PAGE + 1
-        )
+        found = import_runs.list_runs(access.connection, access.visible, offset, RUNS_ON_A_PAGE + 1)
         runs = [
             (run, import_runs.counts_of(access.connection, run.id, access.visible))
             for run in found[:RUNS_ON_A_PAGE]
@@ -118,7 +117,7 @@ def receive_into(run: ImportRun, file: FileStorage, path: str) -> ImportItem:
     return receive(
         here.database,
         here.files,
-        file.stream,
+        cast(BinaryIO, file.stream),
         path.rsplit("/", 1)[-1],
         collection_id=run.collection_id,
         received_by=access.user.name,

@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _
 from contracts.clause_types import CLAUSE_TYPES
 from webapp.access import person
 from webapp.language import LANGUAGES, choose_language, in_language
-from webapp.pages.fact_values import party_lines
 from webapp.pages.addresses import toggled, with_arguments, without
+from webapp.pages.fact_values import party_lines
 
 KINDS: Mapping[str, LazyString] = {
     "contract": _("Contract"),
@@ -88,10 +88,12 @@ def show_moment(value: datetime | None) -> str:
 
 
 def show_size(size: int | None) -> str:
-    """Bytes as KB or MB."""
+    """Bytes as KB or MB of 1024, as file managers count; nothing for None."""
     if size is None:
         return ""
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / (1024 * 1024):.1f} MB".replace(".0 ", " ")
 
 
 def show_amount(amount: str) -> str:

@@ -1,9 +1,9 @@
 """Text with some of its words marked, as runs that a template prints one after another."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-Marks = Iterable[tuple[int, int]]  # half-open offsets
+Marks = Sequence[tuple[int, int]]  # half-open offsets
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,7 @@ def chosen_side(version: Version) -> str:
     return side if side in SIDES and (side != "page" or has_pages(version)) else "facts"
 
 
-def page_pane(
-    version: Version, sections: Sequence[Section], current: Clause | None
-) -> PagePane:
+def page_pane(version: Version, sections: Sequence[Section], current: Clause | None) -> PagePane:
     """The page that the address names, else the clause's, else the first."""
     boxes = next(
         (section.boxes for section in sections if current and section.clause == current), ()

@@ -1,14 +1,17 @@
-"""A version's text as sections to be printed: one a clause, made of the pieces of its blocks."""
+"""A version's text as sections to be printed: one a clause, made of the pieces of its blocks.
+
+All offsets count in the version's text.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.clause import Clause, Strength, Tag
-from contracts.document import Block, BlockKind, Cell, PageBox
+from contracts.document import Block, BlockKind, Cell, PageBox, document_text
 from webapp.pages.marking import Marks, Run, runs
 
-# A number may stand in a block's text before its words with any of these between.
-_AFTER_A_NUMBER = " \t　、.．)）:："
+_SPACE = " \t　\n"
+_AFTER_A_NUMBER = _SPACE + "、.．)）:："  # may stand between a number and its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +43,38 @@ class Section:
     boxes: tuple[PageBox, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A block and where it stands."""
+
+    block: Block
+    start: int
+    end: int
+
+
 def sections_of(
     blocks: Sequence[Block],
     clauses: Sequence[Clause],
     tags: Mapping[str, Sequence[Tag]],
     marks: Marks,
 ) -> tuple[Section, ...]:
-    """The sections in reading order; ``marks`` count in the version's text."""
-    marks = tuple(marks)
+    """The sections in reading order."""
+    text = document_text(tuple(blocks))
+    places = {place.block.order: place for place in _placed(blocks)}
     depths = _depths(clauses)
-    places = {block.order: (block, start, end) for block, start, end in _placed(blocks)}
+    found: list[tuple[int, Section]] = []
+    for clause in clauses:
+        own = [places[order] for order in clause.blocks]
+        pieces = tuple(_pieces(clause, own, text, marks))
+        held = [tag for tag in tags.get(clause.id, ()) if tag.strength is not Strength.CANDIDATE]
+        boxes = tuple(box for place in own for box in place.block.boxes)
+        section = Section(clause, depths[clause.id], tuple(held), pieces, boxes)
+        found.append((clause.span.start, section))
     owned = {order for clause in clauses for order in clause.blocks}
-    found = [(clause.span.start, _section(clause, depths, tags, places, marks)) for clause in clauses]
-    for order, (block, start, end) in places.items():
-        if order not in owned and block.shown.strip():
-            piece = _piece(block, start, start, end, marks, "", "")
-            found.append((start, Section(None, 0, (), (piece,), block.boxes)))
+    for order, place in places.items():
+        if order not in owned and place.block.shown.strip():
+            piece = _piece(place.block, text, marks, (place.start, place.end))
+            found.append((place.start, Section(None, 0, (), (piece,), place.block.boxes)))
     return tuple(section for _start, section in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -67,78 +86,70 @@ def _depths(clauses: Sequence[Clause]) -> dict[str, int]:
     return depths
 
 
-def _placed(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, int]]:
-    """The blocks with their offsets in the version's text."""
+def _placed(blocks: Sequence[Block]) -> Iterator[_Place]:
     start = 0
     for block in blocks:
         end = start + len(block.shown)
-        yield block, start, end
+        yield _Place(block, start, end)
         start = end + 1  # the line break between two blocks
 
 
-def _section(
-    clause: Clause,
-    depths: Mapping[str, int],
-    tags: Mapping[str, Sequence[Tag]],
-    places: Mapping[int, tuple[Block, int, int]],
-    marks: Marks,
-) -> Section:
-    pieces: list[Piece] = []
-    boxes: list[PageBox] = []
-    for block, start, end in (places[order] for order in clause.blocks):
-        here, there = max(start, clause.span.start), min(end, clause.span.end)
-        if here >= there:
+def _pieces(clause: Clause, places: Sequence[_Place], text: str, marks: Marks) -> Iterator[Piece]:
+    """The clause's blocks, cut to the clause: its number and heading are in the first."""
+    first = True
+    for place in places:
+        start, end = max(place.start, clause.span.start), min(place.end, clause.span.end)
+        if start >= end:
             continue
-        label, heading = (clause.number_label, clause.heading) if not pieces else ("", "")
-        if pieces and here == start:
-            label = block.number_label
-        pieces.append(_piece(block, start, here, there, marks, label, heading))
-        boxes += block.boxes
-    held = [tag for tag in tags.get(clause.id, ()) if tag.strength is not Strength.CANDIDATE]
-    return Section(clause, depths[clause.id], tuple(held), tuple(pieces), tuple(boxes))
+        if first:
+            names = (clause.number_label, clause.heading)
+        else:
+            names = (place.block.number_label if start == place.start else "", "")
+        yield _piece(place.block, text, marks, (start, end), names)
+        first = False
 
 
 def _piece(
-    block: Block, start: int, here: int, there: int, marks: Marks, label: str, heading: str
+    block: Block,
+    text: str,
+    marks: Marks,
+    span: tuple[int, int],
+    names: tuple[str, str] = ("", ""),
 ) -> Piece:
-    """The part of a block from ``here`` to ``there``, its number and its heading set apart."""
-    text = block.shown
-    shifted = [(first - start, last - start) for first, last in marks]
+    """``text[start:end]`` with the number and the heading that it begins with set apart."""
+    start, end = span
+    label, heading = names
     if block.kind is BlockKind.TABLE and block.table:
-        return Piece(label, (), (), _table(block, shifted))
-    position, end = here - start, there - start
-    position += _spaces(text, position, end)
-    if label and text.startswith(label, position):
-        position += len(label)
-        position += _spaces(text, position, end, _AFTER_A_NUMBER)
+        return Piece("", (), (), _table(block, text, marks, start))
+    start = _skip(text, start, end, _SPACE)
+    if label and text.startswith(label, start):
+        start = _skip(text, start + len(label), end, _AFTER_A_NUMBER)
     else:
         label = ""
-    heading_end = position + len(heading) if text.startswith(heading, position) else position
-    return Piece(
-        label,
-        runs(text, shifted, position, heading_end),
-        runs(text, shifted, heading_end, end),
-        (),
-    )
+    if block.kind is BlockKind.HEADING:
+        heading = text[start:end]
+    middle = start + len(heading) if text.startswith(heading, start) else start
+    return Piece(label, runs(text, marks, start, middle), runs(text, marks, middle, end), ())
 
 
-def _spaces(text: str, position: int, end: int, characters: str = " \t　\n") -> int:
-    rest = text[position:end]
-    return len(rest) - len(rest.lstrip(characters))
+def _skip(text: str, start: int, end: int, characters: str) -> int:
+    while start < end and text[start] in characters:
+        start += 1
+    return start
 
 
-def _table(block: Block, marks: Marks) -> tuple[tuple[ShownCell, ...], ...]:
-    """The rows, each cell's marks found by where its text stands in the block's."""
-    marks = tuple(marks)
-    position = 0
+def _table(
+    block: Block, text: str, marks: Marks, position: int
+) -> tuple[tuple[ShownCell, ...], ...]:
+    """The rows; a cell's marks are found by where its text stands in the block's."""
     rows: list[tuple[ShownCell, ...]] = []
     for row in block.table:
         cells: list[ShownCell] = []
         for cell in row:
-            found = block.shown.find(cell.text, position)
+            found = text.find(cell.text, position, position + len(block.shown))
             if found >= 0:
                 position = found + len(cell.text)
-                cells.append(ShownCell(cell, runs(block.shown, marks, found, position)))
+                cells.append(ShownCell(cell, runs(text, marks, found, position)))
             else:
                 cells.append(ShownCell(cell, runs(cell.text, ())))
         rows.append(tuple(cells))

@@ -103,7 +103,7 @@ def _commonest(found: Iterable[DocumentPresence]) -> Checklist:
 
 def _with_gap(
     rows: Sequence[MatrixRow], checklist: Checklist, item_id: str | None
-) -> Sequence[MatrixRow]:
+) -> list[MatrixRow]:
     """The rows in which this item is missing or weak; all rows where none is named."""
     columns = [number for number, item in enumerate(checklist.items) if item.id == item_id]
     gaps = (Verdict.MISSING, Verdict.WEAK)

@@ -37,6 +37,7 @@ class ShownHit:
 
     clause: Clause
     heading: tuple[Run, ...]
+    above: str  # the heading it stands under, where it has none of its own
     excerpt: Excerpt
     tags: tuple[Tag, ...]
 
@@ -114,25 +115,37 @@ def _groups(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group, .
     hits = tuple(hits)
     ids = [hit.clause_id for hit in hits]
     clauses = clauses_by_id(access.connection, ids, access.visible)
+    parents = clauses_by_id(
+        access.connection,
+        {clause.parent for clause in clauses.values() if clause.parent},
+        access.visible,
+    )
     tags = tags_by_clause(access.connection, ids, access.visible)
     return tuple(
         Group(
             get_document(access.connection, document_id, access.visible),
-            tuple(_shown(query, clauses[hit.clause_id], tags) for hit in found),
+            tuple(_shown(query, clauses[hit.clause_id], parents, tags) for hit in found),
         )
         for document_id, of_document in groupby(hits, key=lambda hit: hit.document_id)
         if (found := [hit for hit in of_document if hit.clause_id in clauses])
     )
 
 
-def _shown(query: Query, clause: Clause, tags: Mapping[str, Sequence[Tag]]) -> ShownHit:
+def _shown(
+    query: Query,
+    clause: Clause,
+    parents: Mapping[str, Clause],
+    tags: Mapping[str, Sequence[Tag]],
+) -> ShownHit:
     """A hit: the words marked in its heading and in the two lines of its text that show most."""
     marks = highlight(query, clause.text)
     body = len(clause.text) - len(clause.body)
     heading = clause.text.find(clause.heading, len(clause.number_label))
     in_body = [(max(0, start - body), end - body) for start, end in marks if end > body]
+    parent = parents.get(clause.parent or "")
     return ShownHit(
         clause=clause,
+        above=f"{parent.number_label} {parent.heading}".strip() if parent else "",
         heading=runs(clause.text, marks, heading, heading + len(clause.heading)),
         excerpt=excerpt(clause.body, in_body, EXCERPT_WIDTH),
         tags=tuple(

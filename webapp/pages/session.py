@@ -85,7 +85,9 @@ def change_password() -> ResponseReturnValue:
     if accounts.log_in(user.name, request.form.get("present", "")) is None:
         flash(_("The present password is wrong. Nothing was changed."), "error")
     elif len(new) < SHORTEST_PASSWORD:
-        flash(_("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD), "error")
+        flash(
+            _("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD), "error"
+        )
     else:
         with writing() as access:
             users.set_password(access.connection, user.id, accounts.hash_password(new))

@@ -59,6 +59,12 @@ if (query) {
       actions[event.key]();
     }
   });
+  // A click anywhere on a hit or a row opens it, unless words were being marked to copy them.
+  document.addEventListener("click", (event) => {
+    const item = event.target.closest(".hit, tr[data-item]");
+    if (!item || event.target.closest("a, button, summary, input, select, label")) return;
+    if (String(getSelection()) === "") item.querySelector("a[href]")?.click();
+  });
   document.addEventListener("click", (event) => {
     const menu = document.querySelector("details.menu[open]");
     if (menu && !menu.contains(event.target)) menu.open = false;

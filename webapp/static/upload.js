@@ -141,16 +141,21 @@ function chosen(input) {
 
 if (form) {
   const drop = part("drop");
-  const folder = part("folder");
   const files = form.elements.files;
+  const folder = part("folder").querySelector("input");
   part("drop-words").hidden = false;
   part("plain").hidden = true;
-  folder.hidden = false;
-  files.addEventListener("change", () => upload(chosen(files)));
-  folder.querySelector("input").addEventListener("change", (event) => upload(chosen(event.target)));
-  folder.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") folder.querySelector("input").click();
-  });
+  files.hidden = true;
+  part("files").append(files);
+  for (const [button, input] of [[part("files"), files], [part("folder"), folder]]) {
+    button.hidden = false;
+    input.addEventListener("change", () => upload(chosen(input)));
+    button.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      input.click();
+    });
+  }
   drop.addEventListener("dragover", (event) => {
     event.preventDefault();
     drop.classList.add("over");

@@ -1,0 +1,80 @@
+"""A real application over a data folder of its own: two collections, three people, a few files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from house import PASSWORD, Browser, House
+
+from store import users
+from store.users import Role
+from webapp import create_app
+from webapp.accounts import hash_password
+from webapp.services import open_services
+from webapp.settings import Settings
+
+PURCHASE = """设备采购合同
+甲方：青禾电子商务有限公司
+乙方：临江机电设备有限公司
+签订日期：2024年3月1日
+第一条 标的
+乙方向甲方供应空气压缩机两台，型号见附件一。
+第二条 价款
+合同总价为人民币128,000元，甲方应在验收合格后30日内付款。
+第三条 违约责任
+乙方逾期交货的，每日按合同总价的千分之一支付违约金。
+第四条 争议解决
+因本合同发生的争议，提交甲方所在地人民法院诉讼解决。
+"""
+
+SECRET = """股权收购保密协议
+甲方：青禾电子商务有限公司
+乙方：白鹭资本有限公司
+第一条 保密
+双方对收购事宜保密，代号为鲲鹏计划。
+第二条 违约责任
+违反保密义务的，应支付违约金五百万元。
+"""
+
+
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Iterator[House]:
+    """The application with an administrator and nothing else."""
+    settings = Settings.from_environment(tmp_path / "data", environment={})
+    with open_services(settings) as services:
+        with services.database.write() as connection:
+            users.create_user(connection, "admin", hash_password(PASSWORD), administrator=True)
+        yield House(services, create_app(services))
+
+
+@pytest.fixture
+def house(empty_house: House) -> House:
+    """采购 holds a contract: 读者 reads it, 编辑 edits it. 并购 holds another, hidden from both."""
+    house = empty_house
+    house.add_collection("采购")
+    house.add_collection("并购")
+    with house.services.database.write() as connection:
+        for name, role in (("读者", Role.READER), ("编辑", Role.EDITOR)):
+            user_id = users.create_user(connection, name, hash_password(PASSWORD))
+            users.grant(connection, user_id, house.collections["采购"], role)
+    house.add_document("采购", "设备采购合同", PURCHASE)
+    house.add_document("并购", "股权收购保密协议", SECRET)
+    return house
+
+
+@pytest.fixture
+def reader(house: House) -> Browser:
+    """A person who may read 采购."""
+    return house.browser("读者")
+
+
+@pytest.fixture
+def editor(house: House) -> Browser:
+    """A person who may edit 采购."""
+    return house.browser("编辑")
+
+
+@pytest.fixture
+def administrator(house: House) -> Browser:
+    """A person who may do everything."""
+    return house.browser("admin")

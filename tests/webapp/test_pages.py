@@ -1,0 +1,212 @@
+"""The pages: what each shows in each of its states."""
+
+import re
+from io import BytesIO
+
+import pytest
+from house import Browser, House
+
+from store import outbox
+
+
+def test_the_start_page_says_what_to_do_first(empty_house: House) -> None:
+    browser = empty_house.browser("admin")
+    assert "还没有合同集" in browser.get("/").text
+    empty_house.add_collection("采购")
+    assert "上传合同" in browser.get("/").text
+
+
+def test_a_search_shows_the_clause_with_its_words_marked(reader: Browser) -> None:
+    page = reader.get("/?q=违约金").text
+    assert "1 条条款 · 1 份文件" in page
+    assert "<mark>违约金</mark>" in page
+    assert "第三条" in page
+    assert "青禾电子商务有限公司" in page
+
+
+def test_a_hit_opens_at_its_clause_with_the_words_marked(house: House, reader: Browser) -> None:
+    link = re.search(r'href="(/documents/[^"#]+)#(c\d+)"', reader.get("/?q=违约金").text)
+    assert link is not None
+    page = reader.get(link[1].replace("&amp;", "&")).text
+    clause = re.search(
+        rf'<section class="[^"]*\bcurrent\b[^"]*" id="{link[2]}".*?</section>', page, re.S
+    )
+    assert clause is not None
+    assert "<mark>违约金</mark>" in clause[0]
+
+
+def test_an_active_facet_can_be_removed(reader: Browser) -> None:
+    page = reader.get("/?q=违约金&type=liquidated_damages").text
+    assert re.search(r'class="chip active" href="/\?q=[^"&]+"', page)
+
+
+def test_a_query_that_cannot_be_read_shows_the_spot(reader: Browser) -> None:
+    answer = reader.get("/?q=违约金 OR")
+    assert answer.status_code == 400
+    assert "违约金 OR<mark>␣</mark>" in answer.text
+    assert "这里应有一个词" in answer.text
+
+
+def test_no_hits_offer_a_search_without_the_filters(reader: Browser) -> None:
+    page = reader.get("/?q=违约金&kind=policy").text
+    assert "去掉筛选条件再检索" in page
+
+
+def test_a_search_that_cannot_be_answered_is_no_empty_result(house: House, reader: Browser) -> None:
+    with house.services.database.write() as connection:
+        outbox.add(connection, house.documents["设备采购合同"])
+    (house.services.settings.data / "index" / "current").unlink()
+    answer = reader.get("/?q=违约金")
+    assert answer.status_code == 503
+    assert "有 1 处更改等待编入索引" in answer.text
+
+
+def test_the_library_filters_and_sorts(house: House, administrator: Browser) -> None:
+    page = administrator.get("/documents?sort=title&direction=up").text
+    assert 'aria-sort="ascending"' in page
+    page = administrator.get(f"/documents?collection={house.collections['并购']}").text
+    assert "设备采购合同</a>" not in page
+    assert "没有符合筛选条件的文件" in administrator.get("/documents?text=不存在").text
+
+
+def test_an_unknown_filter_or_sort_is_passed_over(reader: Browser) -> None:
+    for address in (
+        "/documents?sort=x&direction=y",
+        "/documents?kind=x&collection=x&page=x",
+        "/?page=0",
+    ):
+        assert reader.get(address).status_code == 200
+
+
+def test_a_document_shows_its_clauses_with_number_and_heading(
+    house: House, reader: Browser
+) -> None:
+    page = reader.get(f"/documents/{house.documents['设备采购合同']}").text
+    assert re.search(
+        r'<span class="label">第三条</span>.*?<strong class="heading[^"]*">违约责任</strong>', page
+    )
+    assert "违约金与赔偿标准" in page or "违约责任" in page
+
+
+def test_a_corrected_fact_stays_and_is_searched(house: House, editor: Browser) -> None:
+    document = house.documents["设备采购合同"]
+    answer = editor.post(f"/documents/{document}/facts/title", {"value": "压缩机采购合同"})
+    assert answer.status_code == 302
+    page = editor.get(f"/documents/{document}").text
+    assert '<h1 lang="zh-Hans">压缩机采购合同</h1>' in page
+    assert "编辑 更正" in page
+
+
+def test_parties_are_corrected_one_a_line(house: House, editor: Browser) -> None:
+    document = house.documents["设备采购合同"]
+    editor.post(f"/documents/{document}/facts/parties", {"value": "买方：甲公司\n卖方: 乙公司\n"})
+    assert "甲公司 / 乙公司" in editor.get(f"/documents/{document}").text
+
+
+def test_a_value_that_a_fact_cannot_hold_is_refused(house: House, editor: Browser) -> None:
+    document = house.documents["设备采购合同"]
+    answer = editor.post(f"/documents/{document}/facts/agreement_date", {"value": "三月"})
+    assert answer.status_code == 400
+    assert "2024-03-01" in answer.text
+
+
+def test_a_review_shows_every_verdict_as_a_word(house: House, reader: Browser) -> None:
+    page = reader.get(f"/documents/{house.documents['设备采购合同']}/review").text
+    assert "缺失" in page
+    assert "已约定" in page
+    assert re.search(r'href="/documents/\d+\?version=\d+&amp;clause=[\d.]+#c\d+"', page)
+
+
+def test_the_matrix_has_a_cell_with_a_word_for_every_item(reader: Browser) -> None:
+    page = reader.get("/matrix?checklist=general_contract").text
+    cells = re.findall(r'<td class="(?:present|weak-verdict|missing|not_applicable)">', page)
+    columns = re.findall(r'<th scope="col" class="(?:mandatory|recommended)', page)
+    assert len(cells) == len(columns) > 10
+
+
+def test_an_unknown_checklist_is_not_found(house: House, reader: Browser) -> None:
+    assert reader.get("/matrix?checklist=nothing").status_code == 404
+
+
+def test_the_plain_upload_form_leads_to_a_receipt(house: House, editor: Browser) -> None:
+    answer = editor.post(
+        "/imports",
+        {
+            "collection": str(house.collections["采购"]),
+            "files": [
+                (BytesIO("第一条 标的".encode()), "合同/新 合同.txt"),
+                (BytesIO(b""), "空.txt"),
+            ],
+        },
+    )
+    page = editor.get(answer.location).text
+    assert "新 合同.txt" in page
+    assert "空.txt" in page
+
+
+def test_a_folder_is_uploaded_file_by_file(house: House, editor: Browser) -> None:
+    collection = str(house.collections["采购"])
+    begun = editor.post("/api/imports", {"collection": collection})
+    assert begun.status_code == 201
+    run = begun.get_json()
+    for path in ("甲/合同.txt", "乙/合同.txt"):
+        file = BytesIO("保密协议\n第一条 保密\n双方保密。".encode())
+        sent = editor.post(run["files"], {"file": (file, "合同.txt"), "path": path}).get_json()
+        assert sent["outcome"] == ("received" if path.startswith("甲") else "duplicate")
+    editor.post(run["end"])
+    page = editor.get(run["page"]).text
+    assert "甲/合同.txt" in page
+    state = editor.get(f"/api{run['page']}").get_json()
+    assert state["received"] == 2 == state["duplicate"] + state["pending"]
+
+
+def test_a_new_version_is_received(house: House, editor: Browser) -> None:
+    document = house.documents["设备采购合同"]
+    file = (BytesIO("设备采购合同\n第一条 标的\n三台。".encode()), "第二版.txt")
+    editor.post(f"/documents/{document}/versions", {"file": file})
+    page = editor.get(f"/documents/{document}?side=versions").text
+    assert "第二版.txt" in page
+    assert "第 2 版" in page
+
+
+@pytest.mark.parametrize(
+    ("header", "word"), [("zh-TW,zh;q=0.9", "登录"), ("en-GB,en", "Log in"), ("de", "登录")]
+)
+def test_the_language_is_the_browser_s(house: House, header: str, word: str) -> None:
+    page = house.browser().get("/login", headers={"Accept-Language": header}).text
+    assert word in page
+
+
+def test_the_language_can_be_switched_and_is_remembered(house: House, reader: Browser) -> None:
+    reader.post("/language", {"language": "en", "next": "/documents"})
+    assert '<html lang="en">' in reader.get("/documents").text
+    assert '<html lang="en">' in house.browser("读者").get("/documents").text
+
+
+def test_traditional_text_says_so(empty_house: House) -> None:
+    empty_house.add_collection("台灣")
+    empty_house.add_document(
+        "台灣", "維護合約", "電梯維護合約\n第一條 範圍\n乙方應負責維護電梯設備。"
+    )
+    page = empty_house.browser("admin").get(f"/documents/{empty_house.documents['維護合約']}").text
+    assert '<article class="text" lang="zh-Hant"' in page
+
+
+def test_an_administrator_gives_access_step_by_step(empty_house: House) -> None:
+    administrator = empty_house.browser("admin")
+    administrator.post("/administration/collections", {"name": "采购"})
+    administrator.post("/administration/users", {"name": "新人", "password": "a long password"})
+    page = administrator.get("/administration").text
+    grant = re.search(r"/administration/users/\d+/grants/\d+", page)
+    assert grant is not None
+    administrator.post(grant[0], {"role": "editor"})
+    newcomer = empty_house.browser()
+    newcomer.log_in("新人", "a long password")
+    assert "采购" in newcomer.get("/imports/new").text
+
+
+def test_names_are_not_given_twice(house: House, administrator: Browser) -> None:
+    administrator.post("/administration/collections", {"name": "采购"})
+    assert "已有同名合同集" in administrator.get("/administration").text
+    administrator.post("/administration/users", {"name": "读者", "password": "a long password"})
+    assert "已有同名用户" in administrator.get("/administration").text

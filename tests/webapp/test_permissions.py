@@ -1,0 +1,166 @@
+"""Who may see and do what: anonymous people, readers, editors; and nothing leaks of the rest."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from house import Browser, House
+from werkzeug.routing import Rule
+
+from store import users
+from store.users import User
+from webapp.accounts import hash_password
+from webapp.security import PUBLIC
+
+UNKNOWN = 9999
+
+
+def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Every route that asks for a login, with each of its methods."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint not in PUBLIC:
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                yield rule, method
+
+
+def address(app: Flask, rule: Rule, **numbers: int) -> str:
+    """The route's address with these numbers, the rest of its arguments filled in."""
+    values = {"field": "title", "page": 1, "user_id": 1, **numbers}
+    wanted = {name: values[name] for name in rule.arguments}
+    return app.url_map.bind("").build(rule.endpoint, wanted)
+
+
+def person(house: House, name: str) -> User:
+    with house.services.database.read() as connection:
+        found = users.find_by_name(connection, name)
+    assert found is not None
+    return found
+
+
+def without_tokens(page: str) -> str:
+    return re.sub(r'(content|value)="[\w.-]{60,}"', "", page)
+
+
+def test_anonymous_people_are_sent_to_the_login_from_every_route(
+    house: House, subtests: pytest.Subtests
+) -> None:
+    numbers = {"document_id": 1, "version_id": 1, "run_id": 1, "collection_id": 1}
+    browser = house.app.test_client()
+    for rule, method in routes(house.app):
+        with subtests.test(rule=rule.rule, method=method):
+            answer = browser.open(address(house.app, rule, **numbers), method=method)
+            if rule.endpoint.startswith("api."):
+                assert answer.status_code == 401
+            else:
+                assert answer.status_code == 302
+                assert answer.location.startswith("/login")
+
+
+@pytest.mark.parametrize("name", ["读者", "编辑"])
+def test_what_is_hidden_is_answered_like_what_does_not_exist(
+    house: House, name: str, subtests: pytest.Subtests
+) -> None:
+    hidden = {
+        "document_id": house.documents["股权收购保密协议"],
+        "version_id": house.versions["股权收购保密协议"],
+        "run_id": house.runs["股权收购保密协议"],
+        "collection_id": house.collections["并购"],
+    }
+    unknown = dict.fromkeys(hidden, UNKNOWN)
+    browser = house.browser(name)
+    for rule, method in routes(house.app):
+        if not rule.arguments & hidden.keys():
+            continue
+        with subtests.test(rule=rule.rule, method=method):
+            send = browser.get if method == "GET" else browser.post
+            answer = send(address(house.app, rule, **hidden))
+            other = send(address(house.app, rule, **unknown))
+            assert answer.status_code == other.status_code == 404
+            same = without_tokens(answer.text).replace(
+                address(house.app, rule, **hidden), address(house.app, rule, **unknown)
+            )
+            assert same == without_tokens(other.text)
+
+
+def test_a_version_is_not_found_under_another_document(house: House, reader: Browser) -> None:
+    mine, other = house.documents["设备采购合同"], house.versions["股权收购保密协议"]
+    assert reader.get(f"/documents/{mine}?version={other}").status_code == 404
+    assert reader.get(f"/documents/{mine}/versions/{other}/file").status_code == 404
+
+
+def test_pages_are_the_same_with_and_without_a_hidden_document(
+    empty_house: House, subtests: pytest.Subtests
+) -> None:
+    house = empty_house
+    house.add_collection("采购")
+    house.add_collection("并购")
+    house.add_document("采购", "采购合同", "第一条 违约责任\n乙方逾期的，支付违约金。")
+    with house.services.database.write() as connection:
+        user_id = users.create_user(connection, "读者", hash_password("a long password"))
+        users.grant(connection, user_id, house.collections["采购"], users.Role.READER)
+    browser = Browser(house.app.test_client())
+    browser.log_in("读者", "a long password")
+    pages = ("/", "/?q=违约金", "/?type=breach_liability", "/documents", "/imports", "/matrix")
+    before = {page: shown(browser, page) for page in pages}
+    house.add_document("并购", "秘密合同", "第一条 违约责任\n违反的，支付违约金五百万元。")
+    for page in pages:
+        with subtests.test(page=page):
+            assert shown(browser, page) == before[page]
+
+
+def shown(browser: Browser, page: str) -> str:
+    return re.sub(r"\d+ 毫秒", "", without_tokens(browser.get(page).text))
+
+
+@pytest.mark.parametrize("page", ["/", "/?q=违约金", "/documents", "/imports", "/matrix"])
+def test_a_list_never_names_what_is_hidden(reader: Browser, page: str) -> None:
+    assert not re.search("鲲鹏|股权收购|并购", reader.get(page).text)
+
+
+def test_a_filter_by_a_hidden_collection_shows_nothing_of_it(house: House, reader: Browser) -> None:
+    hidden = house.collections["并购"]
+    assert "并购" not in reader.get(f"/?collection={hidden}").text
+    assert "并购" not in reader.get("/?q=collection:并购").text.replace("collection:并购", "")
+
+
+def test_a_reader_changes_nothing(house: House, reader: Browser) -> None:
+    document = house.documents["设备采购合同"]
+    changes: tuple[tuple[str, dict[str, str]], ...] = (
+        (f"/documents/{document}/facts/title", {"value": "别的"}),
+        (f"/documents/{document}/versions", {}),
+        ("/api/imports", {"collection": str(house.collections["采购"])}),
+    )
+    for target, data in changes:
+        assert reader.post(target, data).status_code == 403
+    assert "设备采购合同" in reader.get(f"/documents/{document}").text
+
+
+def test_only_administrators_know_of_the_administration(
+    house: House, editor: Browser, administrator: Browser
+) -> None:
+    assert administrator.get("/administration").status_code == 200
+    assert editor.get("/administration").status_code == 404
+    assert editor.post("/administration/users", {"name": "新人"}).status_code == 404
+    assert "/administration" not in editor.get("/").text
+
+
+def test_a_revoked_grant_ends_at_once(
+    house: House, reader: Browser, administrator: Browser
+) -> None:
+    document = house.documents["设备采购合同"]
+    assert reader.get(f"/documents/{document}").status_code == 200
+    user_id = person(house, "读者").id
+    administrator.post(
+        f"/administration/users/{user_id}/grants/{house.collections['采购']}", {"role": ""}
+    )
+    assert reader.get(f"/documents/{document}").status_code == 404
+
+
+def test_a_closed_account_is_out_at_once(
+    house: House, reader: Browser, administrator: Browser
+) -> None:
+    user_id = person(house, "读者").id
+    administrator.post(f"/administration/users/{user_id}/active", {"active": "no"})
+    assert reader.get("/documents").status_code == 302
+    assert house.browser().log_in("读者").status_code == 401

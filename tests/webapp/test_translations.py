@@ -1,0 +1,64 @@
+"""The pages speak Chinese whole: no sentence is left in English, and the compiled file is new."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+import webapp
+
+ROOT = Path(webapp.__file__).parent.parent
+TRANSLATIONS = ROOT / "webapp" / "translations"
+ZH = TRANSLATIONS / "zh" / "LC_MESSAGES"
+
+
+def used_messages() -> set[str]:
+    """Every message that the pages and their templates may print."""
+    keywords = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+    return {
+        first(message)
+        for folder, pattern, method in (
+            ("webapp", "**.py", "python"),
+            ("templates/pages", "**.html", "jinja2"),
+        )
+        for _file, _line, message, _comments, _context in extract_from_dir(
+            ROOT / folder, [(pattern, method)], keywords=keywords
+        )
+    }
+
+
+def catalog() -> Catalog:
+    with (ZH / "messages.po").open("rb") as file:
+        return read_po(file)
+
+
+def first(message: str | Sequence[str] | None) -> str:
+    return message if isinstance(message, str) else (message or ("",))[0]
+
+
+def test_every_message_is_translated() -> None:
+    translated = {first(message.id) for message in catalog() if message.id and message.string}
+    assert used_messages() - translated == set()
+
+
+def test_no_translation_is_left_over() -> None:
+    assert {first(message.id) for message in catalog() if message.id} - used_messages() == set()
+
+
+def test_placeholders_survive_translation() -> None:
+    for message in catalog():
+        if message.id:
+            assert message.check() == []
+
+
+def test_the_compiled_file_is_that_of_the_source() -> None:
+    compiled = read_mo(io.BytesIO((ZH / "messages.mo").read_bytes()))
+    for message in catalog():
+        if message.id:
+            found = compiled.get(message.id)
+            assert found is not None
+            assert first(found.string) == first(message.string)
