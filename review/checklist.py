@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, PositiveInt
 
 from contracts.clause_types import CLAUSE_TYPES
+from contracts.contract_types import CONTRACT_TYPES
 from contracts.document import Document, DocumentKind
 from contracts.errors import InvalidData
 from contracts.yaml_data import load_yaml
@@ -25,6 +26,12 @@ def _known_clause_type(name: str) -> str:
     return name
 
 
+def _known_contract_type(name: str) -> str:
+    if name not in CONTRACT_TYPES:
+        raise ValueError(f"没有合同类型 {name!r} (there is no such contract type)")
+    return name
+
+
 def _distinct_items(items: tuple["ChecklistItem", ...]) -> tuple["ChecklistItem", ...]:
     for item_id, count in Counter(item.id for item in items).items():
         if count > 1:
@@ -33,6 +40,7 @@ def _distinct_items(items: tuple["ChecklistItem", ...]) -> tuple["ChecklistItem"
 
 
 ClauseTypeId = Annotated[str, AfterValidator(_known_clause_type)]
+ContractTypeName = Annotated[str, AfterValidator(_known_contract_type)]
 Words = Annotated[str, Field(min_length=1)]
 
 
@@ -68,10 +76,15 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Which documents are meant: each list that is given must hold the document's value."""
+    """Which documents are meant: each list that is given must hold the document's value.
+
+    Contract types are told by their Chinese names; those under ``except_contract_types`` are not
+    meant.
+    """
 
     kinds: tuple[DocumentKind, ...] = ()
-    contract_types: tuple[str, ...] = ()
+    contract_types: tuple[ContractTypeName, ...] = ()
+    except_contract_types: tuple[ContractTypeName, ...] = ()
     languages: tuple[str, ...] = ()
 
     def holds(self, kind: DocumentKind, contract_type: str, language: str) -> bool:
@@ -79,6 +92,7 @@ class Condition:
         return (
             (not self.kinds or kind in self.kinds)
             and (not self.contract_types or contract_type in self.contract_types)
+            and contract_type not in self.except_contract_types
             and (not self.languages or language in self.languages)
         )
 

@@ -111,6 +111,20 @@ def test_an_item_applies_where_every_condition_holds() -> None:
     assert not quantity.applies_to(service)
 
 
+def test_an_item_does_not_apply_to_the_types_it_excepts() -> None:
+    price = next(item for item in CHECKLISTS["general_contract"].items if item.id == "price")
+    secrecy = Document(1, 1, "保密协议", contract_type="保密协议", language="zh-Hans")
+    untold = Document(2, 1, "合同", contract_type="", language="zh-Hans")
+    assert not price.applies_to(secrecy)
+    assert price.applies_to(untold)
+
+
+@pytest.mark.parametrize("key", ["contract_types", "except_contract_types"])
+def test_a_contract_type_that_does_not_exist_is_named(tmp_path: Path, key: str) -> None:
+    with pytest.raises(InvalidData, match=r"line 4.*购销协议"):
+        _load(tmp_path, SMALL.replace("kinds: [contract]", f"{key}: [购销协议]"))
+
+
 @pytest.mark.parametrize(
     "item",
     [item for checklist in CHECKLISTS.values() for item in checklist.items],
