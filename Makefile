@@ -11,7 +11,7 @@ WITH_SERVERS := set -a; if [ -f .servers.env ]; then . ./.servers.env; fi; set +
 .PHONY: help install run test check format bench lock demo servers clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(INSTALLED) ## Fill .venv from the lock (again only when the lock changed)
 
