@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from contracts.document import VersionStatus
 from store.import_runs import Outcome
 from store.reception import READABLE, newest_readable_version, newest_version
-from store.tables import documents, import_items, jobs, versions
+from store.tables import clauses, documents, import_items, jobs, versions
 from store.tables import outbox as outbox_table
 
 
@@ -31,6 +31,11 @@ def every_version(connection: Connection) -> Iterator[KeptVersion]:
     columns = (versions.c.id, versions.c.sha256, versions.c.status)
     for row in connection.execute(select(*columns).order_by(versions.c.id)):
         yield KeptVersion(row.id, row.sha256, VersionStatus(row.status))
+
+
+def clause_count(connection: Connection) -> int:
+    """How many clauses there are, of all versions."""
+    return int(connection.execute(select(func.count()).select_from(clauses)).scalar_one())
 
 
 def unread_without_job(connection: Connection) -> tuple[int, ...]:

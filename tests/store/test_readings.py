@@ -182,7 +182,8 @@ def test_presence_tells_operative_from_touched(database: Database, add_file: Add
         save(connection, read.id)
         (presence,) = presences(connection, EVERYTHING)
         assert (presence.document.id, presence.version_id) == (read.document_id, read.id)
-        assert (presence.present, presence.weak) == ({"warranty"}, {"price"})
+        assert presence.present == frozenset({"warranty"})
+        assert presence.weak == frozenset({"price"})
         assert presences(connection, NOTHING) == []
 
 

@@ -1,0 +1,185 @@
+"""Is anything lost when the worker and a receiving process are killed at random moments?
+
+Run it with ``python benchmarks/kill.py [--kills 20] [--files 300] [--database URL]``. An import of
+small files is interrupted by ``kill -9`` again and again, then brought to its end. Three figures
+are printed, and must be 0: files that were acknowledged and aren't there or can't be found, files
+that became two documents or two items, and problems that ``check`` finds.
+"""
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import IO, cast
+
+from ingest.guard import GuardedParsers
+
+from contracts.visibility import Visible
+from index.tantivy_index import TantivyIndex
+from ingest.check import check
+from ingest.run import import_paths, receipt
+from ingest.worker import work
+from store.collections import create_collection
+from store.database import Database
+from store.documents import list_documents
+from store.files import FileStore
+from store.import_runs import Outcome, items_of, list_runs
+
+CONTRACT = """售后服务合同（第{number}号）
+第一条 服务范围
+乙方负责第{number}批产品的维修、更换与技术支持。
+第二条 响应时间
+乙方应在接到通知后{number}小时内响应。
+第三条 违约责任
+乙方逾期的，每逾期一日应向甲方支付合同总价千分之一的违约金。
+"""
+EVERYTHING = Visible.everything()
+
+
+def main() -> None:
+    """Play the part that the command line asks for: the test, the receiver or the worker."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--files", type=int, default=300)
+    parser.add_argument("--database", help="default: SQLite in a temporary folder")
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--part", choices=["receive", "work"], help=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.part == "receive":
+        receive_all(options.database, options.data)
+    elif options.part == "work":
+        work_until_idle(options.database, options.data)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder)
+            url = options.database or f"sqlite:///{data}/tiaoli.sqlite"
+            random.seed(options.seed)
+            print(f"seed {options.seed}")
+            sys.exit(interrupt(url, data, options.kills, options.files))
+
+
+def interrupt(url: str, data: Path, kills: int, files: int) -> int:
+    """Import under fire, then in peace, and count what is wrong."""
+    (data / "incoming").mkdir()
+    for number in range(files):
+        path = data / "incoming" / f"合同 {number:04}.txt"
+        path.write_text(CONTRACT.format(number=number), encoding="utf-8")
+    with closing(Database(url)) as database:
+        database.upgrade()
+        with database.write() as connection:
+            create_collection(connection, "合同")
+    TantivyIndex(data / "index").rebuild((), 0)
+    acknowledged: set[str] = set()
+    for _ in range(kills):
+        acknowledged |= one_life(url, data, 2 * files // kills)
+    acknowledged |= set(finish(start("receive", url, data)))
+    finish(start("work", url, data))
+    return report(url, data, acknowledged, files)
+
+
+def one_life(url: str, data: Path, most: int) -> set[str]:
+    """Receiver and worker side by side, each killed at a random moment; what was acknowledged."""
+    worker = start("work", url, data)
+    killing = threading.Thread(target=kill_soon, args=(worker,))
+    killing.start()
+    receiver = start("receive", url, data)
+    acknowledged: set[str] = set()
+    until = random.randint(0, most)
+    for line in cast(IO[str], receiver.stdout):
+        if line.startswith("received "):
+            acknowledged.add(line.removeprefix("received ").strip())
+        if len(acknowledged) >= until:
+            time.sleep(random.uniform(0, 0.02))
+            receiver.kill()
+            break
+    # What was printed before the kill was acknowledged too.
+    acknowledged |= set(finish(receiver))
+    killing.join()
+    return acknowledged
+
+
+def kill_soon(worker: subprocess.Popen[str]) -> None:
+    """Kill the worker at a random moment after it has begun."""
+    cast(IO[str], worker.stdout).readline()
+    time.sleep(random.uniform(0, 1.0))
+    worker.kill()
+    worker.communicate()
+
+
+def start(part: str, url: str, data: Path) -> subprocess.Popen[str]:
+    """A process of its own that receives or works, and says what it does line by line."""
+    command = [
+        sys.executable, __file__, "--part", part, "--database", url, "--data", str(data)
+    ]  # fmt: skip
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def finish(process: subprocess.Popen[str]) -> list[str]:
+    """Wait for a process to end; what it acknowledged meanwhile."""
+    output, _ = process.communicate()
+    return [
+        line.removeprefix("received ")
+        for line in output.splitlines()
+        if line.startswith("received ")
+    ]
+
+
+def receive_all(url: str, data: Path) -> None:
+    """Import the folder, or go on where the import was cut short; tell what was acknowledged."""
+    with closing(Database(url)) as database:
+        paths = sorted((data / "incoming").iterdir())
+        print("ready", flush=True)
+        import_paths(
+            database,
+            FileStore(data / "files"),
+            [data / "incoming"],
+            collection_id=1,
+            started_by="kill",
+            size_limit=1 << 20,
+            progress=lambda done, total: print(f"received {paths[done - 1]}", flush=True),
+        )
+
+
+def work_until_idle(url: str, data: Path) -> None:
+    """Read and index until nothing is left to do."""
+    with (
+        closing(Database(url)) as database,
+        closing(GuardedParsers(processes=2, seconds=30, memory_bytes=1 << 30)) as parsers,
+    ):
+        print("ready", flush=True)
+        index = TantivyIndex(data / "index")
+        files = FileStore(data / "files")
+        work(database, files, index, parsers, stop=threading.Event(), until_idle=True)
+
+
+def report(url: str, data: Path, acknowledged: set[str], files: int) -> int:
+    """Print lost, doubled and problems; how many there are together."""
+    with closing(Database(url)) as database:
+        store = FileStore(data / "files")
+        index = TantivyIndex(data / "index")
+        problems = check(database, store, index, stray_after=-1)
+        with database.read() as connection:
+            runs = list_runs(connection, EVERYTHING)
+            items = [item for run in runs for item in items_of(connection, run.id, EVERYTHING)]
+            documents = list_documents(connection, EVERYTHING).total
+            counts = receipt(connection, runs[0].id, EVERYTHING).counts
+    found = Counter(item.path for item in items if item.outcome is Outcome.INDEXED)
+    lost = [path for path in acknowledged if path not in found]
+    doubled = sum(Counter(item.path for item in items).values()) - len(found)
+    doubled += documents - len(found)
+    print(f"{counts}; {len(acknowledged)} of {files} acknowledged, {len(runs)} run(s)")
+    for problem in problems:
+        print(problem.message_en)
+    print(f"lost {len(lost)}, doubled {doubled}, problems {len(problems)}")
+    return len(lost) + doubled + len(problems)
+
+
+if __name__ == "__main__":
+    main()
