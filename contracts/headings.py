@@ -8,7 +8,9 @@ _BRACKETED = re.compile(r"【([^】]{1,30})】")
 _STOPS = re.compile(r"[。;；，,！？!?]")
 _CHINESE_INLINE = re.compile(rf"([^。;；，,：:！？\s]{{2,20}})\s*[：:](?!\s*$)")
 _SPACED = re.compile(rf"([{HANZI}、（）()]{{2,20}})[ \u3000\t]+(?=[{HANZI}\d（(“\"《])")
-_ENGLISH_INLINE = re.compile(r"([A-Z][^.:;!?\n]{0,90}?)[.:](?:\s+(?=[A-Z“\"(\[\d])|\s*$)")
+_ENGLISH_INLINE = re.compile(r"([A-Z][^.:!?\n]{0,90}?)[.:](?:\s+(?=[A-Z“\"(\[\d])|\s*$)")
+_CAPITALS = re.compile(r"([A-Z][A-Z0-9 ,;&’'/()-]{3,80}[A-Z)])(?=\s+(?:\d|[A-Z][a-z]|[A-Z] [a-z]))")
+_RULE = re.compile(r"\s+[-=_*~]{3,}.*$", re.DOTALL)  # underlined with characters
 _SMALL_WORDS = frozenset(
     "a an and as at by for from in into of on or the to upon with without not".split()
 )
@@ -33,7 +35,7 @@ def find_heading(rest: str, *, printed_as_heading: bool, alone: bool) -> str:
     ``printed_as_heading``: the parser found the line to be one. ``alone``: neither further lines nor
     clauses follow, so that a heading would be all there is.
     """
-    rest = rest.strip()
+    rest = _RULE.sub("", rest).strip()
     if match := _BRACKETED.match(rest):
         return match[1].strip()
     bare = rest.strip(" *").rstrip("：:　 ")
@@ -70,6 +72,8 @@ def _english_heading(rest: str, alone: bool) -> str:
     match = _ENGLISH_INLINE.match(rest)
     if match and _is_title_case(match[1]):
         return match[1].strip()
+    if capitals := _CAPITALS.match(rest):
+        return capitals[1].strip()
     if not alone and len(rest) <= 90 and _is_title_case(rest.rstrip(".: ")):
         return rest.rstrip(".: ")
     return ""

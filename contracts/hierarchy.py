@@ -18,6 +18,12 @@ Key = tuple[Scheme, int]
 
 _ORDER = {scheme: rank for rank, scheme in enumerate(Scheme)}
 _OUTERMOST = (Scheme.ATTACHMENT, Scheme.PART, Scheme.CHAPTER, Scheme.SECTION)
+# What only ever counts items; 1.1 tells its place itself and is never one of theirs.
+_LISTS = frozenset(
+    scheme
+    for scheme in Scheme
+    if scheme is Scheme.CIRCLED or scheme.name.startswith(("LETTER", "ROMAN", "CAPITAL_"))
+) - {Scheme.CAPITAL_ROMAN}
 # Numbers that sloppy hands mix in one list: 1. 2、 3.
 _TWINS = {
     Scheme.ARABIC: (Scheme.ARABIC_COMMA, Scheme.ARABIC_BARE),
@@ -37,6 +43,7 @@ _DOUBTFUL = frozenset(
     }
 )
 _LOOK_AHEAD = 40  # labels
+_NOISE = 0.15  # a share of successions that a few misread numbers can make
 
 
 def key_of(label: Label, line: Line) -> Key:
@@ -70,9 +77,13 @@ class Hierarchy:
         """Whether ``key`` stands above ``other`` in this document."""
         if key[0] in _OUTERMOST or other[0] in _OUTERMOST:
             return (_ORDER[key[0]], key[1]) < (_ORDER[other[0]], other[1])
+        if (key[0] is Scheme.DECIMAL and other[0] in _LISTS) or (
+            other[0] is Scheme.DECIMAL and key[0] in _LISTS
+        ):
+            return key[0] is Scheme.DECIMAL
         encloses = self.enclosing.get((key, other), 0.0)
         enclosed = self.enclosing.get((other, key), 0.0)
-        if encloses != enclosed:
+        if abs(encloses - enclosed) > _NOISE:
             return encloses > enclosed
         return (_ORDER[key[0]], key[1]) < (_ORDER[other[0]], other[1])
 
@@ -144,17 +155,35 @@ def _reading_in_context(lines: Sequence[Line], position: int, last: dict[Scheme,
 
 
 def _keys(lines: Sequence[Line], labels: Sequence[Label]) -> list[Key]:
-    """The keys; a plain number that heads decimals (2. before 2.1) becomes their first level."""
-    keys: list[Key] = []
-    next_decimal: tuple[int, ...] = ()
-    for line, label in zip(reversed(lines), reversed(labels), strict=True):
-        key = key_of(label, line)
+    """The keys; a plain number that heads decimals becomes their first level.
+
+    It does when its decimals follow (2. before 2.1) or those of the number before went (3. after
+    2.6), unless it goes on with a list that began since.
+    """
+    keys = [key_of(label, line) for line, label in zip(lines, labels, strict=True)]
+    coming = _next_chapters(labels)
+    chapter = listed = 0
+    for index, label in enumerate(labels):
         if label.scheme is Scheme.DECIMAL:
-            next_decimal = label.path
-        elif key[0] in _TWINS and next_decimal == (*label.path, 1):
-            key = (Scheme.DECIMAL, 1)
-        keys.append(key)
-    return keys[::-1]
+            chapter, listed = label.path[0], 0
+        elif label.scheme in _TWINS:
+            number = label.path[0]
+            heads = number == coming[index] > chapter
+            if heads or 1 < number == chapter + 1 != listed + 1:
+                keys[index] = (Scheme.DECIMAL, 1)
+            listed = number
+    return keys
+
+
+def _next_chapters(labels: Sequence[Label]) -> list[int]:
+    """For each label, the first number of the next decimal."""
+    chapters: list[int] = []
+    chapter = 0
+    for label in reversed(labels):
+        chapters.append(chapter)
+        if label.scheme is Scheme.DECIMAL:
+            chapter = label.path[0]
+    return chapters[::-1]
 
 
 def _enclosing(candidates: Sequence[Candidate]) -> dict[tuple[Key, Key], float]:

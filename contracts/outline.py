@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contracts.clause import ClauseKind
-from contracts.hierarchy import Hierarchy, Key, is_legal, read_hierarchy
+from contracts.hierarchy import Key, is_legal, read_hierarchy
 from contracts.numbering import NAMED, Label, Scheme
 from contracts.paragraphs import paragraph_starts, with_headings
 from contracts.parts import (
     attachment_starts,
+    ends_recitals,
     is_preamble_heading,
     is_title,
     signature_starts,
@@ -17,6 +18,9 @@ from contracts.printed_lines import Line, VersionText
 
 _GROUPING = (Scheme.PART, Scheme.CHAPTER, Scheme.SECTION)
 _LONGEST_HEADING = 80
+_MOST_RECITALS = 15
+_FORMULA_LENGTH = 250  # characters before the first clause in which the parties agree
+_SHORT_DOCUMENT = 40  # lines
 # What counts recitals and parties; the articles themselves are counted otherwise.
 _LIST_SCHEMES = frozenset(Scheme) - NAMED - {Scheme.HANZI, Scheme.DECIMAL}
 
@@ -87,11 +91,16 @@ class _Walk:
         if index in self.signatures and self.has_clauses:
             return None if current is ClauseKind.SIGNATURE else Node(ClauseKind.SIGNATURE)
         if candidate and candidate.label.scheme is not Scheme.ATTACHMENT:
+            if candidate.label.path == (1,) and self._agreed() and self._may_be_recitals():
+                self._recite()
             key = is_legal(candidate, line, self.paths)
             if key:
                 self.paths[key] = candidate.label.path
                 level = line.heading_level
                 return Node(ClauseKind.CLAUSE, label=candidate.label, key=key, heading_level=level)
+        if ends_recitals(folded) and self._may_be_recitals():
+            self._recite()
+            return Node(ClauseKind.PREAMBLE)
         if current is ClauseKind.SIGNATURE and is_title(folded):
             self._forget()
             return Node(ClauseKind.PREAMBLE)
@@ -105,6 +114,24 @@ class _Walk:
         if not self.has_clauses and is_preamble_heading(folded):
             kind = ClauseKind.PREAMBLE
         return Node(kind, heading_level=line.heading_level)
+
+    def _agreed(self) -> bool:
+        """Whether the last node ends with the words by which the parties agree."""
+        end = self.nodes[-1].lines[-1].end if self.nodes else 0
+        return ends_recitals(self.text.folded[max(0, end - _FORMULA_LENGTH) : end])
+
+    def _may_be_recitals(self) -> bool:
+        """Whether all clauses so far can be the recitals: few, small numbers, nothing named."""
+        clauses = [node for node in self.nodes if node.kind is ClauseKind.CLAUSE]
+        return 0 < len(clauses) <= _MOST_RECITALS and all(
+            node.heading_level is None and (node.key is None or node.key[0] not in NAMED)
+            for node in clauses
+        )
+
+    def _recite(self) -> None:
+        for node in self.nodes:
+            node.kind = ClauseKind.PREAMBLE
+        self._forget()
 
     def _forget(self) -> None:
         """Numbers start anew in an attachment, and in the next contract of a file."""
@@ -198,7 +225,7 @@ def grow(lines: Sequence[Line], text: VersionText) -> list[Node]:
         headed = with_headings(lines, text)
         if headed:
             nodes = _Walk(headed, text).run()
-        else:
+        elif not any(node.label for node in nodes):
             nodes = _Walk(lines, text, frozenset(paragraph_starts(lines, text))).run()
     _set_paths(nodes)
     for node in nodes:
@@ -208,9 +235,16 @@ def grow(lines: Sequence[Line], text: VersionText) -> list[Node]:
 
 
 def _tells_clauses(nodes: Sequence[Node]) -> bool:
-    """Whether numbers and headings were found: two, or one that names itself (第一条)."""
-    found = [node for node in nodes if node.kind is ClauseKind.CLAUSE]
-    return len(found) > 1 or any(node.key and node.key[0] in NAMED for node in found)
+    """Whether numbers and headings were found that carry the document.
+
+    There are two, or one that names itself (第一条), and they begin in its first half.
+    """
+    found = [index for index, node in enumerate(nodes) if node.kind is ClauseKind.CLAUSE]
+    if len(found) < 2 and not any(nodes[i].key and nodes[i].key[0] in NAMED for i in found):
+        return False
+    lines = sum(len(node.lines) for node in nodes)
+    before = sum(len(node.lines) for node in nodes[: found[0]])
+    return before < _SHORT_DOCUMENT or before * 2 < lines
 
 
 def _set_paths(nodes: Sequence[Node]) -> None:

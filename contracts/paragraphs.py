@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contracts.parts import ends_recitals, is_preamble_heading
+from contracts.parts import ends_recitals, is_preamble_heading, is_title, names_signature
 from contracts.printed_lines import Line, VersionText
 from contracts.text import HANZI
 
@@ -14,6 +14,7 @@ _FIELD = re.compile(r"[:_]\s*\S|_{2,}|\{\{|\d{3,}|^[\W_]+$")
 _BOX = re.compile(r"[─-╿|]")
 _BRACKETED = re.compile(r"【[^】]{1,30}】")
 _SENTENCE_LENGTH = 30
+_SHORT_SENTENCE = 15
 _FEWEST = 2  # headings
 
 
@@ -22,19 +23,22 @@ def with_headings(lines: Sequence[Line], text: VersionText) -> list[Line] | None
     rows = [text.folded[line.start : line.end] for line in lines]
     marked = list(lines)
     count = 0
-    for index in range(1, len(rows) - 1):
+    leads = False  # whether the line behind is a sentence or a heading of one
+    for index in range(len(rows) - 1, 0, -1):
         line = lines[index]
         printed = text.printed[line.start : line.end]
-        if not line.table and _looks_like_heading(printed, rows[index], rows[index + 1]):
+        heads = leads and not line.table and _looks_like_heading(printed, rows[index])
+        if heads or _BRACKETED.match(rows[index]):
             marked[index] = replace(line, heading_level=0)
             count += 1
+        leads = heads or _is_sentence(rows[index])
     return marked if count >= _FEWEST else None
 
 
-def _looks_like_heading(printed: str, folded: str, following: str) -> bool:
-    if _BRACKETED.match(folded):
-        return True
-    if not _is_sentence(following) or _is_sentence(folded) or _FIELD.search(folded.rstrip(": ")):
+def _looks_like_heading(printed: str, folded: str) -> bool:
+    if is_title(folded) or names_signature(folded) or is_preamble_heading(folded):
+        return False
+    if _is_sentence(folded) or _FIELD.search(folded) or folded.endswith(":"):
         return False
     if re.search(f"[{HANZI}]", folded):
         return len(folded) <= 20 and not re.search(r"[。;,，]", folded)
@@ -44,8 +48,10 @@ def _looks_like_heading(printed: str, folded: str, following: str) -> bool:
 
 
 def _is_sentence(folded: str) -> bool:
-    return len(folded) >= _SENTENCE_LENGTH and bool(
-        _STOP.search(folded) or _INNER_STOP.search(folded)
+    return (
+        (len(folded) >= _SHORT_SENTENCE and folded.endswith("。"))
+        or len(folded) >= _SENTENCE_LENGTH
+        and bool(_STOP.search(folded) or _INNER_STOP.search(folded))
     )
 
 

@@ -16,12 +16,13 @@ _PREAMBLE_HEADING = re.compile(
     r"|recitals?|background|preamble|witnesseth|whereas|between|parties)\b"
 )
 _AGREED = re.compile(
-    r"(?:达成|订立|签订|签署|制定|制订)(?:如下|以下|本)|(?:协议|约定|条款|内容)如下|now,? therefore"
+    r"(?:达成|订立|签订|签署|制定|制订)(?:如下|以下|本)|(?:协议|约定|条款|内容)如下|now,? therefore|agree[ds]?\s+as\s+follows"
 )
 _SIGNED = re.compile(
     r"\((?:签|盖|公章|印章|章)[^)]{0,12}\)|(?:签字|盖章|签章|签名|公章)(?:\(?[签盖]章?\)?)? ?[:_]|以下无正文|此页无正文|签署页|签字页"
-    r"|^in witness whereof|\bby: ?(?:_|/s/|$)|^/s/|^signature:"
+    r"|^in witness whereof|^by: ?(?:_|$)|^signature:|signature page"
 )
+_SIGNED_IN_ENGLISH = re.compile(r"^in witness whereof|\bby: ?(?:_|/s/)|^/s/")
 _PARTY_FIELD = re.compile(rf"{_PARTY}\s*(?:[:(_ ]|$)")
 _SIGNING_FIELD = re.compile(
     r"法定代表|代表人?[:(_签]|代理人|经办人|签字|盖章|签章|签约|签订|签署|日期|年 *_* *月|date:|name:|title:"
@@ -33,6 +34,7 @@ _TITLE = re.compile(
 _SENTENCE = re.compile("[。;]")
 _FIELD_LENGTH = 80
 _FIELDS_LOOKED_AT = 8
+_ENGLISH_BLOCK = 200  # characters within which a block of signatures shows itself
 
 
 def is_preamble_heading(text: str) -> bool:
@@ -67,7 +69,7 @@ def signature_starts(
             )
             goes_on, ends_document = not restarts, restarts
         if not goes_on and (
-            _signs(folded) or (ends_document and _names_signers(lines, index, text))
+            names_signature(folded) or (ends_document and _names_signers(lines, index, text))
         ):
             starts.add(index)
         elif line.heading_level is not None and not candidate:
@@ -75,8 +77,9 @@ def signature_starts(
     return starts
 
 
-def _signs(folded: str) -> bool:
-    if folded.startswith("in witness whereof") or "无正文" in folded[:60]:
+def names_signature(folded: str) -> bool:
+    """Whether a line (folded) is one of those that people sign on."""
+    if _SIGNED_IN_ENGLISH.search(folded[:_ENGLISH_BLOCK]) or "无正文" in folded[:60]:
         return True
     return (
         len(folded) <= 2 * _FIELD_LENGTH

@@ -1,33 +1,50 @@
 """Items that run together in one line (1、…；2、…；3、…) are cut where their numbers go on legally."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from contracts.numbering import Label, Scheme, may_follow
 from contracts.printed_lines import Line, VersionText, cut, labels_at
 from contracts.text import HANZI
 
-# A number stands behind a stop, a comma, a space or, in glued texts, straight behind a hanzi.
+# A number stands behind a stop; less surely behind a comma, a word or, in glued texts, a hanzi.
 _PLACE = re.compile(
-    rf"(?:(?P<stop>[。;:!?]|(?<!\d)\.(?= ))|(?P<weak>[,、\"”)]|(?<=[{HANZI}])))[ \t]*"
-    r"(?=\d{1,3}[.、,)]|\(\d{1,3}\)|\([一二三四五六七八九十]{1,3}\)"
+    rf"(?:(?P<stop>[。;:!?]|(?<!\d)\.(?= )|(?<=\S)  )|[,、\"”)]|(?P<hanzi>(?<=[{HANZI}]))"
+    r"|(?P<word>(?<=[a-z])(?= (?:section |article )?[\divx]))) *"
+    r"(?=\d{1,3}[.、,)]|\((?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\)|article [\divx]|section \d"
     r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条]|[①-⒛㈠-㈩])"
 )
-_CITING = re.compile("附[件录]|.?[第表图款条项共为约于至及或与和]")  # 附件1、 and 第2. are no items
+# 附件1、 and 第2. are no items; nor is what follows a word that cites (in Section 2.1).
+_CITING = re.compile("附[件录]|.?[第表图款条项共为约于至及或与和]")
+_CITING_WORDS = frozenset(
+    "Section Sections Article Articles Clause Clauses Paragraph Schedule Exhibit Appendix Annex Part"
+    " Item Rule No".split()
+)
 _FAMILY = {
     Scheme.ARABIC: "1.",
     Scheme.DECIMAL: "1.",  # 1.2 may be followed by 2.
+    Scheme.NUMBERED_SECTION: "1.",
     Scheme.ARABIC_COMMA: "1、",
     Scheme.ARABIC_HALF: "1)",
     Scheme.ARABIC_BRACKETED: "(1)",
     Scheme.CIRCLED: "①",
     Scheme.HANZI: "一、",
     Scheme.HANZI_BRACKETED: "（一）",
-    Scheme.ARTICLE: "条",
-    Scheme.CHAPTER: "章",
+    Scheme.ARTICLE: "第一条",
+    Scheme.CHAPTER: "第一章",
+    Scheme.LETTER_BRACKETED: "(a)",
 }
-_STOP_ONLY = (Scheme.HANZI, Scheme.ARTICLE, Scheme.CHAPTER)
+_STOP_ONLY = (Scheme.HANZI, Scheme.CHAPTER, Scheme.LETTER_BRACKETED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A number inside a line; ``sure`` when it stands behind a stop."""
+
+    label: Label
+    piece: Line
+    sure: bool
 
 
 @dataclass(slots=True)
@@ -36,22 +53,25 @@ class _Chain:
 
     path: tuple[int, ...] = ()
     length: int = 0
+    sure: bool = True
     pending: list[Line] = field(default_factory=list)
-    weak: bool = False
 
     def takes(self, label: Label) -> bool:
-        return label.path == (1,) or bool(self.length and may_follow(self.path, label.path))
+        if label.path == (1,) or may_follow(self.path, label.path):
+            return True
+        return label.scheme is Scheme.DECIMAL and label.path > self.path and label.path[-1] <= 2
 
-    def add(self, label: Label, weak: bool) -> None:
-        if label.path == (1,):
-            self.length, self.pending, self.weak = 0, [], False
+    def add(self, label: Label, *, sure: bool) -> None:
+        begins = label.path == (1,)
+        if begins or not may_follow(self.path, label.path):
+            self.length, self.sure, self.pending = 0, begins, []
         self.path = label.path
         self.length += 1
-        self.weak = self.weak or weak
+        self.sure = self.sure and sure
 
     @property
     def believed(self) -> bool:
-        return self.length >= (3 if self.weak else 2)
+        return self.length >= (2 if self.sure else 3)
 
 
 def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
@@ -62,51 +82,60 @@ def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
     chains: dict[str, _Chain] = {}
     cuts: list[Line] = []
     for line in lines:
-        _anchor(line, chains, cuts)
-        if line.table or (line.heading_level is not None and not line.heading):
-            continue
-        heading_end = line.start + sum(label.length for label in line.labels[:1])
-        heading_end += len(line.heading)
-        for place in _PLACE.finditer(text.folded, line.start, line.end):
-            start = place.end()
-            behind_heading = not text.folded[heading_end:start].strip(" ,:")
-            weak = place["stop"] is None and not behind_heading
-            cited = place["weak"] == "" and _CITING.fullmatch(
-                text.folded, place.start() - 2, place.start()
-            )
-            label = None if cited else _inline_label(text, start, line.end, weak)
-            if label and start > line.start:
-                piece = Line(start, line.end, line.block, (label,))
-                _try(chains.setdefault(_FAMILY[label.scheme], _Chain()), label, piece, weak, cuts)
+        for label in line.labels[:1]:
+            if label.scheme in _FAMILY:
+                _anchor(label, chains)
+        for item in _items(line, text):
+            family = _FAMILY[item.label.scheme]
+            chain = chains.setdefault(family, _Chain())
+            if chain.takes(item.label):
+                chain.add(item.label, sure=item.sure)
+                chain.pending.append(item.piece)
+        for chain in chains.values():
+            if chain.believed and chain.pending:
+                cuts.extend(chain.pending)
+                chain.pending = []
     return cut(lines, cuts, text)
 
 
-def _inline_label(text: VersionText, start: int, end: int, weak: bool) -> Label | None:
-    for label in labels_at(text, start, end)[:1]:
-        if label.scheme in _FAMILY and not (weak and label.scheme in _STOP_ONLY):
+def _anchor(label: Label, chains: dict[str, _Chain]) -> None:
+    """A number at the start of a line needs no cut, and others may follow it."""
+    family = _FAMILY[label.scheme]
+    chain = chains.get(family)
+    if chain is None or not chain.takes(label):
+        chain = chains[family] = _Chain(path=label.path)
+    chain.add(label, sure=True)
+
+
+def _items(line: Line, text: VersionText) -> Iterator[_Item]:
+    if line.table or (line.heading_level is not None and not line.heading):
+        return
+    heading_end = line.start + sum(label.length for label in line.labels[:1]) + len(line.heading)
+    for place in _PLACE.finditer(text.folded, line.start, line.end):
+        start = place.end()
+        if start == line.start or _is_cited(place, text):
+            continue
+        sure = place["stop"] is not None or not text.folded[heading_end:start].strip(" ,:")
+        label = _label_inside(text, start, line.end, sure=sure)
+        if label:
+            yield _Item(label, Line(start, line.end, line.block, (label,)), sure)
+
+
+def _is_cited(place: re.Match[str], text: VersionText) -> bool:
+    if place["hanzi"] is not None:
+        return bool(_CITING.fullmatch(text.folded, place.start() - 2, place.start()))
+    if place["word"] is not None:
+        word = text.printed[max(0, place.start() - 20) : place.start()].rsplit(None, 1)[-1]
+        return not word[0].isupper() or word in _CITING_WORDS
+    return False
+
+
+def _label_inside(text: VersionText, start: int, end: int, *, sure: bool) -> Label | None:
+    for label in labels_at(text, start, end):
+        if label.scheme not in _FAMILY or (label.scheme in _STOP_ONLY and not sure):
+            continue
+        if label.scheme is Scheme.LETTER_BRACKETED and text.printed[start - 2] not in ".:。":
+            continue  # (a) …; (b) … or (c) … is one sentence
+        if not label.text[0].islower():
             return label
     return None
-
-
-def _anchor(line: Line, chains: dict[str, _Chain], cuts: list[Line]) -> None:
-    """A number at the start of a line needs no cut, and others may follow it."""
-    for label in line.labels[:1]:
-        if label.scheme in _FAMILY:
-            chain = chains.setdefault(_FAMILY[label.scheme], _Chain())
-            if not chain.takes(label):
-                chain = chains[_FAMILY[label.scheme]] = _Chain()
-            chain.add(label, weak=False)
-            _believe(chain, cuts)
-
-
-def _try(chain: _Chain, label: Label, piece: Line, weak: bool, cuts: list[Line]) -> None:
-    if chain.takes(label):
-        chain.add(label, weak)
-        chain.pending.append(piece)
-        _believe(chain, cuts)
-
-
-def _believe(chain: _Chain, cuts: list[Line]) -> None:
-    if chain.believed:
-        cuts.extend(chain.pending)
-        chain.pending = []

@@ -3,72 +3,88 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from contracts.printed_lines import Line, VersionText
 
-_TITLE = re.compile(r"(?:目 *[录次]|(?:table of )?contents|index of (?:articles|sections))[: ]*$")
+_TITLE = re.compile(r"(?:目 *[录次]|(?:table of )?contents(?: page)?)[: ]*$")
 _TITLE_IN_LINE = re.compile(r"table of contents\b")
-_PAGE = r"(?:\d{1,4}|[ivxl]{1,6})"
-_ENTRY = re.compile(rf"(?P<title>.{{2,90}}?)(?P<leader>[\s.·…_\-—]*)(?P<page>(?<![\d.]){_PAGE})?$")
-_LEADER = re.compile(r"\.{3,}|…|·{3,}|\t| {2,}|_{3,}|-{3,}")
-_ENTRY_IN_LINE = re.compile(r"[a-z);]\s+\d{1,3}(?=\s+(?:\d|[a-z]))")
-_SHORTEST = 3  # entries
+_PAGE = r"(?<![\d.])(?:\d{1,4}|[ivxl]{1,6})"
+_ENTRY = re.compile(rf"(?P<title>.{{2,100}}?)(?P<leader>[\s.·…_\-—]+(?P<page>{_PAGE}))?$")
+_DOTS = re.compile(r"\.{3,}|…|·{3,}")
+_ENTRY_IN_LINE = re.compile(r"[a-z);]\s+\d{1,3}(?=\s+(?:\d|[a-z])|$)")
+_FEWEST = 3  # entries
 _GAP = 2  # lines between entries that may be something else: a running title, a page number
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line as an entry would be: its title and number without the page, whether it has one."""
+
+    title: str
+    number: tuple[str, tuple[int, ...]] | None
+    has_page: bool
+    dotted: bool
+
+
 def contents_lines(lines: Sequence[Line], text: VersionText) -> set[int]:
-    """The indices of the lines that are a table of contents, its title included."""
-    folded = [text.folded[line.start : line.end] for line in lines]
-    matches = [_ENTRY.match(row) if len(row) <= 120 else None for row in folded]
-    titles = [_plain(match["title"]) if match else "" for match in matches]
-    repeated = Counter(titles)
-    found: set[int] = set()
-    index = 0
-    while index < len(lines):
-        if _TITLE.match(folded[index]):
-            end = _end_of_entries(index + 1, matches, titles, repeated, announced=True)
-        elif _TITLE_IN_LINE.match(folded[index]) and _is_glued(folded[index]):
-            end = index + 1
-        else:
-            end = _end_of_entries(index, matches, titles, repeated, announced=False)
-            end = end if end - index >= _SHORTEST else index
-        found.update(range(index, end))
-        index = max(end, index + 1)
+    """The indices of the lines that are a table of contents, its title included.
+
+    It stands in the first half. One without page numbers is known by its title, and because what it
+    lists comes again.
+    """
+    rows = [_row(line, text) for line in lines]
+    for index, line in enumerate(lines[: len(lines) // 2]):
+        folded = text.folded[line.start : line.end]
+        if _TITLE_IN_LINE.match(folded) and _is_glued(folded):
+            return {index}
+        if _TITLE.match(folded):
+            found = _entries(rows, index + 1)
+            if len(found) >= _FEWEST:
+                return set(range(index, max(found) + 1))
+    return _dotted_run(rows)
+
+
+def _row(line: Line, text: VersionText) -> _Row:
+    folded = text.folded[line.start : line.end]
+    number = (line.labels[0].scheme.value, line.labels[0].path) if line.labels else None
+    match = _ENTRY.match(folded) if len(folded) <= 120 else None
+    if match is None:
+        return _Row("", number, _is_glued(folded), False)
+    has_page = match["page"] is not None
+    dotted = has_page and _DOTS.search(match["leader"]) is not None
+    return _Row(re.sub(r"[\s.·…_\-—:]", "", match["title"]), number, has_page, dotted)
+
+
+def _entries(rows: Sequence[_Row], start: int) -> list[int]:
+    """The entries from ``start`` on; where the first comes again the body has begun."""
+    titles = Counter(row.title for row in rows[start:] if row.title)
+    numbers = Counter(row.number for row in rows[start:] if row.number)
+    found: list[int] = []
+    for index in range(start, len(rows)):
+        row = rows[index]
+        if index - (found[-1] if found else start) > _GAP:
+            break
+        first = rows[found[0]] if found else None
+        if first and ((first.number and row.number == first.number) or row.title == first.title):
+            break
+        if row.has_page or titles[row.title] > 1 or numbers[row.number] > 1:
+            found.append(index)
     return found
 
 
-def _plain(title: str) -> str:
-    return re.sub(r"[\s.·…_\-—:]", "", title)
-
-
-def _end_of_entries(
-    start: int,
-    matches: Sequence[re.Match[str] | None],
-    titles: Sequence[str],
-    repeated: Counter[str],
-    *,
-    announced: bool,
-) -> int:
-    """Where the run of entries from ``start`` ends; it ends where its first entry comes again."""
-    end = start
-    position = start
-    while position < len(matches) and position - end <= (_GAP if announced else 0):
-        match = matches[position]
-        if match and position > start and titles[position] == titles[start] and titles[start]:
+def _dotted_run(rows: Sequence[_Row]) -> set[int]:
+    """Entries that only their dots tell: 违约责任……12."""
+    dotted = [index for index, row in enumerate(rows[: len(rows) // 2]) if row.dotted]
+    run: list[int] = []
+    for index in dotted:
+        if run and index - run[-1] > _GAP:
             break
-        if match and _is_entry(match, repeated[titles[position]], announced=announced):
-            end = position + 1
-        position += 1
-    return end
-
-
-def _is_entry(match: re.Match[str], times: int, *, announced: bool) -> bool:
-    led = match["page"] is not None and _LEADER.search(match["leader"]) is not None
-    if not announced:
-        return led
-    return led or times > 1 or (match["page"] is not None and bool(match["leader"]))
+        run.append(index)
+    return set(range(run[0], run[-1] + 1)) if len(run) >= _FEWEST else set()
 
 
 def _is_glued(folded: str) -> bool:
-    """A whole table in one line: TABLE OF CONTENTS 1.0 DEFINITIONS 3 2.0 SCOPE 8 …"""
-    return len(_ENTRY_IN_LINE.findall(folded)) >= max(_SHORTEST, len(folded) // 80)
+    """Several entries in one line: 1.0 DEFINITIONS 3 2.0 SCOPE 8 …"""
+    entries = len(_ENTRY_IN_LINE.findall(folded))
+    return entries >= max(1, len(folded) // 80)
