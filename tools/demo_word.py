@@ -79,7 +79,7 @@ def set_page(document: Any, layout: Layout) -> None:
 def set_fonts(document: Any, layout: Layout) -> None:
     """Give body and headings the fonts of the language, in black."""
     body, heading = FONTS[layout.language]
-    for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2"):
+    for name in ("Normal", "Heading 1", "Heading 2"):
         style = document.styles[name]
         properties = style.element.get_or_add_rPr()
         fonts = properties.get_or_add_rFonts()
@@ -94,7 +94,6 @@ def set_fonts(document: Any, layout: Layout) -> None:
     language = element("w:lang", val=layout.language, eastAsia=layout.language)
     document.styles["Normal"].element.get_or_add_rPr().append(language)
     document.styles["Normal"].font.size = Pt(10 if layout.columns > 1 else 11)
-    document.styles["Title"].font.size = Pt(18)
     document.styles["Heading 1"].font.size = Pt(12)
     document.styles["Heading 2"].font.size = Pt(11)
 
