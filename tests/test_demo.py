@@ -1,5 +1,7 @@
 """The demo is what its manifest and its sources say."""
 
+import io
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -31,10 +33,19 @@ def files_under(folder: str) -> Iterable[Path]:
 @pytest.mark.parametrize(
     "entry", [e for e in DOCUMENTS if not e["file"].endswith(".pdf")], ids=lambda e: e["source"]
 )
-def test_a_demo_file_is_byte_for_byte_what_its_source_gives(entry: dict[str, Any]) -> None:
+def test_a_demo_file_is_what_its_source_gives(entry: dict[str, Any]) -> None:
     target = DEMO / "contracts" / entry["file"]
     built = build(read_source(DEMO / "sources" / entry["source"]), entry["title"], target.suffix)
-    assert built == target.read_bytes(), "run make demo"
+    assert unpacked(built) == unpacked(target.read_bytes()), "run make demo"
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The members of a DOCX, for zlib's builds compress differently; else the file itself."""
+    stream = io.BytesIO(data)
+    if not zipfile.is_zipfile(stream):
+        return {"": data}
+    with zipfile.ZipFile(stream) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_the_gaps_named_in_the_manifest_are_clause_types() -> None:

@@ -1,7 +1,7 @@
 """Build demo/contracts from demo/sources, as demo/manifest.yaml lists them (`make demo`).
 
-DOCX, HTML and TXT come out byte for byte the same everywhere. A PDF is made by LibreOffice from the
-source's Word form: the same bytes with the same LibreOffice and fonts, equal text with others.
+DOCX, HTML and TXT have the same contents wherever they are built. A PDF is made by LibreOffice from
+the source's Word form: the same bytes with the same LibreOffice and fonts, equal text with others.
 """
 
 import os
