@@ -46,6 +46,7 @@ def damaged() -> DamagedFile:
 def render_page(source: bytes | Path, page: int, width: int) -> bytes:
     """A page, counted from 1, as a PNG of ``width`` pixels.
 
+    The picture notes its resolution, so that places in points (72 an inch) can be found on it.
     Raises DamagedFile, EncryptedFile, and NotFound where there is no such page.
     """
     document = open_document(source)
@@ -58,9 +59,10 @@ def render_page(source: bytes | Path, page: int, width: int) -> bytes:
         drawn = document[page - 1]
         across, down = drawn.get_size()
         wanted = min(max(width, 1), WIDEST) / max(across, 1)
-        bitmap = drawn.render(scale=min(wanted, HIGHEST / max(down, 1)))
+        scale = min(wanted, HIGHEST / max(down, 1))
         png = BytesIO()
-        bitmap.to_pil().save(png, format="PNG")
+        resolution = (72 * scale, 72 * scale)
+        drawn.render(scale=scale).to_pil().save(png, format="PNG", dpi=resolution)
         return png.getvalue()
     except pdfium.PdfiumError as error:
         raise damaged() from error
