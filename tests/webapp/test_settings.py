@@ -1,6 +1,5 @@
 """Settings: from the environment alone; an error says which variable and what is expected."""
 
-import re
 import stat
 from dataclasses import fields
 from pathlib import Path
@@ -8,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from webapp.settings import MEGABYTE, VARIABLES, InvalidSettings, Settings
-
-DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_an_empty_environment_gives_a_server_for_this_machine_alone() -> None:
@@ -92,9 +89,3 @@ def test_secrets_are_not_printed() -> None:
 
 def test_every_setting_has_its_variable() -> None:
     assert [field.name for field in fields(Settings)] == list(VARIABLES)
-
-
-def test_the_operators_manual_lists_every_variable_with_its_default() -> None:
-    manual = (DOCS / "operators.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `(TIAOLI_\w+)` \| (?:`([^`]*)`)?", manual, re.MULTILINE))
-    assert rows == {variable.name: variable.default for variable in VARIABLES.values()}

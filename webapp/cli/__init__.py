@@ -4,6 +4,9 @@ Exit codes: 0 done; 1 an error, told in a sentence on standard error; 2 wrong us
 ``review`` add a meaning of their own, told in their help and in docs/json.md.
 """
 
+import io
+import logging
+import sys
 from pathlib import Path
 
 import click
@@ -49,8 +52,11 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
     条理：可按条款检索、可查缺漏的合同库。
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may lack a character of a contract
     context.obj = Terminal(language or language_of(), data)
-    configure_logging()
+    configure_logging(logging.WARNING)
 
 
 for command in (
