@@ -5,12 +5,11 @@ one transaction, if the job is still ours. What cannot be read is an answer too,
 """
 
 import logging
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
-
-from contracts.facts import Fact, read_facts
 
 from contracts.clause import Clause, Tag
 from contracts.document import (
@@ -22,6 +21,7 @@ from contracts.document import (
     document_text,
 )
 from contracts.errors import EmptyFile, NeedsOCR, ParserStopped, TiaoliError, UnreadableFile
+from contracts.facts import Fact, read_facts
 from contracts.segmentation import segment
 from contracts.tagging import tag_clauses
 from store import jobs
@@ -74,8 +74,8 @@ def read_version(version: Version, files: FileStore, parsers: Parsers) -> Result
         return error.failure()
     except TiaoliError as error:  # the original is missing
         return Failure(error.code, error.message_zh, error.message_en)
-    except Exception:
-        logger.exception("version %d: reading it failed", version.id)
+    except Exception as error:
+        log_bug(version.id, error)
         return internal_failure(version.id)
 
 
@@ -133,6 +133,12 @@ def quarantine(connection: Connection, version_id: int) -> None:
     )
     save_failure(connection, version_id, stopped.failure(), VersionStatus.QUARANTINED)
     settle_items(connection, [version_id])
+
+
+def log_bug(version_id: int, error: Exception) -> None:
+    """Log where the program failed on a version; not the message, which may quote the contract."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("version %d: %s\n%s", version_id, type(error).__name__, frames)
 
 
 def internal_failure(version_id: int) -> Failure:

@@ -16,7 +16,15 @@ from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
 from index.protocol import SearchIndex
 from ingest.indexer import apply_outbox
-from ingest.pipeline import Parsers, Result, internal_failure, quarantine, read_version, record
+from ingest.pipeline import (
+    Parsers,
+    Result,
+    internal_failure,
+    log_bug,
+    quarantine,
+    read_version,
+    record,
+)
 from store import jobs, outbox
 from store.database import Connection, Database, DatabaseUnavailable
 from store.documents import get_version
@@ -181,6 +189,6 @@ def _save_all(connection: Connection, done: Mapping[Future[Result], Claim]) -> N
                 record(connection, claim, future.result())
         except DatabaseUnavailable:
             raise
-        except Exception:
-            logger.exception("version %d: saving its reading failed", claim.version_id)
+        except Exception as error:
+            log_bug(claim.version_id, error)
             record(connection, claim, internal_failure(claim.version_id))

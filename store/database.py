@@ -37,6 +37,7 @@ class Database:
             url,
             connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK} if sqlite else {},
             pool_pre_ping=not sqlite,
+            hide_parameters=True,  # they quote contracts, and errors are logged
         )
         self._reader = self._engine.execution_options(read_only=True)
         if sqlite:

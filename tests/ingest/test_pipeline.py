@@ -93,7 +93,7 @@ def test_a_bug_of_a_parser_is_recorded_with_an_honest_sentence(
         """Fails on everything."""
 
         def parse(self, data: bytes, media_type: str) -> ParsedFile:
-            raise ZeroDivisionError
+            raise ValueError(data.decode())
 
     result = read_version(version, files, BrokenParsers())
     assert isinstance(result, Failure)

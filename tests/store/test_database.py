@@ -6,7 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from store.collections import create_collection
 from store.database import Database
@@ -88,3 +88,11 @@ def test_any_text_can_be_stored(database: Database, name: str) -> None:
     with database.read() as connection:
         stored = connection.execute(select(collections.c.name)).scalar_one()
     assert len(stored) == len(name)
+
+
+def test_an_error_does_not_quote_what_was_stored(database: Database) -> None:
+    with database.write() as connection:
+        create_collection(connection, "secret")
+    with pytest.raises(IntegrityError) as error, database.write() as connection:
+        create_collection(connection, "secret")
+    assert "parameters hidden" in str(error.value)

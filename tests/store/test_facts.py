@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 from conftest import AddVersion
-from contracts.facts import Fact
 
 from contracts.clause import Span
 from contracts.document import Block, BlockKind, DocumentKind, ParsedFile, Party
 from contracts.errors import NotFound
+from contracts.facts import Fact
 from contracts.visibility import Visible
 from store import audit, outbox
 from store.database import Connection, Database
