@@ -1,4 +1,4 @@
-"""The demonstration: contracts that show what Tiaoli finds, loaded as the pages would load them."""
+"""The demonstration: contracts that show what Tiaoli finds, received as the pages receive them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +7,7 @@ from contracts.document import DocumentKind
 from contracts.yaml_data import load_yaml
 from ingest.intake import receive
 from store.import_runs import ImportItem, Outcome
-from webapp.loading import BY, Progress, ensure_collection, read_waiting
+from webapp.loading import BY, Progress, ensure_collection
 from webapp.services import Services
 
 FOLDER = Path(__file__).parents[1] / "demo"
@@ -37,15 +37,15 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class Received:
     """How many files were new, and how many were there already."""
 
     new: int
     known: int
 
 
-def load(services: Services, folder: Path, receiving: Progress, reading: Progress) -> Loaded:
-    """Load the folder's manifest.yaml; what is there already is left alone.
+def receive_demo(services: Services, folder: Path, progress: Progress) -> Received:
+    """Receive what the folder's manifest.yaml lists; what is there already is left alone.
 
     Raises InvalidData naming the line where the manifest is wrong.
     """
@@ -54,10 +54,9 @@ def load(services: Services, folder: Path, receiving: Progress, reading: Progres
     for entry in manifest.documents:
         older = items[entry.version_of] if entry.version_of else None
         items[entry.file] = _receive(services, folder / "contracts", entry, older)
-        receiving(len(items), len(manifest.documents))
-    read_waiting(services, reading)
+        progress(len(items), len(manifest.documents))
     known = sum(item.outcome is Outcome.DUPLICATE for item in items.values())
-    return Loaded(len(items) - known, known)
+    return Received(len(items) - known, known)
 
 
 def _receive(

@@ -11,8 +11,8 @@ import click
 from contracts.visibility import Visible
 from ingest.run import Cause, Receipt, receipt
 from store.import_runs import ImportItem, items_of
-from webapp import demo as demonstration
 from webapp.cli.terminal import Terminal, as_json
+from webapp.demo import FOLDER, receive_demo
 from webapp.loading import load_paths, load_version, read_waiting
 
 DEFAULT_COLLECTION = "默认"
@@ -152,19 +152,18 @@ class _Bar:
 @click.command()
 @click.option(
     "--from", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=demonstration.FOLDER,
+    default=FOLDER,
     help="The folder with manifest.yaml; else the one shipped. 含 manifest.yaml 的文件夹。",
 )  # fmt: skip
 @click.pass_obj
 def demo(terminal: Terminal, folder: Path) -> None:
     """Load the demonstration contracts; a second time changes nothing. 装入演示合同。"""
-    with (
-        terminal.services(create=True) as services,
-        _Bar(terminal.words("接收", "receiving")) as receiving,
-        _Bar(terminal.words("读取", "reading  ")) as reading,
-    ):
-        loaded = demonstration.load(services, folder, receiving.show, reading.show)
+    with terminal.services(create=True) as services:
+        with _Bar(terminal.words("接收", "receiving")) as bar:
+            received = receive_demo(services, folder, bar.show)
+        with _Bar(terminal.words("读取", "reading  ")) as bar:
+            read_waiting(services, bar.show)
     terminal.say(
-        f"演示合同：新装入 {loaded.new} 个文件，已有 {loaded.known} 个。",
-        f"Demonstration: {loaded.new} files loaded, {loaded.known} were there already.",
+        f"演示合同：新装入 {received.new} 个文件，已有 {received.known} 个。",
+        f"Demonstration: {received.new} files loaded, {received.known} were there already.",
     )
