@@ -42,7 +42,7 @@ format: install ## Format the code and sort its imports
 
 bench: install ## Measure; the figures belong in docs/performance.md
 	@for file in $$(grep -l __main__ benchmarks/*.py); do \
-	  echo "== $$file"; $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; \
+	  echo "== $$file"; $(BIN)/python $$file || exit 1; \
 	done
 
 lock: ## Compute requirements.lock anew from pyproject.toml (needs the network)
