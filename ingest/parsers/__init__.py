@@ -1,1 +1,71 @@
 """One format a file; ``PARSERS`` says which parser reads which media type."""
+
+from collections.abc import Callable, Mapping
+
+from contracts.document import ParsedFile
+from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
+from ingest import media_type as kinds
+from ingest.parsers import docx, html, markdown, pdf, text
+
+PARSERS: Mapping[str, Callable[[bytes], ParsedFile]] = {
+    kinds.DOCX: docx.parse,
+    kinds.PDF: pdf.parse,
+    kinds.HTML: html.parse,
+    kinds.MARKDOWN: markdown.parse,
+    kinds.TEXT: text.parse,
+}
+
+NAMES: Mapping[str, tuple[str, str]] = {  # of kinds that are recognised, though not read
+    kinds.DOC: ("旧版 Word 文档（.doc）", "an old Word document (.doc)"),
+    "application/rtf": ("RTF 文档", "an RTF document"),
+    "application/vnd.oasis.opendocument.text": ("OpenDocument 文档", "an OpenDocument text"),
+    kinds.PPTX: ("PowerPoint 演示文稿", "a PowerPoint presentation"),
+    "application/vnd.ms-powerpoint": ("旧版 PowerPoint 演示文稿", "an old PowerPoint presentation"),
+    kinds.XLSX: ("Excel 工作簿", "an Excel workbook"),
+    "application/vnd.ms-excel": ("旧版 Excel 工作簿", "an old Excel workbook"),
+    kinds.OLE: ("旧版 Office 文件", "an old Office file"),
+    "application/vnd.ms-outlook": ("Outlook 邮件（.msg）", "an Outlook message (.msg)"),
+    "message/rfc822": ("电子邮件（.eml）", "an e-mail message (.eml)"),
+    "application/zip": ("ZIP 压缩包", "a ZIP archive"),
+    "application/vnd.rar": ("RAR 压缩包", "a RAR archive"),
+    "application/x-7z-compressed": ("7z 压缩包", "a 7z archive"),
+    "application/gzip": ("gzip 压缩包", "a gzip archive"),
+}
+REMEDIES: Mapping[str, tuple[str, str]] = {
+    kinds.DOC: ("请在 Word 中另存为 .docx。", "Save it as .docx in Word."),
+    "application/rtf": ("请在 Word 中另存为 .docx。", "Save it as .docx in Word."),
+    "message/rfc822": ("请把附件单独保存后上传。", "Save its attachments and upload those."),
+    "application/zip": ("请解压后上传其中的文件。", "Unpack it and upload the files in it."),
+    "image/": ("请先做文字识别（OCR）。", "Have its text recognised (OCR) first."),
+}
+
+
+def parser_for(media_type: str) -> Callable[[bytes], ParsedFile]:
+    """The parser for a media type. Raises UnsupportedFile, EncryptedFile and EmptyFile."""
+    parser = PARSERS.get(media_type)
+    if parser is not None:
+        return parser
+    if media_type == kinds.EMPTY:
+        raise EmptyFile(
+            "文件是空的。请重新获取原件后上传。",
+            "The file is empty. Get the original again and upload that.",
+        )
+    if media_type == kinds.ENCRYPTED_OFFICE:
+        raise EncryptedFile(
+            "这份 Office 文件设有打开密码。请去掉密码后重新上传。",
+            "The Office file asks for a password. Remove the password and upload it again.",
+        )
+    raise _unsupported(media_type)
+
+
+def _unsupported(media_type: str) -> UnsupportedFile:
+    image = ("图片", "an image") if media_type.startswith("image/") else None
+    zh, en = NAMES.get(media_type) or image or ("无法识别的文件类型", "a file of an unknown kind")
+    key = "image/" if image else media_type
+    remedy = ("请转换成其中一种。", "Convert it to one of these.")
+    remedy_zh, remedy_en = REMEDIES.get(key, remedy)
+    return UnsupportedFile(
+        f"这是{zh}，目前不能读取。可读取：DOCX、PDF、HTML、Markdown、纯文本。{remedy_zh}",
+        f"This is {en}, which is not read. "
+        f"DOCX, PDF, HTML, Markdown and plain text are read. {remedy_en}",
+    )

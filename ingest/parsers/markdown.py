@@ -7,6 +7,7 @@ paragraph ends it, as ``（1）…`` lines are typed one below the other. What C
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
@@ -27,6 +28,8 @@ MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["code", "lheading",
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+PIPE = re.compile(r"(?<!\\)\|")
 FULL_LINE = 56  # columns: a shorter line was not broken because it was full
 SOFT, HARD = "\n", "\v"
 
@@ -40,13 +43,32 @@ def parse(data: bytes) -> ParsedFile:
         source = source[front_matter.end() :]
         titled = TITLE.search(front_matter[1] or "")
         title = titled[1].strip("\"'") if titled else ""
-    blocks = _Reader(MARKDOWN.parse(source), source.split("\n")).blocks()
+    lines = _with_whole_rows(source.split("\n"))
+    blocks = _Reader(MARKDOWN.parse("\n".join(lines)), lines).blocks()
     if not blocks:
         raise EmptyFile(
             "文件里没有正文。请确认上传的是正确的文件。",
             "There is no text in the file. Check that it is the right one.",
         )
     return ParsedFile(in_order(blocks), PARSER, title=title)
+
+
+def _with_whole_rows(lines: Sequence[str]) -> list[str]:
+    """The source with table heads as wide as the widest row: the rule drops cells beyond them."""
+    widened = list(lines)
+    for index, line in enumerate(lines):
+        if index == 0 or not DELIMITER_ROW.fullmatch(line):
+            continue
+        body = takewhile(lambda row: "|" in row, lines[index + 1 :])
+        extra = max(map(_width, body), default=0) - _width(line)
+        if extra > 0:
+            widened[index - 1] = lines[index - 1].rstrip().removesuffix("|") + "|" + " |" * extra
+            widened[index] = line.rstrip().removesuffix("|") + "|" + "---|" * extra
+    return widened
+
+
+def _width(row: str) -> int:
+    return len(PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
 
 
 class _Reader:

@@ -26,9 +26,9 @@ PARSER = "text 1"
 TAB_WIDTH = 8
 NARROWEST, WIDEST = 40, 120  # columns of hard-wrapped text
 LEAST_WRAPPED = 0.4  # share of lines that end near the right edge in mid-sentence
-LONG_LINE = 400  # columns; in a line as long, three spaces part what were paragraphs
+LONG_LINE = 160  # columns; in a longer line three spaces part what were paragraphs
 BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-GAP = re.compile(r"[ \xa0]{3,}")
+GAP = re.compile(r" {3,}")
 
 
 def parse(data: bytes) -> ParsedFile:
@@ -47,6 +47,7 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 def paragraphs(text: str) -> Iterator[str]:
     """The paragraphs of a text, white space at their ends removed."""
+    text = text.replace("\xa0", " ")
     lines = [_line(line, row) for row, line in enumerate(BREAK.split(text)) if line.strip()]
     lines = [line for line in lines if not RULE.fullmatch(line.text)]
     right = _wrap_column(lines)

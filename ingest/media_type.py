@@ -1,0 +1,136 @@
+"""What kind of file it is, told by its contents.
+
+The name only decides between kinds of text that cannot be told apart otherwise (.md against .txt).
+"""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import PurePath
+
+from ingest.encodings import MARKS
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+TEXT = "text/plain"
+DOC = "application/msword"
+OLE = "application/x-ole-storage"
+ENCRYPTED_OFFICE = "application/x-encrypted-office"
+EMPTY = "application/x-empty"
+UNKNOWN = "application/octet-stream"
+
+HEAD = 8192  # bytes looked at
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "application/rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"BM", "image/bmp"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"%!PS", "application/postscript"),
+)
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_STREAMS = (  # names of streams in a compound file, in the order they decide
+    ("EncryptedPackage", ENCRYPTED_OFFICE),
+    ("WordDocument", DOC),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("__properties_version1.0", "application/vnd.ms-outlook"),
+)
+ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP_MEMBERS = (
+    ("word/", DOCX),
+    ("ppt/", PPTX),
+    ("xl/", XLSX),
+    ("Contents/content.hpf", "application/hwp+zip"),
+)
+HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+HTML_TAG = re.compile(rb"<(?:head|body|table|div|p|br|title|meta|h[1-6]|ul|ol|span)\b[^<>]*>", re.I)
+MAIL_HEADER = re.compile(rb"\A(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.MULTILINE)
+MAIL_FIELDS = re.compile(rb"^(?:From|Received|Return-Path|Message-ID|MIME-Version):", re.I | re.M)
+MARKDOWN_SIGN = re.compile(rb"\A---\n.*?\n---\n|^#{1,6} \S|^\|? ?:?-{3,}:? ?\|", re.S | re.M)
+
+
+def sniff(data: bytes, file_name: str = "") -> str:
+    """The media type of a file. Never fails: what is not recognised is ``UNKNOWN``."""
+    if not data.strip(b"\x00 \t\r\n"):
+        return EMPTY
+    return _by_signature(data) or _by_text(data[:HEAD], PurePath(file_name).suffix.lower())
+
+
+def _by_signature(data: bytes) -> str:
+    """The media type that the first bytes give away, or "" where they don't."""
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if data.startswith(OLE_SIGNATURE):
+        return _compound_file(data)
+    if data.startswith(ZIP_SIGNATURES):
+        return _zip(data)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for signature, kind in SIGNATURES if data.startswith(signature)), "")
+
+
+def _compound_file(data: bytes) -> str:
+    """Which program wrote an OLE compound file, by the names of its streams (in UTF-16)."""
+    for stream, media_type in OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return media_type
+    return OLE
+
+
+def _zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = [name.lstrip("/") for name in archive.namelist()[:10_000]]
+            mimetype = archive.read("mimetype")[:100] if "mimetype" in names[:1] else b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+        return DOCX if b"word/document.xml" in data else "application/zip"  # cut short
+    if mimetype:
+        return mimetype.decode("ascii", "replace").strip()
+    for prefix, media_type in ZIP_MEMBERS:
+        if any(name.startswith(prefix) for name in names):
+            return media_type
+    return "application/zip"
+
+
+def _by_text(head: bytes, suffix: str) -> str:
+    marked = any(head.startswith(mark) for mark, _ in MARKS)
+    if not marked and _is_binary(head):
+        return UNKNOWN
+    plain = head.replace(b"\x00", b"")  # UTF-16 markup in sight of the patterns below
+    plain = re.sub(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)", b"", plain).replace(b"\r\n", b"\n")
+    mail = MAIL_HEADER.match(plain)
+    if mail and len(MAIL_FIELDS.findall(mail[0])) >= 2:
+        return "message/rfc822"
+    return _by_markup(plain, suffix)
+
+
+def _by_markup(plain: bytes, suffix: str) -> str:
+    if HTML_START.match(plain):
+        return HTML
+    if suffix in (".md", ".markdown"):
+        return MARKDOWN
+    least_tags = 1 if suffix in (".html", ".htm", ".xhtml") else 5
+    if len(HTML_TAG.findall(plain)) >= least_tags:
+        return HTML
+    signs = 0 if suffix == ".txt" else len(MARKDOWN_SIGN.findall(plain))
+    return MARKDOWN if signs >= 2 else TEXT
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether there are control characters no text has; UTF-16 has zeros in every other byte."""
+    control = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), 28, 29))
+    zeros = head.count(b"\x00")
+    sixteen = zeros and max(head[::2].count(b"\x00"), head[1::2].count(b"\x00")) == zeros
+    return control > 0.02 * len(head) or bool(zeros and not sixteen)
