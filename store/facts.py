@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select, update
@@ -16,14 +16,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 from contracts.clause import Span
 from contracts.document import DocumentKind
 from contracts.errors import TiaoliError
+from contracts.facts import Fact
 from contracts.text import fold
 from contracts.visibility import Visible
 from store import audit, outbox
 from store.documents import get_document
 from store.tables import corrections, documents, facts
-
-if TYPE_CHECKING:
-    from contracts.facts import Fact
 
 _SPAN = TypeAdapter(Span)
 _DATES = ("agreement_date", "effective_date", "expiration_date")
@@ -88,7 +86,7 @@ def correct_fact(
     audit.record(connection, user, f"correct {field}", f"document {document_id}")
 
 
-def save_facts(connection: Connection, version_id: int, found: "Iterable[Fact]") -> None:
+def save_facts(connection: Connection, version_id: int, found: Iterable[Fact]) -> None:
     """Replace what was read by rule from a version."""
     connection.execute(delete(facts).where(facts.c.version_id == version_id))
     rows = [

@@ -5,13 +5,14 @@ A reading can be made again at any time; saving it replaces the one before.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, delete, insert, select, tuple_, update
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, clause_id
 from contracts.document import Block, Failure, ParsedFile, VersionStatus
+from contracts.facts import Fact
 from contracts.visibility import Visible
 from store import outbox
 from store.collections import is_visible
@@ -20,9 +21,6 @@ from store.facts import refresh_document, save_facts
 from store.reception import follow_versions
 from store.tables import AnyRow, collections, documents, failure_values, readings, versions
 from store.tables import clauses as clauses_table
-
-if TYPE_CHECKING:
-    from contracts.facts import Fact
 
 _BLOCKS = TypeAdapter(tuple[Block, ...])
 _TAGS = TypeAdapter(tuple[Tag, ...])
@@ -36,7 +34,7 @@ def save_reading(
     parsed: ParsedFile,
     clauses: Sequence[Clause],
     tags: Mapping[str, Sequence[Tag]],
-    facts: "Iterable[Fact]",
+    facts: Iterable[Fact],
     *,
     failure: Failure | None = None,
 ) -> None:

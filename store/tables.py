@@ -4,7 +4,6 @@ Documents and versions are the truth about what was received. Readings, clauses 
 made again from the original files; the outbox tells the search index what has changed.
 """
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,8 +29,7 @@ from sqlalchemy import (
 )
 
 from contracts.document import Failure
-
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+from store.plain_text import UNSTORABLE
 
 
 class PlainText(TypeDecorator[str]):

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import EncryptedFile, ParserStopped, SearchUnavailable
@@ -16,6 +17,7 @@ from index.protocol import (
     Results,
 )
 from index.query import Query
+from ingest.reading import Reading, understand
 
 
 class MemoryIndex:
@@ -83,28 +85,29 @@ class PlainParsers:
         self.most_at_once = 0
         self._lock = threading.Lock()
 
-    def parse(self, data: bytes, media_type: str) -> ParsedFile:
-        """The lines of the file."""
+    def read(self, source: Path, media_type: str, version_id: int, file_name: str) -> Reading:
+        """The lines of the file, understood."""
         with self._lock:
             self.parsed += 1
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
         try:
-            return self._parse(data.decode())
+            return understand(_parse(source.read_text()), version_id, file_name)
         finally:
             with self._lock:
                 self.at_once -= 1
 
-    def _parse(self, text: str) -> ParsedFile:
-        if "LOCKED" in text:
-            raise EncryptedFile("需要密码。", "It wants a password.")
-        if "STOP" in text:
-            raise ParserStopped("超时。", "It ran out of time.")
-        if "BUG" in text:
-            raise ZeroDivisionError
-        pages_without_text = (2,) if "SCAN" in text else ()
-        blocks = tuple(
-            Block(order, BlockKind.PARAGRAPH, line)
-            for order, line in enumerate(line for line in text.splitlines() if line != "SCAN")
-        )
-        return ParsedFile(blocks, "plain 1", 2, pages_without_text)
+
+def _parse(text: str) -> ParsedFile:
+    if "LOCKED" in text:
+        raise EncryptedFile("需要密码。", "It wants a password.")
+    if "STOP" in text:
+        raise ParserStopped("超时。", "It ran out of time.")
+    if "BUG" in text:
+        raise ZeroDivisionError
+    pages_without_text = (2,) if "SCAN" in text else ()
+    blocks = tuple(
+        Block(order, BlockKind.PARAGRAPH, line)
+        for order, line in enumerate(line for line in text.splitlines() if line != "SCAN")
+    )
+    return ParsedFile(blocks, "plain 1", 2, pages_without_text)

@@ -1,6 +1,7 @@
 """The pipeline: a file becomes clauses, or a reason why not; never an exception."""
 
 import io
+from pathlib import Path
 
 import pytest
 from plain_pieces import PlainParsers
@@ -19,7 +20,8 @@ from contracts.document import (
 )
 from contracts.errors import EmptyFile, NeedsOCR
 from contracts.visibility import Visible
-from ingest.pipeline import Reading, Stopped, read_version, record, understand
+from ingest.pipeline import Stopped, read_version, record
+from ingest.reading import Reading, understand
 from store import jobs
 from store.database import Database
 from store.documents import get_version
@@ -92,8 +94,8 @@ def test_a_bug_of_a_parser_is_recorded_with_an_honest_sentence(
     class BrokenParsers:
         """Fails on everything."""
 
-        def parse(self, data: bytes, media_type: str) -> ParsedFile:
-            raise ValueError(data.decode())
+        def read(self, source: Path, media_type: str, version_id: int, file_name: str) -> Reading:
+            raise ValueError(source.read_text())
 
     result = read_version(version, files, BrokenParsers())
     assert isinstance(result, Failure)

@@ -4,15 +4,17 @@ import io
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from plain_pieces import MemoryIndex, PlainParsers
 from sqlalchemy import update
 
-from contracts.document import ParsedFile, VersionStatus
+from contracts.document import VersionStatus
 from contracts.visibility import Visible
 from ingest.check import check
 from ingest.intake import receive
+from ingest.reading import Reading
 from ingest.worker import work
 from store import jobs, outbox
 from store.database import Database
@@ -200,10 +202,10 @@ def test_a_worker_asked_to_stop_gives_back_what_it_has_not_begun(
     installation: Installation,
 ) -> None:
     class SlowParsers(PlainParsers):
-        def parse(self, data: bytes, media_type: str) -> ParsedFile:
+        def read(self, source: Path, media_type: str, version_id: int, file_name: str) -> Reading:
             stop.set()
             time.sleep(0.05)
-            return super().parse(data, media_type)
+            return super().read(source, media_type, version_id, file_name)
 
     stop = threading.Event()
     for number in range(8):

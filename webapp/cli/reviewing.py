@@ -12,7 +12,7 @@ from contracts.document import Document, DocumentKind
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from ingest.media_type import sniff
-from ingest.pipeline import understand
+from ingest.reading import understand
 from review.checklist import CHECKLISTS, Checklist, Level, choose_checklist
 from review.findings import Evidence, Finding, Verdict, find_gaps
 from review.nearest import NearPassage

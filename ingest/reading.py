@@ -1,0 +1,88 @@
+"""A reading: what a parser's blocks say once they are segmented, tagged and searched for facts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from contracts.clause import Clause, Tag
+from contracts.document import Block, Failure, ParsedFile, document_text
+from contracts.errors import EmptyFile, NeedsOCR, UnreadableFile
+from contracts.facts import Fact, read_facts
+from contracts.segmentation import segment
+from contracts.tagging import tag_clauses
+from store.plain_text import UNSTORABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from a version; ``failure`` is what a person should mend all the same."""
+
+    parsed: ParsedFile
+    clauses: Sequence[Clause]
+    tags: Mapping[str, tuple[Tag, ...]]
+    facts: tuple[Fact, ...]
+    failure: Failure | None
+
+
+def understand(parsed: ParsedFile, version_id: int, file_name: str) -> Reading:
+    """Clauses, tags and facts of what a parser read; EmptyFile or NeedsOCR where it is nothing."""
+    parsed = replace(parsed, blocks=tuple(map(_storable, parsed.blocks)))
+    if not any(block.shown.strip() for block in parsed.blocks):
+        raise _nothing_to_read(parsed)
+    text = document_text(parsed.blocks)
+    clauses = segment(parsed.blocks, version_id)
+    return Reading(
+        parsed=parsed,
+        clauses=clauses,
+        tags=tag_clauses(clauses),
+        facts=read_facts(clauses, text, file_name, parsed.title),
+        failure=_partly_scanned(parsed),
+    )
+
+
+def _storable(block: Block) -> Block:
+    """The block without NUL and lone surrogates, which damaged files hold and no database takes.
+
+    One character for one, so that offsets in it stay valid.
+    """
+    cells = [cell for row in block.table for cell in row]
+    texts = [block.text, block.number_label, *(cell.text for cell in cells)]
+    texts += [text for change in block.revisions for text in (change.text, change.author)]
+    if not UNSTORABLE.search("".join(texts)):
+        return block
+    clean = partial(UNSTORABLE.sub, "\ufffd")
+    return replace(
+        block,
+        text=clean(block.text),
+        number_label=clean(block.number_label),
+        table=tuple(
+            tuple(replace(cell, text=clean(cell.text)) for cell in row) for row in block.table
+        ),
+        revisions=tuple(
+            replace(change, text=clean(change.text), author=clean(change.author))
+            for change in block.revisions
+        ),
+    )
+
+
+def _nothing_to_read(parsed: ParsedFile) -> UnreadableFile:
+    if parsed.pages_without_text:
+        return _needs_ocr(parsed.pages_without_text)
+    return EmptyFile(
+        "文件中没有可读的文字。请确认上传的是正确的文件。",
+        "There is no text in the file. Check that it is the right one.",
+    )
+
+
+def _partly_scanned(parsed: ParsedFile) -> Failure | None:
+    pages = parsed.pages_without_text
+    return _needs_ocr(pages).failure() if pages else None
+
+
+def _needs_ocr(pages: tuple[int, ...]) -> NeedsOCR:
+    shown = "、".join(map(str, pages[:10])) + ("…" if len(pages) > 10 else "")
+    return NeedsOCR(
+        f"第 {shown} 页是没有文字的扫描图像，无法检索。请做文字识别（OCR）后作为新版本上传。",
+        f"Page {shown} holds images without text and cannot be searched. Recognise the text (OCR)"
+        " and upload the result as a new version.",
+    )
