@@ -1,11 +1,12 @@
 """Errors as pages: one table says which HTTP status each kind of error has.
 
 Whatever isn't in the tree of ``contracts.errors`` is a bug: the page gives a reference that stands
-in the log beside the traceback.
+in the log beside the place it happened.
 """
 
 import logging
 import secrets
+import traceback
 from collections.abc import Mapping
 
 from flask import Flask, jsonify, render_template, request
@@ -78,7 +79,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _bug(error: Exception) -> ResponseReturnValue:
     reference = secrets.token_hex(4)
-    logger.error("error %s at %s", reference, request.endpoint, exc_info=error)
+    # Not the error's own words: they may quote a contract.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("error %s at %s: %s\n%s", reference, request.endpoint, type(error), frames)
     message = _(
         "Something went wrong in the program. Nothing was lost. "
         "Tell an administrator the reference %(reference)s: it is in the log.",

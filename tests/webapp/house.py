@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from contracts.document import Block, BlockKind, ParsedFile
 from ingest.indexer import apply_outbox
 from ingest.intake import receive
-from ingest.pipeline import understand
+from ingest.reading import understand
 from store.collections import create_collection
 from store.import_runs import create_run, finish_run, settle_items
 from store.readings import save_reading

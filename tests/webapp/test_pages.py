@@ -189,7 +189,7 @@ def test_traditional_text_says_so(empty_house: House) -> None:
         "台灣", "維護合約", "電梯維護合約\n第一條 範圍\n乙方應負責維護電梯設備。"
     )
     page = empty_house.browser("admin").get(f"/documents/{empty_house.documents['維護合約']}").text
-    assert '<article class="text" lang="zh-Hant"' in page
+    assert 'lang="zh-Hant" aria-label="正文"' in page
 
 
 def test_an_administrator_gives_access_step_by_step(empty_house: House) -> None:

@@ -29,6 +29,8 @@ from webapp.pages.reading_text import sections_of
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents/<int:document_id>")
 
+WIDE_LABEL = 6  # characters: "Section 12." needs a wider column than 第十二条
+
 
 @blueprint.get("")
 def show(document_id: int) -> str:
@@ -56,6 +58,7 @@ def show(document_id: int) -> str:
             version=version,
             sections=sections,
             current=current,
+            wide_labels=any(len(clause.number_label) > WIDE_LABEL for clause in clauses),
             facts={fact.field: fact for fact in facts},
             fact_fields=FIELD_ORDER,
             evidence=_evidence(facts, version, clauses),

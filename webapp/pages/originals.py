@@ -1,5 +1,8 @@
 """Originals as received, and pictures of their pages."""
 
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
 from flask import Blueprint, Response, send_file
 from flask.typing import ResponseReturnValue
 
@@ -34,19 +37,11 @@ def download(document_id: int, version_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/pages/<int:page>.png")
 def page_image(document_id: int, version_id: int, page: int) -> ResponseReturnValue:
-    """A picture of one page of a PDF; kept once it was made."""
+    """A picture of one page of a PDF."""
     version = _version(document_id, version_id)
     if not has_pages(version) or not 1 <= page <= (version.page_count or 0):
         raise NotFound("没有这一页。", "There is no such page.")
-    path = services().settings.data / "pages" / version.sha256[:2] / f"{version.sha256}-{page}.png"
-    if path.exists():
-        picture = path.read_bytes()
-    else:
-        here = services()
-        picture = here.parsers.render_page(here.files.path(version.sha256), page, PAGE_PIXELS)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture)
-    response = Response(picture, mimetype="image/png")
+    response = Response(page_picture(version, page), mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=86400"
     return response
 
@@ -56,9 +51,19 @@ def has_pages(version: Version) -> bool:
     return version.media_type == PDF and bool(version.page_count)
 
 
-def page_size(version: Version, page: int) -> tuple[float, float]:
-    """Width and height of a page in points."""
-    return 595.0, 842.0
+def page_picture(version: Version, page: int) -> bytes:
+    """The page as a PNG: drawn the first time, then kept in the data folder."""
+    here = services()
+    folder = here.settings.data / "pages" / version.sha256[:2]
+    path = folder / f"{version.sha256}-{page}.png"
+    if path.exists():
+        return path.read_bytes()
+    picture = here.parsers.render_page(here.files.path(version.sha256), page, PAGE_PIXELS)
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, delete=False) as file:  # two may draw it at once
+        file.write(picture)
+    Path(file.name).replace(path)
+    return picture
 
 
 def _version(document_id: int, version_id: int) -> Version:

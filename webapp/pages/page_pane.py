@@ -7,7 +7,8 @@ from flask import request
 
 from contracts.clause import Clause
 from contracts.document import PageBox, Version
-from webapp.pages.originals import has_pages, page_size
+from webapp.pages.originals import has_pages, page_picture
+from webapp.pages.png import size_in_points
 from webapp.pages.reading_text import Section
 
 SIDES = ("facts", "versions", "page")
@@ -36,5 +37,5 @@ def page_pane(version: Version, sections: Sequence[Section], current: Clause | N
     )
     first = boxes[0].page if boxes else 1
     number = min(max(1, request.args.get("page", first, type=int)), version.page_count or 1)
-    width, height = page_size(version, number)
+    width, height = size_in_points(page_picture(version, number))
     return PagePane(number, width, height, tuple(box for box in boxes if box.page == number))

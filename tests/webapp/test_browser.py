@@ -1,0 +1,284 @@
+"""A real browser at the real server: upload, search, open; keys; nothing blocked or cut off."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 60_000  # milliseconds for what takes one or two on an idle machine
+WIDTHS = (1280, 1440)
+
+if not CHROMIUM.exists():
+    pytest.skip("needs Chromium: make servers", allow_module_level=True)
+
+
+@dataclass(slots=True)
+class Visit:
+    """A logged-in page; ``complaints`` are console errors, blocked things included."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path, wait_until="networkidle")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    address: str
+    password: str
+
+
+def contract() -> bytes:
+    """A small contract as a Word file."""
+    document = Document()
+    document.add_heading("空调售后服务合同", 0)
+    for line in (
+        "甲方：青禾电子商务有限公司",
+        "乙方：临江家电维修有限公司",
+        "第一条 服务范围",
+        "乙方为甲方销售的空调提供安装、维修和保养服务。",
+        "第二条 响应时限",
+        "乙方应在收到报修后4小时内响应，48小时内上门。",
+        "第三条 违约责任",
+        "乙方逾期上门的，每次支付违约金200元。",
+    ):
+        document.add_paragraph(line)
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("机型", "保养费", "柜机", "300元"), strict=True):
+        cell.text = text
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """``tiaoli serve`` on a new data folder."""
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "webapp.cli", "--language", "en"),
+            *("--data", str(tmp_path_factory.mktemp("served")), "serve", "--port", "0"),
+        ],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={name: value for name, value in os.environ.items() if "TIAOLI" not in name},
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stderr is not None
+    said = ""
+    while not (address := re.search(r"http://\S+", said)):
+        line = process.stderr.readline()
+        assert line, f"the server did not start: {said}"
+        said += line
+    password = re.search(r"with the password (\S+?)\.? ", said)
+    assert password is not None
+    yield Server(address[0], password[1])
+    process.terminate()
+    process.communicate(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A logged-in administrator with a collection and one contract, uploaded and indexed."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(server.address)
+    page.get_by_label("名称").fill("admin")
+    page.get_by_label("密码").fill(server.password)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("link", name="新建合同集").click()
+    page.get_by_label("新合同集").fill("售后")
+    page.locator("form[action$=collections]").get_by_role("button").click()
+    upload(page, server)
+    yield context
+    context.close()
+
+
+def upload(page: Page, server: Server) -> None:
+    """Upload the contract as a person would, and wait on its receipt until it is indexed."""
+    page.goto(f"{server.address}/imports/new")
+    page.get_by_label("导入到合同集").select_option("售后")
+    page.locator("input[name=files]").set_input_files(
+        {
+            "name": "空调售后服务合同.docx",
+            "mimeType": "application/octet-stream",
+            "buffer": contract(),
+        }
+    )
+    page.get_by_text("1 个文件中已完成 1 个").wait_for()
+    page.get_by_role("link", name="查看本次导入清单").click()
+    page.locator("td .status.present", has_text="已入库").wait_for()  # without a reload
+
+
+@pytest.fixture
+def visit(context: BrowserContext, server: Server) -> Iterator[Visit]:
+    """A page of that person; at the end of each test nothing was blocked and nothing failed."""
+    visit = Visit(context.new_page(), server.address)
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            visit.complaints.append(message.text)
+
+    visit.page.on("console", listen)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    yield visit
+    visit.page.close()
+    assert visit.complaints == []
+
+
+def test_an_uploaded_contract_is_found_and_opens_at_its_clause(visit: Visit) -> None:
+    visit.open("/")
+    visit.page.keyboard.press("/")
+    visit.page.keyboard.type("违约金")
+    visit.page.keyboard.press("Enter")
+    hit = visit.page.locator(".hit").first
+    assert hit.locator("mark").first.inner_text() == "违约金"
+    hit.get_by_role("link", name="违约责任").first.click()
+    clause = visit.page.locator(".clause.current")
+    assert "每次支付违约金200元" in clause.inner_text()
+    assert clause.locator("mark").first.inner_text() == "违约金"
+    assert clause.bounding_box() is not None
+    assert visit.page.evaluate(
+        "document.querySelector('.clause.current').getBoundingClientRect().top < innerHeight"
+    )
+
+
+def test_a_click_beside_the_link_opens_the_hit_too(visit: Visit) -> None:
+    visit.open("/?q=违约金")
+    visit.page.locator(".hit .excerpt").first.click()
+    visit.page.wait_for_url("**/documents/*clause=*")
+
+
+def test_keys_move_open_and_go_back(visit: Visit) -> None:
+    visit.open("/?q=乙方")
+    count = visit.page.locator(".hit").count()
+    assert count >= 2
+    for _press in range(count + 1):
+        visit.page.keyboard.press("j")
+    visit.page.keyboard.press("k")
+    at = visit.page.locator(".hit").nth(count - 2)
+    assert at.locator("a:focus").count() == 1
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/documents/**")
+    visit.page.keyboard.press("Escape")
+    visit.page.wait_for_url("**/?q=*")
+
+
+def test_the_key_help_opens_and_closes(visit: Visit) -> None:
+    visit.open("/documents")
+    keys = visit.page.locator("#key-help")
+    visit.page.keyboard.press("?")
+    assert keys.is_visible()
+    visit.page.keyboard.press("Escape")
+    assert keys.is_hidden()
+    assert visit.page.url.endswith("/documents")
+
+
+def test_keys_typed_into_a_box_are_letters(visit: Visit) -> None:
+    visit.open("/documents")
+    visit.page.get_by_label("标题或当事人").fill("")
+    visit.page.keyboard.type("j?/")
+    assert visit.page.get_by_label("标题或当事人").input_value() == "j?/"
+
+
+def test_what_has_the_focus_is_seen(visit: Visit) -> None:
+    visit.open("/documents")
+    for _press in range(12):
+        visit.page.keyboard.press("Tab")
+        style = visit.page.evaluate(
+            "(({outlineStyle, outlineWidth}) => [outlineStyle, parseFloat(outlineWidth)])"
+            "(getComputedStyle(document.activeElement))"
+        )
+        assert style[0] != "none"
+        assert style[1] >= 1
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_scrolls_sideways(visit: Visit, width: int, language: str) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    visit.open("/account")
+    visit.page.locator("main select[name=language]").select_option(language)
+    visit.page.locator("main form").first.get_by_role("button").click()
+    for path in (
+        "/",
+        "/?q=乙方",
+        "/?q=没有这样的词",
+        "/documents",
+        "/documents/1",
+        "/documents/1?side=versions",
+        "/documents/1/review",
+        "/matrix",
+        "/matrix?checklist=after_sales_service",
+        "/imports",
+        "/imports/1",
+        "/imports/new",
+        "/administration",
+        "/account",
+        "/help",
+    ):
+        visit.open(path)
+        wide = visit.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{path} is {wide} pixels wide"
+    visit.open("/account")
+    visit.page.locator("main select[name=language]").select_option("zh")
+    visit.page.locator("main form").first.get_by_role("button").click()
+
+
+def test_a_fact_is_corrected_on_the_document_s_page(visit: Visit) -> None:
+    visit.open("/documents/1")
+    fact = visit.page.locator(".facts > div", has_text="续约")
+    fact.locator("summary").click()
+    fact.locator("input[name=value]").fill("期满自动续约一年")
+    fact.get_by_role("button", name="保存").click()
+    assert visit.page.locator(".facts").get_by_text("期满自动续约一年").first.is_visible()
+    assert visit.page.locator(".facts").get_by_text("admin 更正").is_visible()
+
+
+def test_without_scripts_upload_search_and_reading_work(
+    browser: Browser, context: BrowserContext, server: Server
+) -> None:
+    plain = browser.new_context(
+        locale="zh-CN", java_script_enabled=False, storage_state=context.storage_state()
+    )
+    page = plain.new_page()
+    page.goto(f"{server.address}/imports/new")
+    page.get_by_label("导入到合同集").select_option("售后")
+    page.locator("input[name=files]").set_input_files(
+        {"name": "再来一份.docx", "mimeType": "application/octet-stream", "buffer": contract()}
+    )
+    page.locator("[data-plain]").click()
+    assert page.get_by_text("再来一份.docx").is_visible()
+    page.goto(f"{server.address}/?q=违约金")
+    page.locator(".hit a").first.click()
+    assert page.locator(".clause.current").is_visible()
+    plain.close()
