@@ -18,7 +18,7 @@ _BLANK = re.compile(r"_{2,}|＿|\{\{|【\s*】|\d{4}|…{2,}")
 # Words of a provision, which a heading is not; 供应, 响应 and 应付 are no duties.
 _PROVIDES = re.compile(
     r"(?<![供相响反对适])应(?![用急付收届])|必须|不得|可以|有权|如下|下列|以下|由[甲乙]|一式|自.{2,}起"
-    r"|[为于是的指即时]$|^第.{1,6}[条项款]"
+    r"|(?:[为于是指即时]|(?<![目标])的)$|^第.{1,6}[条项款]"
 )
 _VERB = re.compile(
     "保证|承担|负责|承诺|同意|确认|声明|按照"

@@ -43,7 +43,7 @@ _DOUBTFUL = frozenset(
     }
 )
 _LOOK_AHEAD = 40  # labels
-_NOISE = 0.15  # a share of successions that a few misread numbers can make
+_NOISE = 0.15  # a share of successions that a single misread number may account for
 
 
 def key_of(label: Label, line: Line) -> Key:
@@ -57,7 +57,7 @@ def key_of(label: Label, line: Line) -> Key:
 class Candidate:
     """A line with a label in its chosen reading.
 
-    ``supported``: the next number of its key follows; ``linked``: it does, or the one before came.
+    ``supported``: a next number of its key follows; ``linked``: it does, or the one before came.
     """
 
     label: Label
@@ -83,7 +83,7 @@ class Hierarchy:
             return key[0] is Scheme.DECIMAL
         encloses = self.enclosing.get((key, other), 0.0)
         enclosed = self.enclosing.get((other, key), 0.0)
-        if abs(encloses - enclosed) > _NOISE:
+        if encloses != enclosed:
             return encloses > enclosed
         return (_ORDER[key[0]], key[1]) < (_ORDER[other[0]], other[1])
 
@@ -97,7 +97,7 @@ def read_hierarchy(lines: Sequence[Line]) -> Hierarchy:
     candidates: dict[int, Candidate] = {}
     for index, label, key in reversed(list(zip(labelled, chosen, keys, strict=True))):
         after = following.get(key)
-        supported = after is not None and _is_next(label.path, after.path)
+        supported = after is not None and _is_near(label.path, after.path)
         candidates[index] = Candidate(label, key, supported, supported)
         following[key] = label
     _link(candidates)
@@ -119,6 +119,11 @@ def _link(candidates: dict[int, Candidate]) -> None:
         if previous and _is_next(previous.path, candidate.label.path):
             candidates[index] = replace(candidate, linked=True)
         before[candidate.key] = candidate.label
+
+
+def _is_near(path: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Whether ``after`` is the next number, or the next but one."""
+    return bool(path and after) and path[:-1] == after[:-1] and 0 < after[-1] - path[-1] < 3
 
 
 def _is_next(path: tuple[int, ...], after: tuple[int, ...]) -> bool:
@@ -168,8 +173,9 @@ def _keys(lines: Sequence[Line], labels: Sequence[Label]) -> list[Key]:
             chapter, listed = label.path[0], 0
         elif label.scheme in _TWINS:
             number = label.path[0]
-            heads = number == coming[index] > chapter
-            if heads or 1 < number == chapter + 1 != listed + 1:
+            goes_on = chapter > 0 and number == listed + 1
+            heads = chapter < number == coming[index] or 1 < number == chapter + 1
+            if heads and not goes_on:
                 keys[index] = (Scheme.DECIMAL, 1)
             listed = number
     return keys
@@ -202,7 +208,8 @@ def _enclosing(candidates: Sequence[Candidate]) -> dict[tuple[Key, Key], float]:
         for other in last:
             if other != key:
                 seen[other].add(key)
-    return {pair: count / successions[pair[0]] for pair, count in enclosed.items()}
+    shares = {pair: count / successions[pair[0]] for pair, count in enclosed.items()}
+    return {pair: share for pair, share in shares.items() if enclosed[pair] > 1 or share > _NOISE}
 
 
 def is_legal(
@@ -217,13 +224,7 @@ def is_legal(
         return key
     if label.scheme is Scheme.DECIMAL:
         return key if _decimal_is_legal(candidate, open_paths) else None
-    for twin in (
-        key,
-        *((scheme, 0) for scheme in _TWINS.get(label.scheme, ())),
-        (Scheme.DECIMAL, 1),
-    ):
-        if twin[0] is Scheme.DECIMAL and label.scheme not in _TWINS:
-            continue
+    for twin in (key, *_twins(label)):
         previous = open_paths.get(twin)
         if previous and may_follow(previous, label.path) and len(previous) == len(label.path):
             return twin
@@ -234,9 +235,17 @@ def is_legal(
     return key if candidate.supported or (near and label.scheme not in _DOUBTFUL) else None
 
 
+def _twins(label: Label) -> list[Key]:
+    """The other keys that a plain number may go on with."""
+    if label.scheme not in _TWINS:
+        return []
+    schemes = (label.scheme, *_TWINS[label.scheme])
+    return [*((scheme, 0) for scheme in schemes), (Scheme.DECIMAL, 1)]
+
+
 def _decimal_is_legal(candidate: Candidate, open_paths: dict[Key, tuple[int, ...]]) -> bool:
     path = candidate.label.path
-    if path[-1] == 1 or candidate.supported:
+    if path[-1] == 1 or len(path) > 2 or candidate.supported:
         return True
     return any(
         may_follow(previous, path)

@@ -4,7 +4,7 @@ import re
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS |= {character: value for value, character in enumerate("〇壹贰叁肆伍陆柒捌玖")}
-_DIGITS |= {"○": 0, "两": 2}
+_DIGITS |= {"○": 0, "两": 2, "参": 3}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TENS = {"廿": 20, "卅": 30}
 CHINESE_NUMERALS = "".join([*_DIGITS, *_UNITS, *_TENS])

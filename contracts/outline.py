@@ -117,8 +117,11 @@ class _Walk:
 
     def _agreed(self) -> bool:
         """Whether the last node ends with the words by which the parties agree."""
-        end = self.nodes[-1].lines[-1].end if self.nodes else 0
-        return ends_recitals(self.text.folded[max(0, end - _FORMULA_LENGTH) : end])
+        if not self.nodes:
+            return False
+        lines = self.nodes[-1].lines
+        start = max(lines[0].start, lines[-1].end - _FORMULA_LENGTH)
+        return ends_recitals(self.text.folded[start : lines[-1].end])
 
     def _may_be_recitals(self) -> bool:
         """Whether all clauses so far can be the recitals: few, small numbers, nothing named."""

@@ -42,7 +42,7 @@ def contents_lines(lines: Sequence[Line], text: VersionText) -> set[int]:
             found = _entries(rows, index + 1)
             if len(found) >= _FEWEST:
                 return set(range(index, max(found) + 1))
-    return _dotted_run(rows)
+    return _dotted_run(rows) or _repeated_run(rows)
 
 
 def _row(line: Line, text: VersionText) -> _Row:
@@ -82,6 +82,22 @@ def _dotted_run(rows: Sequence[_Row]) -> set[int]:
             break
         run.append(index)
     return set(range(run[0], run[-1] + 1)) if len(run) >= _FEWEST else set()
+
+
+def _repeated_run(rows: Sequence[_Row]) -> set[int]:
+    """Numbered lines without title and pages: all come again, beginning right behind the last."""
+    times = Counter(row.title for row in rows)
+    for start, first in enumerate(rows[: len(rows) // 2]):
+        if not first.title or first.number is None or first.number[1] != (1,):
+            continue
+        end = start
+        titles: set[str] = set()
+        while end < len(rows) and times[rows[end].title] > 1 and rows[end].title not in titles:
+            titles.add(rows[end].title)
+            end += 1
+        if end - start >= _FEWEST and end < len(rows) and rows[end].title == first.title:
+            return set(range(start, end))
+    return set()
 
 
 def _is_glued(folded: str) -> bool:
