@@ -4,7 +4,7 @@ Clauses are made by recombining real sentences (seeded). For each form of query 
 ``search`` (compiling, hits grouped by document, facets, exact counts) stand beside those of tantivy
 alone for the same matches: its top 20 with the count, and its own aggregation for the facets.
 
-    python -m benchmarks.search [--clauses 100000] [--texts ../shared]
+    python benchmarks/search.py [--clauses 100000] [--texts ../shared] [--index FOLDER]
 """
 
 import argparse
@@ -18,8 +18,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import tantivy
+from sentences import sentences
 
-from benchmarks.sentences import sentences
 from contracts.clause import clause_id
 from contracts.visibility import Visible
 from index.protocol import ClauseEntry, DocumentEntry, Filters, Put

@@ -1,10 +1,11 @@
 """The query tree: what a person asks for, whatever engine answers.
 
 ``query_language`` makes it from typed text, each back end compiles it, ``highlight`` marks its
-words.
+words. A ``position`` is where a part was typed; two queries that differ in it alone are equal.
 """
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from enum import StrEnum
 
@@ -18,7 +19,7 @@ class Text:
     """
 
     text: str
-    position: int = 0
+    position: int = dataclass_field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Prefix:
     """A word that begins with these characters (``confid*``)."""
 
     text: str
-    position: int = 0
+    position: int = dataclass_field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class FieldText:
 
     field: TextField
     text: str
-    position: int = 0
+    position: int = dataclass_field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class ClauseType:
 
 @dataclass(frozen=True, slots=True)
 class ContractType:
-    """The document is of this contract type or kind (``type:售后服务合同``, ``type:policy``)."""
+    """The document's contract type contains these characters (``type:售后服务``), or it is of this
+    kind (``type:policy``).
+    """
 
     value: str
 

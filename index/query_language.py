@@ -131,10 +131,10 @@ def _distance(near: Token) -> int:
 
 def _all_of(children: list[_Part]) -> _Part:
     """All parts, each wanted once however often it was typed; those with nothing in them go."""
-    parts = [part for part in children if not isinstance(part, _Blank)]
+    parts = tuple(dict.fromkeys(part for part in children if not isinstance(part, _Blank)))
     if not parts:
         return children[0]
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
+    return parts[0] if len(parts) == 1 else And(parts)
 
 
 def _plain(text: str) -> _Part:

@@ -1,0 +1,241 @@
+"""Each back end agrees, clause for clause, with a matcher that reads the texts one by one."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.clause import clause_id
+from contracts.text import fold, reading
+from contracts.visibility import Visible
+from index.protocol import ClauseEntry, DocumentEntry, Filters, Put, SearchIndex
+from index.query import (
+    And,
+    ClauseType,
+    Collection,
+    ContractType,
+    DateRange,
+    FieldText,
+    Near,
+    Not,
+    Or,
+    Prefix,
+    Query,
+    Text,
+    TextField,
+)
+
+HANZI = re.compile("[一-龥]+|[^\\W一-龥]+")
+BEGINNINGS = ("违约金", "甲方应付款", "甲　方", "發(fā)展", "Termination", "term in", "30日内", "")
+MIDDLES = ("，", "违约", "责任 ", "A/B", "（a）", "termination of ", "逾期\n", "付款。")
+ENDS = ("违约责任。", "in 30 days", "发展", "term.", "甲方", "，逾期付款", "determination a", "日")
+TEXTS = ["".join(parts) for parts in product(BEGINNINGS, MIDDLES, ENDS)][::3]
+TYPES = ("payment", "term", "breach_liability")
+DATES = (None, date(2022, 12, 31), date(2023, 1, 1), date(2024, 2, 29))
+PER_DOCUMENT = 7
+
+WORDS = [
+    "违约", "违约金", "约", "责任", "甲方", "方应", "发展", "發(fā)展", "甲　方", "term",
+    "Termination", "ation", "in", "in 30", "30日", "日", "a", "A/B", "逾期", "付款", "d", "of",
+]  # fmt: skip
+
+
+def documents() -> list[DocumentEntry]:
+    return [
+        DocumentEntry(
+            number, number, number % 3, f"库{number % 3}",
+            ("框架合同", "Master term sheet")[number % 2], ("contract", "policy")[number % 2],
+            ("售后服务合同", "采购合同", "")[number % 3],
+            "zh-Hans", (("甲公司", "乙 Ltd."), ())[number % 2], DATES[number % 4],
+            tuple(
+                ClauseEntry(
+                    clause_id(number, order), order, text,
+                    ("违约责任", "term", "")[order % 3], TYPES[: (number + order) % 4],
+                )
+                for order, text in enumerate(TEXTS[start : start + PER_DOCUMENT])
+            ),
+        )
+        for number, start in enumerate(range(0, len(TEXTS), PER_DOCUMENT), 1)
+    ]  # fmt: skip
+
+
+DOCUMENTS = documents()
+
+
+@pytest.fixture(scope="module")
+def filled(shared_index: SearchIndex) -> SearchIndex:
+    shared_index.rebuild(DOCUMENTS[:10], 1)
+    for number, document in enumerate(DOCUMENTS[10:], 2):
+        shared_index.apply([Put(number, document)])
+    return shared_index
+
+
+def squeezed(text: str) -> list[str]:
+    """The text's rows of hanzi and its words, one space between, in each of its spellings."""
+    return [" ".join(HANZI.findall(spelling)) for spelling in (fold(text), reading(text).text)]
+
+
+def places(typed: str, row: str) -> list[tuple[int, int]]:
+    found = []
+    for needle in filter(None, squeezed(typed)):
+        found += [
+            (start, start + len(needle))
+            for start in range(len(row))
+            if row.startswith(needle, start)
+        ]
+    return found
+
+
+def contains(typed: str, text: str) -> bool:
+    return any(places(typed, row) for row in squeezed(text))
+
+
+def near(query: Near, row: str) -> bool:
+    return any(
+        len(row[end:start].replace(" ", "")) <= query.distance
+        for one, other in ((query.left, query.right), (query.right, query.left))
+        for _, end in places(one.text, row)
+        for start, _ in places(other.text, row)
+        if end <= start
+    )
+
+
+def begins(typed: str, text: str) -> bool:
+    return any(
+        (HANZI.match(row[start]) is not None and row[start] >= "一")
+        or start == 0
+        or row[start - 1] == " "
+        for row in squeezed(text)
+        for start, _ in places(typed, row)
+    )
+
+
+def matches(query: Query, document: DocumentEntry, clause: ClauseEntry) -> bool:
+    match query:
+        case And(parts):
+            return all(matches(part, document, clause) for part in parts)
+        case Or(parts):
+            return any(matches(part, document, clause) for part in parts)
+        case Not(part):
+            return not matches(part, document, clause)
+        case Text() | Prefix() | Near():
+            return stands_in(query, clause.text)
+    return is_of(query, document, clause)
+
+
+def stands_in(query: Text | Prefix | Near, text: str) -> bool:
+    match query:
+        case Text(typed):
+            return contains(typed, text)
+        case Prefix(typed):
+            return begins(typed, text)
+        case Near():
+            return any(near(query, row) for row in squeezed(text))
+
+
+def is_of(query: Query, document: DocumentEntry, clause: ClauseEntry) -> bool:
+    match query:
+        case FieldText(field, text):
+            names = (document.title,) if field is TextField.TITLE else document.parties
+            return any(contains(text, name) for name in names)
+        case ContractType(value):
+            return contains(value, document.contract_type) or value == document.kind
+        case ClauseType(value):
+            return value in clause.clause_types
+        case Collection(name):
+            return name == document.collection
+        case DateRange(start, end):
+            signed = document.agreement_date
+            return signed is not None and (start or date.min) <= signed <= (end or date.max)
+    raise AssertionError(query)
+
+
+words = st.sampled_from(WORDS) | st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(
+    "".join
+)
+days = st.none() | st.sampled_from([day for day in DATES if day])
+leaves = st.one_of(
+    words.map(Text),
+    words.map(Prefix),
+    st.builds(Near, words.map(Text), words.map(Text), st.integers(0, 12)),
+    st.builds(
+        FieldText, st.sampled_from(TextField), st.sampled_from(["甲公司", "合同", "ter", "乙"])
+    ),
+    st.sampled_from(["售后", "采购合同", "policy", "term"]).map(ContractType),
+    st.sampled_from(TYPES).map(ClauseType),
+    st.sampled_from(["库1", "库2"]).map(Collection),
+    st.builds(DateRange, days, days),
+)
+queries = st.recursive(
+    leaves,
+    lambda parts: st.one_of(
+        st.lists(parts, min_size=2, max_size=3).map(lambda found: And(tuple(found))),
+        st.lists(parts, min_size=2, max_size=3).map(lambda found: Or(tuple(found))),
+        parts.map(Not),
+    ),
+    max_leaves=5,
+)
+visibles = st.sampled_from([None, frozenset({1}), frozenset({0, 2})]).map(Visible)
+filters = st.builds(
+    Filters,
+    clause_types=st.sampled_from([frozenset(), frozenset({"payment", "term"})]),
+    kinds=st.sampled_from([frozenset(), frozenset({"policy"})]),
+    years=st.sampled_from([frozenset(), frozenset({0, 2023})]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(query=queries, visible=visibles, filters=filters)
+def test_hits_and_counts_are_those_of_reading_every_clause(
+    filled: SearchIndex, query: Query, visible: Visible, filters: Filters
+) -> None:
+    expected = [
+        (document, clause)
+        for document in DOCUMENTS
+        for clause in document.clauses
+        if visible.includes(document.collection_id)
+        and passes(filters, document, clause)
+        and matches(query, document, clause)
+    ]
+    results = filled.search(query, visible=visible, filters=filters, limit=None)
+    assert {hit.clause_id for hit in results.hits} == {clause.clause_id for _, clause in expected}
+    assert results.total == len(results.hits) == len(expected)
+    assert results.facets.documents == len({document.document_id for document, _ in expected})
+    assert results.facets.years == counted([year(document) for document, _ in expected])
+    assert results.facets.collections == counted([found.collection_id for found, _ in expected])
+    assert results.facets.kinds == counted([document.kind for document, _ in expected])
+    assert results.facets.clause_types == counted(
+        [type_ for _, clause in expected for type_ in clause.clause_types]
+    )
+
+
+def passes(filters: Filters, document: DocumentEntry, clause: ClauseEntry) -> bool:
+    return (
+        (not filters.clause_types or bool(filters.clause_types & set(clause.clause_types)))
+        and (not filters.kinds or document.kind in filters.kinds)
+        and (not filters.years or year(document) in filters.years)
+    )
+
+
+def year(document: DocumentEntry) -> int:
+    return document.agreement_date.year if document.agreement_date else 0
+
+
+def counted(values: Sequence[object]) -> dict[object, int]:
+    return {value: values.count(value) for value in values}
+
+
+@settings(max_examples=150, deadline=None)
+@given(query=queries, offset=st.integers(0, 40), limit=st.integers(1, 30))
+def test_a_page_is_a_part_of_the_whole(
+    filled: SearchIndex, query: Query, offset: int, limit: int
+) -> None:
+    everything = Visible.everything()
+    whole = filled.search(query, visible=everything, limit=None)
+    page = filled.search(query, visible=everything, offset=offset, limit=limit)
+    assert page.hits == whole.hits[offset : offset + limit]
+    assert (page.total, page.facets) == (whole.total, whole.facets)

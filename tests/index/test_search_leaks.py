@@ -1,0 +1,88 @@
+"""Hidden documents change nothing: with and without them, an index answers alike to the letter."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts.clause import clause_id
+from contracts.visibility import Visible
+from index.protocol import Change, ClauseEntry, DocumentEntry, Filters, Forget, Put, SearchIndex
+from index.query_language import parse
+
+VISIBLE = Visible(frozenset({1, 3}))
+TEXTS = (
+    "乙方逾期付款的，应支付违约金。", "违约责任由双方协商。",
+    "Either party may terminate the term.", "保密期限为两年，违约的一方赔偿损失。",
+    "termination, determination", "违约金违约金违约金",
+)  # fmt: skip
+QUERIES = (
+    "违约", "违约金 OR 保密", "term", "terminat* OR 损失", "NOT 违约", "", "违约 NEAR/6 赔偿", "t",
+    "clause:term", "金 OR 任 OR “party may t”", "collection:库2", "party:甲", "title:合同 违约责任",
+    "date:2024", "type:contract",
+)  # fmt: skip
+
+
+def document(number: int, collection: int, texts: tuple[str, ...]) -> DocumentEntry:
+    return DocumentEntry(
+        number, number, collection, f"库{collection}", "合同", "contract", "", "zh-Hans",
+        ("甲公司",), None,
+        tuple(
+            ClauseEntry(clause_id(number, order), order, text, text[: 4 * (order % 2)], ("term",))
+            for order, text in enumerate(texts)
+        ),
+    )  # fmt: skip
+
+
+def visible_changes() -> list[Change]:
+    changes: list[Change] = [
+        Put(number, document(number, 1 + 2 * (number % 2), TEXTS[number % 3 :] * 2))
+        for number in range(1, 9)
+    ]
+    return [*changes, Forget(9, 3), Put(10, document(4, 3, TEXTS))]
+
+
+@pytest.fixture(scope="module")
+def without(shared_index: SearchIndex) -> SearchIndex:
+    shared_index.rebuild((), 0)
+    shared_index.apply(visible_changes())
+    return shared_index
+
+
+@pytest.fixture(scope="module")
+def with_hidden(shared_index: SearchIndex, tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    """The same with documents of collection 2 between, some of them replaced and forgotten."""
+    new: Callable[[Path], SearchIndex] = type(shared_index)  # every back end takes its folder
+    index = new(tmp_path_factory.mktemp("with_hidden"))
+    index.rebuild([document(100, 2, TEXTS * 30)], 0)
+    for number, change in enumerate(visible_changes()):
+        index.apply([change, Put(change.sequence, document(200 + number, 2, TEXTS[number % 5 :]))])
+    index.apply([Forget(11, 203), Put(11, document(204, 2, ("违约",)))])
+    return index
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    typed=st.sampled_from(QUERIES),
+    offset=st.integers(0, 30),
+    limit=st.none() | st.integers(1, 20),
+    filters=st.sampled_from(
+        [Filters(), Filters(collections=frozenset({1, 2})), Filters(documents=frozenset({4, 100}))]
+    ),
+)
+def test_hidden_documents_change_nothing(
+    without: SearchIndex,
+    with_hidden: SearchIndex,
+    typed: str,
+    offset: int,
+    limit: int | None,
+    filters: Filters,
+) -> None:
+    query = parse(typed)
+    answers = [
+        index.search(query, visible=VISIBLE, filters=filters, offset=offset, limit=limit)
+        for index in (without, with_hidden)
+    ]
+    assert answers[0] == answers[1]
