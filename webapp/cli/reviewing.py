@@ -12,7 +12,6 @@ from contracts.document import Document, DocumentKind
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from ingest.media_type import sniff
-from ingest.reading import understand
 from review.checklist import CHECKLISTS, Checklist, Level, choose_checklist
 from review.findings import Evidence, Finding, Verdict, find_gaps
 from review.nearest import NearPassage
@@ -100,8 +99,9 @@ def _read(terminal: Terminal, path: Path) -> _Subject:
             f"Cannot read {path} ({error.strerror}). A stored document is named by its number.",
         ) from error
     with open_parsers(terminal.settings()) as parsers:
-        parsed = parsers.parse(data, sniff(data, path.name))
-    reading = understand(parsed, NOT_STORED, path.name)
+        reading = parsers.read(data, sniff(data, path.name), NOT_STORED, path.name)
+    if reading.failure:
+        terminal.note(reading.failure.message_zh, reading.failure.message_en)
     facts = {fact.field: fact.value for fact in reading.facts}
     document = Document(
         id=NOT_STORED,
