@@ -1,8 +1,9 @@
 """The worker: claims jobs, has them read in parallel, saves, and keeps the index up to date.
 
-The calling thread alone writes to the database; the threads beside it wait for the parsers'
-processes. Each turn of the loop is one write transaction: what has been read is saved, new jobs are
-claimed, leases are renewed. Whatever is unavailable for a while, database or index, is tried again.
+The calling thread saves: each turn of its loop is one write transaction, in which what has been
+read is saved, new jobs are claimed and leases renewed. Other threads wait for the parsers'
+processes, and one feeds the index. What is unavailable for a while, database or index, is tried
+again.
 """
 
 import logging
@@ -34,9 +35,9 @@ from store.workers import free_leases_of_the_dead, this_worker
 
 logger = logging.getLogger(__name__)
 
-PAUSE = 0.5  # seconds between two looks at an empty queue
+PAUSE = 0.2  # seconds between two looks at an empty queue
 RENEW_AFTER = 15.0  # seconds; leases last 60
-INDEX_AFTER = 5.0  # seconds, or when there is nothing to read
+INDEX_AFTER = 5.0  # seconds, while there is more to read
 LONGEST_RETRY = 60.0  # seconds between two attempts at what is unavailable
 
 
@@ -59,24 +60,28 @@ def work(
     """
     with database.write() as connection:
         free_leases_of_the_dead(connection)
-    with ThreadPoolExecutor(processes, "reader") as threads:
+    indexing = _Indexing(database, index)
+    with ThreadPoolExecutor(processes + 1, "worker") as threads:
         turns = _Turns(database, files, parsers, lane, threads, 2 * processes)
-        indexing = _Indexing(database, index)
-        retry = _Retry()
-        while not stop.is_set():
-            try:
-                busy = turns.take()
-                indexed = indexing.run_if_due(idle=not busy)
+        indexer = threads.submit(indexing.run)
+        try:
+            retry = _Retry()
+            while not stop.is_set() and not indexer.done():
+                try:
+                    busy = indexing.more_to_come = turns.take()
+                    if not busy and until_idle and turns.is_idle() and indexing.is_idle():
+                        break
+                except DatabaseUnavailable:
+                    logger.exception("the database is unavailable")
+                    stop.wait(retry.failed())
+                    continue
                 retry.succeeded()
-            except DatabaseUnavailable:
-                logger.exception("the database is unavailable")
-                stop.wait(retry.failed())
-                continue
-            if not busy and not indexed:
-                if until_idle and turns.is_idle() and indexing.is_idle():
-                    return
-                stop.wait(PAUSE)
-        turns.drain()
+                if not busy:
+                    stop.wait(PAUSE)
+            turns.drain()
+        finally:
+            indexing.stop.set()
+        indexer.result()
 
 
 @dataclass(slots=True)
@@ -155,26 +160,31 @@ class _Turns:
 
 @dataclass(slots=True)
 class _Indexing:
-    """When to bring the index up to date."""
+    """Applies the outbox in batches: at once when there is nothing to read, else now and then."""
 
     database: Database
     index: SearchIndex
+    stop: threading.Event = field(default_factory=threading.Event)
+    more_to_come: bool = False
     retry: _Retry = field(default_factory=_Retry)
-    due: float = 0.0
 
-    def run_if_due(self, *, idle: bool) -> bool:
-        """Apply a batch of changes; whether there were any."""
-        if time.monotonic() < self.due and not (idle and not self.retry.seconds):
-            return False
-        try:
-            applied = apply_outbox(self.database, self.index)
-        except SearchUnavailable as error:
-            self.due = time.monotonic() + self.retry.failed()
-            logger.warning("the index is unavailable, changes wait: %s", error)
-            return False
-        self.retry.succeeded()
-        self.due = time.monotonic() + INDEX_AFTER
-        return applied > 0
+    def run(self) -> None:
+        """Go on until stopped."""
+        due = 0.0
+        while not self.stop.wait(PAUSE):
+            if time.monotonic() < due and (self.more_to_come or self.retry.seconds):
+                continue
+            try:
+                while apply_outbox(self.database, self.index) and not self.stop.is_set():
+                    pass
+                self.retry.succeeded()
+                due = time.monotonic() + INDEX_AFTER
+            except SearchUnavailable as error:
+                due = time.monotonic() + self.retry.failed()
+                logger.warning("the index is unavailable, changes wait: %s", error)
+            except DatabaseUnavailable:
+                due = time.monotonic() + self.retry.failed()
+                logger.exception("the database is unavailable, changes wait")
 
     def is_idle(self) -> bool:
         """Whether no changes wait, or none that could be applied now."""
