@@ -8,6 +8,7 @@ import zipfile
 from io import BytesIO
 from pathlib import PurePath
 
+from ingest.broken_zip import BROKEN_ZIP
 from ingest.encodings import MARKS
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -94,7 +95,7 @@ def _zip(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = [name.lstrip("/") for name in archive.namelist()[:10_000]]
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names[:1] else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except BROKEN_ZIP:
         return DOCX if b"word/document.xml" in data else "application/zip"  # cut short
     if mimetype:
         return mimetype.decode("ascii", "replace").strip()

@@ -7,7 +7,6 @@ the package is ever fetched.
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,6 +14,7 @@ from io import BytesIO
 from lxml import etree
 
 from contracts.errors import DamagedFile, EncryptedFile, OversizedFile
+from ingest.broken_zip import BROKEN_ZIP
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 200 * 1024 * 1024  # of one inflated part
@@ -50,7 +50,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except BROKEN_ZIP as error:
             raise _damaged() from error
         entries = self._zip.infolist()
         if len(entries) > MOST_ENTRIES:
@@ -96,7 +96,7 @@ class Package:
             raise _oversized()
         try:
             return self._zip.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except BROKEN_ZIP as error:
             raise _damaged() from error
 
 

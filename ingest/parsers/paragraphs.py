@@ -8,7 +8,7 @@ size), carries a number of its own, or would have fitted on the line before.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -24,6 +24,7 @@ BULLET = re.compile(r"[•●○■□▪◆➢✓‣◦·*–—-]\s|[\u2500-\u
 PLAIN_BULLET = re.compile(r"[•●■▪◆➢‣◦·]\s*")  # says nothing; a □ or ✓ does, and a dash may
 LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*[\divxIVX]+$")  # of a table of contents
 RULE = re.compile(r"[-=\s]+")  # typed under a word or between parts; a drawn line is no text either
+SHORT_PIECE = 30  # characters: more, set apart by a tab, is running text after its heading
 LINE_END_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
@@ -57,7 +58,8 @@ def join_lines(lines: Sequence[Line]) -> Iterator[Paragraph]:
     usual_pitch = _usual_pitch(lines)
     paragraph: list[Line] = []
     for line in lines:
-        if RULE.fullmatch(line.text):
+        if RULE.fullmatch(line.text):  # underlines the line above, and leaves no gap
+            paragraph[-1:] = [replace(above, bottom=line.bottom) for above in paragraph[-1:]]
             continue
         if paragraph and _starts_paragraph(paragraph, line, usual_pitch):
             yield tuple(paragraph)
@@ -121,7 +123,7 @@ def _same_column(previous: Line, line: Line) -> bool:
 
 def _starts_paragraph(paragraph: Sequence[Line], line: Line, usual_pitch: float) -> bool:
     previous = paragraph[-1]
-    if LEADER.search(previous.text) or BULLET.match(line.text) or _is_other_type(previous, line):
+    if BULLET.match(line.text) or _stands_alone(paragraph, line) or _is_other_type(previous, line):
         return True
     together = _same_column(previous, line)
     if together and not 0 < line.bottom - previous.bottom <= 1.35 * _pitch(paragraph, usual_pitch):
@@ -135,6 +137,24 @@ def _starts_paragraph(paragraph: Sequence[Line], line: Line, usual_pitch: float)
     if not together:
         return ended or numbered or _is_indented(line)
     return _continues_list(paragraph[0], line, ended) or _is_set_apart(paragraph, line, ended)
+
+
+def _stands_alone(paragraph: Sequence[Line], line: Line) -> bool:
+    """Whether either line is a row: of a table of contents, or with pieces set side by side.
+
+    A piece beside a label, as in ``Price:     the sum of``, may go on below itself.
+    """
+    first, previous = paragraph[0], paragraph[-1]
+    hanging = line.x0 > first.x0 + 0.8 * line.em
+    return (
+        bool(LEADER.search(previous.text))
+        or _has_short_piece(line)
+        or (_has_short_piece(previous) and not hanging)
+    )
+
+
+def _has_short_piece(line: Line) -> bool:
+    return "\t" in line.text and len(line.text.rpartition("\t")[2]) < SHORT_PIECE
 
 
 def _pitch(paragraph: Sequence[Line], usual_pitch: float) -> float:

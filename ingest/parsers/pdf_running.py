@@ -54,8 +54,12 @@ def part_running_lines(pages: Sequence[Sequence[Line]]) -> RunningLines:
 
 
 def _outermost(lines: Sequence[Line], top: bool) -> list[Line]:
-    """The outermost lines of a page, the outermost first."""
-    return sorted(lines, key=lambda line: line.top if top else -line.bottom)[:OUTERMOST]
+    """The outermost lines in the upper or lower half of what is printed, the outermost first."""
+    if not lines:
+        return []
+    middle = (min(line.top for line in lines) + max(line.bottom for line in lines)) / 2
+    half = [line for line in lines if ((line.top + line.bottom) / 2 <= middle) == top]
+    return sorted(half, key=lambda line: line.top if top else -line.bottom)[:OUTERMOST]
 
 
 def _recurring(outermost: Sequence[Sequence[Line]], page_count: int) -> list[tuple[Line, ...]]:

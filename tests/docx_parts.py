@@ -1,6 +1,7 @@
 """Small DOCX files, written part by part, so that a test shows the very XML it is about."""
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -42,7 +43,7 @@ def docx(body: str, **parts: str) -> bytes:
     return zipped(files)
 
 
-def zipped(files: dict[str, str | bytes]) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
