@@ -201,10 +201,10 @@ def _print_passage(
     words = " ".join(passage.quote.split())
     shown = words if len(words) <= QUOTE_WIDTH else words[:QUOTE_WIDTH] + "…"
     number, page = passage.clause.number_label, passage.clause.page
-    at = terminal.words(f"第 {page} 页", f"p. {page}") if page else ""
-    place = " · ".join(filter(None, (number, at)))
+    before = f"{number} … " if number and not words.startswith(number) else ""
+    at = terminal.words(f"（第 {page} 页）", f" (p. {page})") if page else ""
     why = f" — {explanation}" if explanation else ""
-    click.echo(f"    {f'[{place}] ' if place else ''}{shown}{why}")
+    click.echo(f"    {before}{shown}{at}{why}")
 
 
 def _summary(findings: Sequence[Finding]) -> tuple[str, str]:
