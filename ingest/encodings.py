@@ -62,6 +62,9 @@ def _decode(data: bytes, declared: str) -> str | None:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    sixteen = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+    if data.count(0) > 0.1 * len(data):
+        return _almost(data, sixteen)
     for encoding in ("utf-8", _known(declared)):
         text = _almost(data, encoding) if encoding else None
         if text is not None:
@@ -69,9 +72,7 @@ def _decode(data: bytes, declared: str) -> str | None:
     best = max(CHINESE, key=lambda encoding: _plausibility(data, encoding))
     if _plausibility(data, best) > 0.3:
         return data.decode(best, "replace")
-    if b"\x00" in data:
-        return _almost(data, "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be")
-    return _almost(data, "cp1252")
+    return _almost(data, sixteen if b"\x00" in data else "cp1252")
 
 
 def _known(declared: str) -> str:

@@ -56,7 +56,9 @@ ZIP_MEMBERS = (
 HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
-HTML_TAG = re.compile(rb"<(?:head|body|table|div|p|br|title|meta|h[1-6]|ul|ol|span)\b[^<>]*>", re.I)
+HTML_TAG = re.compile(
+    rb"<(?:head|body|table|div|p|br|title|meta|h[1-6]|[uo]l|li|t[dhr]|span|font)\b[^<>]*>", re.I
+)
 MAIL_HEADER = re.compile(rb"\A(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.MULTILINE)
 MAIL_FIELDS = re.compile(rb"^(?:From|Received|Return-Path|Message-ID|MIME-Version):", re.I | re.M)
 MARKDOWN_SIGN = re.compile(rb"\A---\n.*?\n---\n|^#{1,6} \S|^\|? ?:?-{3,}:? ?\|", re.S | re.M)

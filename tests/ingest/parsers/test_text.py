@@ -1,0 +1,97 @@
+import pytest
+
+from contracts.document import BlockKind
+from contracts.errors import EmptyFile
+from ingest.parsers.text import parse
+
+WRAPPED = """\
+                         SUPPLY AGREEMENT
+
+1. Delivery. The Supplier shall deliver the goods to the place named in the
+order within thirty days of its receipt, and shall bear the cost of their
+carriage and insurance until they have been accepted.
+
+2. Price. The price is set forth in Exhibit A and may be changed only by an
+agree-
+ment in writing; the agreement may be made by electronic mail.
+
+     (a) The Customer shall pay within sixty days of the invoice and without
+any deduction.
+"""
+
+
+def texts(source: str, encoding: str = "utf-8") -> list[str]:
+    return [block.text for block in parse(source.encode(encoding)).blocks]
+
+
+def test_a_line_is_a_paragraph() -> None:
+    assert texts("采购合同\n\n　　第一条　标的\r\n第二条 数量\r") == [
+        "采购合同",
+        "第一条　标的",
+        "第二条 数量",
+    ]
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    assert texts(WRAPPED) == [
+        "SUPPLY AGREEMENT",
+        "1. Delivery. The Supplier shall deliver the goods to the place named in the order within "
+        "thirty days of its receipt, and shall bear the cost of their carriage and insurance until "
+        "they have been accepted.",
+        "2. Price. The price is set forth in Exhibit A and may be changed only by an agree-ment in "
+        "writing; the agreement may be made by electronic mail.",
+        "(a) The Customer shall pay within sixty days of the invoice and without any deduction.",
+    ]
+
+
+def test_hard_wrapped_chinese_is_joined_without_spaces() -> None:
+    line = "甲方应当在收到乙方开具的合法有效的增值税专用发票之后三十个工作日"
+    source = "\n".join([f"　　{line}"] + [f"{line}以内"] * 5 + ["付清。", "　　第二条　完。"])
+    first, second = texts(source)
+    assert first == line + f"{line}以内" * 5 + "付清。"
+    assert second == "第二条　完。"
+
+
+def test_a_long_line_is_parted_where_spaces_stand_for_paragraphs() -> None:
+    clause = "The Supplier shall deliver the goods to the place named in the order. " * 3
+    assert texts(f"RECITALS   {clause}   TERMS   {clause}") == [
+        "RECITALS",
+        clause.strip(),
+        "TERMS",
+        clause.strip(),
+    ]
+
+
+def test_bullets_are_list_items() -> None:
+    (block,) = parse("  • 上传时间".encode()).blocks
+    assert (block.kind, block.text) == (BlockKind.LIST_ITEM, "上传时间")
+
+
+def test_a_table_drawn_with_box_characters_is_a_table() -> None:
+    drawn = (
+        "　┌────┬───┐\n"
+        "　│货物　　│数量　│\n"
+        "　│名称　　│　　　│\n"
+        "　├────┼───┤\n"
+        "　│空　调　│2 台　│\n"
+        "　└────┴───┘\n"
+        "　　第二条\n"
+    )
+    table, paragraph = parse(drawn.encode()).blocks
+    assert table.kind is BlockKind.TABLE
+    assert [[cell.text for cell in row] for row in table.table] == [
+        ["货物\n名称", "数量"],
+        ["空调", "2台"],
+    ]
+    assert paragraph.text == "第二条"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_the_encoding_is_found(encoding: str) -> None:
+    assert texts("第一条 甲方向乙方支付货款", encoding) == ["第一条 甲方向乙方支付货款"]
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t", "\ufeff　".encode("utf-16")])
+def test_nothing_to_read_is_an_empty_file(data: bytes) -> None:
+    with pytest.raises(EmptyFile):
+        parse(data)

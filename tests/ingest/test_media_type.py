@@ -1,0 +1,84 @@
+import pytest
+from docx_parts import docx, paragraph, zipped
+from pdf_pages import lines, pdf
+
+from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
+from ingest import media_type as kinds
+from ingest.media_type import sniff
+from ingest.parsers import PARSERS, parser_for
+
+OLE = kinds.OLE_SIGNATURE
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
+MAIL = b"From: a@example.com\nTo: b@example.com\nMessage-ID: <1>\n\nHello\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (docx(paragraph("标的")), kinds.DOCX),
+        (docx(paragraph("标的"))[:400], kinds.DOCX),
+        (pdf(lines(["Agreement"])), kinds.PDF),
+        (b"\r\n" + pdf(lines(["Agreement"])), kinds.PDF),
+        (b"<!DOCTYPE html><p>x", kinds.HTML),
+        ("<html><p>合同".encode("utf-16"), kinds.HTML),
+        (b"<table><tr><td>a<p>b<br>c</table>", kinds.HTML),
+        ("---\ntitle: x\n---\n# 合同\n".encode(), kinds.MARKDOWN),
+        ("第一条 标的".encode("gb18030"), kinds.TEXT),
+        ("第一条 标的".encode("utf-16"), kinds.TEXT),
+        (OLE + "WordDocument".encode("utf-16-le"), kinds.DOC),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), kinds.ENCRYPTED_OFFICE),
+        (OLE, kinds.OLE),
+        (zipped({"ppt/presentation.xml": ""}), kinds.PPTX),
+        (zipped({"xl/workbook.xml": ""}), kinds.XLSX),
+        (zipped({"合同.docx": ""}), "application/zip"),
+        (zipped({"mimetype": OPEN_DOCUMENT}), OPEN_DOCUMENT),
+        (rb"{\rtf1 x}", "application/rtf"),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        (MAIL, "message/rfc822"),
+        (bytes(range(256)), kinds.UNKNOWN),
+        (b"", kinds.EMPTY),
+        (b"\x00 \n", kinds.EMPTY),
+    ],
+)
+def test_the_contents_tell_the_kind(data: bytes, expected: str) -> None:
+    assert sniff(data) == expected
+    assert sniff(data, "misleading.pdf") == expected
+
+
+def test_the_name_decides_only_between_kinds_of_text() -> None:
+    text = "第一条 标的".encode()
+    assert sniff(text, "合同.md") == kinds.MARKDOWN
+    assert sniff(text, "合同.txt") == kinds.TEXT
+    assert sniff(b"<p>x</p>", "page.HTM") == kinds.HTML
+    assert sniff(b"# a\n# b\n", "a.txt") == kinds.TEXT
+    assert sniff(pdf(lines(["x"])), "a.md") == kinds.PDF
+
+
+@pytest.mark.parametrize("media_type", sorted(PARSERS))
+def test_every_kind_that_is_read_has_its_parser(media_type: str) -> None:
+    assert parser_for(media_type) is PARSERS[media_type]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "name"),
+    [
+        (kinds.DOC, ".doc"),
+        (kinds.PPTX, "PowerPoint"),
+        ("image/tiff", "image"),
+        ("application/zip", "ZIP"),
+        ("message/rfc822", "e-mail"),
+        (kinds.UNKNOWN, "unknown"),
+    ],
+)
+def test_what_is_not_read_is_named_together_with_what_is(media_type: str, name: str) -> None:
+    with pytest.raises(UnsupportedFile) as refused:
+        parser_for(media_type)
+    assert name in refused.value.message_en
+    assert "DOCX" in refused.value.message_zh
+
+
+def test_a_password_and_an_empty_file_have_errors_of_their_own() -> None:
+    with pytest.raises(EncryptedFile):
+        parser_for(kinds.ENCRYPTED_OFFICE)
+    with pytest.raises(EmptyFile):
+        parser_for(kinds.EMPTY)
