@@ -1,4 +1,4 @@
-"""A table of contents glued into the text, and the titles glued into the body that it gives the key to.
+"""A table of contents glued into the text: the key to the titles glued into the body.
 
 Word's export to plain text leaves "3182651.1編制目的 38001.2編制依據": page 3, bookmark 18265, then
 1.1; page 3, bookmark 800, then 1.2. Which digits are the label only the sequence tells: the longest
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from contracts.numbering import Label, Scheme, may_follow, read_labels
+from contracts.numbering import may_follow, read_labels
 from contracts.printed_lines import Line, VersionText, cut, labels_at
 from contracts.text import HANZI
 
@@ -18,7 +18,7 @@ _ENTRY_START = re.compile(
     rf"(?P<chapter>第[一二三四五六七八九十百]{{1,4}}章)|(?P<digits>\d{{1,12}})(?P<rest>(?:\.\d{{1,2}})+)"
     rf"(?=[{HANZI}])"
 )
-_PAGE = re.compile(r"\s*\d{1,4}$")
+_PAGE = re.compile(r"\s+\d|\d+$")
 _FIELD_CODE = re.compile(r"toc *\\")  # Word's own sign of a table of contents
 _FEWEST = 5  # entries
 
@@ -32,7 +32,7 @@ class _Entry:
 
 
 def split_glued_contents(lines: Iterable[Line], text: VersionText) -> list[Line]:
-    """The lines, those with a glued table of contents cut at the titles it lists, without the table."""
+    """The lines; one with a glued table of contents is cut at the titles listed, the table left out."""
     result: list[Line] = []
     for line in lines:
         field = _FIELD_CODE.search(text.folded, line.start, line.end)
@@ -55,7 +55,7 @@ def _entries(text: VersionText, start: int, end: int) -> list[_Entry]:
                 break
             continue
         if found:
-            found[-1] = _titled(found[-1], _page_start(text, found[-1].end, entry.start), text)
+            found[-1] = _titled(found[-1], entry.start, text)
         found.append(entry)
     return [entry for entry in found if entry.title]
 
@@ -81,11 +81,6 @@ def _path(chapter: str) -> tuple[int, ...]:
     return labels[0].path if labels else ()
 
 
-def _page_start(text: VersionText, start: int, end: int) -> int:
-    """Where title ends and page and bookmark begin."""
-    return end - len(text.folded[start:end]) + len(text.folded[start:end].rstrip("0123456789"))
-
-
 def _titled(entry: _Entry, end: int, text: VersionText) -> _Entry:
     title = text.printed[entry.end : end]
     page = _PAGE.search(title)
@@ -100,7 +95,7 @@ def _cut_by(entries: list[_Entry], line: Line, table: int, text: VersionText) ->
         printed = text.printed[entry.start : entry.end] + entry.title
         start = text.printed.find(printed, position, line.end)
         if start >= 0:
-            labels = labels_at(text, start, line.end) or _chapter(text, start)
+            labels = labels_at(text, start, line.end)
             cuts.append(Line(start, line.end, line.block, labels, heading=entry.title))
             position = start + len(printed)
     if not cuts:
@@ -109,10 +104,3 @@ def _cut_by(entries: list[_Entry], line: Line, table: int, text: VersionText) ->
     body = Line(cuts[0].start, line.end, line.block)
     return [*([before] if table > line.start else []), *cut([body], cuts, text)]
 
-
-def _chapter(text: VersionText, start: int) -> tuple[Label, ...]:
-    return tuple(
-        label
-        for label in read_labels(text.folded, text.printed, start)
-        if label.scheme is Scheme.CHAPTER
-    )

@@ -17,12 +17,12 @@ _SMALL_WORDS = frozenset(
 _BLANK = re.compile(r"_{2,}|＿|\{\{|【\s*】|\d{4}|…{2,}")
 # Words of a provision, which a heading is not; 供应, 响应 and 应付 are no duties.
 _PROVIDES = re.compile(
-    r"(?<![供相响反对适])应(?![用急付收届])|必须|不得|可以|有权|如下|下列|以下|由[甲乙]|一式|自.{2,}起"
-    r"|(?:[为于是指即时]|(?<![目标])的)$|^第.{1,6}[条项款]"
+    r"(?<![供相响反对适])应(?![用急付收届])|必须|不得|可以|有权|如下|下列|下述|以下|在此|由[甲乙]|一式|自.{2,}起"
+    r"|(?:[为于是指即时第后前自]|(?<![目标])的)$|^第.{1,6}[条项款]"
 )
-_VERB = re.compile(
-    "保证|承担|负责|承诺|同意|确认|声明|按照"
-)  # 质量保证 is a heading, 甲方保证 none
+# 质量保证 and 甲方的陈述和保证 are headings, 甲方保证 is the beginning of a provision.
+_VERB = re.compile("保证|承担|负责|承诺|同意|确认|声明|按照")
+_PARTY_DOES = re.compile(f"^[^的]*方[^的]*(?:{_VERB.pattern})$")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _TITLE_LENGTH = 30
 _LEAF_LENGTH = 14
@@ -53,19 +53,17 @@ def _chinese_heading(rest: str, bare: str, alone: bool) -> str:
         stops = _STOPS.findall(plain)
         if not stops or (not alone and len(plain) <= _SHORT and set(stops) <= {"，", ","}):
             return bare
-    for pattern in (_CHINESE_INLINE, _SPACED):
-        match = pattern.match(rest)
-        if match and not _is_provision(match[1]):
-            return match[1]
+    if (match := _CHINESE_INLINE.match(rest)) and not _is_provision(match[1]):
+        return match[1]
+    if (match := _SPACED.match(rest)) and not (_is_provision(match[1]) or _VERB.search(match[1])):
+        return match[1]
     return ""
 
 
 def _is_provision(text: str) -> bool:
     if _PROVIDES.search(text) or _BLANK.search(text):
         return True
-    return bool(_VERB.search(text)) and (
-        len(text) > _SHORT or "方" in text or text[-1] in "诺意认明"
-    )
+    return bool(_PARTY_DOES.search(text) or (len(text) > _SHORT and _VERB.search(text)))
 
 
 def _english_heading(rest: str, alone: bool) -> str:

@@ -84,10 +84,9 @@ class _Walk:
         folded = self.text.folded[line.start : line.end]
         current = self.nodes[-1].kind if self.nodes else None
         candidate = self.hierarchy.candidates.get(index)
-        if index in self.attachments and (self.has_clauses or current is ClauseKind.SIGNATURE):
+        if candidate and index in self.attachments and self._may_attach(candidate.label, line):
             self._forget()
-            label = candidate.label if candidate else None
-            return Node(ClauseKind.ATTACHMENT, label=label, key=(Scheme.ATTACHMENT, 0))
+            return Node(ClauseKind.ATTACHMENT, label=candidate.label, key=candidate.key)
         if index in self.signatures and self.has_clauses:
             return None if current is ClauseKind.SIGNATURE else Node(ClauseKind.SIGNATURE)
         if candidate and candidate.label.scheme is not Scheme.ATTACHMENT:
@@ -122,6 +121,13 @@ class _Walk:
         lines = self.nodes[-1].lines
         start = max(lines[0].start, lines[-1].end - _FORMULA_LENGTH)
         return ends_recitals(self.text.folded[start : lines[-1].end])
+
+    def _may_attach(self, label: Label, line: Line) -> bool:
+        """Not before the first clause; one without a number only behind the signatures."""
+        behind = (ClauseKind.SIGNATURE, ClauseKind.ATTACHMENT)
+        if any(node.kind in behind for node in self.open):
+            return True
+        return self.has_clauses and bool(label.path or line.heading_level is not None)
 
     def _may_be_recitals(self) -> bool:
         """Whether all clauses so far can be the recitals: few, small numbers, nothing named."""

@@ -19,7 +19,7 @@ _AGREED = re.compile(
     r"(?:达成|订立|签订|签署|制定|制订)(?:如下|以下|本)|(?:协议|约定|条款|内容)如下|now,? therefore|agree[ds]?\s+as\s+follows"
 )
 _SIGNED = re.compile(
-    r"\((?:签|盖|公章|印章|章)[^)]{0,12}\)|(?:签字|盖章|签章|签名|公章)(?:\(?[签盖]章?\)?)? ?[:_]|以下无正文|此页无正文|签署页|签字页"
+    r"\((?:签|盖|公章|印章|章)[^)]{0,12}\)|(?:签字|盖章|签章|签名|公章)(?:\(?[签盖]章?\)?)? ?[:_]|以下无.{0,3}正文|此页无正文|签署页|签字页"
     r"|^in witness whereof|^by: ?(?:_|$)|^signature:|signature page"
 )
 _SIGNED_IN_ENGLISH = re.compile(r"^in witness whereof|\bby: ?(?:_|/s/)|^/s/")
@@ -79,7 +79,7 @@ def signature_starts(
 
 def names_signature(folded: str) -> bool:
     """Whether a line (folded) is one of those that people sign on."""
-    if _SIGNED_IN_ENGLISH.search(folded[:_ENGLISH_BLOCK]) or "无正文" in folded[:60]:
+    if _SIGNED_IN_ENGLISH.search(folded[:_ENGLISH_BLOCK]) or "正文)" in folded[:60]:
         return True
     return (
         len(folded) <= 2 * _FIELD_LENGTH
@@ -115,8 +115,6 @@ def attachment_starts(
         folded = text.folded[line.start : line.end]
         neighbours = [candidates.get(index - 1), candidates.get(index + 1)]
         listed = any(n and n.label.scheme is Scheme.ATTACHMENT for n in neighbours)
-        bare = folded.rstrip(": ") in ("附件", "附录", "附表", "附图")
-        named = bool(candidate.label.path) or bare or line.heading_level is not None
-        if named and not listed and len(folded) <= _FIELD_LENGTH and not _SENTENCE.search(folded):
+        if not listed and len(folded) <= _FIELD_LENGTH and not _SENTENCE.search(folded):
             starts.add(index)
     return starts

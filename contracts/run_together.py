@@ -10,7 +10,7 @@ from contracts.text import HANZI
 
 # A number stands behind a stop; less surely behind a comma, a word or, in glued texts, a hanzi.
 _PLACE = re.compile(
-    rf"(?:(?P<stop>[。;:!?]|(?<!\d)\.(?= )|(?<=\S)  )|[,、\"”)]|(?P<hanzi>(?<=[{HANZI}]))"
+    rf"(?:(?P<stop>[。;:!?]|\.(?= )|(?<=\S)  )|[,、\"”)]|(?P<hanzi>(?<=[{HANZI}]))"
     r"|(?P<word>(?<=[a-z])(?= (?:section |article )?[\divx]))) *"
     r"(?=\d{1,3}[.、,)]|\((?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\)|article [\divx]|section \d"
     r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条]|[①-⒛㈠-㈩])"
@@ -69,9 +69,12 @@ class _Chain:
         self.length += 1
         self.sure = self.sure and sure
 
-    @property
-    def believed(self) -> bool:
-        return self.length >= (2 if self.sure else 3)
+    def believed(self) -> list[Line]:
+        """The places that the length of the chain now vouches for; each is given once."""
+        if self.length < (2 if self.sure else 3):
+            return []
+        believed, self.pending = self.pending, []
+        return believed
 
 
 def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
@@ -84,27 +87,24 @@ def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
     for line in lines:
         for label in line.labels[:1]:
             if label.scheme in _FAMILY:
-                _anchor(label, chains)
+                cuts.extend(_anchor(label, chains).believed())
         for item in _items(line, text):
-            family = _FAMILY[item.label.scheme]
-            chain = chains.setdefault(family, _Chain())
+            chain = chains.setdefault(_FAMILY[item.label.scheme], _Chain())
             if chain.takes(item.label):
                 chain.add(item.label, sure=item.sure)
                 chain.pending.append(item.piece)
-        for chain in chains.values():
-            if chain.believed and chain.pending:
-                cuts.extend(chain.pending)
-                chain.pending = []
+                cuts.extend(chain.believed())
     return cut(lines, cuts, text)
 
 
-def _anchor(label: Label, chains: dict[str, _Chain]) -> None:
+def _anchor(label: Label, chains: dict[str, _Chain]) -> _Chain:
     """A number at the start of a line needs no cut, and others may follow it."""
     family = _FAMILY[label.scheme]
     chain = chains.get(family)
     if chain is None or not chain.takes(label):
         chain = chains[family] = _Chain(path=label.path)
     chain.add(label, sure=True)
+    return chain
 
 
 def _items(line: Line, text: VersionText) -> Iterator[_Item]:

@@ -90,11 +90,12 @@ def _repeated_run(rows: Sequence[_Row]) -> set[int]:
     for start, first in enumerate(rows[: len(rows) // 2]):
         if not first.title or first.number is None or first.number[1] != (1,):
             continue
-        end = start
         titles: set[str] = set()
-        while end < len(rows) and times[rows[end].title] > 1 and rows[end].title not in titles:
-            titles.add(rows[end].title)
-            end += 1
+        for row in rows[start:]:
+            if row.number is None or times[row.title] < 2 or row.title in titles:
+                break
+            titles.add(row.title)
+        end = start + len(titles)
         if end - start >= _FEWEST and end < len(rows) and rows[end].title == first.title:
             return set(range(start, end))
     return set()
