@@ -285,6 +285,22 @@ def test_reindexing_changes_no_hit(folder: Path, tmp_path: Path) -> None:
     assert tiaoli(data, "search", "甲方", "--limit", "0").stdout == before
 
 
+def test_the_demonstration_is_loaded_once(tmp_path: Path) -> None:
+    contracts = tmp_path / "demo" / "contracts"
+    contracts.mkdir(parents=True)
+    (contracts / "2023.txt").write_text(MAINTENANCE, encoding="utf-8")
+    (contracts / "2024.txt").write_text(MAINTENANCE.replace("500", "800"), encoding="utf-8")
+    entry = "{{source: x, collection: 维护, title: 合同, language: zh-Hans, kind: contract, {}}}"
+    listed = ("file: 2023.txt", "file: 2024.txt, version_of: 2023.txt")
+    manifest = "documents:\n" + "".join(f"  - {entry.format(file)}\n" for file in listed)
+    (tmp_path / "demo" / "manifest.yaml").write_text(manifest, encoding="utf-8")
+    for expected in ("2 files loaded, 0 were there", "0 files loaded, 2 were there"):
+        result = tiaoli(tmp_path / "data", "demo", "--from", str(tmp_path / "demo"))
+        assert expected in result.stdout
+    (hit,) = json.loads(tiaoli(tmp_path / "data", "search", "违约金", "--json").stdout)["hits"]
+    assert "800元" in hit["text"]
+
+
 def test_users_are_added_granted_and_given_passwords(data: Path) -> None:
     secret = "a long password\n" * 2
     assert tiaoli(data, "user", "add", "lin", typed=secret).exit_code == 0
