@@ -3,13 +3,15 @@
 Indexed are letters, digits and the East Asian characters that stand for themselves (hanzi with all
 their extensions, kana, bopomofo, hangul); everything else only separates. A *run* is a longest row
 of indexed characters of one sort. Each character is one position, and its token is the rest of its
-run from there, cut to two characters (East Asian) or eight (all others)::
+run from there, cut to two characters (East Asian) or eight (all others, called words). One position
+more, before each word, holds the word's beginning::
 
-    违约金30% due   →   违约 约金 金 30 0 due ue e
+    违约金30% due   →   违约 约金 金 <30 30 0 <due due ue e
 
 So every row of characters of a clause is a row of adjacent tokens: nothing depends on a dictionary
 of words, 违约金 finds 违约金额, and ``term`` finds ``determination``. Rows never cross punctuation
-unseen, since a run's last tokens are shorter than the others.
+unseen, since a run's last tokens are shorter than the others. The beginnings tell where a word
+starts, and keep a phrase that ends in part of a word from asking for thousands of tokens.
 """
 
 import re
@@ -29,7 +31,8 @@ _EAST_ASIAN = (
 _RUN = re.compile(rf"(?P<east_asian>[{_EAST_ASIAN}]+)|[^\W_{_EAST_ASIAN}]+")
 _EAST_ASIAN_WIDTH = 2
 _WIDTH = 8
-_LONGEST_WORD = 64  # characters; what runs on longer is no word that anyone types
+_BEGINNING_WIDTH = 3
+_BEGINNING = "<"  # stands before a word's first characters
 GAP = "|"  # a token that no query holds: phrases cannot cross it
 
 
@@ -92,49 +95,62 @@ def index_tokens(spelled: Sequence[str]) -> str:
     return f" {GAP} ".join(" ".join(_tokens(spelling)) for spelling in spelled)
 
 
-def index_words(spelled: Sequence[str]) -> str:
-    """The whole words of the spellings (hanzi have none): for ranking and for ``Prefix``."""
-    return f" {GAP} ".join(" ".join(words(spelling)) for spelling in spelled)
-
-
-def words(folded: str) -> list[str]:
-    """The whole words of a folded text, each cut to the longest length that is indexed."""
-    return [match[0][:_LONGEST_WORD] for match in _RUN.finditer(folded) if not match["east_asian"]]
-
-
-def phrases(text: str) -> tuple[tuple[PhraseToken, ...], ...]:
+def phrases(
+    text: str, *, from_word_start: bool = False, to_word_end: bool = False
+) -> tuple[tuple[PhraseToken, ...], ...]:
     """What to look for to find a text: any of these rows of tokens, each at its position.
 
-    A row leaves out tokens that the others imply, so positions may have gaps. Only the last token
-    can be a prefix: that of a last run shorter than a full token, which may run on in the clause.
-    Empty for a text with nothing that is indexed.
+    The text may begin and end within a word of the clause unless otherwise said. A row leaves out
+    tokens that the others imply, so positions may have gaps. Empty for a text without anything that
+    is indexed.
     """
-    rows = (tuple(_phrase(list(runs(spelling)))) for spelling in spellings(text))
+    rows = (
+        tuple(_phrase(list(runs(spelling)), from_word_start, to_word_end))
+        for spelling in spellings(text)
+    )
     return tuple(dict.fromkeys(row for row in rows if row))
+
+
+def is_words(text: str) -> bool:
+    """Whether the text is made of words alone, without East Asian characters."""
+    return not any(run.east_asian for run in runs(fold(text)))
 
 
 def _tokens(folded: str) -> list[str]:
     tokens: list[str] = []
     for match in _RUN.finditer(folded):
         run = match[0]
-        width = _EAST_ASIAN_WIDTH if match["east_asian"] else _WIDTH
+        width = _EAST_ASIAN_WIDTH
+        if not match["east_asian"]:
+            width = _WIDTH
+            tokens.append(_BEGINNING + run[:_BEGINNING_WIDTH])
         tokens += [run[start : start + width] for start in range(len(run))]
     return tokens
 
 
-def _phrase(all_runs: Sequence[Run]) -> Iterator[PhraseToken]:
+def _phrase(
+    all_runs: Sequence[Run], from_word_start: bool, to_word_end: bool
+) -> Iterator[PhraseToken]:
     position = 0
-    for run in all_runs:
-        last = run is all_runs[-1]
-        for start in _starts(len(run.text), run.width, last):
+    for number, run in enumerate(all_runs):
+        length = len(run.text)
+        unfinished = number == len(all_runs) - 1 and not to_word_end
+        if not run.east_asian and (number > 0 or from_word_start):
+            if (unfinished and length < _WIDTH) or number == 0:
+                beginning = _BEGINNING + run.text[:_BEGINNING_WIDTH]
+                yield PhraseToken(position, beginning, unfinished and length < _BEGINNING_WIDTH)
+            position += 1
+            if unfinished and length <= _BEGINNING_WIDTH:
+                return
+        for start in _starts(length, run.width, unfinished):
             token = run.text[start : start + run.width]
-            yield PhraseToken(position + start, token, last and len(token) < run.width)
-        position += len(run.text)
+            yield PhraseToken(position + start, token, unfinished and len(token) < run.width)
+        position += length
 
 
-def _starts(length: int, width: int, last: bool) -> list[int]:
+def _starts(length: int, width: int, unfinished: bool) -> list[int]:
     """Where tokens must start so that they cover a run and overlap, which shows its characters to
-    be adjacent; before another run the last one is shorter than the width, which shows the end.
+    be adjacent; the last one is shorter than the width, which shows the end, unless unfinished.
     """
-    final = max(0, length - width) if last else max(0, length - width + 1)
+    final = max(0, length - width if unfinished else length - width + 1)
     return [*range(0, final, width - 1), final]

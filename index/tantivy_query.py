@@ -10,7 +10,7 @@ from tantivy import Query as TantivyQuery
 
 from contracts.text import fold
 from contracts.visibility import Visible
-from index.analysis import PhraseToken, phrases, runs, words
+from index.analysis import PhraseToken, is_words, phrases
 from index.protocol import Filters
 from index.query import (
     And,
@@ -35,7 +35,7 @@ _MOST_RANKED = 12  # texts; a longer query is a pasted sentence, found by few cl
 class Lookup(Protocol):
     """What compiling a query asks of the index."""
 
-    def verified(self, part: Near | Prefix, candidates: TantivyQuery) -> TantivyQuery:
+    def verified(self, part: Near, candidates: TantivyQuery) -> TantivyQuery:
         """Those of the candidates in whose text the part really stands."""
 
     def rarity(self, query: TantivyQuery) -> float:
@@ -75,9 +75,9 @@ class Compiler:
         if len(texts) > _MOST_RANKED:
             return matching
         higher = [
-            _scored(self._adjacent("words", _whole_words(text)), WHOLE_WORDS)
+            _scored(self._phrase("text", text, from_word_start=True, to_word_end=True), WHOLE_WORDS)
             for text in texts
-            if _is_latin(text)
+            if is_words(text)
         ]
         if heading := self._in_heading(query):
             higher.append(_scored(heading, IN_HEADING))
@@ -105,8 +105,8 @@ class Compiler:
         match query:
             case Text(text):
                 return self._phrase("text", text)
-            case Prefix():
-                return self._prefix(query)
+            case Prefix(text):
+                return self._phrase("text", text, from_word_start=True)
             case Near():
                 return self._lookup.verified(query, self._perhaps_near(query))
 
@@ -147,8 +147,16 @@ class Compiler:
             clauses.append((Occur.Must, self._every_clause()))
         return TantivyQuery.boolean_query(clauses)
 
-    def _phrase(self, field: str, text: str) -> TantivyQuery:
-        return any_of([self._adjacent(field, tokens) for tokens in phrases(text)])
+    def _phrase(
+        self,
+        field: str,
+        text: str,
+        *,
+        from_word_start: bool = False,
+        to_word_end: bool = False,
+    ) -> TantivyQuery:
+        rows = phrases(text, from_word_start=from_word_start, to_word_end=to_word_end)
+        return any_of([self._adjacent(field, tokens) for tokens in rows])
 
     def _adjacent(self, field: str, tokens: Sequence[PhraseToken], slop: int = 0) -> TantivyQuery:
         if len(tokens) == 1:
@@ -159,7 +167,7 @@ class Compiler:
         if not any(token.prefix for token in tokens):
             terms: list[str | tuple[int, str]] = [(token.position, token.text) for token in tokens]
             return TantivyQuery.phrase_query(self._schema, field, terms, slop)
-        # Tokens hold only letters and digits, nothing that is special in a pattern.
+        # Tokens hold nothing that is special in a pattern.
         choices = [
             self._lookup.patterns(field, token.text) if token.prefix else [token.text]
             for token in tokens
@@ -173,16 +181,6 @@ class Compiler:
                 for patterns in product(*choices)
             ]
         )
-
-    def _prefix(self, prefix: Prefix) -> TantivyQuery:
-        folded = list(runs(fold(prefix.text)))
-        anywhere = self._phrase("text", prefix.text)
-        if folded and folded[0].east_asian:
-            return anywhere
-        if len(folded) == 1:
-            word = PhraseToken(0, words(fold(prefix.text))[0], prefix=True)
-            return self._adjacent("words", [word])
-        return self._lookup.verified(prefix, anywhere)
 
     def _perhaps_near(self, near: Near) -> TantivyQuery:
         """Clauses whose first tokens of the two texts stand close enough, in either order."""
@@ -198,13 +196,10 @@ class Compiler:
     def _first_tokens_near(
         self, one: Sequence[PhraseToken], other: Sequence[PhraseToken], distance: int
     ) -> TantivyQuery:
+        """Each character between takes one position, or two where a word begins."""
         end = one[-1].position + len(one[-1].text)
-        first, second = one[0], other[0]
-        return self._adjacent(
-            "text",
-            [first, PhraseToken(end, second.text, second.prefix)],
-            slop=distance,
-        )
+        second = PhraseToken(end, other[0].text, other[0].prefix)
+        return self._adjacent("text", [one[0], second], slop=2 * distance + 1)
 
     def _in_heading(self, query: Query) -> TantivyQuery | None:
         match query:
@@ -261,12 +256,3 @@ def _texts(query: Query) -> Iterator[str]:
                 yield from _texts(part)
         case Near(left, right):
             yield from (left.text, right.text)
-
-
-def _is_latin(text: str) -> bool:
-    found = list(runs(fold(text)))
-    return bool(found) and not any(run.east_asian for run in found)
-
-
-def _whole_words(text: str) -> list[PhraseToken]:
-    return [PhraseToken(position, word) for position, word in enumerate(words(fold(text)))]

@@ -13,7 +13,6 @@ from index.analysis import (
     ANALYSIS_VERSION,
     GAP,
     index_tokens,
-    index_words,
     joined_runs,
     spellings,
 )
@@ -38,7 +37,7 @@ def _schema() -> tantivy.Schema:
     for name in ("kind", "clause_type"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("collection", tokenizer_name="raw", index_option="basic")
-    for name in ("text", "heading", "words", "title", "party", "contract_type"):
+    for name in ("text", "heading", "title", "party", "contract_type"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("rows", stored=True)
@@ -74,7 +73,6 @@ def entries(document: DocumentEntry) -> Iterator[tantivy.Document]:
         entry.add_text("party", parties)
         entry.add_text("text", index_tokens(spelled))
         entry.add_text("heading", _tokens(clause.heading))
-        entry.add_text("words", index_words(spelled))
         entry.add_float("weight", _weight(length_factor(clause.clause_id, len(clause.text))))
         entry.add_bytes("rows", GAP.join(map(joined_runs, spelled)).encode())
         yield entry

@@ -13,12 +13,12 @@ from index import ranking
 from index.analysis import GAP
 from index.occurrences import places
 from index.protocol import Facets, Filters, Hit, Results
-from index.query import Near, Prefix, Query
+from index.query import Near, Query
 from index.tantivy_query import Compiler, all_of
 from index.tantivy_schema import SCHEMA
 
 _MOST_TOKENS = 8_000  # for one pattern; tantivy refuses a phrase of more than 16,384
-_READ_AHEAD = 20  # hits fetched beyond those wanted, to see whether scores are equal there
+_READ_AHEAD = 1_000  # hits fetched beyond those asked for: most pages need no second fetch then
 _EVERY_CLAUSE = TantivyQuery.const_score_query(
     TantivyQuery.term_query(SCHEMA, "entry", "clause"), 0.0
 )
@@ -64,7 +64,7 @@ class Search:
 
     def _hits(self, per_document: Mapping[int, int], offset: int, end: int) -> tuple[Hit, ...]:
         """A document stands where its best hit stands among all hits, so the best ``end`` hits
-        name all documents of the page; then the hits of these alone are fetched.
+        name all documents of the page. Hits of these that are not among the best are fetched then.
         """
         best = self._best(self._ranked, end)
         passed = 0
@@ -75,39 +75,40 @@ class Search:
             if passed > offset and before < end:
                 first = before if first is None else first
                 places[document_id] = len(places)
-        if len(best) < sum(per_document.values()):
-            of_these = TantivyQuery.term_set_query(SCHEMA, "document_id", list(places))
-            only = TantivyQuery.const_score_query(of_these, 0.0)
-            best = self._best(
-                all_of([self._ranked, only]), sum(per_document[key] for key in places)
-            )
         hits = [hit for hit in best if hit.document_id in places]
+        wanted = sum(per_document[document_id] for document_id in places)
+        if len(hits) < wanted:
+            these = TantivyQuery.term_set_query(SCHEMA, "document_id", list(places))
+            only = TantivyQuery.const_score_query(these, 0.0)
+            hits = self._best(all_of([self._ranked, only]), wanted)
         hits.sort(key=lambda hit: places[hit.document_id])
         skipped = first or 0
         return tuple(hits[offset - skipped : end - skipped])
 
-    def _best(self, query: TantivyQuery, limit: int) -> list[Hit]:
-        """The hits with the highest scores; equal ones by document and place in it.
+    def _best(self, query: TantivyQuery, least: int) -> list[Hit]:
+        """The hits with the highest scores, ``least`` or more; equal ones by place.
 
-        tantivy leaves the order of equal scores to chance, so it is asked for more until those
-        that could change places with the last one are all there.
+        tantivy leaves the order of equal scores to chance, so hits that are equal to the last one
+        fetched are left out as long as there are others: some of their equals may be missing.
         """
-        asked = limit + _READ_AHEAD
-        while True:
-            found = self._searcher.search(query, asked, count=False, weight_by_field="weight").hits
-            if len(found) < asked or found[-1][0] < found[limit - 1][0]:
-                break
-            asked *= 4
+        asked = least + _READ_AHEAD
+        found = self._searcher.search(query, asked, count=False, weight_by_field="weight").hits
+        if len(found) == asked:
+            lowest = found[-1][0]
+            found = [(score, address) for score, address in found if score > lowest]
+            if len(found) < least:
+                return self._best(query, asked * 4)
         addresses = [address for _, address in found]
         columns = [self._column(name, addresses) for name in ("document_id", "version_id", "order")]
         rows = zip((score for score, _ in found), *columns, strict=True)
-        hits = sorted(rows, key=lambda row: (-row[0], row[1], row[3]))
         return [
             Hit(clause_id(version, order), document, score)
-            for score, document, version, order in hits[:limit]
+            for score, document, version, order in sorted(
+                rows, key=lambda row: (-row[0], row[1], row[3])
+            )
         ]
 
-    def verified(self, part: Near | Prefix, candidates: TantivyQuery) -> TantivyQuery:
+    def verified(self, part: Near, candidates: TantivyQuery) -> TantivyQuery:
         """Those of the candidates in whose text the part really stands."""
         allowed = all_of([candidates, *self._allowed])
         found = self._searcher.search(allowed, self._count(allowed) or 1, count=False)
@@ -131,7 +132,7 @@ class Search:
             *(part for more in sorted(longer) for part in self.patterns(field, more)),
         ]
 
-    def _stands_in(self, part: Near | Prefix, address: tantivy.DocAddress) -> bool:
+    def _stands_in(self, part: Near, address: tantivy.DocAddress) -> bool:
         stored = bytes(self._searcher.doc(address)["rows"][0]).decode()
         return any(places(part, row) for row in stored.split(GAP))
 

@@ -8,7 +8,6 @@ from index.analysis import (
     GAP,
     PhraseToken,
     index_tokens,
-    index_words,
     is_searchable,
     joined_runs,
     phrases,
@@ -25,10 +24,13 @@ def tokens(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("违约金30% due", "违约 约金 金 30 0 due ue e"),
+        ("违约金30% due", "违约 约金 金 <30 30 0 <due due ue e"),
         ("法律、法规", "法律 律 法规 规"),
-        ("Termination", "terminat erminati rminatio mination ination nation ation tion ion on n"),
-        ("ＧＢ／Ｔ　２６３１５", "gb b t 26315 6315 315 15 5"),
+        (
+            "Termination",
+            "<ter terminat erminati rminatio mination ination nation ation tion ion on n",
+        ),
+        ("ＧＢ／Ｔ　２６３１５", "<gb gb b <t t <263 26315 6315 315 15 5"),
         ("臺灣カナ한국", "台湾 湾カ カナ ナ한 한국 국"),
         ("𠮷野家", "𠮷野 野家 家"),
         ("——。", ""),
@@ -39,11 +41,7 @@ def test_each_character_is_one_position(text: str, expected: str) -> None:
 
 
 def test_damage_is_indexed_as_printed_and_as_read() -> None:
-    assert tokens("發(fā)展") == ["发", "fā", "ā", "展", GAP, "发展", "展"]
-
-
-def test_whole_words_are_kept_for_ranking() -> None:
-    assert index_words(spellings("违约 Termination of B2B服务")) == "termination of b2b"
+    assert tokens("發(fā)展") == ["发", "<fā", "fā", "ā", "展", GAP, "发展", "展"]
 
 
 @pytest.mark.parametrize(
@@ -51,15 +49,24 @@ def test_whole_words_are_kept_for_ranking() -> None:
     [
         ("罚", [(0, "罚", True)]),
         ("违约金", [(0, "违约", False), (1, "约金", False)]),
-        ("第3条a", [(0, "第", False), (1, "3", False), (2, "条", False), (3, "a", True)]),
+        ("第3条a", [(0, "第", False), (2, "3", False), (3, "条", False), (4, "<a", True)]),
         ("termination", [(0, "terminat", False), (3, "mination", False)]),
-        ("terminations of", [(0, "terminat", False), (5, "nations", False), (12, "of", True)]),
+        ("terminations of", [(0, "terminat", False), (5, "nations", False), (12, "<of", True)]),
     ],
 )
 def test_a_query_asks_for_tokens_that_imply_the_others(
     text: str, expected: list[tuple[int, str, bool]]
 ) -> None:
     assert phrases(text) == (tuple(PhraseToken(*token) for token in expected),)
+
+
+def test_a_query_may_ask_for_the_start_of_a_word_or_for_whole_words() -> None:
+    assert phrases("confid", from_word_start=True) == (
+        (PhraseToken(0, "<con"), PhraseToken(1, "confid", prefix=True)),
+    )
+    assert phrases("of it", from_word_start=True, to_word_end=True) == (
+        (PhraseToken(0, "<of"), PhraseToken(1, "of"), PhraseToken(4, "it")),
+    )
 
 
 def test_a_query_may_be_damaged_like_a_clause() -> None:
