@@ -3,6 +3,8 @@
 import json
 import re
 
+from contracts.document import Party
+
 FIELD_ORDER = (
     "title",
     "kind",
@@ -33,9 +35,16 @@ def typed_value(field: str, typed: str) -> str:
     return json.dumps(parties, ensure_ascii=False) if parties else ""
 
 
+def stored_parties(stored: str) -> tuple[Party, ...]:
+    """The parties that a stored value holds."""
+    return tuple(
+        Party(party["name"], party.get("role", "")) for party in json.loads(stored or "[]")
+    )
+
+
 def party_lines(stored: str) -> str:
     """The stored parties as a person edits them: ``甲方：名称``, one a line."""
     return "\n".join(
-        f"{party['role']}：{party['name']}" if party.get("role") else party["name"]
-        for party in json.loads(stored or "[]")
+        f"{party.role}：{party.name}" if party.role else party.name
+        for party in stored_parties(stored)
     )

@@ -8,10 +8,11 @@ from flask_babel import LazyString, format_decimal
 from flask_babel import lazy_gettext as _
 
 from contracts.clause_types import CLAUSE_TYPES
+from contracts.contract_types import CONTRACT_TYPES
 from webapp.access import person
 from webapp.language import LANGUAGES, choose_language, in_language
 from webapp.pages.addresses import toggled, with_arguments, without
-from webapp.pages.fact_values import party_lines
+from webapp.pages.fact_values import party_lines, stored_parties
 
 KINDS: Mapping[str, LazyString] = {
     "contract": _("Contract"),
@@ -82,6 +83,12 @@ def clause_type_name(clause_type: str) -> str:
     return in_language(definition.name_zh, definition.name_en) if definition else clause_type
 
 
+def contract_type_name(contract_type: str) -> str:
+    """A contract type in the page's language; one that a person made up as it is."""
+    definition = CONTRACT_TYPES.get(contract_type)
+    return in_language(definition.name_zh, definition.name_en) if definition else contract_type
+
+
 def show_moment(value: datetime | None) -> str:
     """Day and minute in the server's time zone; nothing for None."""
     return value.astimezone().strftime("%Y-%m-%d %H:%M") if value else ""
@@ -115,7 +122,9 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         clause_type_name=clause_type_name,
+        contract_type_name=contract_type_name,
         party_lines=party_lines,
+        stored_parties=stored_parties,
         in_language=in_language,
         kind_name=lambda code: KINDS.get(code, code),
         status_name=lambda code: STATUSES.get(code, code),

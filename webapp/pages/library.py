@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
+from contracts.contract_types import CONTRACT_TYPES
 from contracts.document import DocumentKind, VersionStatus
 from store import collections
 from store.documents import SORTS, DocumentFilter, list_documents
@@ -44,6 +45,7 @@ def show() -> str:
             page=ListPage.of(found.total, ROWS_ON_A_PAGE),
             collections=collections.list_collections(access.connection, access.visible),
             kinds=KINDS,
+            contract_types=CONTRACT_TYPES,
             statuses=STATUSES,
         )
 

@@ -7,6 +7,7 @@ from flask import request
 
 from contracts.clause import Clause
 from contracts.document import PageBox, Version
+from contracts.errors import UnreadableFile
 from webapp.pages.originals import has_pages, page_picture
 from webapp.pages.png import size_in_points
 from webapp.pages.reading_text import Section
@@ -16,12 +17,16 @@ SIDES = ("facts", "versions", "page")
 
 @dataclass(frozen=True, slots=True)
 class PagePane:
-    """A page of a PDF and the places on it to be outlined; sizes in points."""
+    """A page of a PDF and the places on it to be outlined; sizes in points.
+
+    ``error`` says why there is no picture; the text beside it can be read all the same.
+    """
 
     number: int
-    width: float
-    height: float
-    boxes: tuple[PageBox, ...]
+    width: float = 0
+    height: float = 0
+    boxes: tuple[PageBox, ...] = ()
+    error: UnreadableFile | None = None
 
 
 def chosen_side(version: Version) -> str:
@@ -37,5 +42,8 @@ def page_pane(version: Version, sections: Sequence[Section], current: Clause | N
     )
     first = boxes[0].page if boxes else 1
     number = min(max(1, request.args.get("page", first, type=int)), version.page_count or 1)
-    width, height = size_in_points(page_picture(version, number))
+    try:
+        width, height = size_in_points(page_picture(version, number))
+    except UnreadableFile as error:
+        return PagePane(number, error=error)
     return PagePane(number, width, height, tuple(box for box in boxes if box.page == number))

@@ -61,6 +61,9 @@ def show_matrix() -> str:
     checklist = _asked_for() or _commonest(found)
     rows = matrix(checklist, [entry for entry in found if _made_for(entry.document) is checklist])
     rows = _with_gap(rows, checklist, request.args.get("gap"))
+    sort = "title" if request.args.get("sort") == "title" else "gaps"
+    if sort == "title":
+        rows.sort(key=lambda row: row.document.title)
     first = (page_number() - 1) * ROWS_ON_A_PAGE
     return render_template(
         "pages/matrix.html",
@@ -69,6 +72,7 @@ def show_matrix() -> str:
         collections=collections,
         collection=request.args.get("collection", type=int),
         gap=request.args.get("gap"),
+        sort=sort,
         rows=rows[first : first + ROWS_ON_A_PAGE],
         total=len(rows),
         missing=[
