@@ -32,7 +32,10 @@ def test_headings_keep_their_level() -> None:
 
 
 def test_ordered_lists_number_their_items_as_a_browser_does() -> None:
-    body = "<ol start=3><li>验收<ul><li>外观</li></ul></li><li value=7>付款</li></ol><ol type=a><li>x</ol>"
+    body = (
+        "<ol start=3><li>验收<ul><li>外观</li></ul></li><li value=7>付款</li></ol>"
+        "<ol type=a><li>x</ol>"
+    )
     assert [block.shown for block in blocks(body)] == ["3. 验收", "外观", "7. 付款", "a. x"]
 
 
