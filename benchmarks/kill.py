@@ -13,16 +13,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import IO, cast
 
-from ingest.guard import GuardedParsers
-
 from contracts.visibility import Visible
 from index.tantivy_index import TantivyIndex
 from ingest.check import check
+from ingest.guard import GuardedParsers
 from ingest.run import import_paths, receipt
 from ingest.worker import work
 from store.collections import create_collection
@@ -39,6 +37,7 @@ CONTRACT = """售后服务合同（第{number}号）
 第三条 违约责任
 乙方逾期的，每逾期一日应向甲方支付合同总价千分之一的违约金。
 """
+RECEIVED = "received "
 EVERYTHING = Visible.everything()
 
 
@@ -78,29 +77,28 @@ def interrupt(url: str, data: Path, kills: int, files: int) -> int:
     TantivyIndex(data / "index").rebuild((), 0)
     acknowledged: set[str] = set()
     for _ in range(kills):
-        acknowledged |= one_life(url, data, 2 * files // kills)
-    acknowledged |= set(finish(start("receive", url, data)))
-    finish(start("work", url, data))
+        acknowledged = one_life(url, data, acknowledged, 2 * files // kills)
+    acknowledged |= acknowledged_by(start("receive", url, data).communicate()[0])
+    start("work", url, data).communicate()
     return report(url, data, acknowledged, files)
 
 
-def one_life(url: str, data: Path, most: int) -> set[str]:
-    """Receiver and worker side by side, each killed at a random moment; what was acknowledged."""
+def one_life(url: str, data: Path, known: set[str], most: int) -> set[str]:
+    """Receiver and worker side by side, each killed at a random moment; what is acknowledged."""
     worker = start("work", url, data)
     killing = threading.Thread(target=kill_soon, args=(worker,))
     killing.start()
     receiver = start("receive", url, data)
-    acknowledged: set[str] = set()
-    until = random.randint(0, most)
+    acknowledged = set(known)
+    until = len(known) + random.randint(0, most)
     for line in cast(IO[str], receiver.stdout):
-        if line.startswith("received "):
-            acknowledged.add(line.removeprefix("received ").strip())
+        acknowledged |= acknowledged_by(line)
         if len(acknowledged) >= until:
             time.sleep(random.uniform(0, 0.02))
             receiver.kill()
             break
     # What was printed before the kill was acknowledged too.
-    acknowledged |= set(finish(receiver))
+    acknowledged |= acknowledged_by(receiver.communicate()[0])
     killing.join()
     return acknowledged
 
@@ -108,7 +106,7 @@ def one_life(url: str, data: Path, most: int) -> set[str]:
 def kill_soon(worker: subprocess.Popen[str]) -> None:
     """Kill the worker at a random moment after it has begun."""
     cast(IO[str], worker.stdout).readline()
-    time.sleep(random.uniform(0, 1.0))
+    time.sleep(random.uniform(0, 3.0))
     worker.kill()
     worker.communicate()
 
@@ -121,14 +119,10 @@ def start(part: str, url: str, data: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def finish(process: subprocess.Popen[str]) -> list[str]:
-    """Wait for a process to end; what it acknowledged meanwhile."""
-    output, _ = process.communicate()
-    return [
-        line.removeprefix("received ")
-        for line in output.splitlines()
-        if line.startswith("received ")
-    ]
+def acknowledged_by(output: str) -> set[str]:
+    """The paths that a receiver said it has received."""
+    lines = output.splitlines()
+    return {line.removeprefix(RECEIVED) for line in lines if line.startswith(RECEIVED)}
 
 
 def receive_all(url: str, data: Path) -> None:
@@ -143,7 +137,7 @@ def receive_all(url: str, data: Path) -> None:
             collection_id=1,
             started_by="kill",
             size_limit=1 << 20,
-            progress=lambda done, total: print(f"received {paths[done - 1]}", flush=True),
+            progress=lambda done, total: print(f"{RECEIVED}{paths[done - 1]}", flush=True),
         )
 
 
@@ -170,10 +164,10 @@ def report(url: str, data: Path, acknowledged: set[str], files: int) -> int:
             items = [item for run in runs for item in items_of(connection, run.id, EVERYTHING)]
             documents = list_documents(connection, EVERYTHING).total
             counts = receipt(connection, runs[0].id, EVERYTHING).counts
-    found = Counter(item.path for item in items if item.outcome is Outcome.INDEXED)
+    found = {item.path for item in items if item.outcome is Outcome.INDEXED}
     lost = [path for path in acknowledged if path not in found]
-    doubled = sum(Counter(item.path for item in items).values()) - len(found)
-    doubled += documents - len(found)
+    paths = {item.path for item in items}
+    doubled = (len(items) - len(paths)) + (documents - len(paths))
     print(f"{counts}; {len(acknowledged)} of {files} acknowledged, {len(runs)} run(s)")
     for problem in problems:
         print(problem.message_en)

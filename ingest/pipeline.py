@@ -58,8 +58,8 @@ def read_version(version: Version, files: FileStore, parsers: Parsers) -> Result
 
 def record(connection: Connection, claim: jobs.Claim, result: Result) -> bool:
     """Save what came of a claimed job. False, and nothing saved, where the claim was lost."""
-    if isinstance(result, Stopped) and claim.attempts < jobs.MAXIMUM_ATTEMPTS:
-        jobs.give_back(connection, [claim], tried=True)
+    if isinstance(result, Stopped) and claim.stops + 1 < jobs.MAXIMUM_STOPS:
+        jobs.give_back(connection, claim, stopped=True)
         return True
     if not jobs.finish(connection, claim):
         logger.warning("version %d: another worker has read it meanwhile", claim.version_id)

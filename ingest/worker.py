@@ -145,7 +145,8 @@ class _Turns:
         wait(future for future in self.reading if not future.cancelled())
         done = {future: ours for future, ours in self.reading.items() if not future.cancelled()}
         with self.database.write() as connection:
-            jobs.give_back(connection, untouched, tried=False)
+            for claim in untouched:
+                jobs.give_back(connection, claim, stopped=False)
             _save_all(connection, done)
 
     def is_idle(self) -> bool:

@@ -2,8 +2,11 @@
 
 A worker claims a job by one compare-and-set with a fence number, renews its lease while it works,
 and finishes WHERE the fence is still its own, in the transaction that saves the result. So a job
-whose worker died is claimed again, and a worker that was only slow cannot save twice. Attempts are
-counted at the claim: what kills its worker three times is quarantined.
+whose worker died is claimed again, and a worker that was only slow cannot save twice.
+
+A file is given up when it stopped its parser's process three times, or when ten workers died with
+it. Attempts are counted at the claim, so that they count whatever happens to the worker; one that
+dies proves little, because it held other files too and may have been killed from outside.
 """
 
 import time
@@ -17,7 +20,8 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, sel
 from store.tables import AnyRow, jobs
 
 LEASE = timedelta(seconds=60)
-MAXIMUM_ATTEMPTS = 3
+MAXIMUM_STOPS = 3
+MAXIMUM_ATTEMPTS = 10
 
 
 class Lane(StrEnum):
@@ -29,11 +33,15 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A job that is ours until the lease runs out; ``attempts`` counts this one."""
+    """A job that is ours until the lease runs out.
+
+    ``attempts`` counts this one; ``stops`` how often the parser's process was stopped by it before.
+    """
 
     version_id: int
     fence: int
     attempts: int
+    stops: int
 
 
 def enqueue(
@@ -55,14 +63,14 @@ def claim(
     """Lease up to ``limit`` jobs that nobody works on, untried ones first."""
     now = datetime.now(UTC)
     free = (
-        select(jobs.c.version_id, jobs.c.fence, jobs.c.attempts)
+        select(jobs.c.version_id, jobs.c.fence, jobs.c.attempts, jobs.c.stops)
         .where(jobs.c.lane == lane, jobs.c.attempts < MAXIMUM_ATTEMPTS, _is_free(now))
         .order_by(jobs.c.priority, jobs.c.attempts, jobs.c.version_id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
     return tuple(
-        Claim(row.version_id, row.fence + 1, row.attempts + 1)
+        Claim(row.version_id, row.fence + 1, row.attempts + 1, row.stops)
         for row in connection.execute(free).all()
         if _take(connection, row, worker, now)
     )
@@ -90,15 +98,15 @@ def renew(connection: Connection, claims: Iterable[Claim]) -> None:
         )
 
 
-def give_back(connection: Connection, claims: Iterable[Claim], *, tried: bool) -> None:
-    """Let somebody claim the jobs again; untried ones get their attempt back."""
-    for ours in claims:
-        attempts = ours.attempts if tried else ours.attempts - 1
-        connection.execute(
-            update(jobs)
-            .where(_is(ours))
-            .values(leased_until=None, leased_by=None, attempts=attempts)
-        )
+def give_back(connection: Connection, ours: Claim, *, stopped: bool) -> None:
+    """Let somebody claim the job again: its parser was stopped, or it was never begun."""
+    if stopped:
+        counts = {"attempts": ours.attempts, "stops": ours.stops + 1}
+    else:
+        counts = {"attempts": ours.attempts - 1}
+    connection.execute(
+        update(jobs).where(_is(ours)).values(leased_until=None, leased_by=None, **counts)
+    )
 
 
 def finish(connection: Connection, ours: Claim) -> bool:

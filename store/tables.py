@@ -284,6 +284,7 @@ jobs = Table(
     Column("lane", String(20), nullable=False),
     Column("priority", Integer, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
+    Column("stops", Integer, nullable=False, default=0),
     Column("fence", BigInteger, nullable=False),
     Column("leased_until", UTCDateTime),
     Column("leased_by", PlainText),

@@ -142,7 +142,7 @@ def test_what_stops_the_parser_is_tried_three_times_and_set_aside(
 ) -> None:
     version_id = installation.receive("STOP")
     installation.work()
-    assert installation.parsers.parsed == jobs.MAXIMUM_ATTEMPTS
+    assert installation.parsers.parsed == 3
     with installation.database.read() as connection:
         version = get_version(connection, version_id, EVERYTHING)
     assert version.status is VersionStatus.QUARANTINED
@@ -151,9 +151,9 @@ def test_what_stops_the_parser_is_tried_three_times_and_set_aside(
     assert installation.counts().failed == 1
 
 
-def test_what_kills_the_worker_three_times_is_set_aside(installation: Installation) -> None:
+def test_what_ten_workers_did_not_survive_is_set_aside(installation: Installation) -> None:
     version_id = installation.receive(CONTRACT)
-    for _ in range(3):
+    for _ in range(10):
         with installation.database.write() as connection:
             jobs.claim(connection, "killed", 1)
             past = datetime.now(UTC) - timedelta(seconds=1)

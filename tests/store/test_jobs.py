@@ -81,13 +81,13 @@ def test_a_renewed_lease_is_not_taken(database: Database, versions: list[Version
         assert jobs.claim(connection, "other", 1) == ()
 
 
-def test_what_stops_its_worker_three_times_is_exhausted(
+def test_what_ten_workers_did_not_survive_is_exhausted(
     database: Database, add_file: AddVersion
 ) -> None:
     with database.write() as connection:
         version = add_file(connection)
         jobs.enqueue(connection, version.id)
-        for _ in range(3):
+        for _ in range(10):
             assert jobs.exhausted(connection) == ()
             assert jobs.is_any_free(connection, jobs.Lane.TEXT)
             jobs.claim(connection, "dying", 1)
@@ -97,14 +97,18 @@ def test_what_stops_its_worker_three_times_is_exhausted(
         assert jobs.is_any_free(connection, jobs.Lane.TEXT)
 
 
-def test_an_untried_job_gets_its_attempt_back(database: Database, add_file: AddVersion) -> None:
+def test_an_untried_job_gets_its_attempt_back_and_stops_are_counted(
+    database: Database, add_file: AddVersion
+) -> None:
     with database.write() as connection:
         jobs.enqueue(connection, add_file(connection).id)
-        jobs.give_back(connection, jobs.claim(connection, "stopping", 1), tried=False)
+        (claim,) = jobs.claim(connection, "stopping", 1)
+        jobs.give_back(connection, claim, stopped=False)
         (claim,) = jobs.claim(connection, "next", 1)
-        assert claim.attempts == 1
-        jobs.give_back(connection, [claim], tried=True)
-        assert jobs.claim(connection, "next", 1)[0].attempts == 2
+        assert (claim.attempts, claim.stops) == (1, 0)
+        jobs.give_back(connection, claim, stopped=True)
+        (claim,) = jobs.claim(connection, "next", 1)
+        assert (claim.attempts, claim.stops) == (2, 1)
 
 
 def test_a_claim_from_an_earlier_life_of_a_job_is_void(

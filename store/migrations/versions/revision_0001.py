@@ -245,6 +245,7 @@ def upgrade() -> None:
         sa.Column("lane", sa.String(length=20), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("stops", sa.Integer(), nullable=False),
         sa.Column("fence", sa.BigInteger(), nullable=False),
         sa.Column("leased_until", store.tables.UTCDateTime(timezone=True), nullable=True),
         sa.Column("leased_by", store.tables.PlainText(), nullable=True),
