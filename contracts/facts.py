@@ -1,0 +1,125 @@
+"""The facts of a document: title, kind, parties, dates, amount; each with the words it rests on.
+
+What isn't stated is left out: a wrong date is worse than none.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from contracts.clause import Clause, ClauseKind, Span
+from contracts.contract_types import contract_type_of
+from contracts.document import DocumentKind
+from contracts.language import language_of
+from contracts.parties import find_parties
+from contracts.statements import find_date_statements, find_term_statements
+from contracts.text import Reading, reading
+from contracts.title import FoundTitle, find_title
+
+_HEAD = 20_000  # characters in which the parties are introduced
+_TAIL = 2500  # characters in which a contract without signature clauses is signed
+_FEWEST_BLANKS = 4  # blanks that, without a named party, make a form to fill in
+_BLANK = re.compile(r"_{2,}|【\s*】|\{\{|×{2,}|\[[\s·•_]*\]")
+_WIDE_MARKS = " #*《》|_-—\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact by its field's name; ``evidence`` is None where it isn't said in so many words.
+
+    ``parties`` is a JSON list of {"name", "role"}; dates are ISO 8601; ``amount`` is a currency
+    (ISO 4217) and a decimal number.
+    """
+
+    field: str
+    value: str
+    evidence: Span | None
+
+
+def read_facts(
+    clauses: Sequence[Clause], text: str, file_name: str, title_hint: str = ""
+) -> tuple[Fact, ...]:
+    """What a version states about itself: each field once, and only where it is found.
+
+    ``title``, ``kind`` and ``language`` are always there. ``title_hint`` is the title in the file's
+    own properties; it and the file's name stand in for a title that the text doesn't show.
+    """
+    read = reading(text)
+    signed_from = _signed_from(clauses, read)
+    language = language_of(text)
+    found = find_title(text, english=language == "en")
+    title = _title(found, file_name, title_hint)
+    title_span = Span.of(text, found.start, found.end) if found else None
+    parties = _parties(text, read, signed_from)
+    facts = [Fact("title", title, title_span), Fact("language", language, None)]
+    facts.extend(_type_facts(title, title_span, file_name, read.text, named=parties is not None))
+    if parties:
+        facts.append(parties)
+    stated = (*find_date_statements(read.text, signed_from), *find_term_statements(read.text))
+    for statement in stated:
+        value = statement.value
+        if statement.words:
+            start, end = read.span(*statement.words)
+            value = " ".join(text[start:end].split())
+        start, end = read.span(statement.start, statement.end)
+        facts.append(Fact(statement.field, value, Span.of(text, start, end)))
+    return tuple(facts)
+
+
+def _signed_from(clauses: Sequence[Clause], read: Reading) -> int:
+    """Where the signature block begins in the reading."""
+    starts = [c.span.start for c in clauses if c.kind is ClauseKind.SIGNATURE]
+    return read.offset(min(starts)) if starts else max(0, len(read.text) - _TAIL)
+
+
+def _title(found: FoundTitle | None, file_name: str, hint: str) -> str:
+    """The title without the marks around it and the spaces that only set it wide."""
+    if found is None:
+        return hint.strip() or _stem(file_name)
+    printed = "".join(found.title[position] for position in reading(found.title).positions)
+    return re.sub(r"\s+", " ", printed).strip(_WIDE_MARKS)
+
+
+def _stem(file_name: str) -> str:
+    return PurePath(file_name.replace("\\", "/")).stem or file_name
+
+
+def _type_facts(
+    title: str, span: Span | None, file_name: str, text: str, *, named: bool
+) -> Iterator[Fact]:
+    """Kind and contract type. A form with blanks and without a named party is a template."""
+    definition = contract_type_of(title) or contract_type_of(_stem(file_name))
+    kind = definition.kind if definition else DocumentKind.CONTRACT
+    is_form = any(word in title.lower() for word in ("范本", "模板", "範本", "template"))
+    if kind is DocumentKind.CONTRACT:
+        empty = not named and len(_BLANK.findall(text)) >= _FEWEST_BLANKS
+        kind = DocumentKind.TEMPLATE if is_form or empty else kind
+    yield Fact("kind", kind.value, span)
+    if definition:
+        yield Fact("contract_type", definition.name_zh, span)
+
+
+def _parties(text: str, read: Reading, signed_from: int) -> Fact | None:
+    """The parties named at the head, else in the signature block."""
+    printed = "".join(text[position] for position in read.positions)
+    for begin, end in ((0, _HEAD), (signed_from, len(printed))):
+        found = [
+            party
+            for party in find_parties(read.text[begin:end], printed[begin:end])
+            if not _has_gaps(read, begin + party.start, begin + party.end)
+        ]
+        if found:
+            named = [{"name": party.name, "role": party.role} for party in found]
+            first = min(party.start for party in found)
+            last = max(party.end for party in found)
+            span = Span.of(text, *read.span(begin + first, begin + last))
+            return Fact("parties", json.dumps(named, ensure_ascii=False), span)
+    return None
+
+
+def _has_gaps(read: Reading, start: int, end: int) -> bool:
+    """Whether spaces were left out inside: 某银行　县支行 is a form's blank, 张　三 a name."""
+    printed_start, printed_end = read.span(start, end)
+    return end - start > 4 and printed_end - printed_start > end - start

@@ -1,0 +1,89 @@
+"""Finding a document's title in its first lines."""
+
+import re
+from dataclasses import dataclass
+
+from contracts.text import reading
+
+_FIRST_LINES = 15  # non-empty lines among which a title is looked for
+_PARAGRAPH = 60  # characters of a line that is no heading any more: the title stood before it
+_LONGEST = 48  # characters of a Chinese title
+_TITLE = re.compile(
+    r"(?:合同|协议|协议书|合同书|合约|契约|条款|政策|声明|规则|章程|办法|制度|规定|规范|细则|规程|预案|方案|计划|"
+    r"手册|指引|确认书|责任书|承诺书|授权书|意向书|备忘录|订单|保险单|运单|凭证|借据|通知书|须知)"
+    r"(?:\([^()]{1,16}\)|范本|模板|样本|文本|之[一二三四五]|[一二三四五])?$"
+)
+_NO_TITLE = re.compile(
+    r"[,。;:!?]|^根据|^本|^双方|^见|^附件|文书范本|^中国法律|法律法规查询|^第.{1,4}[章条节部]"
+)
+_MARKS = ' #*《》<>|-—=_"“”『』「」\t'
+_NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d１-９]{1,2}[)）、.．]")
+_ENGLISH = re.compile(
+    r"(?:[A-Z][\w&/,.’'-]*|of|and|for|to|the|in|on|with|\(|\)|&|-|–)(?:\s+(?:[A-Z(][\w&/,.’'()-]*|of|and|for|to|"
+    r"the|in|on|with|&|-|–)){0,11}?\s+(?:AGREEMENT|CONTRACT|POLICY|LEASE|Agreement|Contract|Policy|Lease|agreement(?=\s*\n))\b"
+    r"(?:\s+(?:NO\.?|No\.?|#)\s*\d+)?"
+)
+_ENGLISH_HEAD = 2500  # characters of an English document that hold its title
+_ENGLISH_NOISE = re.compile(
+    r"^(?:(?:EXHIBIT|Exhibit|Ex|EX)[\s-]*[\d.]+(?:\([a-z0-9]+\))?\s*"
+    r"|.*(?:EXECUTION (?:COPY|VERSION)|REDACTED VERSION)\s*|FORM OF\s+|Form of\s+)"
+)
+_THIS = re.compile(r"^(?:THIS|This|The|THE|by|BY|and|AND|to|TO|of|OF)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """A title as printed and where it stands in the text."""
+
+    title: str
+    start: int
+    end: int
+
+
+def find_title(text: str, english: bool) -> FoundTitle | None:
+    """The first line that reads as the title of a contract or policy, or None."""
+    return _english_title(text) if english else _chinese_title(text)
+
+
+def _chinese_title(text: str) -> FoundTitle | None:
+    start = seen = 0
+    for line in text.split("\n"):
+        kept = line.strip(_MARKS + "　")
+        if kept:
+            found = _title_in_line(kept)
+            if found:
+                place = start + line.index(found)
+                return FoundTitle(found, place, place + len(found))
+            seen += 1
+        if seen >= _FIRST_LINES or len(kept) > _PARAGRAPH:
+            return None
+        start += len(line) + 1
+    return None
+
+
+def _title_in_line(line: str) -> str | None:
+    read = reading(line).text.strip(_MARKS)
+    fits = 2 <= len(read) <= _LONGEST and _TITLE.search(read) and not _NO_TITLE.search(read)
+    return line if fits and not _NUMBERED.match(read) else None
+
+
+def _english_title(text: str) -> FoundTitle | None:
+    head = text[:_ENGLISH_HEAD]
+    matches = [_trimmed(match) for match in _ENGLISH.finditer(head)]
+    capitals = [found for found in matches if found and found.title.isupper()]
+    titled = [found for found in matches if found]
+    return min(capitals or titled, key=lambda found: found.start, default=None)
+
+
+def _trimmed(match: re.Match[str]) -> FoundTitle | None:
+    title, start = match.group(), match.start()
+    for noise in (_ENGLISH_NOISE, _THIS):
+        found = noise.match(title)
+        if found:
+            title, start = title[found.end() :], start + found.end()
+    words = title.split()
+    return (
+        FoundTitle(title, start, start + len(title))
+        if len(words) >= 2 and words[0] != "ENTIRE"
+        else None
+    )

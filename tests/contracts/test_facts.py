@@ -1,0 +1,225 @@
+"""Facts: what a document states is found with its words, and what it doesn't state is left out."""
+
+import json
+
+import pytest
+
+from contracts.facts import Fact, read_facts
+
+SERVICE = """\
+设备售后服务合同
+
+合同编号：SH-2024-017
+甲方（委托方）：晨光电器有限公司
+统一社会信用代码：________
+乙方（受托方）：远山机电维修有限公司（以下简称“乙方”）
+签订日期：2024年3月1日
+
+第一条 合同总价为人民币壹拾贰万捌仟元整（¥128,000.00），含税。
+第二条 本合同有效期自2024年4月1日起至2025年3月31日止。期满双方无异议的，本合同自动续期一年。
+第三条 乙方于2023年12月1日前已完成现场勘查，违约金为人民币500元。
+第四条 本合同适用中华人民共和国法律。
+"""
+
+TRADITIONAL = """\
+合 作 協 議 書
+甲方：瑞和股份有限公司
+乙方：嘉禾物流有限公司
+雙方應依本協議之約定履行義務，並於民國113年3月5日簽訂本協議。
+總價款：新臺幣300,000元
+"""
+
+ENGLISH = """\
+SERVICE PARTNER AGREEMENT
+
+This Service Partner Agreement (the "Agreement") is made and entered into as of March 1, 2024
+(the "Effective Date") by and between Northwind Devices, Inc., a Delaware corporation ("Northwind"),
+and Lakeside Repair LLC, an Ohio company ("Partner").
+
+1. Term. The term of this Agreement shall commence on the Effective Date and continue until
+February 28, 2026, and shall automatically renew for successive one (1) year periods.
+2. The total price shall be $45,000.00.
+3. This Agreement shall be governed by the laws of the State of New York, without regard to
+conflicts of law.
+"""
+
+FORM = """\
+产品买卖合同
+甲方（卖方）：____________
+乙方（买方）：{{party_b}}
+签订日期：____年__月__日
+合同总价为人民币________元（¥________）。有效期自____年__月__日至____年__月__日。
+"""
+
+
+def facts(text: str, file_name: str = "上传.docx", hint: str = "") -> dict[str, Fact]:
+    found = read_facts((), text, file_name, hint)
+    assert len(found) == len({fact.field for fact in found})
+    for fact in found:
+        if fact.evidence:
+            assert text[fact.evidence.start : fact.evidence.end] == fact.evidence.exact
+    return {fact.field: fact for fact in found}
+
+
+def values(text: str) -> dict[str, str]:
+    return {field: fact.value for field, fact in facts(text).items()}
+
+
+def test_a_filled_chinese_contract() -> None:
+    found = values(SERVICE)
+    parties = json.loads(found.pop("parties"))
+    assert parties == [
+        {"name": "晨光电器有限公司", "role": "甲方"},
+        {"name": "远山机电维修有限公司", "role": "乙方"},
+    ]
+    assert found == {
+        "title": "设备售后服务合同",
+        "language": "zh-Hans",
+        "kind": "contract",
+        "contract_type": "售后服务合同",
+        "agreement_date": "2024-03-01",
+        "effective_date": "2024-04-01",
+        "expiration_date": "2025-03-31",
+        "amount": "CNY 128000.00",
+        "renewal_term": "一年",
+        "governing_law": "中华人民共和国",
+    }
+
+
+def test_a_traditional_contract_keeps_its_characters() -> None:
+    found = values(TRADITIONAL)
+    assert found["title"] == "合作協議書"
+    assert found["language"] == "zh-Hant"
+    assert found["contract_type"] == "合作协议"
+    assert found["agreement_date"] == "2024-03-05"
+    assert found["amount"] == "TWD 300000.00"
+    assert [party["name"] for party in json.loads(found["parties"])] == [
+        "瑞和股份有限公司",
+        "嘉禾物流有限公司",
+    ]
+
+
+def test_an_english_contract() -> None:
+    found = values(ENGLISH)
+    assert json.loads(found.pop("parties")) == [
+        {"name": "Northwind Devices, Inc.", "role": "Northwind"},
+        {"name": "Lakeside Repair LLC", "role": "Partner"},
+    ]
+    assert found == {
+        "title": "SERVICE PARTNER AGREEMENT",
+        "language": "en",
+        "kind": "contract",
+        "agreement_date": "2024-03-01",
+        "effective_date": "2024-03-01",
+        "expiration_date": "2026-02-28",
+        "amount": "USD 45000.00",
+        "renewal_term": "one (1) year",
+        "governing_law": "State of New York",
+        "contract_type": "合作协议",
+    }
+
+
+def test_a_form_to_fill_in_is_a_template_and_its_blanks_are_no_facts() -> None:
+    found = values(FORM)
+    assert found == {
+        "title": "产品买卖合同",
+        "language": "zh-Hans",
+        "kind": "template",
+        "contract_type": "买卖合同",
+    }
+
+
+def test_the_latest_date_alone_in_the_signature_block_is_the_signing_date() -> None:
+    text = "保密协议\n双方应当保密。\n甲方（盖章）：\n2024年5月2日\n乙方（盖章）：\n2024年5月6日\n"
+    assert facts(text)["agreement_date"].value == "2024-05-06"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务合同\n乙方应于2024年5月1日前交货。",
+        "补充协议\n双方于2020年1月1日签订的《服务合同》继续有效。",
+        "服务合同\n签订日期：2024年2月30日",
+        "服务合同\n签订日期：94年3月1日",
+    ],
+)
+def test_a_date_of_something_else_is_no_signing_date(text: str) -> None:
+    assert "agreement_date" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务合同\n乙方应支付违约金5000元。",
+        "服务合同\n合同总价的每日千分之一，最高5000元。",
+        "服务合同\n合同总价为人民币伍万元整（¥5,000.00）。",
+    ],
+)
+def test_a_sum_that_is_not_surely_the_total_is_left_out(text: str) -> None:
+    assert "amount" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "file_name", "hint", "expected"),
+    [
+        ("甲方应当付款。", "2024/供货协议（终稿）.docx", "", "供货协议（终稿）"),
+        ("甲方应当付款。", "a.docx", "年度供货协议", "年度供货协议"),
+        ("供货协议\n甲方应当付款。", "a.docx", "模板", "供货协议"),
+        ("# 【北区】供货协议\n甲方应当付款。", "a.docx", "", "【北区】供货协议"),
+        ("某网站首页\n法律法规\n仓储保管合同（二）\n存货方：", "a.html", "", "仓储保管合同（二）"),
+    ],
+)
+def test_the_title_is_the_texts_own_before_the_files(
+    text: str, file_name: str, hint: str, expected: str
+) -> None:
+    assert facts(text, file_name, hint)["title"].value == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "contract_type"),
+    [
+        ("合同管理制度", "policy", "管理制度"),
+        ("售后服务质量提升预案", "policy", "预案"),
+        ("平台商家入驻协议", "terms", "平台服务协议"),
+        ("个人信息保护政策", "terms", "隐私政策"),
+        ("电梯维护保养合同", "contract", "维修合同"),
+        ("软件委托开发合同", "contract", "技术开发合同"),
+    ],
+)
+def test_title_tells_kind_and_type(title: str, kind: str, contract_type: str) -> None:
+    found = values(f"{title}\n正文。")
+    assert (found["kind"], found["contract_type"]) == (kind, contract_type)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [
+        ("供应商：北岭材料有限公司 地址：某市", "北岭材料有限公司", "供应商"),
+        ("出租方（甲方）：李四", "李四", "甲方"),
+        ("## 甲方（承租方）\n名称：东湖书店", "东湖书店", "甲方"),
+        ("东湖书店有限公司（以下简称“乙方”）", "东湖书店有限公司", "乙方"),
+        ("甲  方：张　三", "张三", "甲方"),
+        ("甲方：Ｓｍｉｔｈ电子有限公司（盖章）", "Ｓｍｉｔｈ电子有限公司", "甲方"),
+    ],
+)
+def test_a_party_and_its_role(line: str, name: str, role: str) -> None:
+    found = json.loads(facts(f"协议书\n{line}\n")["parties"].value)
+    assert {"name": name, "role": role} in found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "甲方：",
+        "甲方：______有限公司",
+        "甲方：【　】",
+        "甲方：{{party_a}}",
+        "甲方：XX公司",
+        "甲方：（盖章）",
+        "甲方：应当按期付款",
+        "乙方有下列情形之一的，甲方有权解除合同：",
+        "贷款方：中国某银行 县支行 营业所",
+    ],
+)
+def test_a_blank_is_nobody(line: str) -> None:
+    assert "parties" not in facts(f"协议书\n{line}\n")
