@@ -77,17 +77,17 @@ def interrupt(url: str, data: Path, kills: int, files: int) -> int:
     TantivyIndex(data / "index").rebuild((), 0)
     acknowledged: set[str] = set()
     for _ in range(kills):
-        acknowledged = one_life(url, data, acknowledged, 2 * files // kills)
+        kill_worker = kill_soon(start("work", url, data))
+        if len(acknowledged) < files:
+            acknowledged |= receive_some(url, data, acknowledged, 2 * files // kills)
+        kill_worker.join()
     acknowledged |= acknowledged_by(start("receive", url, data).communicate()[0])
     start("work", url, data).communicate()
     return report(url, data, acknowledged, files)
 
 
-def one_life(url: str, data: Path, known: set[str], most: int) -> set[str]:
-    """Receiver and worker side by side, each killed at a random moment; what is acknowledged."""
-    worker = start("work", url, data)
-    killing = threading.Thread(target=kill_soon, args=(worker,))
-    killing.start()
+def receive_some(url: str, data: Path, known: set[str], most: int) -> set[str]:
+    """Receive up to ``most`` more files, or a few above, and be killed; what is acknowledged."""
     receiver = start("receive", url, data)
     acknowledged = set(known)
     until = len(known) + random.randint(0, most)
@@ -98,17 +98,21 @@ def one_life(url: str, data: Path, known: set[str], most: int) -> set[str]:
             receiver.kill()
             break
     # What was printed before the kill was acknowledged too.
-    acknowledged |= acknowledged_by(receiver.communicate()[0])
-    killing.join()
-    return acknowledged
+    return acknowledged | acknowledged_by(receiver.communicate()[0])
 
 
-def kill_soon(worker: subprocess.Popen[str]) -> None:
+def kill_soon(worker: subprocess.Popen[str]) -> threading.Thread:
     """Kill the worker at a random moment after it has begun."""
-    cast(IO[str], worker.stdout).readline()
-    time.sleep(random.uniform(0, 3.0))
-    worker.kill()
-    worker.communicate()
+
+    def wait_and_kill() -> None:
+        cast(IO[str], worker.stdout).readline()
+        time.sleep(random.uniform(0, 3.0))
+        worker.kill()
+        worker.communicate()
+
+    thread = threading.Thread(target=wait_and_kill)
+    thread.start()
+    return thread
 
 
 def start(part: str, url: str, data: Path) -> subprocess.Popen[str]:
