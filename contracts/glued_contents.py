@@ -103,4 +103,3 @@ def _cut_by(entries: list[_Entry], line: Line, table: int, text: VersionText) ->
     before = Line(line.start, table, line.block)
     body = Line(cuts[0].start, line.end, line.block)
     return [*([before] if table > line.start else []), *cut([body], cuts, text)]
-

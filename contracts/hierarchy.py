@@ -1,8 +1,8 @@
 """Which numbers count, and which scheme encloses which in *this* document.
 
-First pass (``read_hierarchy``): the schemes in use are compared pair by pair. Where a number and its
-successor enclose numbers of another scheme (第三条 … 1. 2. … 第四条), the first is the outer one; where
-the document says nothing, the usual order decides. Second pass (``Hierarchy.choose``): a label is
+First pass (``read_hierarchy``): the schemes in use are compared pair by pair. Where a number and
+its successor enclose numbers of another scheme (第三条 … 1. 2. … 第四条), the first is the outer one;
+where the document says nothing, the usual order decides. Second pass (``is_legal``): a label is
 accepted when it is legal where it stands; a line that only begins like one stays text.
 """
 
@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from contracts.numbering import NAMED, Label, Scheme, may_follow
+from contracts.numbering import Label, may_follow
 from contracts.printed_lines import Line
+from contracts.schemes import NAMED, SMALL_LETTERS_AND_ROMANS, Scheme
 
 Key = tuple[Scheme, int]
 """A scheme as a level of the outline; the number tells apart depths of decimals and Word lists."""
@@ -19,11 +20,7 @@ Key = tuple[Scheme, int]
 _ORDER = {scheme: rank for rank, scheme in enumerate(Scheme)}
 _OUTERMOST = (Scheme.ATTACHMENT, Scheme.PART, Scheme.CHAPTER, Scheme.SECTION)
 # What only ever counts items; 1.1 tells its place itself and is never one of theirs.
-_LISTS = frozenset(
-    scheme
-    for scheme in Scheme
-    if scheme is Scheme.CIRCLED or scheme.name.startswith(("LETTER", "ROMAN", "CAPITAL_"))
-) - {Scheme.CAPITAL_ROMAN}
+_LISTS = SMALL_LETTERS_AND_ROMANS | {Scheme.CIRCLED}
 # Numbers that sloppy hands mix in one list: 1. 2、 3.
 _TWINS = {
     Scheme.ARABIC: (Scheme.ARABIC_COMMA, Scheme.ARABIC_BARE),
@@ -68,7 +65,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Hierarchy:
-    """What the first pass found: candidates by line index, and how often one key encloses another."""
+    """What the first pass found: candidates by line index, how often a key encloses another."""
 
     candidates: dict[int, Candidate]
     enclosing: dict[tuple[Key, Key], float]

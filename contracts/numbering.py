@@ -1,81 +1,19 @@
 """Numbers before clauses: reading one off the start of a text, and what may follow what.
 
-A label has a *scheme*, the way it is written (第三条, 一、, （一）, 3.1, (a), Article IV), and a *path*,
-the numbers it stands for. Some can be read in two ways: "(i)" is the ninth letter or the first Roman
-numeral, and only its neighbours tell. What merely looks like a label (3.5%, 1.5万元, 第三条所述, 一、二级)
-is none.
+A label has a *scheme*, the way it is written (第三条, （一）, 3.1, (a), Article IV), and a *path*, the
+numbers it stands for. Some can be read in two ways: "(i)" is the ninth letter or the first Roman
+numeral, and only its neighbours tell.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from contracts.numerals import (
-    CHINESE_NUMERALS,
-    ROMAN_PATTERN,
-    chinese_number,
-    letter,
-    letter_value,
-    roman,
-    roman_value,
-)
-from contracts.text import HANZI, fold
+from contracts.label_readers import READERS
+from contracts.numerals import letter, roman
+from contracts.schemes import NAMED, SMALL_LETTERS_AND_ROMANS, Scheme
+from contracts.text import fold
 
-
-class Scheme(StrEnum):
-    """The way a number is written, named by an example; in the usual order from outer to inner."""
-
-    ATTACHMENT = "附件一"
-    PART = "第一部分"
-    CHAPTER = "第一章"
-    SECTION = "第一节"
-    ARTICLE = "第一条"
-    NUMBERED_SECTION = "Section 1"
-    PARAGRAPH = "第一款"
-    ITEM = "第一项"
-    CAPITAL_ROMAN = "I."
-    HANZI = "一、"
-    DECIMAL = "1.1"
-    HANZI_BRACKETED = "（一）"
-    ARABIC_BARE = "1 "
-    ARABIC = "1."
-    ARABIC_COMMA = "1、"
-    CAPITAL = "A."
-    ARABIC_BRACKETED = "(1)"
-    ARABIC_HALF = "1)"
-    CIRCLED = "①"
-    LETTER = "a."
-    LETTER_BRACKETED = "(a)"
-    LETTER_HALF = "a)"
-    ROMAN = "i."
-    ROMAN_BRACKETED = "(i)"
-    ROMAN_HALF = "i)"
-    CAPITAL_BRACKETED = "(A)"
-    CAPITAL_HALF = "A)"
-    CAPITAL_ROMAN_BRACKETED = "(I)"
-    CAPITAL_ROMAN_HALF = "I)"
-
-
-NAMED = frozenset(
-    {
-        Scheme.ATTACHMENT,
-        Scheme.PART,
-        Scheme.CHAPTER,
-        Scheme.SECTION,
-        Scheme.ARTICLE,
-        Scheme.NUMBERED_SECTION,
-        Scheme.PARAGRAPH,
-        Scheme.ITEM,
-    }
-)
-"""Schemes that say by a word what they number: they need no neighbours to be believed."""
-
-_LETTER_SCHEMES = frozenset(
-    scheme for scheme in Scheme if scheme.name.startswith(("CAPITAL", "LETTER"))
-)
-_ROMAN_SCHEMES = frozenset(scheme for scheme in Scheme if "ROMAN" in scheme.name)
+_LARGEST = 199  # no contract numbers further, but by a word (第二百条); years and amounts do
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +28,11 @@ class Label:
     @property
     def names(self) -> tuple[str, ...]:
         """The path as a person would cite it: 第三条 is 3, (c) is c, 附件一 is 附件一."""
-        if self.scheme in _ROMAN_SCHEMES and self.scheme is not Scheme.CAPITAL_ROMAN:
-            return (roman(self.path[0]),)
-        if self.scheme in _LETTER_SCHEMES and self.scheme not in _ROMAN_SCHEMES:
-            return (letter(self.path[0]),)
         if self.scheme is Scheme.ATTACHMENT:
             return (self.text,)
+        if self.scheme in SMALL_LETTERS_AND_ROMANS or self.scheme is Scheme.CAPITAL:
+            name = roman if "ROMAN" in self.scheme.name else letter
+            return (name(self.path[0]),)
         return tuple(map(str, self.path))
 
 
@@ -116,211 +53,6 @@ def may_follow(previous: tuple[int, ...], path: tuple[int, ...]) -> bool:
     return path[depth] == previous[depth] + 1 and all(part == 1 for part in path[depth + 1 :])
 
 
-# What follows a number that is cited, not given: 第三条所述, 第三条第二款, 第三条、第四条.
-_CITED = re.compile(
-    r" ?(?:所[述列指称约规]|[规约]定[的,。]|的|中[^ 国止]|项下|之[约规]|第|[至到或和与及~]第?[\d一二三四五六七八九十]"
-    r"|[款项](?![:： 目])|[、,] ?(?:第|[\d一二三四五六七八九十]+[条款项])|以[上下内外])"
-)
-# What follows a figure that measures; with the words that begin alike but are words: 年度, 个人.
-_MEASURED = re.compile(
-    r"[%‰°℃]|[万亿千百](?![一元]?[^ 元])|元(?![件器素])|万元|亿元|年(?![度终检费])|个(?![人体别性])|月(?![度结])"
-    r"|日(?![常期志])|天(?![然])|倍|小时|分钟|米|吨|公[里斤尺]|kg|km|cm|mm|gb|mb|m2|㎡"
-)
-# 一、二级; 三、四层: two numbers told in one breath.
-_COUNTED = re.compile(rf"([{CHINESE_NUMERALS}])[级层楼次期等类项条款年月个线审者名种]")
-_NUMBER = rf"(?:\d{{1,4}}|[{CHINESE_NUMERALS}](?: ?[{CHINESE_NUMERALS}]){{0,6}})"
-_ORDINAL = re.compile(
-    rf"第 ?({_NUMBER}) ?(部分|[编篇章节条款项点]|(?=[、,]))(?:之([{CHINESE_NUMERALS}]))?"
-)
-_ORDINAL_SCHEMES = {
-    "部分": Scheme.PART,
-    "编": Scheme.PART,
-    "篇": Scheme.PART,
-    "章": Scheme.CHAPTER,
-    "节": Scheme.SECTION,
-    "条": Scheme.ARTICLE,
-    "款": Scheme.PARAGRAPH,
-    "项": Scheme.ITEM,
-    "点": Scheme.ITEM,
-    "": Scheme.HANZI,  # 第一、
-}
-_WORD = re.compile(
-    r"(part|chapter|article|section|sec\.|clause|§{1,2}) ?"
-    rf"(\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}|{ROMAN_PATTERN}(?![a-z]))\.?"
-)
-_WORD_SCHEMES = {"part": Scheme.PART, "chapter": Scheme.CHAPTER, "article": Scheme.ARTICLE}
-_ATTACHMENT = re.compile(
-    rf"(?:附(?:件|录|表|图) ?({_NUMBER}|[a-z](?![a-z]))?"
-    rf"|(?:exhibit|schedule|annex|appendix|attachment) ({ROMAN_PATTERN}(?![a-z])|[a-z](?![a-z])"
-    r"|\d{1,3}(?:\.\d{1,3})?))(?:[-‑–.]\d{1,3})*"
-)
-_HANZI_LABEL = re.compile(rf"([{CHINESE_NUMERALS}]{{1,4}})( ?[、,.:]| (?=[{HANZI}]))")
-_DECIMAL_LABEL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})(?!\.?\d)[.、)]?")
-_ARABIC_LABEL = re.compile(
-    rf"(\d{{1,3}}) ?([.、,)])(?!\d|\.\.)|(\d{{1,3}}) ?([.、])(?=(?:19|20)\d\d ?年)"
-    rf"|(\d{{1,2}})( +)(?=[{HANZI}a-z])"
-)
-_ARABIC_SCHEMES = {
-    ".": Scheme.ARABIC,
-    "、": Scheme.ARABIC_COMMA,
-    ",": Scheme.ARABIC_COMMA,
-    ")": Scheme.ARABIC_HALF,
-}
-_BRACKETED_LABEL = re.compile(
-    rf"\( ?(\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,4}}|[a-z]{{1,6}}) ?\)[、.]?"
-)
-_LETTER_LABEL = re.compile(rf"([a-zⅰ-ⅻ]{{1,5}}) ?([.、)])(?=[ {HANZI}\"“])(?! ?[a-z]\.)")
-_SINGLE_CHARACTERS = (
-    ("①", "⑳", Scheme.CIRCLED),
-    ("㉑", "㉟", Scheme.CIRCLED),
-    ("❶", "❿", Scheme.CIRCLED),
-    ("⑴", "⒇", Scheme.ARABIC_BRACKETED),
-    ("⒈", "⒛", Scheme.ARABIC),
-    ("㈠", "㈩", Scheme.HANZI_BRACKETED),
-)
-_LARGEST = 199  # no contract numbers further; years and amounts do
-
-_Reading = tuple[Scheme, tuple[int, ...], int]  # scheme, path, end
-
-
-def _read_ordinal(folded: str, printed: str, start: int) -> list[_Reading]:
-    match = _ORDINAL.match(folded, start)
-    if not match or _CITED.match(folded, match.end()):
-        return []
-    number, unit, sub_number = match.groups()
-    value = _number(number)
-    path = (value, _number(sub_number)) if sub_number else (value,)
-    return [(_ORDINAL_SCHEMES[unit], path, match.end())]
-
-
-def _number(text: str) -> int:
-    text = text.replace(" ", "")
-    return int(text) if text.isdigit() else chinese_number(text) or 0
-
-
-def _read_word(folded: str, printed: str, start: int) -> list[_Reading]:
-    match = _WORD.match(folded, start)
-    if not match or _goes_on_as_sentence(printed, match.end()):
-        return []
-    word, number = match.groups()
-    if number[0].isdigit():
-        path = tuple(map(int, number.split(".")))
-    else:
-        path = (roman_value(number) or 0,)
-    scheme = _WORD_SCHEMES.get(word, Scheme.NUMBERED_SECTION)
-    return [(Scheme.DECIMAL if len(path) > 1 else scheme, path, match.end())]
-
-
-def _goes_on_as_sentence(printed: str, end: int) -> bool:
-    """ "Section 5 of this Agreement", "Section 5(b)", "Section 5, the": cited, not given."""
-    rest = printed[end : end + 3]
-    return rest[:1] in "(,;)" and bool(rest) or rest.lstrip()[:1].islower()
-
-
-def _read_attachment(folded: str, printed: str, start: int) -> list[_Reading]:
-    match = _ATTACHMENT.match(folded, start)
-    if not match or _CITED.match(folded, match.end()) or _goes_on_as_sentence(printed, match.end()):
-        return []
-    number = match[1] or match[2] or ""
-    if not number:
-        path: tuple[int, ...] = ()
-    elif "." in number:
-        path = tuple(map(int, number.split(".")))
-    else:
-        path = (roman_value(number) or letter_value(number) or _number(number),)
-    return [(Scheme.ATTACHMENT, path, match.end())]
-
-
-def _read_hanzi(folded: str, printed: str, start: int) -> list[_Reading]:
-    match = _HANZI_LABEL.match(folded, start)
-    value = chinese_number(match[1]) if match else None
-    if not match or not value:
-        return []
-    if match[2] == " " and _MEASURED.match(folded, match.end()):
-        return []  # 一九  年  月
-    counted = _COUNTED.match(folded, match.end())
-    if counted and chinese_number(counted[1]) == value + 1:
-        return []
-    return [(Scheme.HANZI, (value,), match.end())]
-
-
-def _read_digits(folded: str, printed: str, start: int) -> list[_Reading]:
-    match = _DECIMAL_LABEL.match(folded, start)
-    if match:
-        path = tuple(int(part) for part in match[1].split("."))
-        if len(path) == 2 and match[1].endswith(".0"):
-            path = path[:1]  # 1.0 DEFINITIONS, then 1.1
-        if 0 in path or _MEASURED.match(folded, match.end()):
-            return []
-        return [(Scheme.DECIMAL if len(path) > 1 else Scheme.ARABIC, path, match.end())]
-    match = _ARABIC_LABEL.match(folded, start)
-    if not match:
-        return []
-    number = match[1] or match[3] or match[5]
-    delimiter = match[2] or match[4] or ""
-    if not delimiter and (_MEASURED.match(folded, match.end()) or printed[match.end()].islower()):
-        return []
-    scheme = _ARABIC_SCHEMES.get(delimiter, Scheme.ARABIC_BARE)
-    return [(scheme, (int(number),), match.end())]
-
-
-def _read_bracketed(folded: str, printed: str, start: int) -> list[_Reading]:
-    match = _BRACKETED_LABEL.match(folded, start)
-    if not match:
-        return []
-    content = match[1]
-    if content.isdigit():
-        return [(Scheme.ARABIC_BRACKETED, (int(content),), match.end())]
-    if value := chinese_number(content):
-        return [(Scheme.HANZI_BRACKETED, (value,), match.end())]
-    return _letter_readings(content, printed[match.start(1)].isupper(), "BRACKETED", match.end())
-
-
-def _read_letters(folded: str, printed: str, start: int) -> list[_Reading]:
-    match = _LETTER_LABEL.match(folded, start)
-    if not match:
-        return []
-    content = unicodedata.normalize("NFKC", match[1])  # Ⅳ is a character of its own
-    position = "HALF" if match[2] == ")" else ""
-    upper = printed[match.start(1)].isupper()
-    return _letter_readings(content, upper, position, match.end())
-
-
-def _letter_readings(content: str, upper: bool, position: str, end: int) -> list[_Reading]:
-    """The readings of letters, the likelier first: i as a numeral, c as a letter."""
-    suffix = f"_{position}" if position else ""
-    letter_scheme = Scheme[("CAPITAL" if upper else "LETTER") + suffix]
-    roman_scheme = Scheme[("CAPITAL_" if upper else "") + "ROMAN" + suffix]
-    readings: list[_Reading] = []
-    if roman := roman_value(content):
-        readings.append((roman_scheme, (roman,), end))
-    if letter := letter_value(content):
-        readings.append((letter_scheme, (letter,), end))
-    return readings
-
-
-def _read_single(folded: str, printed: str, start: int) -> list[_Reading]:
-    character = folded[start]
-    for first, last, scheme in _SINGLE_CHARACTERS:
-        if first <= character <= last:
-            return [(scheme, (int(unicodedata.numeric(character)),), start + 1)]
-    return []
-
-
-_Reader = Callable[[str, str, int], list[_Reading]]
-_READERS: dict[str, tuple[_Reader, ...]] = {"第": (_read_ordinal,), "附": (_read_attachment,)}
-_READERS |= dict.fromkeys(CHINESE_NUMERALS, (_read_hanzi,))
-_READERS |= dict.fromkeys("0123456789", (_read_digits,))
-_READERS |= dict.fromkeys("bdfghjklmnoqrtuvwxyzⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ", (_read_letters,))
-_READERS |= dict.fromkeys("aes", (_read_attachment, _read_word, _read_letters))
-_READERS |= dict.fromkeys("cp§", (_read_word, _read_letters))
-_READERS |= {"i": (_read_letters,), "(": (_read_bracketed,)}
-for _first, _last, _ in _SINGLE_CHARACTERS:
-    _READERS |= {chr(code): (_read_single,) for code in range(ord(_first), ord(_last) + 1)}
-
-LABEL_STARTS = frozenset(_READERS)
-"""The folded characters a label can begin with."""
-
 _LEAD = re.compile(r"[ \t│┃|#*]*")
 
 
@@ -333,7 +65,7 @@ def read_labels(folded: str, printed: str, start: int = 0) -> tuple[Label, ...]:
     begin = match.end() if match else start
     if begin == len(folded):
         return ()
-    for reader in _READERS.get(folded[begin], ()):
+    for reader in READERS.get(folded[begin], ()):
         readings = reader(folded, printed, begin)
         labels = tuple(
             Label(scheme, path, printed[begin:end].rstrip(), end - start)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from contracts.clause import ClauseKind
 from contracts.hierarchy import Key, is_legal, read_hierarchy
-from contracts.numbering import NAMED, Label, Scheme
+from contracts.numbering import Label
 from contracts.paragraphs import paragraph_starts, with_headings
 from contracts.parts import (
     attachment_starts,
@@ -15,6 +15,7 @@ from contracts.parts import (
     signature_starts,
 )
 from contracts.printed_lines import Line, VersionText
+from contracts.schemes import NAMED, Scheme
 
 _GROUPING = (Scheme.PART, Scheme.CHAPTER, Scheme.SECTION)
 _LONGEST_HEADING = 80

@@ -48,10 +48,8 @@ def _looks_like_heading(printed: str, folded: str) -> bool:
 
 
 def _is_sentence(folded: str) -> bool:
-    return (
-        (len(folded) >= _SHORT_SENTENCE and folded.endswith("。"))
-        or len(folded) >= _SENTENCE_LENGTH
-        and bool(_STOP.search(folded) or _INNER_STOP.search(folded))
+    return (len(folded) >= _SHORT_SENTENCE and folded.endswith("。")) or (
+        len(folded) >= _SENTENCE_LENGTH and bool(_STOP.search(folded) or _INNER_STOP.search(folded))
     )
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from contracts.numbering import Label, Scheme, may_follow
+from contracts.numbering import Label, may_follow
 from contracts.printed_lines import Line, VersionText, cut, labels_at
+from contracts.schemes import Scheme
 from contracts.text import HANZI
 
 # A number stands behind a stop; less surely behind a comma, a word or, in glued texts, a hanzi.
@@ -18,8 +19,23 @@ _PLACE = re.compile(
 # 附件1、 and 第2. are no items; nor is what follows a word that cites (in Section 2.1).
 _CITING = re.compile("附[件录]|.?[第表图款条项共为约于至及或与和]")
 _CITING_WORDS = frozenset(
-    "Section Sections Article Articles Clause Clauses Paragraph Schedule Exhibit Appendix Annex Part"
-    " Item Rule No".split()
+    [
+        "Section",
+        "Sections",
+        "Article",
+        "Articles",
+        "Clause",
+        "Clauses",
+        "Paragraph",
+        "Schedule",
+        "Exhibit",
+        "Appendix",
+        "Annex",
+        "Part",
+        "Item",
+        "Rule",
+        "No",
+    ]
 )
 _FAMILY = {
     Scheme.ARABIC: "1.",

@@ -7,8 +7,8 @@ original. A line is only ever left out together with everything before it, or af
 import re
 from collections.abc import Sequence
 
-from contracts.numbering import NAMED
 from contracts.printed_lines import Line, VersionText
+from contracts.schemes import NAMED
 from contracts.text import reading
 
 _HEAD = re.compile(

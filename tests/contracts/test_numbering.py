@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.numbering import Scheme, may_follow, parse_label, read_labels
+from contracts.numbering import may_follow, parse_label, read_labels
 from contracts.numerals import chinese_number, letter, letter_value, roman, roman_value
+from contracts.schemes import Scheme
 from contracts.text import fold
 
 
@@ -133,8 +134,17 @@ def test_a_path_is_named_as_a_person_would_cite_it(text: str, names: tuple[str, 
 
 @pytest.mark.parametrize(
     ("previous", "path"),
-    [((), (1,)), ((1,), (2,)), ((1,), (1, 1)), ((1, 2), (1, 3)), ((1, 2), (1, 2, 1))]
-    + [((1, 2, 3), (1, 3)), ((1, 2, 3), (2,)), ((1, 2), (2, 1)), ((1, 9, 9), (2, 1, 1))],
+    [
+        ((), (1,)),
+        ((1,), (2,)),
+        ((1,), (1, 1)),
+        ((1, 2), (1, 3)),
+        ((1, 2), (1, 2, 1)),
+        ((1, 2, 3), (1, 3)),
+        ((1, 2, 3), (2,)),
+        ((1, 2), (2, 1)),
+        ((1, 9, 9), (2, 1, 1)),
+    ],
 )
 def test_legal_successors_may_follow(previous: tuple[int, ...], path: tuple[int, ...]) -> None:
     assert may_follow(previous, path)
@@ -167,8 +177,19 @@ def test_letters_are_read_as_they_are_written(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("十", 10), ("十二", 12), ("二十", 20), ("廿三", 23), ("一百零三", 103), ("一百一十", 110)]
-    + [("一千二百六十", 1260), ("二〇二四", 2024), ("贰拾叁", 23), ("甲", None), ("", None)],
+    [
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("廿三", 23),
+        ("一百零三", 103),
+        ("一百一十", 110),
+        ("一千二百六十", 1260),
+        ("二〇二四", 2024),
+        ("贰拾叁", 23),
+        ("甲", None),
+        ("", None),
+    ],
 )
 def test_chinese_numerals_are_read(text: str, number: int | None) -> None:
     assert chinese_number(text) == number

@@ -1,0 +1,224 @@
+"""Reading a number off a text, scheme by scheme; what merely looks like one is none.
+
+3.5%, 1.5万元, 第三条所述, 一、二级, "Section 5 of this Agreement": the patterns of what follows tell.
+Each reader takes the folded text, the text as printed (for capitals) and the place, and gives the
+readings found there: scheme, path, and where the label ends.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from contracts.numerals import (
+    CHINESE_NUMERALS,
+    ROMAN_PATTERN,
+    chinese_number,
+    letter_value,
+    roman_value,
+)
+from contracts.schemes import Scheme
+from contracts.text import HANZI
+
+Reading = tuple[Scheme, tuple[int, ...], int]  # scheme, path, end
+
+# What follows a number that is cited, not given: 第三条所述, 第三条第二款, 第三条、第四条.
+_CITED = re.compile(
+    r" ?(?:所[述列指称约规]|[规约]定[的,。]|的|中[^ 国止]|项下|之[约规]|第|以[上下内外]"
+    r"|[至到或和与及~]第?[\d一二三四五六七八九十]|[款项](?![:： 目])"
+    r"|[、,] ?(?:第|[\d一二三四五六七八九十]+[条款项]))"
+)
+# What follows a figure that measures; with the words that begin alike but are words: 年度, 个人.
+_MEASURED = re.compile(
+    r"[%‰°℃]|[万亿千百](?![一元]?[^ 元])|元(?![件器素])|万元|亿元|年(?![度终检费])"
+    r"|个(?![人体别性])|月(?![度结])|日(?![常期志])|天(?![然])|倍|小时|分钟|米|吨|公[里斤尺]"
+    r"|kg|km|cm|mm|gb|mb|m2|㎡"
+)
+# 一、二级; 三、四层: two numbers told in one breath.
+_COUNTED = re.compile(rf"([{CHINESE_NUMERALS}])[级层楼次期等类项条款年月个线审者名种]")
+_NUMBER = rf"(?:\d{{1,4}}|[{CHINESE_NUMERALS}](?: ?[{CHINESE_NUMERALS}]){{0,6}})"
+_ORDINAL = re.compile(
+    rf"第 ?({_NUMBER}) ?(部分|[编篇章节条款项点]|(?=[、,]))(?:之([{CHINESE_NUMERALS}]))?"
+)
+_ORDINAL_SCHEMES = {
+    "部分": Scheme.PART,
+    "编": Scheme.PART,
+    "篇": Scheme.PART,
+    "章": Scheme.CHAPTER,
+    "节": Scheme.SECTION,
+    "条": Scheme.ARTICLE,
+    "款": Scheme.PARAGRAPH,
+    "项": Scheme.ITEM,
+    "点": Scheme.ITEM,
+    "": Scheme.HANZI,  # 第一、
+}
+_WORD = re.compile(
+    r"(part|chapter|article|section|sec\.|clause|§{1,2}) ?"
+    rf"(\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}|{ROMAN_PATTERN}(?![a-z]))\.?"
+)
+_WORD_SCHEMES = {"part": Scheme.PART, "chapter": Scheme.CHAPTER, "article": Scheme.ARTICLE}
+_ATTACHMENT = re.compile(
+    rf"(?:附(?:件|录|表|图) ?({_NUMBER}|[a-z](?![a-z]))?"
+    rf"|(?:exhibit|schedule|annex|appendix|attachment) ({ROMAN_PATTERN}(?![a-z])|[a-z](?![a-z])"
+    r"|\d{1,3}(?:\.\d{1,3})?))(?:[-‑–.]\d{1,3})*"
+)
+_HANZI_LABEL = re.compile(rf"([{CHINESE_NUMERALS}]{{1,4}})( ?[、,.:]| (?=[{HANZI}]))")
+_DECIMAL_LABEL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})(?!\.?\d)[.、)]?")
+_ARABIC_LABEL = re.compile(
+    rf"(\d{{1,3}}) ?([.、,)])(?!\d|\.\.)|(\d{{1,3}}) ?([.、])(?=(?:19|20)\d\d ?年)"
+    rf"|(\d{{1,2}})( +)(?=[{HANZI}a-z])"
+)
+_ARABIC_SCHEMES = {
+    ".": Scheme.ARABIC,
+    "、": Scheme.ARABIC_COMMA,
+    ",": Scheme.ARABIC_COMMA,
+    ")": Scheme.ARABIC_HALF,
+}
+_BRACKETED_LABEL = re.compile(
+    rf"\( ?(\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,4}}|[a-z]{{1,6}}) ?\)[、.]?"
+)
+_LETTER_LABEL = re.compile(rf"([a-zⅰ-ⅻ]{{1,5}}) ?([.、)])(?=[ {HANZI}\"“])(?! ?[a-z]\.)")
+_SINGLE_CHARACTERS = (
+    ("①", "⑳", Scheme.CIRCLED),
+    ("㉑", "㉟", Scheme.CIRCLED),
+    ("❶", "❿", Scheme.CIRCLED),
+    ("⑴", "⒇", Scheme.ARABIC_BRACKETED),
+    ("⒈", "⒛", Scheme.ARABIC),
+    ("㈠", "㈩", Scheme.HANZI_BRACKETED),
+)
+
+
+def _read_ordinal(folded: str, printed: str, start: int) -> list[Reading]:
+    match = _ORDINAL.match(folded, start)
+    if not match or _CITED.match(folded, match.end()):
+        return []
+    number, unit, sub_number = match.groups()
+    value = _number(number)
+    path = (value, _number(sub_number)) if sub_number else (value,)
+    return [(_ORDINAL_SCHEMES[unit], path, match.end())]
+
+
+def _number(text: str) -> int:
+    text = text.replace(" ", "")
+    return int(text) if text.isdigit() else chinese_number(text) or 0
+
+
+def _read_word(folded: str, printed: str, start: int) -> list[Reading]:
+    match = _WORD.match(folded, start)
+    if not match or _goes_on_as_sentence(printed, match.end()):
+        return []
+    word, number = match.groups()
+    if number[0].isdigit():
+        path = tuple(map(int, number.split(".")))
+    else:
+        path = (roman_value(number) or 0,)
+    scheme = _WORD_SCHEMES.get(word, Scheme.NUMBERED_SECTION)
+    return [(Scheme.DECIMAL if len(path) > 1 else scheme, path, match.end())]
+
+
+def _goes_on_as_sentence(printed: str, end: int) -> bool:
+    """Section 5 of this Agreement, Section 5(b), "Section 5, the": cited, not given."""
+    rest = printed[end : end + 3]
+    return rest.startswith(("(", ",", ";", ")")) or rest.lstrip()[:1].islower()
+
+
+def _read_attachment(folded: str, printed: str, start: int) -> list[Reading]:
+    match = _ATTACHMENT.match(folded, start)
+    if not match or _CITED.match(folded, match.end()) or _goes_on_as_sentence(printed, match.end()):
+        return []
+    number = match[1] or match[2] or ""
+    if not number:
+        path: tuple[int, ...] = ()
+    elif "." in number:
+        path = tuple(map(int, number.split(".")))
+    else:
+        path = (roman_value(number) or letter_value(number) or _number(number),)
+    return [(Scheme.ATTACHMENT, path, match.end())]
+
+
+def _read_hanzi(folded: str, printed: str, start: int) -> list[Reading]:
+    match = _HANZI_LABEL.match(folded, start)
+    value = chinese_number(match[1]) if match else None
+    if not match or not value:
+        return []
+    if match[2] == " " and _MEASURED.match(folded, match.end()):
+        return []  # 一九  年  月
+    counted = _COUNTED.match(folded, match.end())
+    if counted and chinese_number(counted[1]) == value + 1:
+        return []
+    return [(Scheme.HANZI, (value,), match.end())]
+
+
+def _read_digits(folded: str, printed: str, start: int) -> list[Reading]:
+    match = _DECIMAL_LABEL.match(folded, start)
+    if match:
+        path = tuple(int(part) for part in match[1].split("."))
+        if len(path) == 2 and match[1].endswith(".0"):
+            path = path[:1]  # 1.0 DEFINITIONS, then 1.1
+        if 0 in path or _MEASURED.match(folded, match.end()):
+            return []
+        return [(Scheme.DECIMAL if len(path) > 1 else Scheme.ARABIC, path, match.end())]
+    match = _ARABIC_LABEL.match(folded, start)
+    if not match:
+        return []
+    number = match[1] or match[3] or match[5]
+    delimiter = match[2] or match[4] or ""
+    if not delimiter and (_MEASURED.match(folded, match.end()) or printed[match.end()].islower()):
+        return []
+    scheme = _ARABIC_SCHEMES.get(delimiter, Scheme.ARABIC_BARE)
+    return [(scheme, (int(number),), match.end())]
+
+
+def _read_bracketed(folded: str, printed: str, start: int) -> list[Reading]:
+    match = _BRACKETED_LABEL.match(folded, start)
+    if not match:
+        return []
+    content = match[1]
+    if content.isdigit():
+        return [(Scheme.ARABIC_BRACKETED, (int(content),), match.end())]
+    if value := chinese_number(content):
+        return [(Scheme.HANZI_BRACKETED, (value,), match.end())]
+    return _letter_readings(content, printed[match.start(1)].isupper(), "BRACKETED", match.end())
+
+
+def _read_letters(folded: str, printed: str, start: int) -> list[Reading]:
+    match = _LETTER_LABEL.match(folded, start)
+    if not match:
+        return []
+    content = unicodedata.normalize("NFKC", match[1])  # Ⅳ is a character of its own
+    position = "HALF" if match[2] == ")" else ""
+    upper = printed[match.start(1)].isupper()
+    return _letter_readings(content, upper, position, match.end())
+
+
+def _letter_readings(content: str, upper: bool, position: str, end: int) -> list[Reading]:
+    """The readings of letters, the likelier first: i as a numeral, c as a letter."""
+    suffix = f"_{position}" if position else ""
+    letter_scheme = Scheme[("CAPITAL" if upper else "LETTER") + suffix]
+    roman_scheme = Scheme[("CAPITAL_" if upper else "") + "ROMAN" + suffix]
+    readings: list[Reading] = []
+    if roman := roman_value(content):
+        readings.append((roman_scheme, (roman,), end))
+    if letter := letter_value(content):
+        readings.append((letter_scheme, (letter,), end))
+    return readings
+
+
+def _read_single(folded: str, printed: str, start: int) -> list[Reading]:
+    character = folded[start]
+    for first, last, scheme in _SINGLE_CHARACTERS:
+        if first <= character <= last:
+            return [(scheme, (int(unicodedata.numeric(character)),), start + 1)]
+    return []
+
+
+Reader = Callable[[str, str, int], list[Reading]]
+READERS: dict[str, tuple[Reader, ...]] = {"第": (_read_ordinal,), "附": (_read_attachment,)}
+READERS |= dict.fromkeys(CHINESE_NUMERALS, (_read_hanzi,))
+READERS |= dict.fromkeys("0123456789", (_read_digits,))
+READERS |= dict.fromkeys("bdfghjklmnoqrtuvwxyzⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ", (_read_letters,))
+READERS |= dict.fromkeys("aes", (_read_attachment, _read_word, _read_letters))
+READERS |= dict.fromkeys("cp§", (_read_word, _read_letters))
+READERS |= {"i": (_read_letters,), "(": (_read_bracketed,)}
+for _first, _last, _ in _SINGLE_CHARACTERS:
+    READERS |= {chr(code): (_read_single,) for code in range(ord(_first), ord(_last) + 1)}
+"""The readers to try, by the folded character that a label begins with."""
