@@ -19,10 +19,11 @@ from store.collections import list_collections
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.readings import clauses_by_id, clauses_of, tags_of
-from webapp.cli.terminal import Terminal, as_json
+from webapp.cli.terminal import Terminal, as_json, shorten
 
 EVERYTHING = Visible.everything()
 EXCERPT_WIDTH = 76  # hanzi: two lines of a wide terminal
+OUTLINE_COLUMNS = 72  # of a clause without a heading
 
 
 @click.command()
@@ -47,10 +48,10 @@ def search(terminal: Terminal, query: str, limit: int, json_: bool) -> None:
         results = services.index.search(tree, visible=EVERYTHING, limit=limit or None)
         with services.database.read() as connection:
             found = _found(connection, tree, results)
-            if json_:
-                terminal.print_json(found | {"facets": _facets(connection, results.facets)})
-                return
-    _print_hits(terminal, found)
+    if json_:
+        terminal.print_json(found)
+    else:
+        _print_hits(terminal, found)
 
 
 def _found(connection: Connection, query: Query, results: Results) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def _found(connection: Connection, query: Query, results: Results) -> dict[str, 
     return {
         "total": results.total,
         "documents": results.facets.documents,
-        "facets": {},
+        "facets": _facets(connection, results.facets),
         "hits": [
             _hit(hit, clauses[hit.clause_id], titles[hit.document_id], query)
             for hit in results.hits
@@ -191,7 +192,7 @@ def _print_outline(
     depths: dict[str | None, int] = defaultdict(int)
     for clause in clauses:
         depths[clause.id] = depths[clause.parent] + 1
-        words = clause.heading or " ".join(clause.body.split())[:36]
+        words = clause.heading or shorten(clause.body, OUTLINE_COLUMNS)
         names = ", ".join(_tag_name(terminal, tag) for tag in _kept(tags.get(clause.id, ())))
         line = " ".join(filter(None, (clause.number_label, words)))
         click.echo("  " * (depths[clause.id] - 1) + line + (f"  [{names}]" if names else ""))

@@ -17,12 +17,12 @@ from review.findings import Evidence, Finding, Verdict, find_gaps
 from review.nearest import NearPassage
 from store.documents import get_document, newest_readable
 from store.readings import clauses_of, tags_of
-from webapp.cli.terminal import Terminal, as_json
+from webapp.cli.terminal import Terminal, as_json, shorten
 from webapp.services import open_parsers
 
 EVERYTHING = Visible.everything()
 NOT_STORED = 0  # the id of a document and version that are read from a file alone
-QUOTE_WIDTH = 60  # characters of a clause shown at the terminal
+QUOTE_COLUMNS = 120  # of a quotation shown at the terminal
 MARKS = {
     Verdict.MISSING: ("●", "缺失", "missing", "red"),
     Verdict.WEAK: ("◐", "薄弱", "weak", "yellow"),
@@ -198,10 +198,9 @@ def _print_finding(terminal: Terminal, finding: Finding) -> None:
 def _print_passage(
     terminal: Terminal, passage: Evidence | NearPassage, explanation: str = ""
 ) -> None:
-    words = " ".join(passage.quote.split())
-    shown = words if len(words) <= QUOTE_WIDTH else words[:QUOTE_WIDTH] + "…"
+    shown = shorten(passage.quote, QUOTE_COLUMNS)
     number, page = passage.clause.number_label, passage.clause.page
-    before = f"{number} … " if number and not words.startswith(number) else ""
+    before = f"{number} … " if number and not shown.startswith(number) else ""
     at = terminal.words(f"（第 {page} 页）", f" (p. {page})") if page else ""
     why = f" — {explanation}" if explanation else ""
     click.echo(f"    {before}{shown}{at}{why}")

@@ -60,12 +60,26 @@ class Terminal:
 
     def point_at(self, text: str, position: int) -> None:
         """Print a line of what was typed with a caret under the spot; a hanzi is two wide."""
-        indent = sum(2 if east_asian_width(c) in "WF" else 1 for c in text[:position])
-        click.echo(f"  {text}\n  {' ' * indent}^", err=True)
+        click.echo(f"  {text}\n  {' ' * _columns(text[:position])}^", err=True)
 
     def print_json(self, value: object) -> None:
         """Print the answer as UTF-8 JSON, whatever the terminal's encoding is."""
         click.echo((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), nl=False)
+
+
+def shorten(text: str, columns: int) -> str:
+    """The text in one line, cut to so many columns of a terminal."""
+    words = " ".join(text.split())
+    if _columns(words) <= columns:
+        return words
+    end = len(words)
+    while _columns(words[:end]) >= columns:
+        end -= 1
+    return words[:end] + "…"
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def language_of(environment: Mapping[str, str] = os.environ) -> str:
