@@ -166,3 +166,9 @@ def _answering() -> Iterator[None]:
     except (OSError, ValueError) as error:
         logger.exception("The search index does not answer")
         raise missing() from error
+    except BaseException as error:
+        # A panic inside tantivy is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        logger.exception("The search index is damaged")
+        raise missing() from error

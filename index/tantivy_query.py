@@ -29,7 +29,7 @@ from index.query import (
 )
 from index.ranking import FOUND, IN_HEADING, WHOLE_WORDS
 
-_MOST_RANKED = 12  # texts; a longer query is a pasted sentence, found by few clauses anyway
+_MOST_RANKED = 6  # texts; a longer query is a pasted sentence, found by few clauses anyway
 
 
 class Lookup(Protocol):
@@ -219,6 +219,10 @@ class Compiler:
 
     def _term(self, field: str, value: str | int) -> TantivyQuery:
         """Entries with the value; it says nothing of the words, so it adds no score."""
+        if isinstance(value, str):
+            value = value.encode(errors="replace").decode()  # half a surrogate pair is no text
+        elif not 0 <= value < 2**64:
+            return TantivyQuery.empty_query()
         return _scored(TantivyQuery.term_query(self._schema, field, value), 0.0)
 
 

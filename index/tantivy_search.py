@@ -18,10 +18,13 @@ from index.tantivy_query import Compiler, all_of
 from index.tantivy_schema import SCHEMA
 
 _MOST_TOKENS = 8_000  # for one pattern; tantivy refuses a phrase of more than 16,384
-_READ_AHEAD = 1_000  # hits fetched beyond those asked for: most pages need no second fetch then
+_READ_AHEAD = 200  # hits fetched beyond those asked for: most pages need no second fetch then
 _EVERY_CLAUSE = TantivyQuery.const_score_query(
     TantivyQuery.term_query(SCHEMA, "entry", "clause"), 0.0
 )
+
+
+_Row = tuple[float, int, int, int]  # score, document id, version id, order
 
 
 class Search:
@@ -70,22 +73,25 @@ class Search:
         passed = 0
         first: int | None = None  # the place among all hits of the page's first document
         places: dict[int, int] = {}
-        for document_id in dict.fromkeys(hit.document_id for hit in best):
+        for document_id in dict.fromkeys(document_id for _, document_id, _, _ in best):
             before, passed = passed, passed + per_document[document_id]
             if passed > offset and before < end:
                 first = before if first is None else first
                 places[document_id] = len(places)
-        hits = [hit for hit in best if hit.document_id in places]
+        hits = [hit for hit in best if hit[1] in places]
         wanted = sum(per_document[document_id] for document_id in places)
         if len(hits) < wanted:
             these = TantivyQuery.term_set_query(SCHEMA, "document_id", list(places))
             only = TantivyQuery.const_score_query(these, 0.0)
             hits = self._best(all_of([self._ranked, only]), wanted)
-        hits.sort(key=lambda hit: places[hit.document_id])
+        hits.sort(key=lambda hit: places[hit[1]])
         skipped = first or 0
-        return tuple(hits[offset - skipped : end - skipped])
+        return tuple(
+            Hit(clause_id(version_id, order), document_id, score)
+            for score, document_id, version_id, order in hits[offset - skipped : end - skipped]
+        )
 
-    def _best(self, query: TantivyQuery, least: int) -> list[Hit]:
+    def _best(self, query: TantivyQuery, least: int) -> list[_Row]:
         """The hits with the highest scores, ``least`` or more; equal ones by place.
 
         tantivy leaves the order of equal scores to chance, so hits that are equal to the last one
@@ -100,13 +106,9 @@ class Search:
                 return self._best(query, asked * 4)
         addresses = [address for _, address in found]
         columns = [self._column(name, addresses) for name in ("document_id", "version_id", "order")]
-        rows = zip((score for score, _ in found), *columns, strict=True)
-        return [
-            Hit(clause_id(version, order), document, score)
-            for score, document, version, order in sorted(
-                rows, key=lambda row: (-row[0], row[1], row[3])
-            )
-        ]
+        rows = list(zip((score for score, _ in found), *columns, strict=True))
+        rows.sort(key=lambda row: (-row[0], row[1], row[3]))
+        return rows
 
     def verified(self, part: Near, candidates: TantivyQuery) -> TantivyQuery:
         """Those of the candidates in whose text the part really stands."""

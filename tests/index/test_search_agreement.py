@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.clause import clause_id
+from contracts.errors import InvalidQuery
 from contracts.text import fold, reading
 from contracts.visibility import Visible
+from index.highlight import highlight
 from index.protocol import ClauseEntry, DocumentEntry, Filters, Put, SearchIndex
 from index.query import (
     And,
@@ -28,6 +30,7 @@ from index.query import (
     Text,
     TextField,
 )
+from index.query_language import parse
 
 HANZI = re.compile("[一-龥]+|[^\\W一-龥]+")
 BEGINNINGS = ("违约金", "甲方应付款", "甲　方", "發(fā)展", "Termination", "term in", "30日内", "")
@@ -64,6 +67,7 @@ def documents() -> list[DocumentEntry]:
 
 
 DOCUMENTS = documents()
+CLAUSES = {clause.clause_id: clause.text for found in DOCUMENTS for clause in found.clauses}
 
 
 @pytest.fixture(scope="module")
@@ -239,3 +243,16 @@ def test_a_page_is_a_part_of_the_whole(
     page = filled.search(query, visible=everything, offset=offset, limit=limit)
     assert page.hits == whole.hits[offset : offset + limit]
     assert (page.total, page.facets) == (whole.total, whole.facets)
+
+
+@settings(max_examples=200, deadline=None)
+@given(typed=st.text(max_size=40) | st.lists(st.sampled_from(WORDS)).map(" ".join))
+def test_whatever_can_be_typed_is_answered(filled: SearchIndex, typed: str) -> None:
+    try:
+        query = parse(typed)
+    except InvalidQuery:
+        return
+    results = filled.search(query, visible=Visible.everything(), limit=3)
+    assert len(results.hits) == min(3, results.total)
+    for hit in results.hits:
+        highlight(query, CLAUSES[hit.clause_id])

@@ -202,6 +202,19 @@ def test_filters_take_any_value_of_a_field_and_all_fields(
     assert results.total == len(clauses)
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(years=frozenset({-1, 2**64})),
+        Filters(documents=frozenset({10**30})),
+        Filters(kinds=frozenset({"\ud800", ""})),
+        Filters(clause_types=frozenset({"违" * 100_000})),
+    ],
+)
+def test_filters_that_nothing_can_pass_find_nothing(filled: SearchIndex, filters: Filters) -> None:
+    assert filled.search(parse(""), visible=ALL, filters=filters).total == 0
+
+
 def test_nothing_is_seen_of_other_collections(filled: SearchIndex) -> None:
     assert found(filled, "违约金", Visible(frozenset({2}))) == ["20.2"]
     assert found(filled, "NOT 违约金", Visible(frozenset({2}))) == ["20.1", "20.0"]
