@@ -4,27 +4,16 @@ The text is what stands after all tracked changes are accepted; what was deleted
 revision. Field instructions, hidden runs and the fallback copy of a drawing are not text.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from contracts.document import Revision
 from ingest.parsers.docx_elements import W, child, switched_on
+from ingest.parsers.symbol_fonts import symbol
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-WINGDINGS = {
-    0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "□", 0x72: "□", 0x75: "◆", 0xA1: "○", 0xA7: "▪",
-    0xA8: "□", 0xD8: "➢", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-}  # fmt: skip
-WINGDINGS_2 = {0x50: "✓", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□"}
-SYMBOL = {0xB7: "•", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°"}
-SYMBOLS: Mapping[str, Mapping[int, str]] = {
-    "wingdings": WINGDINGS,
-    "wingdings 2": WINGDINGS_2,
-    "symbol": SYMBOL,
-}
 CHARACTERS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -201,13 +190,9 @@ def _revision(kind: str, text: str, offset: int, element: etree._Element) -> Rev
 
 
 def _symbol(element: etree._Element) -> str:
-    """The character of a symbol font (w:sym) in Unicode, where it is one we know."""
+    """The character of a w:sym, which names a font and a code."""
     try:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:
         return ""
-    known = SYMBOLS.get(element.get(f"{W}font", "").lower(), {})
-    low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
-    if low in known:
-        return known[low]
-    return chr(code) if 0x20 <= code < 0xD800 else "□"
+    return symbol(element.get(f"{W}font", ""), code)

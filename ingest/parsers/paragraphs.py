@@ -24,8 +24,10 @@ BULLET = re.compile(r"[•●○■□▪◆➢✓‣◦·*–—-]\s|[\u2500-\u
 PLAIN_BULLET = re.compile(r"[•●■▪◆➢‣◦·]\s*")  # says nothing; a □ or ✓ does, and a dash may
 LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*[\divxIVX]+$")  # of a table of contents
 RULE = re.compile(r"[-=\s]+")  # typed under a word or between parts; a drawn line is no text either
+MOST_INDENT = 5  # square characters, of a paragraph's first line
 SHORT_PIECE = 30  # characters: more, set apart by a tab, is running text after its heading
 LINE_END_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
+LATIN = re.compile(rf"(?:(?!{WIDE})\S)+")
 WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
@@ -132,10 +134,12 @@ def _starts_paragraph(paragraph: Sequence[Line], line: Line, usual_pitch: float)
     numbered = parse_label(line.text) is not None
     if not ended and not numbered and line.text[0].islower():
         return False
-    if _is_short(previous, line):
+    if _is_short(previous, line, ended):
         return True
     if not together:
-        return ended or numbered or _is_indented(line)
+        alone = len(paragraph) == 1
+        moved = _is_indented(line) if alone else abs(line.x0 - previous.x0) > 0.8 * line.em
+        return ended or numbered or moved
     return _continues_list(paragraph[0], line, ended) or _is_set_apart(paragraph, line, ended)
 
 
@@ -182,21 +186,24 @@ def _is_other_type(previous: Line, line: Line) -> bool:
 def _is_set_apart(paragraph: Sequence[Line], line: Line, ended: bool) -> bool:
     """Whether the line's indent differs from what its paragraph would have next."""
     first, previous = paragraph[0], paragraph[-1]
-    if len(paragraph) == 1:
-        indented = line.x0 > first.x0 + 0.8 * line.em
-        hanging = _is_numbered(first) or bool(BULLET.match(first.text)) or not ended
-        return indented and not hanging
-    return abs(line.x0 - previous.x0) > 0.8 * line.em
+    if len(paragraph) > 1:
+        return abs(line.x0 - previous.x0) > 0.8 * line.em
+    if line.x0 > first.x0 + 0.8 * line.em:
+        hanging = _is_numbered(first) or bool(BULLET.match(first.text))
+        return not hanging
+    if line.x0 < first.x0 - MOST_INDENT * line.em:  # below a line set on the right or centred
+        return True
+    return ended and _is_indented(first) and line.x0 > first.x0 - 0.3 * line.em
 
 
-def _is_short(previous: Line, line: Line) -> bool:
+def _is_short(previous: Line, line: Line, ended: bool) -> bool:
     """Whether the line's first word would have fitted at the end of the one before."""
     room = previous.right - previous.x1
-    if re.match(WIDE, line.text):
-        return room > 2.6 * line.em
-    word = line.text.split(maxsplit=1)[0]
+    word = LATIN.match(line.text)
+    if word is None:
+        return room > (0.9 if ended else 2.6) * line.em
     character = (previous.x1 - previous.x0) / max(1, len(previous.text))
-    return room > 1.3 * len(word) * min(character, previous.em) + 0.6 * line.em
+    return room > 1.3 * len(word[0]) * min(character, previous.em) + 0.6 * line.em
 
 
 def _is_indented(line: Line) -> bool:

@@ -21,6 +21,8 @@ from pdfplumber.table import (
 from ingest.parsers.pdf_text import Box, PageFrame
 
 LEAST_CROSSINGS = 4
+LEAST_CELLS = 3
+LEAST_ROW_HEIGHT = 16.0  # points, asked of a table of one row
 MOST_SEGMENTS = 4000  # on a page; more make a drawing, not a table
 MOST_DEPTH = 3  # of forms (reusable drawings) inside forms
 THIN = 3.0  # points: a rectangle no thicker is a ruled line
@@ -48,7 +50,7 @@ class Grid:
 
 
 def find_grids(page: pdfium.PdfPage) -> list[Grid]:
-    """The ruled tables of a page, from top to bottom; a frame or a single row is none."""
+    """The ruled tables of a page, from top to bottom; a frame is none."""
     edges = [edge for box in _ruled_lines(page) if (edge := _edge(box))]
     if len(edges) < LEAST_CROSSINGS:
         return []
@@ -57,9 +59,15 @@ def find_grids(page: pdfium.PdfPage) -> list[Grid]:
     if len(crossings) < LEAST_CROSSINGS:
         return []
     tables = cells_to_tables(intersections_to_cells(crossings))
-    grids = (_grid(cells) for cells in tables if len(cells) >= 4)
-    ruled = (grid for grid in grids if len({cell.row for cell in grid.cells}) > 1)
+    grids = (_grid(cells) for cells in tables if len(cells) >= LEAST_CELLS)
+    ruled = (grid for grid in grids if not _is_shading(grid))
     return sorted(ruled, key=lambda grid: grid.box[1])
+
+
+def _is_shading(grid: Grid) -> bool:
+    """Whether it is one narrow row: every other line shaded, with no room as ruled cells have."""
+    rows = {cell.row for cell in grid.cells}
+    return len(rows) == 1 and grid.box[3] - grid.box[1] < LEAST_ROW_HEIGHT
 
 
 def _grid(boxes: Sequence[Box]) -> Grid:

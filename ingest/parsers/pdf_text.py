@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.parsers.paragraphs import LINE_END_HYPHEN
+from ingest.parsers.symbol_fonts import ANY_FONT
 
 BOLD = re.compile(r"bold|black|heavy|simhei", re.IGNORECASE)
 LINE = re.compile(rf"[^\r\n\x02{LINE_END_HYPHEN}]+[\x02{LINE_END_HYPHEN}]?")
@@ -32,6 +33,7 @@ NORMAL = str.maketrans(
         for code in (*range(0x2F00, 0x2FD6), *range(0xFB00, 0xFB07))
     }
     | RADICALS_SUPPLEMENT
+    | {chr(code): character for code, character in ANY_FONT.items()}
     | {"\xa0": " ", "\xad": "", "\x02": LINE_END_HYPHEN, "\ufeff": "", "\x00": ""}
 )
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom: points from the page's top left
