@@ -2,63 +2,18 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from command_line import MAINTENANCE, tiaoli
 
-from index.tantivy_index import TantivyIndex
 from webapp.cli import main
 
 DOCS = Path(__file__).parents[2] / "docs"
-
-MAINTENANCE = """\
-设备维护服务合同
-
-甲方：青禾食品有限公司
-住所：杭州市西湖区文一路1号
-乙方：恒远机电服务有限公司
-住所：宁波市海曙区中山路2号
-
-第一条 服务内容
-乙方为甲方的三台空气压缩机提供维修、零部件更换和预防性维护服务，设备清单见附件一。
-
-第二条 响应时间
-乙方应当自接到报修之时起四小时内响应，四十八小时内到达现场。
-
-第三条 服务费用
-年度服务费为人民币36000元（含税），包含人工费和差旅费。
-
-第四条 付款方式
-甲方应当自收到发票之日起三十日内支付当期服务费。
-
-第五条 服务期限
-本合同自2024年3月1日起至2025年2月28日止。
-
-第六条 违约责任
-乙方未按时响应的，每次应当向甲方支付违约金500元；甲方逾期付款的，每日按应付款项的万分之五支付违约金。
-
-第七条 争议解决
-因本合同发生的争议，双方协商不成的，向甲方所在地人民法院提起诉讼。
-
-甲方（盖章）：          乙方（盖章）：
-日期：2024年3月1日
-"""
-
-
-def tiaoli(data: Path, *arguments: str, language: str = "en", typed: str = "") -> Result:
-    """Run a command as a person would, over a data folder of its own."""
-    command = ["--language", language, "--data", str(data), *arguments]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("webapp.cli.configure_logging", lambda level: None)  # pytest has its own
-        result = CliRunner().invoke(main, command, input=typed)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 @pytest.fixture(scope="module")
@@ -121,21 +76,6 @@ def test_the_receipt_groups_what_failed_by_cause(tmp_path: Path, folder: Path) -
     assert "收到 4 = 已入库 1 + 重复 1 + 待处理 0 + 失败 2" in result.stdout
     assert "1 个 unsupported" in result.stdout
     assert str(folder / "program.bin") in result.stdout
-
-
-def test_a_new_version_belongs_to_its_document(tmp_path: Path) -> None:
-    contract = tmp_path / "contract.txt"
-    contract.write_text(MAINTENANCE, encoding="utf-8")
-    data = tmp_path / "data"
-    first = json.loads(tiaoli(data, "import", str(contract), "--json").stdout)["items"][0]
-    contract.write_text(MAINTENANCE.replace("四小时", "两小时"), encoding="utf-8")
-    number = str(first["document"])
-    second = tiaoli(data, "import", str(contract), "--version-of", number, "--json")
-    (item,) = json.loads(second.stdout)["items"]
-    assert item["document"] == first["document"]
-    assert item["version"] != first["version"]
-    found = json.loads(tiaoli(data, "search", "小时内响应", "--json").stdout)
-    assert ["两小时内响应" in hit["text"] for hit in found["hits"]] == [True]
 
 
 def test_a_version_of_nothing_is_refused(data: Path, folder: Path) -> None:
@@ -234,13 +174,6 @@ def test_a_file_that_cannot_be_reviewed_is_an_error(data: Path, folder: Path) ->
         assert result.stderr.startswith("Error: ")
 
 
-def test_a_folder_that_does_not_exist_is_not_made_by_reading(tmp_path: Path) -> None:
-    result = tiaoli(tmp_path / "typo", "search", "违约金")
-    assert result.exit_code == 1
-    assert str(tmp_path / "typo") in result.stderr
-    assert not (tmp_path / "typo").exists()
-
-
 def test_the_sentence_of_an_error_is_in_the_readers_language(data: Path) -> None:
     assert tiaoli(data, "show", "999").stderr == "Error: There is no such document.\n"
     assert tiaoli(data, "show", "999", language="zh").stderr.startswith("错误：")
@@ -254,51 +187,6 @@ def test_wrong_usage_ends_with_two(data: Path) -> None:
 def test_a_sound_folder_checks_clean(data: Path) -> None:
     result = tiaoli(data, "check")
     assert result.exit_code == 0, result.stdout
-
-
-def test_repair_mends_what_check_finds(folder: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    tiaoli(data, "import", str(folder / "maintenance.txt"))
-    TantivyIndex(data / "index").rebuild((), 0)
-    assert tiaoli(data, "check").exit_code == 1
-    repaired = tiaoli(data, "repair")
-    assert repaired.exit_code == 0, repaired.stdout
-    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
-
-
-def test_a_lost_index_is_never_taken_for_an_empty_one(folder: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    tiaoli(data, "import", str(folder / "maintenance.txt"))
-    shutil.rmtree(data / "index")
-    lost = tiaoli(data, "search", "违约金")
-    assert lost.exit_code == 1
-    assert "tiaoli reindex" in lost.stderr
-    assert tiaoli(data, "reindex").exit_code == 0
-    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
-
-
-def test_reindexing_changes_no_hit(folder: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    tiaoli(data, "import", str(folder / "maintenance.txt"))
-    before = tiaoli(data, "search", "甲方", "--limit", "0").stdout
-    assert tiaoli(data, "reindex").exit_code == 0
-    assert tiaoli(data, "search", "甲方", "--limit", "0").stdout == before
-
-
-def test_the_demonstration_is_loaded_once(tmp_path: Path) -> None:
-    contracts = tmp_path / "demo" / "contracts"
-    contracts.mkdir(parents=True)
-    (contracts / "2023.txt").write_text(MAINTENANCE, encoding="utf-8")
-    (contracts / "2024.txt").write_text(MAINTENANCE.replace("500", "800"), encoding="utf-8")
-    entry = "{{source: x, collection: 维护, title: 合同, language: zh-Hans, kind: contract, {}}}"
-    listed = ("file: 2023.txt", "file: 2024.txt, version_of: 2023.txt")
-    manifest = "documents:\n" + "".join(f"  - {entry.format(file)}\n" for file in listed)
-    (tmp_path / "demo" / "manifest.yaml").write_text(manifest, encoding="utf-8")
-    for expected in ("2 files loaded, 0 were there", "0 files loaded, 2 were there"):
-        result = tiaoli(tmp_path / "data", "demo", "--from", str(tmp_path / "demo"))
-        assert expected in result.stdout
-    (hit,) = json.loads(tiaoli(tmp_path / "data", "search", "违约金", "--json").stdout)["hits"]
-    assert "800元" in hit["text"]
 
 
 def test_users_are_added_granted_and_given_passwords(data: Path) -> None:

@@ -1,0 +1,82 @@
+"""What the command line does to a data folder: versions, repair, a new index, the demonstration."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from command_line import MAINTENANCE, tiaoli
+
+from index.tantivy_index import TantivyIndex
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Path:
+    contract = tmp_path / "contract.txt"
+    contract.write_text(MAINTENANCE, encoding="utf-8")
+    return contract
+
+
+def test_a_new_version_belongs_to_its_document(contract: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    first = json.loads(tiaoli(data, "import", str(contract), "--json").stdout)["items"][0]
+    contract.write_text(MAINTENANCE.replace("四小时", "两小时"), encoding="utf-8")
+    number = str(first["document"])
+    second = tiaoli(data, "import", str(contract), "--version-of", number, "--json")
+    (item,) = json.loads(second.stdout)["items"]
+    assert item["document"] == first["document"]
+    assert item["version"] != first["version"]
+    found = json.loads(tiaoli(data, "search", "小时内响应", "--json").stdout)
+    assert ["两小时内响应" in hit["text"] for hit in found["hits"]] == [True]
+
+
+def test_a_folder_that_does_not_exist_is_not_made_by_reading(tmp_path: Path) -> None:
+    result = tiaoli(tmp_path / "typo", "search", "违约金")
+    assert result.exit_code == 1
+    assert str(tmp_path / "typo") in result.stderr
+    assert not (tmp_path / "typo").exists()
+
+
+def test_repair_mends_what_check_finds(contract: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    TantivyIndex(data / "index").rebuild((), 0)
+    assert tiaoli(data, "check").exit_code == 1
+    repaired = tiaoli(data, "repair")
+    assert repaired.exit_code == 0, repaired.stdout
+    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
+
+
+def test_a_lost_index_is_never_taken_for_an_empty_one(contract: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    shutil.rmtree(data / "index")
+    lost = tiaoli(data, "search", "违约金")
+    assert lost.exit_code == 1
+    assert "tiaoli reindex" in lost.stderr
+    assert tiaoli(data, "reindex").exit_code == 0
+    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
+
+
+def test_reindexing_changes_no_hit(contract: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    before = tiaoli(data, "search", "甲方", "--limit", "0").stdout
+    assert tiaoli(data, "reindex").exit_code == 0
+    assert tiaoli(data, "search", "甲方", "--limit", "0").stdout == before
+
+
+def test_the_demonstration_is_loaded_once(tmp_path: Path) -> None:
+    contracts = tmp_path / "demo" / "contracts"
+    contracts.mkdir(parents=True)
+    (contracts / "2023.txt").write_text(MAINTENANCE, encoding="utf-8")
+    (contracts / "2024.txt").write_text(MAINTENANCE.replace("500", "800"), encoding="utf-8")
+    entry = "{{source: x, collection: 维护, title: 合同, language: zh-Hans, kind: contract, {}}}"
+    listed = ("file: 2023.txt", "file: 2024.txt, version_of: 2023.txt")
+    manifest = "documents:\n" + "".join(f"  - {entry.format(file)}\n" for file in listed)
+    (tmp_path / "demo" / "manifest.yaml").write_text(manifest, encoding="utf-8")
+    for expected in ("2 files loaded, 0 were there", "0 files loaded, 2 were there"):
+        result = tiaoli(tmp_path / "data", "demo", "--from", str(tmp_path / "demo"))
+        assert expected in result.stdout
+    (hit,) = json.loads(tiaoli(tmp_path / "data", "search", "违约金", "--json").stdout)["hits"]
+    assert "800元" in hit["text"]
