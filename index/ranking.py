@@ -14,6 +14,7 @@ from zlib import crc32
 
 FOUND = 1.0  # a text stands in the clause
 WHOLE_WORDS = 4.0  # in whole Latin words; more than the best length can make up for
+OF_TYPE = 32.0  # the clause provides for what the text names (违约责任), not only mentions it
 IN_HEADING = 1024.0  # the heading has what the query asks for: before all others
 
 _SHORT = 30  # characters; a clause with fewer is hardly more than a heading

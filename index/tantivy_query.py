@@ -8,6 +8,7 @@ from typing import Protocol
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as TantivyQuery
 
+from contracts.clause_types import find_clause_type
 from contracts.text import fold
 from contracts.visibility import Visible
 from index.analysis import PhraseToken, is_words, phrases
@@ -27,7 +28,7 @@ from index.query import (
     Query,
     Text,
 )
-from index.ranking import FOUND, IN_HEADING, WHOLE_WORDS
+from index.ranking import FOUND, IN_HEADING, OF_TYPE, WHOLE_WORDS
 
 _MOST_RANKED = 6  # texts; a longer query is a pasted sentence, found by few clauses anyway
 
@@ -64,11 +65,13 @@ class Compiler:
             case Text() | Prefix() | Near():
                 return _scored(self._worded(query), FOUND)
             case Everything():
-                return self._every_clause()
+                return self.every_clause()
         return _scored(self._by_field(query), 0.0)
 
     def ranked(self, query: Query, matching: TantivyQuery) -> TantivyQuery:
-        """The same clauses, with higher scores for words in the heading and for whole words."""
+        """The same clauses, with higher scores for words in the heading, for the clause type of
+        that name, and for whole words.
+        """
         texts = list(_texts(query))
         if not texts:
             return _scored(matching, FOUND)
@@ -78,6 +81,11 @@ class Compiler:
             _scored(self._phrase("text", text, from_word_start=True, to_word_end=True), WHOLE_WORDS)
             for text in texts
             if is_words(text)
+        ]
+        higher += [
+            _scored(self._term("clause_type", clause_type), OF_TYPE)
+            for text in texts
+            if (clause_type := find_clause_type(text))
         ]
         if heading := self._in_heading(query):
             higher.append(_scored(heading, IN_HEADING))
@@ -100,6 +108,10 @@ class Compiler:
             for field, values in wanted
             if values is not None
         ]
+
+    def every_clause(self) -> TantivyQuery:
+        """All entries but the index's own note of how far it has come."""
+        return self._term("entry", "clause")
 
     def _worded(self, query: Text | Prefix | Near) -> TantivyQuery:
         match query:
@@ -126,10 +138,6 @@ class Compiler:
             case DateRange(start, end):
                 return self._between(start, end)
 
-    def _every_clause(self) -> TantivyQuery:
-        """All entries but the index's own note of how far it has come."""
-        return self._term("entry", "clause")
-
     def _alternative(self, part: Query) -> TantivyQuery:
         if not isinstance(part, Text):
             return self.matching(part)
@@ -144,7 +152,7 @@ class Compiler:
             for part in parts
         ]
         if all(occur == Occur.MustNot for occur, _ in clauses):
-            clauses.append((Occur.Must, self._every_clause()))
+            clauses.append((Occur.Must, self.every_clause()))
         return TantivyQuery.boolean_query(clauses)
 
     def _phrase(

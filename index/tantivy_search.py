@@ -19,11 +19,6 @@ from index.tantivy_schema import SCHEMA
 
 _MOST_TOKENS = 8_000  # for one pattern; tantivy refuses a phrase of more than 16,384
 _READ_AHEAD = 200  # hits fetched beyond those asked for: most pages need no second fetch then
-_EVERY_CLAUSE = TantivyQuery.const_score_query(
-    TantivyQuery.term_query(SCHEMA, "entry", "clause"), 0.0
-)
-
-
 _Row = tuple[float, int, int, int]  # score, document id, version id, order
 
 
@@ -35,11 +30,11 @@ class Search:
     ) -> None:
         self._searcher = searcher
         self._visible: int | None = None  # clauses, counted once where it's needed
-        compiler = Compiler(SCHEMA, self)
-        self._allowed = compiler.allowed(visible, filters)
-        matching = compiler.matching(query)
+        self._compiler = Compiler(SCHEMA, self)
+        self._allowed = self._compiler.allowed(visible, filters)
+        matching = self._compiler.matching(query)
         self.matching = all_of([matching, *self._allowed])
-        self._ranked = all_of([compiler.ranked(query, matching), *self._allowed])
+        self._ranked = all_of([self._compiler.ranked(query, matching), *self._allowed])
 
     def page(self, offset: int, limit: int | None) -> Results:
         """The hits from ``offset`` on, grouped by document, with counts of all of them."""
@@ -72,19 +67,19 @@ class Search:
         best = self._best(self._ranked, end)
         passed = 0
         first: int | None = None  # the place among all hits of the page's first document
-        places: dict[int, int] = {}
+        ranks: dict[int, int] = {}
         for document_id in dict.fromkeys(document_id for _, document_id, _, _ in best):
             before, passed = passed, passed + per_document[document_id]
             if passed > offset and before < end:
                 first = before if first is None else first
-                places[document_id] = len(places)
-        hits = [hit for hit in best if hit[1] in places]
-        wanted = sum(per_document[document_id] for document_id in places)
+                ranks[document_id] = len(ranks)
+        hits = [hit for hit in best if hit[1] in ranks]
+        wanted = sum(per_document[document_id] for document_id in ranks)
         if len(hits) < wanted:
-            these = TantivyQuery.term_set_query(SCHEMA, "document_id", list(places))
+            these = TantivyQuery.term_set_query(SCHEMA, "document_id", list(ranks))
             only = TantivyQuery.const_score_query(these, 0.0)
             hits = self._best(all_of([self._ranked, only]), wanted)
-        hits.sort(key=lambda hit: places[hit[1]])
+        hits.sort(key=lambda hit: ranks[hit[1]])
         skipped = first or 0
         return tuple(
             Hit(clause_id(version_id, order), document_id, score)
@@ -141,7 +136,7 @@ class Search:
     def rarity(self, query: TantivyQuery) -> float:
         """The weight of what the query finds, by how rare it is among the visible clauses."""
         if self._visible is None:
-            self._visible = self._count(all_of([_EVERY_CLAUSE, *self._allowed]))
+            self._visible = self._count(all_of([self._compiler.every_clause(), *self._allowed]))
         return ranking.rarity(self._count(all_of([query, *self._allowed])), self._visible)
 
     def _count(self, query: TantivyQuery) -> int:

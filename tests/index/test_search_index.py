@@ -241,6 +241,18 @@ def test_whole_words_and_headings_rank_higher(filled: SearchIndex) -> None:
     assert set(found(filled, "term")) == {"30.0", "30.1", "30.2"}
 
 
+def test_a_clause_that_provides_for_a_type_ranks_before_those_that_name_it(
+    index: SearchIndex,
+) -> None:
+    named = clause(1, 0, "双方另行签订的补充协议同样适用本合同关于保密的全部约定和说明。")
+    provided = clause(
+        2, 0, "任何一方不得向第三方披露对方的商业秘密，保密义务为期五年。", "", "confidentiality"
+    )
+    index.apply([Put(1, document(1, named)), Put(2, document(2, provided))])
+    assert found(index, "保密") == ["20.0", "10.0"]
+    assert search(index, "保密 OR 秘密").hits[0].document_id == 2
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
 def test_paging_is_stable_and_complete(index: SearchIndex, size: int) -> None:
     index.apply(
