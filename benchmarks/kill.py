@@ -165,9 +165,11 @@ def report(url: str, data: Path, acknowledged: set[str], files: int) -> int:
         problems = check(database, store, index, stray_after=-1)
         with database.read() as connection:
             runs = list_runs(connection, EVERYTHING)
-            items = [item for run in runs for item in items_of(connection, run.id, EVERYTHING)]
+            # Runs after it, begun when all was received already, rightly found duplicates.
+            first = runs[-1].id
+            items = items_of(connection, first, EVERYTHING)
             documents = list_documents(connection, EVERYTHING).total
-            counts = receipt(connection, runs[0].id, EVERYTHING).counts
+            counts = receipt(connection, first, EVERYTHING).counts
     found = {item.path for item in items if item.outcome is Outcome.INDEXED}
     lost = [path for path in acknowledged if path not in found]
     paths = {item.path for item in items}
