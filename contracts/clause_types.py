@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import StringConstraints
 
-from contracts.cues import check_cue, compile_cue
+from contracts.cues import CueText, compile_cue
 from contracts.text import fold
-from contracts.yaml_data import load_yaml
+from contracts.yaml_data import NonEmpty, load_yaml
 
 PATH = Path(__file__).with_name("clause_types.yaml")
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
-Name = Annotated[str, StringConstraints(min_length=1)]
-CueText = Annotated[str, StringConstraints(min_length=1), AfterValidator(check_cue)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +24,16 @@ class ClauseTypeDefinition:
     """A clause type and its cues; the YAML file's head says what each kind of cue does."""
 
     id: Identifier
-    name_zh: Name
-    name_en: Name
+    name_zh: NonEmpty
+    name_en: NonEmpty
     group: Identifier
     cuad: tuple[str, ...] = ()
     heading_cues: tuple[CueText, ...] = ()
     body_cues: tuple[CueText, ...] = ()
     context_cues: tuple[CueText, ...] = ()
     touching_cues: tuple[CueText, ...] = ()
-    other_words: tuple[Name, ...] = ()
-    not_beside: tuple[Name, ...] = ()
+    other_words: tuple[NonEmpty, ...] = ()
+    not_beside: tuple[NonEmpty, ...] = ()
     fallback: bool = False
 
     @property
@@ -52,7 +50,7 @@ class ClauseTypeDefinition:
 class ClauseTypeBook:
     """The whole file: the types in order, and the named sets of words their cues use."""
 
-    words: dict[str, tuple[Name, ...]]
+    words: dict[str, tuple[NonEmpty, ...]]
     types: tuple[ClauseTypeDefinition, ...]
 
     def __post_init__(self) -> None:

@@ -5,28 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
-
-from contracts.cues import check_cue, compile_cue
+from contracts.cues import CueText, compile_cue
 from contracts.document import DocumentKind
 from contracts.text import reading
-from contracts.yaml_data import load_yaml
+from contracts.yaml_data import NonEmpty, load_yaml
 
 PATH = Path(__file__).with_name("contract_types.yaml")
 _CALLED_CONTRACT = re.compile(r"合同|协议|合约|契约|agreement|contract")
-
-Name = Annotated[str, StringConstraints(min_length=1)]
-CueText = Annotated[str, StringConstraints(min_length=1), AfterValidator(check_cue)]
 
 
 @dataclass(frozen=True, slots=True)
 class ContractTypeDefinition:
     """A contract type: names, the kind of document it is, the words its titles hold."""
 
-    name_zh: Name
-    name_en: Name
+    name_zh: NonEmpty
+    name_en: NonEmpty
     kind: DocumentKind
     cues: tuple[CueText, ...]
 

@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
 
 from contracts.text import fold
 
@@ -95,6 +98,9 @@ def check_cue(written: str) -> str:
     names = {match["word"]: ("?",) for match in _PARTS.finditer(written) if match["word"]}
     compile_cue(written, names)
     return written
+
+
+CueText = Annotated[str, StringConstraints(min_length=1), AfterValidator(check_cue)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,8 @@ _LAW = re.compile(
     + r"|\blaws?\s+of\s+(?:the\s+)?"
     + _PLACE.format("of_place")
     + r"[^.;]{0,40}?\bgovern"
-    r"|\b(?:governed by|accordance with)\s+(?:the\s+)?(?P<national>(?:english|prc|chinese|german|"
-    r"french|swiss|japanese|israeli|[a-z]+\s+state|new york|delaware|california|texas|ohio)\s+laws?)\b"
+    r"|\b(?:governed by|accordance with)\s+(?:the\s+)?(?P<national>(?!such|any|all|its|these|"
+    r"those|applicable|local|federal|state|substantive|internal)[a-z]+(?:\s[a-z]+)?\s+laws?)\b"
 )
 _OPENING = 5_000  # characters at the head that hold the date of an English contract
 

@@ -7,15 +7,16 @@ refused, and all errors of a file are reported together.
 from collections.abc import Hashable, Mapping
 from pathlib import Path
 from types import GenericAlias
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from contracts.errors import InvalidData
 
 T = TypeVar("T")
+NonEmpty = Annotated[str, StringConstraints(min_length=1)]  # for the fields of such dataclasses
 Place = tuple[int | str, ...]  # the way to a value: keys and positions
 
 # Pydantic's error types in Chinese; the braces take the error's own context.

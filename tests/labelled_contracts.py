@@ -1,0 +1,83 @@
+"""The labelled Chinese contracts: lines, the clause types each bears, and the clauses of the text.
+
+They lie in the shared folder (TIAOLI_SHARED, or ``shared`` beside the repository); its README says
+how they were labelled.
+"""
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from contracts.clause import Clause
+from contracts.document import Block, BlockKind
+from contracts.segmentation import segment
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("TIAOLI_SHARED", ROOT.parent / "shared"))
+LABELS = SHARED / "data" / "zh" / "labels"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDocument:
+    """A contract's lines, and by line number the types that stand there and those only touched."""
+
+    id: str
+    contract_type: str
+    lines: tuple[tuple[int, str], ...]
+    operative: dict[int, frozenset[str]]
+    touched: dict[int, frozenset[str]]
+
+    @property
+    def held_out(self) -> bool:
+        """Whether no cue was ever written or changed with this document in view."""
+        return int(self.id) % 5 == 0
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The types that the document provides for."""
+        return frozenset[str]().union(*self.operative.values())
+
+    @property
+    def weak(self) -> frozenset[str]:
+        """The types that it only touches."""
+        return frozenset[str]().union(*self.touched.values()) - self.present
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """The document segmented, each line a block."""
+        blocks = [Block(i, BlockKind.PARAGRAPH, text) for i, (_, text) in enumerate(self.lines)]
+        return segment(blocks, int(self.id))
+
+    def line_numbers(self, clauses: Sequence[Clause]) -> dict[str, range]:
+        """Clause id → positions in ``lines`` that the clause covers."""
+        starts: list[int] = []
+        offset = 0
+        for _, text in self.lines:
+            starts.append(offset)
+            offset += len(text) + 1
+        return {
+            clause.id: range(
+                bisect_right(starts, clause.span.start) - 1,
+                bisect_right(starts, max(clause.span.start, clause.span.end - 1)),
+            )
+            for clause in clauses
+        }
+
+
+def documents() -> Iterator[LabelledDocument]:
+    """All labelled documents in the order of their ids."""
+    for path in sorted((LABELS / "first").glob("*.tsv")):
+        text = (LABELS / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        numbered = (line.partition("\t") for line in text.split("\n") if line)
+        lines = tuple((int(number), line) for number, _, line in numbered if number.isdigit())
+        head, *rows = path.read_text(encoding="utf-8").split("\n")
+        operative: dict[int, frozenset[str]] = {}
+        touched: dict[int, frozenset[str]] = {}
+        for row in filter(str.strip, rows):
+            number, types = row.split("\t")[:2]
+            names = [name.strip() for name in types.split(",") if name.strip()]
+            operative[int(number)] = frozenset(n for n in names if n[-1] not in "?#")
+            touched[int(number)] = frozenset(n[:-1] for n in names if n[-1] in "?#")
+        contract_type = head.split("\t")[2] if head.count("\t") > 1 else ""
+        yield LabelledDocument(path.stem, contract_type, lines, operative, touched)
