@@ -10,6 +10,7 @@ import os
 import resource
 import threading
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ class GuardedParsers:
                 raise _out_of_time(self._seconds) from error
             except MemoryError as error:
                 raise _out_of_memory() from error
-            except ProcessExpired as error:
+            except (ProcessExpired, CancelledError) as error:  # cancelled: closed under way
                 raise _died() from error
             if isinstance(result, _Refusal):
                 raise result.kind(result.message_zh, result.message_en)

@@ -17,6 +17,7 @@ from ingest.parsers.docx_styles import ParagraphStyle, Styles, heading_level, re
 from ingest.parsers.docx_tables import read_rows
 from ingest.parsers.docx_text import NoteReference, ParagraphText, mark_deleted, read_paragraph
 from ingest.parsers.package import Package
+from ingest.parsers.paragraphs import PAGE_NUMBER
 from ingest.parsers.tables import in_order, table_blocks
 
 PARSER = "docx 1"
@@ -80,7 +81,7 @@ def _running(
     for root in roots:
         for block in _Story(definitions, kind).blocks(root):
             blocks.setdefault(block.shown, block)
-    return [block for text, block in blocks.items() if not text.isdigit()]
+    return [block for text, block in blocks.items() if not PAGE_NUMBER.fullmatch(text)]
 
 
 def _title(package: Package) -> str:

@@ -6,7 +6,6 @@ size), carries a number of its own, or would have fitted on the line before.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,6 +26,10 @@ RULE = re.compile(r"[-=\s]+")  # typed under a word or between parts; a drawn li
 MOST_INDENT = 5  # square characters, of a paragraph's first line
 SHORT_PIECE = 30  # characters: more, set apart by a tab, is running text after its heading
 LINE_END_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
+PAGE_NUMBER = re.compile(
+    r"[-–—－\s]*(?:第\s*)?(?:page\s*)?\d{1,4}\s*页?(?:\s*(?:[,，/]|of|共)*\s*(?:共\s*)?\d{1,4}\s*页?)?[-–—－\s]*",
+    re.IGNORECASE,
+)
 LATIN = re.compile(rf"(?:(?!{WIDE})\S)+")
 WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
@@ -50,6 +53,13 @@ class Line:
     bold: bool = False
     page: int = 1
     column: int = 0
+
+    def between(self, left: float, right: float) -> "Line":
+        """The same line in a column with these edges."""
+        return Line(
+            self.text, self.x0, self.top, self.x1, self.bottom, self.em,
+            left, right, self.bold, self.page, self.column,
+        )  # fmt: skip
 
 
 Paragraph = tuple[Line, ...]
@@ -96,9 +106,11 @@ def without_bullet(text: str) -> str:
     return PLAIN_BULLET.sub("", text, count=1) if PLAIN_BULLET.match(text) else text
 
 
-def words_of(texts: Sequence[str]) -> Counter[str]:
-    """How often each word occurs, for telling ``agree-ment`` from ``non-compete``."""
-    return Counter(word.lower() for text in texts for word in WORD.findall(text))
+def words_of(texts: Sequence[str]) -> frozenset[str]:
+    """The words of a file, to tell ``agree-ment`` from ``non-compete``; none if it has neither."""
+    if not any(text.endswith(LINE_END_HYPHEN) for text in texts):
+        return frozenset()
+    return frozenset(word.lower() for text in texts for word in WORD.findall(text))
 
 
 def _join_hyphenated(head: str, tail: str, is_word: Callable[[str], bool]) -> str:

@@ -7,7 +7,7 @@ pair of signatures or a label and its value, stays one line.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from contracts.numbering import parse_label
@@ -74,7 +74,7 @@ def with_common_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     left = sorted(line.x0 for line in level)[len(level) // 10]
     right = sorted(line.x1 for line in level)[len(level) * 9 // 10]
     return [
-        [replace(line, left=left, right=right) for line in lines]
+        [line.between(left, right) for line in lines]
         if _is_single_column(lines) and max(line.x1 for line in lines) < 1.25 * right
         else list(lines)
         for lines in pages

@@ -5,16 +5,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.parsers.paragraphs import Line
+from ingest.parsers.paragraphs import PAGE_NUMBER, Line
 
 OUTERMOST = 5  # lines at the top and at the bottom of a page that may be running ones
 SAME_PLACE = 12.0  # points up or down, asked of short lines: a form says "Name:" on many pages
 SHORT = 12  # characters
 DIGITS = re.compile(r"\d+")
-PAGE_NUMBER = re.compile(
-    r"[-–—－\s]*(?:第\s*)?(?:page\s*)?\d{1,4}\s*页?(?:\s*(?:[,，/]|of|共)*\s*(?:共\s*)?\d{1,4}\s*页?)?[-–—－\s]*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def paragraphs(text: str) -> Iterator[str]:
         for line in lines:
             yield from _split_long(line.text)
         return
-    wrapped = [_with_right(line, right) for line in lines]
+    wrapped = [line.between(0, right) for line in lines]
     words = words_of([line.text for line in wrapped])
     for paragraph in join_lines(wrapped):
         yield paragraph_text([line.text for line in paragraph], words.__contains__)
@@ -85,10 +85,6 @@ def _line(text: str, row: int) -> Line:
     start = _width(expanded) - _width(expanded.lstrip())
     end = _width(expanded.rstrip())
     return Line(text.strip(), start, row, end, row + 1, em=2, left=0, right=end)
-
-
-def _with_right(line: Line, right: float) -> Line:
-    return Line(line.text, line.x0, line.top, line.x1, line.bottom, line.em, line.left, right)
 
 
 def _width(text: str) -> int:
