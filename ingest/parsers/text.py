@@ -20,6 +20,7 @@ from ingest.parsers.paragraphs import (
     without_bullet,
     words_of,
 )
+from ingest.parsers.running_text import part_running_lines
 from ingest.parsers.tables import in_order
 
 PARSER = "text 1"
@@ -33,16 +34,20 @@ GAP = re.compile(r" {3,}")
 
 def parse(data: bytes) -> ParsedFile:
     """Read a text file in any of the usual encodings. Raises EmptyFile and DamagedFile."""
-    return ParsedFile(in_order(with_drawn_tables(text_blocks(decode(data)))), PARSER)
+    body, feet = part_running_lines(list(paragraphs(decode(data))))
+    blocks = with_drawn_tables(map(_block, body))
+    blocks += [Block(0, BlockKind.FOOTER, text) for text in feet]
+    return ParsedFile(in_order([block for block in blocks if block.text]), PARSER)
 
 
-def text_blocks(text: str) -> Iterator[Block]:
-    """The paragraphs of a text."""
-    for paragraph in paragraphs(text):
-        item = without_bullet(paragraph)
-        if item:
-            kind = BlockKind.PARAGRAPH if item == paragraph else BlockKind.LIST_ITEM
-            yield Block(0, kind, item)
+def text_blocks(text: str) -> list[Block]:
+    """The paragraphs of a text, as blocks."""
+    return [block for block in map(_block, paragraphs(text)) if block.text]
+
+
+def _block(paragraph: str) -> Block:
+    item = without_bullet(paragraph)
+    return Block(0, BlockKind.PARAGRAPH if item == paragraph else BlockKind.LIST_ITEM, item)
 
 
 def paragraphs(text: str) -> Iterator[str]:

@@ -86,6 +86,29 @@ def test_a_table_drawn_with_box_characters_is_a_table() -> None:
     assert paragraph.text == "第二条"
 
 
+def test_page_feet_do_not_cut_sentences_in_two() -> None:
+    foot = "Source: ACME INC., 10-K, 1/15/2020"
+    pages = [
+        "The Supplier shall deliver the",
+        f"goods.\n{foot}\nPrice.",
+        "The price is due on",
+        "the",
+    ]
+    source = f"\n{foot}\n\n3\n".join([*pages, "first of May."])
+    read = parse(source.encode()).blocks
+    assert [block.text for block in read if block.kind is not BlockKind.FOOTER] == [
+        "The Supplier shall deliver the goods.",
+        "Price.",
+        "The price is due on the first of May.",
+    ]
+    assert [block.text for block in read if block.kind is BlockKind.FOOTER] == [foot, "3"]
+
+
+def test_what_recurs_between_sentences_is_kept_in_its_place() -> None:
+    form = "甲方（盖章）：\n日期：\n" * 4
+    assert texts(form) == ["甲方（盖章）：", "日期："] * 4
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
 def test_the_encoding_is_found(encoding: str) -> None:
     assert texts("第一条 甲方向乙方支付货款", encoding) == ["第一条 甲方向乙方支付货款"]
