@@ -32,7 +32,7 @@ class _Entry:
 
 
 def split_glued_contents(lines: Iterable[Line], text: VersionText) -> list[Line]:
-    """The lines; one with a glued table of contents is cut at the titles listed, the table left out."""
+    """The lines; a glued table of contents is left out, and its line cut at the titles it lists."""
     result: list[Line] = []
     for line in lines:
         field = _FIELD_CODE.search(text.folded, line.start, line.end)

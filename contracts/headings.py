@@ -52,8 +52,8 @@ _SHORT = 16
 def find_heading(rest: str, *, printed_as_heading: bool, alone: bool) -> str:
     """The heading in ``rest``, a clause's first line behind its number; "" when there is none.
 
-    ``printed_as_heading``: the parser found the line to be one. ``alone``: neither further lines nor
-    clauses follow, so that a heading would be all there is.
+    ``printed_as_heading``: the parser found the line to be one. ``alone``: nothing follows, so
+    that a heading would be all there is.
     """
     rest = _RULE.sub("", rest).strip()
     if match := _BRACKETED.match(rest):

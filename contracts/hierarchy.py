@@ -1,9 +1,9 @@
 """Which numbers count, and which scheme encloses which in *this* document.
 
 First pass (``read_hierarchy``): the schemes in use are compared pair by pair. Where a number and
-its successor enclose numbers of another scheme (第三条 … 1. 2. … 第四条), the first is the outer one;
-where the document says nothing, the usual order decides. Second pass (``is_legal``): a label is
-accepted when it is legal where it stands; a line that only begins like one stays text.
+its successor enclose numbers of another scheme (第三条 … 1. 2. … 第四条), it is outer; where the
+document says nothing, the usual order decides. Second pass (``is_legal``): a label is accepted
+when it is legal where it stands; a line that only begins like one stays text.
 """
 
 from collections import Counter, defaultdict

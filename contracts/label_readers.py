@@ -1,7 +1,7 @@
 """Reading a number off a text, scheme by scheme; what merely looks like one is none.
 
-3.5%, 1.5万元, 第三条所述, 一、二级, "Section 5 of this Agreement": the patterns of what follows tell.
-Each reader takes the folded text, the text as printed (for capitals) and the place, and gives the
+3.5%, 1.5万元, 第三条所述, 一、二级, "Section 5 of this Agreement": what follows tells them. Each
+reader takes the folded text, the text as printed (for capitals) and the place, and gives the
 readings found there: scheme, path, and where the label ends.
 """
 

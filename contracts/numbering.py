@@ -1,6 +1,6 @@
 """Numbers before clauses: reading one off the start of a text, and what may follow what.
 
-A label has a *scheme*, the way it is written (第三条, （一）, 3.1, (a), Article IV), and a *path*, the
+A label has a *scheme*, the way it is written (第三条, 3.1, (a), Article IV), and a *path*, the
 numbers it stands for. Some can be read in two ways: "(i)" is the ninth letter or the first Roman
 numeral, and only its neighbours tell.
 """

@@ -1,4 +1,4 @@
-"""Documents without numbers: what looks like a heading begins a clause, else every paragraph does."""
+"""Documents without numbers: what looks like a heading begins a clause, or each paragraph does."""
 
 import re
 from collections.abc import Sequence

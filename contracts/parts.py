@@ -1,4 +1,4 @@
-"""The parts of a contract that numbers don't tell: title, parties, recitals, signatures, attachments."""
+"""Parts of a contract that no number tells: title, parties, recitals, signatures, attachments."""
 
 import re
 from collections.abc import Sequence
@@ -16,16 +16,18 @@ _PREAMBLE_HEADING = re.compile(
     r"|recitals?|background|preamble|witnesseth|whereas|between|parties)\b"
 )
 _AGREED = re.compile(
-    r"(?:达成|订立|签订|签署|制定|制订)(?:如下|以下|本)|(?:协议|约定|条款|内容)如下|now,? therefore|agree[ds]?\s+as\s+follows"
+    r"(?:达成|订立|签订|签署|制定|制订)(?:如下|以下|本)|(?:协议|约定|条款)如下|now,? therefore"
+    r"|agree[ds]?\s+as\s+follows"
 )
 _SIGNED = re.compile(
-    r"\((?:签|盖|公章|印章|章)[^)]{0,12}\)|(?:签字|盖章|签章|签名|公章)(?:\(?[签盖]章?\)?)? ?[:_]|以下无.{0,3}正文|此页无正文|签署页|签字页"
-    r"|^in witness whereof|^by: ?(?:_|$)|^signature:|signature page"
+    r"\((?:签|盖|公章|印章|章)[^)]{0,12}\)|(?:签字|盖章|签章|签名|公章)(?:\(?[签盖]章?\)?)? ?[:_]"
+    r"|以下无.{0,3}正文|此页无正文|签署页|签字页|^by: ?(?:_|$)|^signature:|signature page"
 )
 _SIGNED_IN_ENGLISH = re.compile(r"^in witness whereof|\bby: ?(?:_|/s/)|^/s/")
 _PARTY_FIELD = re.compile(rf"{_PARTY}\s*(?:[:(_ ]|$)")
 _SIGNING_FIELD = re.compile(
-    r"法定代表|代表人?[:(_签]|代理人|经办人|签字|盖章|签章|签约|签订|签署|日期|年 *_* *月|date:|name:|title:"
+    r"法定代表|代表人?[:(_签]|代理人|经办人|签字|盖章|签章|签约|签订|签署|日期|年 *_* *月"
+    r"|date:|name:|title:"
 )
 _TITLE = re.compile(
     r"[^。;,:]{2,40}(?:合同|协议|协议书|合同书|合约|契约|agreement|contract)(?:参考)?(?:样本|范本|文本|格式|样式|模板|示范文本)?"
@@ -55,7 +57,7 @@ def is_title(text: str) -> bool:
 def signature_starts(
     lines: Sequence[Line], text: VersionText, candidates: dict[int, Candidate]
 ) -> set[int]:
-    """The lines where a signature block may start: those that sign, and no number goes on behind."""
+    """The lines where signatures may start: those that sign, and no number goes on behind."""
     starts: set[int] = set()
     goes_on = False  # whether the next number continues a list
     ends_document = True  # whether no number or heading follows at all, but that of an attachment

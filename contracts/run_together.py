@@ -1,4 +1,4 @@
-"""Items that run together in one line (1、…；2、…；3、…) are cut where their numbers go on legally."""
+"""Items that run together in a line (1、…；2、…；3、…) are cut where the numbers go on legally."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,8 @@ from contracts.text import HANZI
 _PLACE = re.compile(
     rf"(?:(?P<stop>[。;:!?]|\.(?= )|(?<=\S)  )|[,、\"”)]|(?P<hanzi>(?<=[{HANZI}]))"
     r"|(?P<word>(?<=[a-z])(?= (?:section |article )?[\divx]))) *"
-    r"(?=\d{1,3}[.、,)]|\((?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\)|article [\divx]|section \d"
+    r"(?=\d{1,3}[.、,)]|\((?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\)"
+    r"|article [\divx]|section \d"
     r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条]|[①-⒛㈠-㈩])"
 )
 # 附件1、 and 第2. are no items; nor is what follows a word that cites (in Section 2.1).

@@ -6,7 +6,8 @@ from contracts.clause import Clause, ClauseKind, Span, clause_id
 from contracts.document import Block, document_text
 from contracts.glued_contents import split_glued_contents
 from contracts.headings import find_heading
-from contracts.outline import Node, grow
+from contracts.nodes import Node
+from contracts.outline import grow
 from contracts.printed_lines import VersionText, leave_out, read_lines
 from contracts.run_together import split_run_together
 from contracts.site_frame import frame_lines
@@ -56,14 +57,18 @@ def _clause(
 
 
 def _heading(node: Node, text: VersionText) -> str:
+    """The heading on the first line, or on the second where the first is only a number."""
     first = node.lines[0]
+    printed_as_heading = node.heading_level is not None
     if first.heading:
         return first.heading
-    if node.kind in (ClauseKind.SIGNATURE,) or (
-        node.kind is ClauseKind.PREAMBLE and not node.label and node.heading_level is None
-    ):
+    if node.kind is ClauseKind.SIGNATURE or not (node.label or printed_as_heading):
         return ""
     after_label = first.start + (node.label.length if node.label else 0)
     rest = text.printed[after_label : first.end].lstrip(" \t　:：、.．")
-    alone = not node.children and len(node.lines) == 1
-    return find_heading(rest, printed_as_heading=node.heading_level is not None, alone=alone)
+    following = len(node.lines) - 1
+    if not rest and following:
+        rest = text.printed[node.lines[1].start : node.lines[1].end]
+        following -= 1
+    alone = not (node.children or following)
+    return find_heading(rest, printed_as_heading=printed_as_heading, alone=alone)

@@ -36,11 +36,10 @@ def frame_lines(lines: Sequence[Line], text: VersionText) -> set[int]:
         for line in lines
     ]
     head, tail = _head_end(rows), _tail_start(rows, lines)
-    return {
-        index
-        for index in (*range(head), *range(max(head, tail), len(rows)))
-        if not _FILE_NAME.search(rows[index])
-    }
+    if head >= tail:
+        return set()  # a frame around nothing is none
+    frame = (*range(head), *range(tail, len(rows)))
+    return {index for index in frame if not _FILE_NAME.search(rows[index])}
 
 
 def _head_end(rows: Sequence[str]) -> int:

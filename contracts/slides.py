@@ -73,7 +73,7 @@ def _slide_cuts(deck: _Deck, lines: Sequence[Line], text: VersionText) -> list[L
 
 
 def _title_start(deck: _Deck, text: VersionText, line: Line, end: int) -> int:
-    """Where a slide's title begins: behind a stop, or else where words of the deck's titles stand."""
+    """Where a slide's title begins: behind a stop, or where words of the deck's titles stand."""
     earliest = max(line.start, deck.body, end - _LONGEST_TITLE)
     for stop in _BREAK.finditer(text.folded, earliest, end):
         earliest = stop.end()

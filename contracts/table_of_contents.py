@@ -14,7 +14,13 @@ _ENTRY = re.compile(rf"(?P<title>.{{2,100}}?)(?P<leader>[\s.·…_\-—]+(?P<pag
 _DOTS = re.compile(r"\.{3,}|…|·{3,}")
 _ENTRY_IN_LINE = re.compile(r"[a-z);]\s+\d{1,3}(?=\s+(?:\d|[a-z])|$)")
 _FEWEST = 3  # entries
+_LONGEST = 300
+_MOST_TITLES = 3  # more are a running head that links to the contents
 _GAP = 2  # lines between entries that may be something else: a running title, a page number
+
+
+_Number = tuple[str, tuple[int, ...]]
+_Value = str | _Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class _Row:
     """A line as an entry would be: its title and number without the page, whether it has one."""
 
     title: str
-    number: tuple[str, tuple[int, ...]] | None
+    number: _Number | None
     has_page: bool
     dotted: bool
 
@@ -34,15 +40,18 @@ def contents_lines(lines: Sequence[Line], text: VersionText) -> set[int]:
     lists comes again.
     """
     rows = [_row(line, text) for line in lines]
+    times = Counter(value for row in rows for value in (row.title, row.number) if value)
+    titles_tried = 0
     for index, line in enumerate(lines[: len(lines) // 2]):
         folded = text.folded[line.start : line.end]
         if _TITLE_IN_LINE.match(folded) and _is_glued(folded):
             return {index}
-        if _TITLE.match(folded):
-            found = _entries(rows, index + 1)
+        if _TITLE.match(folded) and titles_tried < _MOST_TITLES:
+            titles_tried += 1
+            found = _entries(rows, index + 1, times)
             if len(found) >= _FEWEST:
                 return set(range(index, max(found) + 1))
-    return _dotted_run(rows) or _repeated_run(rows)
+    return _dotted_run(rows) or _repeated_run(rows, times)
 
 
 def _row(line: Line, text: VersionText) -> _Row:
@@ -56,10 +65,8 @@ def _row(line: Line, text: VersionText) -> _Row:
     return _Row(re.sub(r"[\s.·…_\-—:]", "", match["title"]), number, has_page, dotted)
 
 
-def _entries(rows: Sequence[_Row], start: int) -> list[int]:
+def _entries(rows: Sequence[_Row], start: int, times: Counter[_Value]) -> list[int]:
     """The entries from ``start`` on; where the first comes again the body has begun."""
-    titles = Counter(row.title for row in rows[start:] if row.title)
-    numbers = Counter(row.number for row in rows[start:] if row.number)
     found: list[int] = []
     for index in range(start, len(rows)):
         row = rows[index]
@@ -68,9 +75,13 @@ def _entries(rows: Sequence[_Row], start: int) -> list[int]:
         first = rows[found[0]] if found else None
         if first and ((first.number and row.number == first.number) or row.title == first.title):
             break
-        if row.has_page or titles[row.title] > 1 or numbers[row.number] > 1:
+        if row.has_page or _comes_again(row, times):
             found.append(index)
     return found
+
+
+def _comes_again(row: _Row, times: Counter[_Value]) -> bool:
+    return any(value is not None and times[value] > 1 for value in (row.title, row.number))
 
 
 def _dotted_run(rows: Sequence[_Row]) -> set[int]:
@@ -84,14 +95,13 @@ def _dotted_run(rows: Sequence[_Row]) -> set[int]:
     return set(range(run[0], run[-1] + 1)) if len(run) >= _FEWEST else set()
 
 
-def _repeated_run(rows: Sequence[_Row]) -> set[int]:
+def _repeated_run(rows: Sequence[_Row], times: Counter[_Value]) -> set[int]:
     """Numbered lines without title and pages: all come again, beginning right behind the last."""
-    times = Counter(row.title for row in rows)
     for start, first in enumerate(rows[: len(rows) // 2]):
         if not first.title or first.number is None or first.number[1] != (1,):
             continue
         titles: set[str] = set()
-        for row in rows[start:]:
+        for row in rows[start : start + _LONGEST]:
             if row.number is None or times[row.title] < 2 or row.title in titles:
                 break
             titles.add(row.title)
