@@ -23,6 +23,7 @@ from contracts.errors import (
     TiaoliError,
     UnreadableFile,
 )
+from store.files import StorageFull
 from webapp.language import choose_language
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ STATUS: Mapping[type[TiaoliError], int] = {
     Forbidden: 403,
     NotFound: 404,
     OversizedFile: 413,
+    StorageFull: 507,
     UnreadableFile: 422,
     InvalidQuery: 400,
     SearchUnavailable: 503,

@@ -9,10 +9,15 @@ from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.access import person
+from webapp.access import person, services
 from webapp.errors import LoginRequired
 
 PUBLIC = frozenset({"static", "session.login", "session.choose_language"})
+
+# How many files of the largest size a request may bring. Some room beyond one file, so that a file
+# that is too large still gets its line in the receipt.
+FILES_AT_ONCE = {"imports.upload": 20, "api.receive_file": 10, "documents.add_version": 10}
+FORM_BYTES = 1024 * 1024
 
 PAGE_POLICY = "; ".join(
     (
@@ -43,6 +48,7 @@ def install(app: Flask, *, https: bool) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session: forms stay open all day
     )
     app.before_request(_require_login)
+    app.before_request(_limit_body)
     app.after_request(_add_headers)
     CSRFProtect(app)
     limiter.init_app(app)
@@ -67,6 +73,11 @@ def _require_login() -> AnyResponse | None:
         raise LoginRequired
     target = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("session.login", next=None if target == "/" else target))
+
+
+def _limit_body() -> None:
+    files = FILES_AT_ONCE.get(request.endpoint or "", 0)
+    request.max_content_length = files * services().settings.upload_limit + FORM_BYTES
 
 
 def _add_headers(response: Response) -> Response:

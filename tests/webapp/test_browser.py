@@ -24,6 +24,7 @@ ARGUMENTS = [
 ]
 PATIENCE = 60_000  # milliseconds for what takes one or two on an idle machine
 WIDTHS = (1280, 1440)
+PDF = Path(__file__).parents[2] / "demo" / "contracts" / "售后服务" / "磁共振保修合同.pdf"
 
 if not CHROMIUM.exists():
     pytest.skip("needs Chromium: make servers", allow_module_level=True)
@@ -118,21 +119,18 @@ def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
     page.get_by_role("link", name="新建合同集").click()
     page.get_by_label("新合同集").fill("售后")
     page.locator("form[action$=collections]").get_by_role("button").click()
-    upload(page, server)
+    upload(page, server, "空调售后服务合同.docx", contract())
+    upload(page, server, PDF.name, PDF.read_bytes())
     yield context
     context.close()
 
 
-def upload(page: Page, server: Server) -> None:
-    """Upload the contract as a person would, and wait on its receipt until it is indexed."""
+def upload(page: Page, server: Server, name: str, content: bytes) -> None:
+    """Upload a file as a person would, and wait on its receipt until it is indexed."""
     page.goto(f"{server.address}/imports/new")
     page.get_by_label("导入到合同集").select_option("售后")
     page.locator("input[name=files]").set_input_files(
-        {
-            "name": "空调售后服务合同.docx",
-            "mimeType": "application/octet-stream",
-            "buffer": contract(),
-        }
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
     page.get_by_text("1 个文件中已完成 1 个").wait_for()
     page.get_by_role("link", name="查看本次导入清单").click()
@@ -170,6 +168,20 @@ def test_an_uploaded_contract_is_found_and_opens_at_its_clause(visit: Visit) -> 
     assert visit.page.evaluate(
         "document.querySelector('.clause.current').getBoundingClientRect().top < innerHeight"
     )
+
+
+def test_a_clause_is_outlined_on_its_page_which_follows_the_text(visit: Visit) -> None:
+    visit.open("/?q=备件 -空调")
+    visit.page.locator(".hit a").first.click()
+    visit.page.get_by_role("link", name="原页").click()
+    place = visit.page.locator("[data-page-image] rect").first
+    place.wait_for(state="attached")
+    box, paper = place.bounding_box(), visit.page.locator("[data-page-image]").bounding_box()
+    assert box is not None
+    assert paper is not None
+    assert paper["x"] < box["x"] < box["x"] + box["width"] < paper["x"] + paper["width"]
+    visit.page.keyboard.press("End")
+    visit.page.get_by_text("第 5 页，共 5 页").wait_for()
 
 
 def test_a_click_beside_the_link_opens_the_hit_too(visit: Visit) -> None:

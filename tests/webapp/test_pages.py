@@ -88,6 +88,12 @@ def test_a_document_shows_its_clauses_with_number_and_heading(
     assert "违约金与赔偿标准" in page or "违约责任" in page
 
 
+def test_only_pdfs_have_pages_to_draw(house: House, reader: Browser) -> None:
+    document, version = house.documents["设备采购合同"], house.versions["设备采购合同"]
+    assert reader.get(f"/documents/{document}/versions/{version}/pages/1.png").status_code == 404
+    assert "原页" not in reader.get(f"/documents/{document}?side=page").text
+
+
 def test_a_corrected_fact_stays_and_is_searched(house: House, editor: Browser) -> None:
     document = house.documents["设备采购合同"]
     answer = editor.post(f"/documents/{document}/facts/title", {"value": "压缩机采购合同"})

@@ -73,6 +73,11 @@ def test_no_form_works_without_its_token(house: House, subtests: pytest.Subtests
             assert client.post(address).status_code == 400
 
 
+def test_a_form_brings_no_more_than_it_needs(house: House, editor: Browser) -> None:
+    address = f"/documents/{house.documents['设备采购合同']}/facts/title"
+    assert editor.post(address, {"value": "长" * 1_000_000}).status_code == 413
+
+
 def test_cookies_are_kept_from_scripts_and_other_sites(house: House) -> None:
     cookie = house.browser().log_in("admin").headers["Set-Cookie"]
     assert "HttpOnly" in cookie

@@ -10,6 +10,7 @@ from contracts.document import Version
 from contracts.errors import NotFound
 from store.documents import get_version
 from webapp.access import reading, services
+from webapp.pages.png import size_in_points
 from webapp.security import ORIGINAL_POLICY
 
 blueprint = Blueprint(
@@ -41,7 +42,10 @@ def page_image(document_id: int, version_id: int, page: int) -> ResponseReturnVa
     version = _version(document_id, version_id)
     if not has_pages(version) or not 1 <= page <= (version.page_count or 0):
         raise NotFound("没有这一页。", "There is no such page.")
-    response = Response(page_picture(version, page), mimetype="image/png")
+    picture = page_picture(version, page)
+    response = Response(picture, mimetype="image/png")
+    width, height = size_in_points(picture)
+    response.headers["Tiaoli-Points"] = f"{width} {height}"  # for document.js: pages may differ
     response.headers["Cache-Control"] = "private, max-age=86400"
     return response
 

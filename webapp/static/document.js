@@ -22,33 +22,53 @@ function place(clause) {
 
 // scrollIntoView would move the page as well as the pane.
 function keepInView(link) {
-  const top = link.offsetTop - outline.offsetTop;
-  if (top < outline.scrollTop || top + link.offsetHeight > outline.scrollTop + outline.clientHeight) {
-    outline.scrollTop = top - outline.clientHeight / 3;
-  }
+  const pane = outline.getBoundingClientRect();
+  const { top, bottom } = link.getBoundingClientRect();
+  if (top < pane.top || bottom > pane.bottom) outline.scrollTop += top - pane.top - pane.height / 3;
 }
 
-function showOnPage(clause) {
+async function showOnPage(clause) {
   const boxes = boxesOf(clause);
   if (boxes.length === 0) return;
   const page = boxes[0][0];
-  const picture = image.querySelector("image");
-  const address = picture.getAttribute("href").replace(/\/\d+\.png/, `/${page}.png`);
-  if (address !== picture.getAttribute("href")) picture.setAttribute("href", address);
+  await turnTo(page);
   image.querySelectorAll("rect").forEach((rect) => rect.remove());
   for (const [number, x0, top, x1, bottom] of boxes) {
     if (number !== page) continue;
     const rect = document.createElementNS(SVG, "rect");
-    const sizes = { x: x0 - 3, y: top - 3, width: x1 - x0 + 6, height: bottom - top + 6, rx: 2 };
-    for (const [name, value] of Object.entries(sizes)) rect.setAttribute(name, value);
+    set(rect, { x: x0 - 3, y: top - 3, width: x1 - x0 + 6, height: bottom - top + 6, rx: 2 });
     image.append(rect);
   }
-  const label = document.querySelector("[data-page-number]");
-  label.textContent = label.textContent.replace(/\d+/, page);
 }
 
-function topClause() {
-  const line = 140; // pixels below the window's top: just under the bar
+async function turnTo(page) {
+  const picture = image.querySelector("image");
+  const address = picture.getAttribute("href").replace(/\/\d+\.png/, `/${page}.png`);
+  if (address === picture.getAttribute("href")) return;
+  const response = await fetch(address);
+  if (!response.ok) return;
+  const [width, height] = response.headers.get("Tiaoli-Points").split(" ");
+  set(image, { viewBox: `0 0 ${width} ${height}` });
+  set(picture, { width, height, href: address });
+  const label = document.querySelector("[data-page-number]");
+  label.textContent = label.textContent.replace(/\d+/, page);
+  for (const link of document.querySelectorAll("[data-turn]")) {
+    const other = page + Number(link.dataset.turn);
+    const target = new URL(link.href);
+    target.searchParams.set("page", other);
+    link.href = target.href;
+    link.hidden = other < 1 || other > Number(image.dataset.last);
+  }
+}
+
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+// The clause that is being read: near the window's top at first, near its end when all is scrolled.
+function readClause() {
+  const { scrollTop, scrollHeight, clientHeight } = document.documentElement;
+  const line = 140 + (scrollTop / (scrollHeight - clientHeight || 1)) * (clientHeight - 160);
   return clauses.findLast((clause) => clause.getBoundingClientRect().top <= line) ?? clauses[0];
 }
 
@@ -65,7 +85,7 @@ document.addEventListener("scroll", () => {
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
-    const now = topClause();
+    const now = readClause();
     if (now !== last) place(now);
     last = now;
   });

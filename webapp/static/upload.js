@@ -93,12 +93,14 @@ async function upload(files) {
   const queue = files.map(([file, path]) => ({ file, path, ...row(path) }));
   const bytes = files.reduce((sum, [file]) => sum + file.size, 0) || 1;
   let done = 0;
+  let broken = 0;
   let finishedBytes = 0;
   const sending = new Map();
   const show = () => {
     const loaded = finishedBytes + [...sending.values()].reduce((sum, size) => sum + size, 0);
     part("overall").value = Math.min(1, loaded / bytes);
-    part("sum").textContent = words.sum.replace("{done}", done).replace("{all}", files.length);
+    const sum = words.sum.replace("{done}", done).replace("{all}", files.length);
+    part("sum").textContent = broken ? `${sum} · ${words.lost.replace("{count}", broken)}` : sum;
   };
   show();
   const waiting = [...queue];
@@ -116,14 +118,16 @@ async function upload(files) {
         outcome.textContent = answer.name;
         outcome.title = answer.message;
         outcome.className = answer.outcome === "failed" ? "missing" : "soft";
+        done += 1;
       } catch (error) {
         outcome.textContent = `${words.broken} ${error.message}`;
+        outcome.title = error.message;
         outcome.className = "missing";
+        broken += 1;
       }
       bar.value = 1;
       sending.delete(entry);
       finishedBytes += file.size;
-      done += 1;
       show();
     }
   };
