@@ -8,6 +8,7 @@ selectolax's text, or decoding), in as many processes. Aims: at most 3 times as 
 """
 
 import argparse
+import contextlib
 import io
 import multiprocessing
 import os
@@ -17,16 +18,17 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-from ingest.guard import GuardedParsers
-from ingest.media_type import sniff
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from contracts.visibility import Visible
 from index.tantivy_index import TantivyIndex
+from ingest.guard import GuardedParsers
+from ingest.media_type import sniff
 from ingest.run import files_under, import_paths, receipt
 from ingest.worker import work
 from store.collections import create_collection
@@ -46,11 +48,23 @@ def main() -> None:
         url = options.database or f"sqlite:///{folder}/tiaoli.sqlite"
         pipeline = import_folder(url, Path(folder), options.folder, options.processes)
     bare = bare_extraction(options.folder, options.processes)
-    print(f"bare extraction {bare:.2f} s, the pipeline {pipeline / bare:.1f} times as long")
+    print(f"bare extraction: {bare.wall:.2f} s, processor {bare.processor:.2f} s")
+    print(
+        f"the pipeline takes {pipeline.wall / bare.wall:.1f} times as long,"
+        f" and {pipeline.processor / bare.processor:.1f} times the processor"
+    )
 
 
-def import_folder(url: str, data: Path, folder: Path, processes: int) -> float:
-    """Import the folder and print what came of it; the seconds that reading took."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Seconds by the clock and of the processors; the latter hold on a busy machine too."""
+
+    wall: float
+    processor: float
+
+
+def import_folder(url: str, data: Path, folder: Path, processes: int) -> Figures:
+    """Import the folder, print what came of it, and say what it took."""
     with (
         closing(Database(url)) as database,
         closing(GuardedParsers(processes=processes, seconds=60, memory_bytes=1 << 30)) as parsers,
@@ -60,7 +74,7 @@ def import_folder(url: str, data: Path, folder: Path, processes: int) -> float:
             collection_id = create_collection(connection, "benchmark")
         files, index = FileStore(data / "files"), TantivyIndex(data / "index")
         index.rebuild((), 0)
-        memory = PeakMemory()
+        watch = Watch()
         begun = time.perf_counter()
         run = import_paths(
             database,
@@ -81,7 +95,7 @@ def import_folder(url: str, data: Path, folder: Path, processes: int) -> float:
             until_idle=True,
         )
         done = time.perf_counter()
-        memory.stop()
+        watch.stop()
         with database.read() as connection:
             result = receipt(connection, run.id, Visible.everything())
             clauses = clause_count(connection)
@@ -91,15 +105,17 @@ def import_folder(url: str, data: Path, folder: Path, processes: int) -> float:
         print(f"  {cause.outcome} {cause.failure.code}: {len(cause.items)}")
     print(f"{clauses} clauses, {clauses / max(1, counts.indexed):.1f} per document")
     print(f"received in {received - begun:.2f} s, read and indexed in {done - received:.2f} s")
-    print(f"peak memory, MB: this process {memory.own:.0f}, its processes {memory.children}")
-    return done - begun
+    print(f"peak memory, MB: the worker's own process, then those it started: {watch.memory}")
+    print(f"processor {watch.seconds:.2f} s in all")
+    return Figures(done - begun, watch.seconds)
 
 
-class PeakMemory:
-    """Watches the resident memory of this process and of those it starts (Linux)."""
+class Watch:
+    """Watches the memory and processor time of this process and those it starts (Linux)."""
 
     def __init__(self) -> None:
-        self._peaks: dict[int, int] = {}
+        self._used: dict[int, tuple[float, float]] = {}  # MB at the peak, processor seconds
+        self._before = processor_seconds(os.getpid())
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
@@ -110,63 +126,70 @@ class PeakMemory:
         self._thread.join()
 
     @property
-    def own(self) -> float:
-        """The peak of this process, in MB."""
-        return self._peaks.get(os.getpid(), 0) / 1024
+    def seconds(self) -> float:
+        """Processor time of all of them together, since watching began."""
+        return sum(seconds for _, seconds in self._used.values()) - self._before
 
     @property
-    def children(self) -> list[int]:
-        """The peaks of the processes it started, in MB, largest first."""
-        peaks = (peak for process, peak in self._peaks.items() if process != os.getpid())
-        return sorted((round(peak / 1024) for peak in peaks), reverse=True)[:8]
+    def memory(self) -> list[int]:
+        """The peaks in MB: this process first, then the others, largest first."""
+        peaks = {process: round(peak) for process, (peak, _) in self._used.items()}
+        own = peaks.pop(os.getpid(), 0)
+        return [own, *sorted(peaks.values(), reverse=True)[:8]]
 
     def _watch(self) -> None:
         while not self._stopped.wait(0.1):
             for process in descendants(os.getpid()):
-                self._peaks[process] = max(self._peaks.get(process, 0), peak_kilobytes(process))
+                with contextlib.suppress(OSError):  # it has ended
+                    self._used[process] = peak_megabytes(process), processor_seconds(process)
 
 
 def descendants(process: int) -> list[int]:
     """A process and all that it started, directly or not."""
     found = [process]
     for task in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in task.read_text(encoding="ascii").split():
-            found += descendants(int(child))
+        with contextlib.suppress(OSError):  # the thread has ended
+            for child in task.read_text(encoding="ascii").split():
+                found += descendants(int(child))
     return found
 
 
-def peak_kilobytes(process: int) -> int:
-    """The most memory that a process has held so far; 0 where it has ended."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    except OSError:
-        return 0
+def peak_megabytes(process: int) -> float:
+    """The most memory that a process has held so far."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     peaks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
-    return int(peaks[0]) if peaks else 0
+    return int(peaks[0]) / 1024 if peaks else 0.0
 
 
-def bare_extraction(folder: Path, processes: int) -> float:
-    """The seconds that the libraries alone take for the files of a folder."""
+def processor_seconds(process: int) -> float:
+    """User and system time of a process so far: fields 14 and 15 of /proc/PID/stat."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def bare_extraction(folder: Path, processes: int) -> Figures:
+    """What the libraries alone take for the files of a folder."""
     paths = [path for path in files_under(folder.resolve()) if isinstance(path, Path)]
     with multiprocessing.get_context("forkserver").Pool(processes) as pool:
         pool.map(extract, paths[:processes])  # the libraries are loaded by then
         begun = time.perf_counter()
-        pool.map(extract, paths, chunksize=1)
-        return time.perf_counter() - begun
+        used = sum(pool.map(extract, paths, chunksize=1))
+        return Figures(time.perf_counter() - begun, used)
 
 
-def extract(path: Path) -> int:
-    """The text of one file by its library alone; its length."""
+def extract(path: Path) -> float:
+    """Take the text of one file by its library alone; the processor seconds it took."""
+    begun = time.process_time()
     data = path.read_bytes()
     bare: dict[str, Callable[[bytes], str]] = {
         "application/pdf": pdf_text,
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document": word_text,
         "text/html": html_text,
     }
-    try:
-        return len(bare.get(sniff(data, path.name), plain_text)(data))
-    except (pypdfium2.PdfiumError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError):
-        return 0
+    unreadable = (pypdfium2.PdfiumError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError)
+    with contextlib.suppress(*unreadable):
+        bare.get(sniff(data, path.name), plain_text)(data)
+    return time.process_time() - begun
 
 
 def pdf_text(data: bytes) -> str:
