@@ -17,6 +17,7 @@ _NO_TITLE = re.compile(
     r"[,。;:!?]|^根据|^本|^双方|^见|^附件|文书范本|^中国法律|法律法规查询|^第.{1,4}[章条节部]"
 )
 _MARKS = ' #*《》<>|-—=_"“”『』「」\t'
+_CONTENTS = re.compile(r"TOC\s*\\|目[录錄]")  # a table of contents run into the title's line
 _NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d１-９]{1,2}[)）、.．]")
 _ENGLISH = re.compile(
     r"(?:[A-Z][\w&/,.’'-]*|of|and|for|to|the|in|on|with|\(|\)|&|-|–)(?:\s+(?:[A-Z(][\w&/,.’'()-]*|of|and|for|to|"
@@ -48,7 +49,7 @@ def find_title(text: str, english: bool) -> FoundTitle | None:
 def _chinese_title(text: str) -> FoundTitle | None:
     start = seen = 0
     for line in text.split("\n"):
-        kept = line.strip(_MARKS + "　")
+        kept = _CONTENTS.split(line, maxsplit=1)[0].strip(_MARKS + "　")
         if kept:
             found = _title_in_line(kept)
             if found:
