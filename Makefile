@@ -7,6 +7,10 @@ INSTALLED := .venv/installed
 # `make servers` writes the addresses of what it started into .servers.env; the tests read them.
 WITH_SERVERS := set -a; if [ -f .servers.env ]; then . ./.servers.env; fi; set +a;
 
+BENCH := PYTHONPATH=tests $(BIN)/python benchmarks
+TEXTS ?= $(or $(TIAOLI_SHARED),../shared)
+ON_TEXTS := search substrings numbering
+
 .DEFAULT_GOAL := help
 .PHONY: help install run test check format bench lock demo servers clean
 
@@ -41,9 +45,12 @@ format: install ## Format the code and sort its imports
 	@$(BIN)/ruff check --quiet --fix .
 
 bench: install ## Measure; the figures belong in docs/performance.md
-	@for file in $$(grep -l __main__ benchmarks/*.py); do \
-	  echo "== $$file"; $(BIN)/python $$file || exit 1; \
-	done
+	$(BENCH)/import_folder.py demo/contracts
+	$(BENCH)/matrix.py
+	$(BENCH)/kill.py
+	@[ -d "$(TEXTS)" ] || echo "No sample documents in $(TEXTS): name their folder, make bench TEXTS=…"
+	@[ ! -d "$(TEXTS)" ] || for measure in $(ON_TEXTS); do echo "$$measure"; TIAOLI_SHARED="$(TEXTS)" \
+	  $(BENCH)/$$measure.py || exit 1; done
 
 lock: ## Compute requirements.lock anew from pyproject.toml (needs the network)
 	@sh tools/check_python.sh "$(PYTHON)"

@@ -16,11 +16,23 @@ NEEDS_A_SERVER = tuple(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn such a skip into a failure."""
+    """Turn such a skip of a test into a failure."""
     report = yield
+    _fail_for_want_of_a_server(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Likewise where a whole file is skipped."""
+    report = yield
+    _fail_for_want_of_a_server(report)
+    return report
+
+
+def _fail_for_want_of_a_server(report: pytest.TestReport | pytest.CollectReport) -> None:
     if os.environ.get("CI") == "true" and report.skipped and isinstance(report.longrepr, tuple):
         reason = report.longrepr[2]
         if reason.startswith(NEEDS_A_SERVER):
             report.outcome = "failed"
             report.longrepr = f"CI has every server, yet this was skipped. {reason}"
-    return report
