@@ -15,7 +15,7 @@ from contracts.printed_lines import Line
 from contracts.schemes import NAMED, SMALL_LETTERS_AND_ROMANS, Scheme
 
 Key = tuple[Scheme, int]
-"""A scheme as a level of the outline; the number tells apart depths of decimals and Word lists."""
+"""A scheme as a level of the outline; the number tells apart depths of decimals and of lists."""
 
 _ORDER = {scheme: rank for rank, scheme in enumerate(Scheme)}
 _OUTERMOST = (Scheme.ATTACHMENT, Scheme.PART, Scheme.CHAPTER, Scheme.SECTION)
@@ -47,7 +47,7 @@ def key_of(label: Label, line: Line) -> Key:
     """The level a label is of, as far as it can be told from itself."""
     if label.scheme is Scheme.DECIMAL:
         return label.scheme, len(label.path)
-    return label.scheme, (line.level or 0) if line.automatic else 0
+    return label.scheme, line.level or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,8 @@ def _read_word(folded: str, printed: str, start: int) -> list[Reading]:
 
 def _goes_on_as_sentence(printed: str, end: int) -> bool:
     """Section 5 of this Agreement, Section 5(b), "Section 5, the": cited, not given."""
-    rest = printed[end : end + 3]
-    return rest.startswith(("(", ",", ";", ")")) or rest.lstrip()[:1].islower()
+    near, next_word = printed[end : end + 1], printed[end : end + 3].lstrip()
+    return near in (",", ";", ")") or next_word.startswith("(") or next_word[:1].islower()
 
 
 def _read_attachment(folded: str, printed: str, start: int) -> list[Reading]:

@@ -257,7 +257,8 @@ def _title_of(lines: Sequence[Line]) -> int | None:
         for index, line in enumerate(lines)
         if line.heading_level is not None
     ]
-    if len(headings) < 2 or lines[headings[0][0]].labels:
+    if not headings or lines[headings[0][0]].labels:
         return None
     index, level = headings[0]
-    return index if all(level < other for _, other in headings[1:]) else None
+    alone = len(headings) == 1 and index > 0  # the only one may as well head a clause
+    return None if alone or any(level >= other for _, other in headings[1:]) else index

@@ -30,8 +30,9 @@ class VersionText:
 class Line:
     """``text.printed[start:end]``, without the spaces around it; never empty.
 
-    ``labels`` are the readings of the number it begins with. ``heading_level`` is set on what a
-    parser found to be a heading; ``heading`` on what another module knows to be one.
+    ``labels`` are the readings of the number it begins with, ``level`` the depth of a list item.
+    ``heading_level`` is set on what a parser found to be a heading; ``heading`` on what another
+    module knows to be one.
     """
 
     start: int
@@ -73,7 +74,7 @@ def _lines_of(
                 index,
                 automatic or labels_at(text, start, start + len(bare)),
                 automatic=bool(automatic),
-                level=block.level if automatic else None,
+                level=block.level if automatic or block.kind is BlockKind.LIST_ITEM else None,
                 heading_level=heading_level,
                 table=block.kind is BlockKind.TABLE,
             )

@@ -84,6 +84,17 @@ def test_words_own_numbers_count_like_typed_ones() -> None:
     assert clauses[1].text == "第一条 服务内容"
 
 
+def test_a_list_in_a_list_is_told_by_its_depth_even_with_equal_numbers() -> None:
+    rows = [("1. Service", 0), ("1. Access.", 1), ("2. Support.", 1), ("2. Fees", 0)]
+    rows += [("1. Invoices.", 1), ("2. Taxes.", 1)]
+    blocks = [
+        Block(order, BlockKind.LIST_ITEM, text, level=level)
+        for order, (text, level) in enumerate(rows)
+    ]
+    paths = [".".join(clause.number_path) for clause in segment(blocks, 7)]
+    assert paths == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
+
+
 def test_headers_and_footers_never_begin_a_clause() -> None:
     blocks = [
         Block(0, BlockKind.HEADER, "第一条 页眉"),
