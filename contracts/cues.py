@@ -7,6 +7,7 @@ tokens (pairs of hanzi, beginnings of words) that a matching text must hold, and
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Annotated
 
@@ -30,7 +31,7 @@ Tokens = frozenset[str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """A compiled cue: every text it matches holds a token of each of ``needs``.
+    """A cue that was read: every text it matches holds a token of each of ``needs``.
 
     ``kind`` and ``owner`` are whatever the cue stands for.
     """
@@ -38,8 +39,13 @@ class Cue:
     kind: str
     owner: str
     written: str
-    pattern: re.Pattern[str]
+    expression: str
     needs: tuple[Tokens, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first wanted: most cues never are."""
+        return _compiled(self.expression)
 
 
 def tokens_of(text: str) -> set[str]:
@@ -87,7 +93,12 @@ def compile_cue(
     reader.expect_end()
     pattern = f"{r'^' if beginning else ''}{node.pattern}{r'[ ]*$' if ending else ''}"
     needs = tuple(sorted(node.needs, key=_looseness))
-    return Cue(kind, owner, written, re.compile(pattern, re.MULTILINE), needs)
+    return Cue(kind, owner, written, pattern, needs)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.MULTILINE)
 
 
 def check_cue(written: str) -> str:

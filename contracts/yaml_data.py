@@ -59,7 +59,7 @@ def load_yaml(path: Path, type_: type[T]) -> T:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
         reader = _NodeReader()
         value = reader.read(root, ()) if root else None
     except OSError as error:
