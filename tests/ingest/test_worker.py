@@ -3,6 +3,8 @@
 import io
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from ingest.intake import receive
 from ingest.reading import Reading
 from ingest.worker import work
 from store import jobs, outbox
-from store.database import Database
+from store.database import Connection, Database, DatabaseUnavailable
 from store.documents import get_document, get_version, newest_readable
 from store.files import FileStore
 from store.import_runs import ImportCounts, Outcome, counts_of, create_run, items_of
@@ -241,3 +243,27 @@ def test_a_missing_original_is_said_to_be_missing(installation: Installation) ->
         (item,) = items_of(connection, installation.run.id, EVERYTHING, Outcome.FAILED)
     assert item.failure is not None
     assert item.failure.code == "not_found"
+
+
+def test_a_database_that_is_away_for_a_while_loses_nothing(installation: Installation) -> None:
+    class Flaky(Database):
+        """Cannot be written now and then."""
+
+        writes = 0
+
+        @contextmanager
+        def write(self) -> Iterator[Connection]:
+            self.writes += 1
+            if self.writes in {3, 6}:
+                raise DatabaseUnavailable("BEGIN", {}, Exception("database is locked"))
+            with super().write() as connection:
+                yield connection
+
+    for number in range(6):
+        installation.receive(CONTRACT.format(number=number))
+    steady, installation.database = installation.database, Flaky(installation.database.url)
+    installation.work()
+    installation.database.close()
+    installation.database = steady
+    assert installation.counts().indexed == 6
+    assert check(installation.database, installation.files, installation.index) == []
