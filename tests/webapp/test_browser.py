@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path(os.environ.get("TIAOLI_TEST_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -180,6 +180,7 @@ def test_a_clause_is_outlined_on_its_page_which_follows_the_text(visit: Visit) -
     assert box is not None
     assert paper is not None
     assert paper["x"] < box["x"] < box["x"] + box["width"] < paper["x"] + paper["width"]
+    visit.page.wait_for_load_state("networkidle")
     visit.page.keyboard.press("End")
     visit.page.get_by_text("第 5 页，共 5 页").wait_for()
 
