@@ -13,16 +13,21 @@ from contracts.yaml_data import NonEmpty, load_yaml
 
 PATH = Path(__file__).with_name("contract_types.yaml")
 _CALLED_CONTRACT = re.compile(r"合同|协议|合约|契约|agreement|contract")
+_BRACKETED = re.compile(r"\([^()]*\)|【[^】]*】|\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
 class ContractTypeDefinition:
-    """A contract type: names, the kind of document it is, the words its titles hold."""
+    """A contract type: names, the kind of document it is, the words its titles hold.
+
+    A ``general`` type gives way to any other that the title names.
+    """
 
     name_zh: NonEmpty
     name_en: NonEmpty
     kind: DocumentKind
     cues: tuple[CueText, ...]
+    general: bool = False
 
 
 _TYPES = load_yaml(PATH, tuple[ContractTypeDefinition, ...])
@@ -39,15 +44,24 @@ def _patterns() -> tuple[tuple[ContractTypeDefinition, re.Pattern[str]], ...]:
 
 
 def contract_type_of(title: str) -> ContractTypeDefinition | None:
-    """The first type one of whose cues stands in the title.
+    """The type that the title names; what stands in brackets counts only where nothing else does.
 
-    Internal policies about contracts are policies (合同管理制度), contracts that carry out a policy
-    are contracts (…实施方案合同): the word the title ends with decides.
+    A title's head stands at its end, so of several types the last one named is meant:
+    维修备件采购合同 is a purchase, 借款担保合同 a security. Internal policies about contracts are
+    policies (合同管理制度), contracts that carry out a policy are contracts (…实施方案合同).
     """
     text = reading(title).text
-    fitting = [definition for definition, pattern in _patterns() if pattern.search(text)]
-    policies = [each for each in fitting if each.kind is DocumentKind.POLICY]
+    return _named_last(_BRACKETED.sub("", text)) or _named_last(text)
+
+
+def _named_last(text: str) -> ContractTypeDefinition | None:
+    ends: dict[ContractTypeDefinition, int] = {}
+    for definition, pattern in _patterns():
+        for match in pattern.finditer(text):
+            ends[definition] = max(ends.get(definition, 0), match.end())
+    policies = [each for each in ends if each.kind is DocumentKind.POLICY]
     called = list(_CALLED_CONTRACT.finditer(text))
     if policies and (not called or called[-1].end() < len(text) - 2):
         return policies[0]
-    return next((each for each in fitting if each.kind is not DocumentKind.POLICY), None)
+    others = [each for each in ends if each.kind is not DocumentKind.POLICY]
+    return max(others, key=lambda each: (not each.general, ends[each]), default=None)

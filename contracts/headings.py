@@ -7,32 +7,16 @@ from contracts.text import HANZI
 _BRACKETED = re.compile(r"【([^】]{1,30})】")
 _STOPS = re.compile(r"[。;；，,！？!?]")
 _CHINESE_INLINE = re.compile(r"([^。;；，,：:！？\s]{2,20})\s*[：:](?!\s*$)")
-_SPACED = re.compile(rf"([{HANZI}、（）()]{{2,20}})[ \u3000\t]+(?=[{HANZI}\d（(“\"《])")
+# One space before a figure is typography (不超过 30 分钟); a gap or a space between hanzi parts.
+_SPACED = re.compile(
+    rf"([{HANZI}、（）()]{{2,20}})"
+    rf"(?:[ \u3000\t]+(?=[{HANZI}])|(?:[\u3000\t]| {{2,}})\s*(?=[\d（(“\"《]))"
+)
 _ENGLISH_INLINE = re.compile(r"([A-Z][^.:!?\n]{0,90}?)[.:](?:\s+(?=[A-Z“\"(\[\d])|\s*$)")
 _CAPITALS = re.compile(r"([A-Z][A-Z0-9 ,;&’'/()-]{3,80}[A-Z)])(?=\s+(?:\d|[A-Z][a-z]|[A-Z] [a-z]))")
 _RULE = re.compile(r"\s+[-=_*~]{3,}.*$", re.DOTALL)  # underlined with characters
 _SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "upon",
-        "with",
-        "without",
-        "not",
-    ]
+    "a an and as at by for from in into not of on or the to upon with without".split()
 )
 _BLANK = re.compile(r"_{2,}|＿|\{\{|【\s*】|\d{4}|…{2,}")
 # Words of a provision, which a heading is not; 供应, 响应 and 应付 are no duties.

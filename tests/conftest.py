@@ -1,6 +1,6 @@
 """A database on each back end, and a folder for originals.
 
-PostgreSQL is found through TIAOLI_TEST_POSTGRESQL, a URL whose user may create schemas.
+No test is timed: hypothesis's deadlines are off. PostgreSQL is found through TIAOLI_TEST_POSTGRESQL, a URL whose user may create schemas.
 """
 
 import os
@@ -10,12 +10,16 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy
+from hypothesis import settings
 
 from contracts.document import Version
 from store.collections import create_collection
 from store.database import Connection, Database
 from store.files import FileStore
 from store.reception import NewVersion, add_document, add_version
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 POSTGRESQL = os.environ.get("TIAOLI_TEST_POSTGRESQL")
 
