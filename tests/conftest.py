@@ -1,6 +1,8 @@
 """A database on each back end, and a folder for originals.
 
-No test is timed: hypothesis's deadlines are off. PostgreSQL is found through TIAOLI_TEST_POSTGRESQL, a URL whose user may create schemas.
+No test is timed: hypothesis's deadlines are off.
+
+PostgreSQL is found through TIAOLI_TEST_POSTGRESQL, a URL whose user may create schemas.
 """
 
 import os
