@@ -174,13 +174,13 @@ def test_a_clause_is_outlined_on_its_page_which_follows_the_text(visit: Visit) -
     visit.open("/?q=备件 -空调")
     visit.page.locator(".hit a").first.click()
     visit.page.get_by_role("link", name="原页").click()
+    visit.page.wait_for_url("**side=page*")
+    visit.page.wait_for_load_state("networkidle")
     place = visit.page.locator("[data-page-image] rect").first
-    place.wait_for(state="attached")
     box, paper = place.bounding_box(), visit.page.locator("[data-page-image]").bounding_box()
     assert box is not None
     assert paper is not None
     assert paper["x"] < box["x"] < box["x"] + box["width"] < paper["x"] + paper["width"]
-    visit.page.wait_for_load_state("networkidle")
     visit.page.keyboard.press("End")
     visit.page.get_by_text("第 5 页，共 5 页").wait_for()
 

@@ -27,11 +27,20 @@ function keepInView(link) {
   if (top < pane.top || bottom > pane.bottom) outline.scrollTop += top - pane.top - pane.height / 3;
 }
 
+let latest = null; // pages arrive in any order: only the clause asked for last is shown
+
 async function showOnPage(clause) {
   const boxes = boxesOf(clause);
   if (boxes.length === 0) return;
+  latest = clause;
   const page = boxes[0][0];
-  await turnTo(page);
+  const picture = image.querySelector("image");
+  const address = picture.getAttribute("href").replace(/\/\d+\.png/, `/${page}.png`);
+  const response = await fetch(address);
+  if (!response.ok || latest !== clause) return;
+  const [width, height] = response.headers.get("Tiaoli-Points").split(" ");
+  set(image, { viewBox: `0 0 ${width} ${height}` });
+  set(picture, { width, height, href: address });
   image.querySelectorAll("rect").forEach((rect) => rect.remove());
   for (const [number, x0, top, x1, bottom] of boxes) {
     if (number !== page) continue;
@@ -39,17 +48,10 @@ async function showOnPage(clause) {
     set(rect, { x: x0 - 3, y: top - 3, width: x1 - x0 + 6, height: bottom - top + 6, rx: 2 });
     image.append(rect);
   }
+  showNumber(page);
 }
 
-async function turnTo(page) {
-  const picture = image.querySelector("image");
-  const address = picture.getAttribute("href").replace(/\/\d+\.png/, `/${page}.png`);
-  if (address === picture.getAttribute("href")) return;
-  const response = await fetch(address);
-  if (!response.ok) return;
-  const [width, height] = response.headers.get("Tiaoli-Points").split(" ");
-  set(image, { viewBox: `0 0 ${width} ${height}` });
-  set(picture, { width, height, href: address });
+function showNumber(page) {
   const label = document.querySelector("[data-page-number]");
   label.textContent = label.textContent.replace(/\d+/, page);
   for (const link of document.querySelectorAll("[data-turn]")) {
