@@ -1,6 +1,7 @@
 """Telling a document's language by its characters."""
 
 import re
+from operator import ne
 
 from contracts.text import HANZI, fold
 
@@ -16,8 +17,8 @@ def language_of(text: str) -> str:
     A Chinese contract may hold much English (product names, tables): four letters weigh one hanzi.
     """
     sample = _FIELD.sub("", text[:_SAMPLE])
-    hanzi = _HANZI.findall(sample)
+    hanzi = "".join(_HANZI.findall(sample))
     if len(_LATIN.findall(sample)) > 4 * len(hanzi):
         return "en"
-    traditional = sum(fold(character) != character for character in hanzi)
+    traditional = sum(map(ne, hanzi, fold(hanzi)))
     return "zh-Hant" if traditional * 8 > len(hanzi) else "zh-Hans"

@@ -28,6 +28,7 @@ _CALLED = re.compile(
     r"(?P<name>[^\s,。;:、()\n]{2,40}?)\s*[(,]?\s*(?:以下|下|亦)?(?:简称|称)(?:为|作)?\s*[\"“「『:]?"
     rf"(?P<role>{_ROLE})[\"”」』]?"
 )
+_HOLDS_CALLED = re.compile(r"(?<![^。\n])[^。\n]*称[^。\n]*")  # _CALLED is slow: it only tries these
 _DEFINED_AS = re.compile(
     r"(?:\((?P<before>[^()]{0,120}?)"
     r"|\b(?:herein\w*|referred to as|called|known as)\s+(?:as\s+)?(?:the\s+)?)"
@@ -114,11 +115,14 @@ def find_parties(folded: str, printed: str) -> tuple[FoundParty, ...]:
 
 
 def _candidates(folded: str, printed: str) -> Iterator[FoundParty]:
-    for pattern in (_ROLE_HEADING, _LINE, _CALLED):
+    # Where no colon sets a name off, only what is named like a body is taken for one.
+    for pattern in (_ROLE_HEADING, _LINE):
         for match in pattern.finditer(folded):
-            # Where no colon sets a name off, only what is named like a body is taken for one.
-            loose = match.groupdict().get("colon", "") not in (":", "") or pattern is _CALLED
+            loose = match.groupdict().get("colon", "") not in (":", "")
             yield from _chinese(match, printed, loose=loose)
+    for passage in _HOLDS_CALLED.finditer(folded):
+        for match in _CALLED.finditer(folded, *passage.span()):
+            yield from _chinese(match, printed, loose=True)
     yield from _english(printed)
 
 
