@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.numerals import chinese_number
+from contracts.structure.numerals import chinese_number
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS.split(), start=1)}

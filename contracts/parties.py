@@ -28,7 +28,8 @@ _CALLED = re.compile(
     r"(?P<name>[^\s,。;:、()\n]{2,40}?)\s*[(,]?\s*(?:以下|下|亦)?(?:简称|称)(?:为|作)?\s*[\"“「『:]?"
     rf"(?P<role>{_ROLE})[\"”」』]?"
 )
-_HOLDS_CALLED = re.compile(r"(?<![^。\n])[^。\n]*称[^。\n]*")  # _CALLED is slow: it only tries these
+# _CALLED is slow, so it is only tried on these.
+_HOLDS_CALLED = re.compile(r"(?<![^。\n])[^。\n]*称[^。\n]*")
 _DEFINED_AS = re.compile(
     r"(?:\((?P<before>[^()]{0,120}?)"
     r"|\b(?:herein\w*|referred to as|called|known as)\s+(?:as\s+)?(?:the\s+)?)"

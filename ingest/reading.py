@@ -8,7 +8,7 @@ from contracts.clause import Clause, Tag
 from contracts.document import Block, Failure, ParsedFile, document_text
 from contracts.errors import EmptyFile, NeedsOCR, UnreadableFile
 from contracts.facts import Fact, read_facts
-from contracts.segmentation import segment
+from contracts.structure.segmentation import segment
 from contracts.tagging import tag_clauses
 from store.plain_text import UNSTORABLE
 

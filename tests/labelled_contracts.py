@@ -12,7 +12,7 @@ from pathlib import Path
 
 from contracts.clause import Clause
 from contracts.document import Block, BlockKind
-from contracts.segmentation import segment
+from contracts.structure.segmentation import segment
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("TIAOLI_SHARED", ROOT.parent / "shared"))

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import EmptyFile
-from contracts.numbering import parse_label
+from contracts.structure.numbering import parse_label
 from ingest.encodings import decode
 from ingest.parsers.html import html_blocks
 from ingest.parsers.paragraphs import RULE, SENTENCE_END, WIDE, paragraph_text

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from contracts.numbering import may_follow, parse_label
+from contracts.structure.numbering import may_follow, parse_label
 
 HANZI = r"\u3400-\u9fff\uf900-\ufaff"
 WIDE = rf"[{HANZI}\u3000-\u303f\uff00-\uffef“”‘’—…]"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from contracts.numbering import parse_label
+from contracts.structure.numbering import parse_label
 from ingest.parsers.paragraphs import WIDE, Line
 from ingest.parsers.pdf_text import Run
 

@@ -13,7 +13,7 @@ import pytest
 
 from contracts.clause import ClauseKind
 from contracts.document import Block, BlockKind, document_text
-from contracts.segmentation import segment
+from contracts.structure.segmentation import segment
 
 SHARED = Path(os.environ.get("TIAOLI_SHARED", Path(__file__).parents[3] / "shared")) / "data"
 GOLD = Path(__file__).with_name("outlines.txt")

@@ -17,7 +17,7 @@ from labelled_contracts import LABELS, SHARED, LabelledDocument, documents
 from contracts.clause import Strength
 from contracts.clause_types import CLAUSE_TYPES, CUAD_TYPES
 from contracts.document import Block, BlockKind
-from contracts.segmentation import segment
+from contracts.structure.segmentation import segment
 from contracts.tagging import tag_clauses
 
 Score = Counter[str]

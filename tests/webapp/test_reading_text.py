@@ -1,7 +1,7 @@
 """A version's text as it is printed: numbers in their own column, nothing left out."""
 
 from contracts.document import Block, BlockKind, Cell, NumberSource, document_text
-from contracts.segmentation import segment
+from contracts.structure.segmentation import segment
 from webapp.pages.reading_text import Section, sections_of
 
 

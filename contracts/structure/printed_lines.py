@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from contracts.document import Block, BlockKind, NumberSource
-from contracts.numbering import Label, read_labels
+from contracts.structure.numbering import Label, read_labels
 from contracts.text import fold
 
 _LEFT_OUT = (BlockKind.HEADER, BlockKind.FOOTER)

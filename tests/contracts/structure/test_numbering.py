@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.numbering import may_follow, parse_label, read_labels
-from contracts.numerals import chinese_number, letter, letter_value, roman, roman_value
-from contracts.schemes import Scheme
+from contracts.structure.numbering import may_follow, parse_label, read_labels
+from contracts.structure.numerals import chinese_number, letter, letter_value, roman, roman_value
+from contracts.structure.schemes import Scheme
 from contracts.text import fold
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contracts.printed_lines import Line, VersionText, cut
+from contracts.structure.printed_lines import Line, VersionText, cut
 
 _CONTENTS = re.compile(
     r"(?P<deck>[^,\s]{4,30}),(?P<chapters>[^,]{4,30}(?: [^,\s]{4,30}){2,20}),contents page"

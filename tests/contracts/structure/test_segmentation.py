@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contracts.clause import Clause, ClauseKind
 from contracts.document import Block, BlockKind, NumberSource, document_text
-from contracts.segmentation import segment
+from contracts.structure.segmentation import segment
 
 OUTLINES = sorted((Path(__file__).parent / "outlines").glob("*.yaml"))
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contracts.clause import ClauseKind
-from contracts.hierarchy import Key
-from contracts.numbering import Label
-from contracts.printed_lines import Line
-from contracts.schemes import GROUPING
+from contracts.structure.hierarchy import Key
+from contracts.structure.numbering import Label
+from contracts.structure.printed_lines import Line
+from contracts.structure.schemes import GROUPING
 
 
 @dataclass(slots=True, eq=False)

@@ -8,18 +8,18 @@ that cannot enclose it.
 from collections.abc import Collection, Mapping, Sequence
 
 from contracts.clause import ClauseKind
-from contracts.hierarchy import Candidate, Key, is_legal, read_hierarchy
-from contracts.nodes import Node, set_paths
-from contracts.paragraphs import paragraph_starts, with_headings
-from contracts.parts import (
+from contracts.structure.hierarchy import Candidate, Key, is_legal, read_hierarchy
+from contracts.structure.nodes import Node, set_paths
+from contracts.structure.paragraphs import paragraph_starts, with_headings
+from contracts.structure.parts import (
     attachment_starts,
     ends_recitals,
     is_preamble_heading,
     is_title,
     signature_starts,
 )
-from contracts.printed_lines import Line, VersionText
-from contracts.schemes import NAMED, Scheme
+from contracts.structure.printed_lines import Line, VersionText
+from contracts.structure.schemes import NAMED, Scheme
 
 _LONGEST_HEADING = 80
 _MOST_RECITALS = 15

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from contracts.clause import Clause, ClauseKind, Span, clause_id
 from contracts.document import Block, document_text
-from contracts.glued_contents import split_glued_contents
-from contracts.headings import find_heading
-from contracts.nodes import Node
-from contracts.outline import grow
-from contracts.printed_lines import VersionText, leave_out, read_lines
-from contracts.run_together import split_run_together
-from contracts.site_frame import frame_lines
-from contracts.slides import split_slides
-from contracts.table_of_contents import contents_lines
+from contracts.structure.glued_contents import split_glued_contents
+from contracts.structure.headings import find_heading
+from contracts.structure.nodes import Node
+from contracts.structure.outline import grow
+from contracts.structure.printed_lines import VersionText, leave_out, read_lines
+from contracts.structure.run_together import split_run_together
+from contracts.structure.site_frame import frame_lines
+from contracts.structure.slides import split_slides
+from contracts.structure.table_of_contents import contents_lines
 
 
 def segment(blocks: Sequence[Block], version_id: int) -> tuple[Clause, ...]:

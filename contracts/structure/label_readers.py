@@ -9,14 +9,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from contracts.numerals import (
+from contracts.structure.numerals import (
     CHINESE_NUMERALS,
     ROMAN_PATTERN,
     chinese_number,
     letter_value,
     roman_value,
 )
-from contracts.schemes import Scheme
+from contracts.structure.schemes import Scheme
 from contracts.text import HANZI
 
 Reading = tuple[Scheme, tuple[int, ...], int]  # scheme, path, end

@@ -8,9 +8,9 @@ numeral, and only its neighbours tell.
 import re
 from dataclasses import dataclass
 
-from contracts.label_readers import READERS
-from contracts.numerals import letter, roman
-from contracts.schemes import NAMED, SMALL_LETTERS_AND_ROMANS, Scheme
+from contracts.structure.label_readers import READERS
+from contracts.structure.numerals import letter, roman
+from contracts.structure.schemes import NAMED, SMALL_LETTERS_AND_ROMANS, Scheme
 from contracts.text import fold
 
 _LARGEST = 199  # no contract numbers further, but by a word (第二百条); years and amounts do

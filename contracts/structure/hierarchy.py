@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from contracts.numbering import Label, may_follow
-from contracts.printed_lines import Line
-from contracts.schemes import NAMED, SMALL_LETTERS_AND_ROMANS, Scheme
+from contracts.structure.numbering import Label, may_follow
+from contracts.structure.printed_lines import Line
+from contracts.structure.schemes import NAMED, SMALL_LETTERS_AND_ROMANS, Scheme
 
 Key = tuple[Scheme, int]
 """A scheme as a level of the outline; the number tells apart depths of decimals and of lists."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from contracts.numbering import may_follow, read_labels
-from contracts.printed_lines import Line, VersionText, cut, labels_at
+from contracts.structure.numbering import may_follow, read_labels
+from contracts.structure.printed_lines import Line, VersionText, cut, labels_at
 from contracts.text import HANZI
 
 _ENTRY_START = re.compile(

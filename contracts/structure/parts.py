@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from contracts.hierarchy import Candidate
-from contracts.printed_lines import Line, VersionText
-from contracts.schemes import NAMED, Scheme
+from contracts.structure.hierarchy import Candidate
+from contracts.structure.printed_lines import Line, VersionText
+from contracts.structure.schemes import NAMED, Scheme
 
 _PARTY = (
     r"(?:[甲乙丙丁戊]\s*方|[供需买卖]\s*方|[买卖][受家]?人|(?:委托|受托|发包|承包|承揽|定作|出租|承租|借款|贷款|保证|抵押|质押|"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contracts.parts import ends_recitals, is_preamble_heading, is_title, names_signature
-from contracts.printed_lines import Line, VersionText
+from contracts.structure.parts import ends_recitals, is_preamble_heading, is_title, names_signature
+from contracts.structure.printed_lines import Line, VersionText
 from contracts.text import HANZI
 
 _STOP = re.compile(r"[。;；.!?:]\W{0,3}$")

@@ -7,8 +7,8 @@ original. A line is only ever left out together with everything before it, or af
 import re
 from collections.abc import Sequence
 
-from contracts.printed_lines import Line, VersionText
-from contracts.schemes import NAMED
+from contracts.structure.printed_lines import Line, VersionText
+from contracts.structure.schemes import NAMED
 from contracts.text import reading
 
 _HEAD = re.compile(

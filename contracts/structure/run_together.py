@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from contracts.numbering import Label, may_follow
-from contracts.printed_lines import Line, VersionText, cut, labels_at
-from contracts.schemes import Scheme
+from contracts.structure.numbering import Label, may_follow
+from contracts.structure.printed_lines import Line, VersionText, cut, labels_at
+from contracts.structure.schemes import Scheme
 from contracts.text import HANZI
 
 # A number stands behind a stop; less surely behind a comma, a word or, in glued texts, a hanzi.

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contracts.printed_lines import Line, VersionText
+from contracts.structure.printed_lines import Line, VersionText
 
 _TITLE = re.compile(r"(?:目 *[录次]|(?:table of )?contents(?: page)?)[: ]*$")
 _TITLE_IN_LINE = re.compile(r"table of contents\b")

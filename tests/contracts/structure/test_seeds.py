@@ -7,7 +7,7 @@ import pytest
 
 from contracts.clause import Clause, ClauseKind
 from contracts.document import Block, BlockKind
-from contracts.segmentation import segment
+from contracts.structure.segmentation import segment
 from contracts.text import reading
 
 SHARED = Path(os.environ.get("TIAOLI_SHARED", Path(__file__).parents[3] / "shared"))
