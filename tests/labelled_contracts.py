@@ -1,21 +1,18 @@
 """The labelled Chinese contracts: lines, the clause types each bears, and the clauses of the text.
 
-They lie in the shared folder (TIAOLI_SHARED, or ``shared`` beside the repository); its README says
-how they were labelled.
+The README of the shared folder (``shared_material``) says how they were labelled.
 """
 
-import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+
+from shared_material import SHARED
 
 from contracts.clause import Clause
 from contracts.document import Block, BlockKind
 from contracts.structure.segmentation import segment
 
-ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("TIAOLI_SHARED", ROOT.parent / "shared"))
 LABELS = SHARED / "data" / "zh" / "labels"
 
 

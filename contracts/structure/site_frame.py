@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from contracts.structure.printed_lines import Line, VersionText
-from contracts.structure.schemes import NAMED
+from contracts.structure.schemes import NAMED, Scheme
 from contracts.text import reading
 
 _HEAD = re.compile(
@@ -24,6 +24,7 @@ _HEAD_LINES = 40
 _LONGEST_HEAD = 80  # characters: what is longer is text
 _LONGEST_TAIL = 200
 _TAIL_LINES = 60
+_CLAUSE_SCHEMES = NAMED | {Scheme.HANZI}  # a site numbers its own notices by 1. at most
 _FEWEST = 2  # signs at the end; one alone may be a clause about a web site
 
 
@@ -56,7 +57,7 @@ def _tail_start(rows: Sequence[str], lines: Sequence[Line]) -> int:
     start = len(rows)
     signs = 0
     for index in range(len(rows) - 1, max(-1, len(rows) - 1 - _TAIL_LINES), -1):
-        if not rows[index] or any(label.scheme in NAMED for label in lines[index].labels):
+        if not rows[index] or any(label.scheme in _CLAUSE_SCHEMES for label in lines[index].labels):
             break
         if _TAIL.search(rows[index]):
             start = index

@@ -192,7 +192,7 @@ filters = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(query=queries, visible=visibles, filters=filters)
 def test_hits_and_counts_are_those_of_reading_every_clause(
     filled: SearchIndex, query: Query, visible: Visible, filters: Filters
@@ -233,7 +233,7 @@ def counted(values: Sequence[object]) -> dict[object, int]:
     return {value: values.count(value) for value in values}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(query=queries, offset=st.integers(0, 40), limit=st.integers(1, 30))
 def test_a_page_is_a_part_of_the_whole(
     filled: SearchIndex, query: Query, offset: int, limit: int
@@ -245,7 +245,7 @@ def test_a_page_is_a_part_of_the_whole(
     assert (page.total, page.facets) == (whole.total, whole.facets)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(typed=st.text(max_size=40) | st.lists(st.sampled_from(WORDS)).map(" ".join))
 def test_whatever_can_be_typed_is_answered(filled: SearchIndex, typed: str) -> None:
     try:

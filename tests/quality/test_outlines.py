@@ -1,10 +1,9 @@
 """How well segmentation draws the outlines of real contracts; the figures are printed (pytest -s).
 
 The outlines were drafted by segmentation, then read against the texts and mended: they show what
-gets worse, and are no blind test. Documents are found through TIAOLI_SHARED or in ../shared.
+gets worse, and are no blind test. Documents are found in the shared folder (``shared_material``).
 """
 
-import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -15,7 +14,7 @@ from contracts.clause import ClauseKind
 from contracts.document import Block, BlockKind, document_text
 from contracts.structure.segmentation import segment
 
-SHARED = Path(os.environ.get("TIAOLI_SHARED", Path(__file__).parents[3] / "shared")) / "data"
+DATA = SHARED / "data"
 GOLD = Path(__file__).with_name("outlines.txt")
 AIM = 0.98
 

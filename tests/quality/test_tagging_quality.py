@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
-from labelled_contracts import LABELS, SHARED, LabelledDocument, documents
+from labelled_contracts import LABELS, LabelledDocument, documents
+from shared_material import SHARED
 
 from contracts.clause import Strength
 from contracts.clause_types import CLAUSE_TYPES, CUAD_TYPES

@@ -17,7 +17,6 @@ from review.checklist import (
     load_checklists,
 )
 
-SHARED = Path(os.environ.get("TIAOLI_SHARED", Path(__file__).parents[3] / "shared"))
 
 SMALL = """\
 id: small

@@ -1,16 +1,12 @@
 """The two damaged documents of the customer: their outlines are recovered from the damage."""
 
-import os
-from pathlib import Path
-
 import pytest
+from shared_material import SHARED
 
 from contracts.clause import Clause, ClauseKind
 from contracts.document import Block, BlockKind
 from contracts.structure.segmentation import segment
 from contracts.text import reading
-
-SHARED = Path(os.environ.get("TIAOLI_SHARED", Path(__file__).parents[3] / "shared"))
 
 # Made like the customer's export: titles, page and bookmark numbers and body in one line.
 GLUED_POLICY = (

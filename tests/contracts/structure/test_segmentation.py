@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.clause import Clause, ClauseKind
@@ -155,14 +155,13 @@ ARTICLE II
 random_blocks = st.lists(
     st.tuples(
         st.sampled_from([BlockKind.PARAGRAPH] * 6 + [BlockKind.HEADING, BlockKind.TABLE]),
-        st.sampled_from(LINES) | st.text(max_size=30),
+        st.sampled_from(LINES) | st.text(max_size=30).filter(lambda text: "©" not in text),
     ),
     max_size=25,
 )
 
 
 @given(random_blocks)
-@settings(deadline=None)
 def test_clauses_are_slices_in_order_and_nothing_else_is_lost(
     rows: list[tuple[BlockKind, str]],
 ) -> None:
@@ -180,8 +179,8 @@ def test_clauses_are_slices_in_order_and_nothing_else_is_lost(
     left_out += text[end:]
     kept = "\n".join(clause.text for clause in clauses)
     for line in filter(None, map(str.strip, left_out.split("\n"))):
-        # A table of contents or a site's frame, nothing else.
-        assert line in kept or "目录" in text or "……" in line or "©" in line
+        # A table of contents, nothing else: no line here is a sign of a site's frame.
+        assert line in kept or "目录" in text or "……" in line
     known = {clause.id for clause in clauses}
     assert all(clause.parent is None or clause.parent in known for clause in clauses)
 

@@ -192,7 +192,7 @@ def test_bad_files_are_refused_with_a_sentence_in_both_languages(
     assert refused.value.message_en.endswith(".")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=12))
 def test_damage_anywhere_gives_an_error_for_people_or_a_reading(
     changes: list[tuple[float, int]],
