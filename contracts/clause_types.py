@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from contracts.cues import CueText, compile_cue
+from contracts.cues import CueText, check_names
 from contracts.text import fold
 from contracts.yaml_data import NonEmpty, load_yaml
 
@@ -61,7 +61,7 @@ class ClauseTypeBook:
                     raise ValueError(f"{name} names two clause types")
             seen.update((definition.id, definition.name_zh, definition.name_en))
             for cue in definition.cues:
-                compile_cue(cue, self.words)
+                check_names(cue, self.words)
 
 
 BOOK = load_yaml(PATH, ClauseTypeBook)

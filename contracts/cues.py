@@ -15,9 +15,9 @@ from pydantic import AfterValidator, StringConstraints
 
 from contracts.text import fold
 
-NUMBER = (
-    r"(?:\d[\d,.]*|[〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+"
-    r"|_{2,}|【[^】]*】|\{\{[^}]*\}\}|[ /x×*]{2,})"
+NUMBER = (  # typographers set it off with a space: 40 台
+    r" ?(?:\d[\d,.]*|[〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+"
+    r"|_{2,}|【[^】]*】|\{\{[^}]*\}\}|[ /x×*]{2,}) ?"
 )
 _LATIN = re.compile(r"[a-z]+")
 _WITHIN = r"[^。;!?\n]"  # a character that doesn't end a sentence
@@ -85,6 +85,7 @@ def compile_cue(
 
     Raises ValueError where brackets don't pair up or a name is unknown.
     """
+    check_names(written, words)
     folded = fold(written)
     beginning, ending = folded.startswith("^"), folded.endswith("$") and len(folded) > 1
     inner = folded[beginning : len(folded) - ending]
@@ -109,6 +110,14 @@ def check_cue(written: str) -> str:
     names = {match["word"]: ("?",) for match in _PARTS.finditer(written) if match["word"]}
     compile_cue(written, names)
     return written
+
+
+def check_names(written: str, words: Mapping[str, Sequence[str]]) -> None:
+    """Whether each ``{name}`` of a cue is one of the named sets. Raises ValueError."""
+    for match in _PARTS.finditer(written):
+        if match["word"] and match["word"] != "数" and match["word"] not in words:
+            known = ", ".join(words)
+            raise ValueError(f"{written}: there is no {{{match['word']}}}; there are 数, {known}")
 
 
 CueText = Annotated[str, StringConstraints(min_length=1), AfterValidator(check_cue)]
@@ -186,9 +195,6 @@ class _CueReader:
     def _word_set(self, name: str) -> _Node:
         if name == "数":
             return _Node(NUMBER)
-        if name not in self._words:
-            known = ", ".join(self._words)
-            raise ValueError(f"{self._written}: there is no {{{name}}}; there are 数, {known}")
         return _one_of([_literal(fold(word)) for word in self._words[name]])
 
 

@@ -16,11 +16,16 @@ _REFERENCE = re.compile(
     r"|(?:see|pursuant to|in accordance with|as set forth in|as provided in|subject to)"
     r"[^,.;]{0,20}(?:section|article|exhibit|schedule|annex)\s*[\w.()]+"
 )
-_TO_BE_AGREED = re.compile(
-    r"另行(?:协商|约定|商定|签订|议定|确定|书面|签署|订立|通知)|另议|双方另|"
-    r"(?:双方|各方)(?:再|进一步)?(?:协商|商定|商议)(?:确定|约定|解决)|"
-    r"to be (?:mutually )?(?:agreed|determined|negotiated)"
+_LEFT_OPEN = (
+    r"另行(?:协商|约定|商定|签订|议定|确定|书面|签署|订立|通知)|另议|双方另"
+    r"|to be (?:mutually )?(?:agreed|determined|negotiated)"
+    r"|(?:will|shall|may) (?:discuss|consider|agree|negotiate)[^,.;]{0,40}\b(?:how|whether)\b"
 )
+_TO_BE_AGREED = re.compile(
+    rf"{_LEFT_OPEN}|(?:双方|各方)(?:再|进一步)?(?:协商|商定|商议)(?:确定|约定|解决)"
+)
+_OPEN_DISPUTES = re.compile(_LEFT_OPEN)  # to settle disputes by talks is a provision of its own
+_FORUM = re.compile(r"仲裁|法院|诉讼|起诉|调解|arbitrat|court|mediat|litigat")
 _DEFINES = re.compile(r"(?:是|系|均|即)指|[\"”」](?:指|:)|\bmeans?\b")
 _VIOLATES = re.compile(r"违反|违背|未按|不履行|未履行|未遵守|breach(?:es)? of|除")
 _FIGURE = re.compile(r"\d|_{2,}|【|\{\{|[一二三四五六七八九十百千万](?:日|天|月|年|元|%|分之)")
@@ -67,6 +72,8 @@ def mention_reason(clause_type: str, sentence: str, start: int) -> str | None:
     part = max(sentence.rfind(",", 0, start), 0)
     if clause_type not in _CONSEQUENCES and _VIOLATES.search(sentence, part, start):
         return "mention"
+    if clause_type == "dispute_resolution" and _leaves_disputes_open(sentence):
+        return "to_be_agreed"
     return _sentence_reason(sentence, clause_type in _AGREEING, clause_type in _REFERRING)
 
 
@@ -79,6 +86,11 @@ def _sentence_reason(sentence: str, agreeing: bool, referring: bool) -> str | No
         if len(rest) < _LEAST_REST:
             return "cross_reference"
     return None
+
+
+def _leaves_disputes_open(sentence: str) -> bool:
+    """Whether how disputes are settled is itself left to talks, and no other way is named."""
+    return _OPEN_DISPUTES.search(sentence) is not None and not _FORUM.search(sentence)
 
 
 def _in_title(sentence: str, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from contracts.text import HANZI
+from contracts.text import HANZI, fold
 
 _BRACKETED = re.compile(r"【([^】]{1,30})】")
 _STOPS = re.compile(r"[。;；，,！？!?]")
@@ -65,6 +65,7 @@ def _chinese_heading(rest: str, bare: str, alone: bool) -> str:
 
 
 def _is_provision(text: str) -> bool:
+    text = fold(text)
     if _PROVIDES.search(text) or _BLANK.search(text):
         return True
     return bool(_PARTY_DOES.search(text) or (len(text) > _SHORT and _VERB.search(text)))

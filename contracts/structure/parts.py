@@ -21,9 +21,13 @@ _AGREED = re.compile(
 )
 _SIGNED = re.compile(
     r"\((?:签|盖|公章|印章|章)[^)]{0,12}\)|(?:签字|盖章|签章|签名|公章)(?:\(?[签盖]章?\)?)? ?[:_]"
-    r"|以下无.{0,3}正文|此页无正文|签署页|签字页|^by: ?(?:_|$)|^signature:|signature page"
+    r"|以下无.{0,3}正文|此页无正文|签署页|签字页|^立(?:合同|合约|协议|契约)书?人:?$"
+    r"|^by: ?(?:_|$)|^signature:|signature page"
 )
-_SIGNED_IN_ENGLISH = re.compile(r"^in witness whereof|\bby: ?(?:_|/s/)|^/s/")
+_SIGNED_IN_ENGLISH = re.compile(
+    r"^(?:in witness whereof|(?:signed|executed) (?:for|by|on behalf of|as a deed)\b|/s/)"
+    r"|\bby: ?(?:_|/s/)"
+)
 _PARTY_FIELD = re.compile(rf"{_PARTY}\s*(?:[:(_ ]|$)")
 _SIGNING_FIELD = re.compile(
     r"法定代表|代表人?[:(_签]|代理人|经办人|签字|盖章|签章|签约|签订|签署|日期|年 *_* *月"

@@ -1,7 +1,8 @@
 """HTML: the text a browser would show, as headings, paragraphs, list items and tables.
 
 ``<br>`` ends a paragraph, since saved contract pages use it for just that. Numbers of ordered lists
-are automatic, like Word's: they stand in no text.
+are automatic, like Word's: they stand in no text. What a site prints around its pages (``<header>``
+and ``<footer>``) is page header and footer.
 """
 
 import re
@@ -30,6 +31,9 @@ INLINE = {
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "o:p", "st1:chsdate",
 }  # fmt: skip
 HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
+FRAMES = {"header": BlockKind.HEADER, "footer": BlockKind.FOOTER}
+DOCUMENT_PARTS = ("main", "article", *HEADINGS)
+LONGEST_FRAME = 300  # characters: what is longer is no site's header but the document itself
 LIST_FORMATS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
 }  # fmt: skip
@@ -78,6 +82,7 @@ class _Walk:
         self._blocks: list[Block] = []
         self._text: list[str] = []
         self._heading: int | None = None
+        self._frame: BlockKind | None = None
         self._list_depth = 0
         self._item: str | None = None  # the label of an item not yet begun, "" for a bullet
 
@@ -110,6 +115,11 @@ class _Walk:
             self._children(node)
             self._end_paragraph()
             self._heading = None
+        elif tag in FRAMES and _is_frame(node):
+            self._frame = FRAMES[tag]
+            self._children(node)
+            self._end_paragraph()
+            self._frame = None
         elif tag == "table":
             self._blocks += table_blocks(list(_rows(node)))
         elif tag in ("ul", "ol"):
@@ -144,7 +154,9 @@ class _Walk:
     def _add(self, text: str) -> None:
         item = without_bullet(text)
         label, kind, level = "", BlockKind.PARAGRAPH, None
-        if self._heading is not None:
+        if self._frame is not None:
+            kind, item = self._frame, text
+        elif self._heading is not None:
             kind, level, item = BlockKind.HEADING, self._heading, text
         elif self._item is not None:
             kind, level = BlockKind.LIST_ITEM, self._list_depth - 1
@@ -178,6 +190,17 @@ def _rows(table: LexborNode) -> Iterator[list[ReadCell]]:
 def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     return "hidden" in attributes or bool(HIDDEN.search(attributes.get("style") or ""))
+
+
+def _is_frame(node: LexborNode) -> bool:
+    """Whether a header or footer is the site's: outside the document, and without its title."""
+    above = node.parent
+    while above is not None:
+        if above.tag in DOCUMENT_PARTS:
+            return False
+        above = above.parent
+    holds_document = any(node.css_first(tag) is not None for tag in DOCUMENT_PARTS)
+    return not holds_document and len(node.text()) <= LONGEST_FRAME
 
 
 def _integer(node: LexborNode, attribute: str, default: int) -> int:

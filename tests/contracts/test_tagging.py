@@ -109,6 +109,38 @@ def test_what_only_touches_a_type_is_weak(text: str, clause_type: str, reason: s
     assert (tag.strength, tag.reason) == (Strength.WEAK, reason)
 
 
+@pytest.mark.parametrize(
+    ("text", "clause_type"),
+    [
+        ("Alpha, Inc., a company organized under the laws of the State of Ohio.", "governing_law"),
+        ("The distributor shall comply with all applicable laws.", "governing_law"),
+        ("合同签订后3日内支付 30%，设备安装完毕后 10 日内支付 65%。", "liquidated_damages"),
+        ("预付款按合同总价的30%支付。", "liquidated_damages"),
+    ],
+)
+def test_words_that_only_look_like_a_provision_are_none(text: str, clause_type: str) -> None:
+    assert clause_type not in only(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "争议\n因本合同发生的争议，由双方另行协商。",
+        "Disputes\nThe parties will discuss how to resolve any dispute.",
+    ],
+)
+def test_disputes_left_to_later_talks_are_weak(text: str) -> None:
+    tag = tags_of((None, text.partition("\n")[0], text))["dispute_resolution"]
+    assert (tag.strength, tag.reason) == (Strength.WEAK, "to_be_agreed")
+
+
+@pytest.mark.parametrize(
+    "text", ["发生争议的，双方协商解决。", "争议由双方另行协商，协商不成的，由法院管辖。"]
+)
+def test_disputes_settled_by_talks_or_in_a_forum_are_a_provision(text: str) -> None:
+    assert only(text)["dispute_resolution"].strength is Strength.OPERATIVE
+
+
 def test_an_amendment_by_later_agreement_is_a_provision() -> None:
     tag = only("本合同未尽事宜，双方另行签订补充协议。")["amendment"]
     assert tag.strength is Strength.OPERATIVE

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pytest
-from labelled_contracts import SHARED
+from shared_material import SHARED
 
 from contracts.dates import find_dates
 from contracts.facts import Fact, read_facts

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from shared_material import SHARED
 
 from contracts.clause import ClauseKind
 from contracts.document import Block, BlockKind, document_text
@@ -36,7 +37,7 @@ def gold_boundaries() -> list[Boundary]:
 
 def found_boundaries(document: str) -> list[Boundary]:
     """Every clause that segmentation finds, but preamble and signatures."""
-    blocks = read_blocks(SHARED / document)
+    blocks = read_blocks(DATA / document)
     text = document_text(tuple(blocks))
     return [
         (document, text.count("\n", 0, clause.span.start) + 1, clause.number_label or "-")
@@ -65,7 +66,7 @@ def f1(gold: Counter[Boundary], found: Counter[Boundary]) -> float:
 
 
 def test_boundaries_and_labels_are_those_of_the_checked_outlines() -> None:
-    if not SHARED.exists():
+    if not DATA.exists():
         pytest.skip("needs the contracts in TIAOLI_SHARED")
     gold = gold_boundaries()
     documents = sorted({document for document, _, _ in gold})

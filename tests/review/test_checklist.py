@@ -1,10 +1,10 @@
 """Checklists: what a lawyer writes is checked with its line, and the closest one is chosen."""
 
-import os
 import re
 from pathlib import Path
 
 import pytest
+from shared_material import SHARED
 
 from contracts.document import Document, DocumentKind
 from contracts.errors import InvalidData
@@ -16,7 +16,6 @@ from review.checklist import (
     choose_checklist,
     load_checklists,
 )
-
 
 SMALL = """\
 id: small

@@ -161,6 +161,24 @@ random_blocks = st.lists(
 )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "立合約書人：",
+        "Signed for Alpha Ltd          Signed for Beta GmbH",
+        "Executed as a deed by Alpha",
+    ],
+)
+def test_lines_that_parties_sign_on_belong_to_no_clause(line: str) -> None:
+    clauses = segment(blocks_of(f"第一條 標的\n電梯一部。\n第二條 份數\n一式二份。\n{line}"), 7)
+    assert (clauses[-1].kind, clauses[-1].text) == (ClauseKind.SIGNATURE, line)
+
+
+def test_a_heading_in_traditional_characters_is_one_like_in_simplified() -> None:
+    clauses = segment(blocks_of("第一條　保養標的\n電梯六部。\n第二條　期間\n共計二年。"), 7)
+    assert [clause.heading for clause in clauses] == ["保養標的", "期間"]
+
+
 @given(random_blocks)
 def test_clauses_are_slices_in_order_and_nothing_else_is_lost(
     rows: list[tuple[BlockKind, str]],

@@ -102,3 +102,24 @@ def test_bad_files_are_refused_with_a_sentence_in_both_languages(
         parse(data)
     assert refused.value.message_zh.endswith("。")
     assert refused.value.message_en.endswith(".")
+
+
+def test_what_a_site_prints_around_its_pages_is_page_header_and_footer() -> None:
+    read = blocks(
+        "<header><a>商城 · 帮助中心</a></header><main><p>一、保修一年。</p></main>"
+        "<footer><p>© 商城</p><p>客服热线 400</p></footer>"
+    )
+    assert [(block.kind, block.text) for block in read] == [
+        (BlockKind.HEADER, "商城 · 帮助中心"),
+        (BlockKind.PARAGRAPH, "一、保修一年。"),
+        (BlockKind.FOOTER, "© 商城"),
+        (BlockKind.FOOTER, "客服热线 400"),
+    ]
+
+
+def test_a_header_that_holds_the_document_or_its_title_is_no_frame() -> None:
+    titled = blocks("<header><h1>服务协议</h1><p>甲方：某公司</p></header><p>第一条 服务</p>")
+    inside = blocks("<article><header><p>甲方：某公司</p></header><p>第一条 服务</p></article>")
+    unclosed = blocks(f"<header><p>商城<p>{'第一条 服务。' * 80}")
+    frames = {BlockKind.HEADER, BlockKind.FOOTER}
+    assert not any(block.kind in frames for block in (*titled, *inside, *unclosed))
