@@ -16,6 +16,8 @@ from contracts.structure.numbering import may_follow, parse_label
 HANZI = r"\u3400-\u9fff\uf900-\ufaff"
 WIDE = rf"[{HANZI}\u3000-\u303f\uff00-\uffef“”‘’—…]"
 JOINS_WITHOUT_SPACE = re.compile(rf"{WIDE}\n|\n{WIDE}")
+BROKEN_NUMBER = re.compile(r"\d[,.]?\n[,.]?\d")  # Chinese typesetting breaks 2024 after any digit
+CHINESE = re.compile(rf"[{HANZI}]")
 SENTENCE_END = re.compile(
     r"(?:[。．.;；:：!！?？][”’」』\"')）】]*|[;；]\s?(?:and|or|以及|和|或))$"
 )
@@ -84,7 +86,7 @@ def join_lines(lines: Sequence[Line]) -> Iterator[Paragraph]:
 def paragraph_text(
     texts: Sequence[str], is_word: Callable[[str], bool] = lambda word: False
 ) -> str:
-    """Lines as one text: a space between words, none beside Chinese.
+    """Lines as one text: a space between words, none beside Chinese nor inside its numbers.
 
     A hyphen at a line's end goes where ``is_word`` knows the joined word, and stays elsewhere.
     """
@@ -96,9 +98,15 @@ def paragraph_text(
         elif joined.endswith("-") and following[:1].isalpha():
             joined += following
         else:
-            seam = f"{joined[-1:]}\n{following[:1]}"
-            joined += ("" if JOINS_WITHOUT_SPACE.search(seam) else " ") + following
+            joined += _space_between(joined, following) + following
     return joined.removesuffix(LINE_END_HYPHEN).strip()
+
+
+def _space_between(before: str, after: str) -> str:
+    seam = f"{before[-2:]}\n{after[:2]}"
+    if BROKEN_NUMBER.search(seam) and CHINESE.search(before):
+        return ""
+    return "" if JOINS_WITHOUT_SPACE.search(f"{before[-1:]}\n{after[:1]}") else " "
 
 
 def without_bullet(text: str) -> str:

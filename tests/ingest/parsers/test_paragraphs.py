@@ -15,6 +15,13 @@ def test_chinese_joins_without_a_space_and_english_with_one() -> None:
     )
 
 
+def test_a_number_broken_by_chinese_typesetting_is_whole_again() -> None:
+    assert paragraph_text(["签订日期：202", "4 年，总价 71", "0,000.00 元"]) == (
+        "签订日期：2024 年，总价 710,000.00 元"
+    )
+    assert paragraph_text(["Units 20", "4 of them"]) == "Units 20 4 of them"
+
+
 def test_a_hyphen_goes_only_where_the_word_is_known() -> None:
     broken = [f"agree{LINE_END_HYPHEN}", f"ment of non{LINE_END_HYPHEN}", "compete"]
     assert paragraph_text(broken, {"agreement"}.__contains__) == "agreement of non-compete"
