@@ -6,7 +6,7 @@ from pathlib import Path
 from contracts.document import DocumentKind
 from contracts.yaml_data import load_yaml
 from ingest.intake import receive
-from store.import_runs import ImportItem, Outcome
+from store.import_runs import ImportItem, ImportRun, Outcome, create_run, finish_run
 from webapp.loading import BY, Progress, ensure_collection
 from webapp.services import Services
 
@@ -50,29 +50,41 @@ def receive_demo(services: Services, folder: Path, progress: Progress) -> Receiv
     Raises InvalidData naming the line where the manifest is wrong.
     """
     manifest = load_yaml(folder / "manifest.yaml", Manifest)
+    with services.database.write() as connection:
+        runs = {
+            name: create_run(connection, ensure_collection(connection, name), BY, "demo")
+            for name in dict.fromkeys(entry.collection for entry in manifest.documents)
+        }
     items: dict[str, ImportItem] = {}
     for entry in manifest.documents:
         older = items[entry.version_of] if entry.version_of else None
-        items[entry.file] = _receive(services, folder / "contracts", entry, older)
+        run = runs[entry.collection]
+        items[entry.file] = _receive(services, folder / "contracts", entry, run, older)
         progress(len(items), len(manifest.documents))
+    with services.database.write() as connection:
+        for run in runs.values():
+            finish_run(connection, run.id)
     known = sum(item.outcome is Outcome.DUPLICATE for item in items.values())
     return Received(len(items) - known, known)
 
 
 def _receive(
-    services: Services, contracts: Path, entry: DemoDocument, older: ImportItem | None
+    services: Services,
+    contracts: Path,
+    entry: DemoDocument,
+    run: ImportRun,
+    older: ImportItem | None,
 ) -> ImportItem:
-    with services.database.write() as connection:
-        collection_id = ensure_collection(connection, entry.collection)
     with (contracts / entry.file).open("rb") as stream:
         return receive(
             services.database,
             services.files,
             stream,
             Path(entry.file).name,
-            collection_id=collection_id,
+            collection_id=run.collection_id,
             received_by=BY,
             size_limit=services.settings.upload_limit,
+            run_id=run.id,
             document_id=older.document_id if older else None,
             path=entry.file,
         )
