@@ -65,6 +65,7 @@ def receive(
             size=stored.size,
             document_id=version.document_id,
             version_id=version.id,
+            failure=version.failure,  # of a copy: why it couldn't be read
         )
 
 

@@ -163,12 +163,16 @@ def add_item(
 
 
 def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
-    """Let the items of these versions say what has become of them."""
+    """Let the items of these versions say what has become of them.
+
+    A duplicate stays one, but says as well why the file it repeats can't be read.
+    """
     settled = case(
-        (versions.c.failure_attention, Outcome.ATTENTION),
-        (versions.c.status == VersionStatus.INDEXED, Outcome.INDEXED),
+        (import_items.c.outcome == Outcome.DUPLICATE, Outcome.DUPLICATE),
+        (_from_version(versions.c.failure_attention), Outcome.ATTENTION),
+        (_from_version(versions.c.status) == VersionStatus.INDEXED, Outcome.INDEXED),
         (
-            versions.c.status.in_([VersionStatus.FAILED, VersionStatus.QUARANTINED]),
+            _from_version(versions.c.status).in_([VersionStatus.FAILED, VersionStatus.QUARANTINED]),
             Outcome.FAILED,
         ),
         else_=Outcome.RECEIVED,
@@ -178,8 +182,7 @@ def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
     connection.execute(
         update(import_items)
         .where(import_items.c.version_id.in_(list(version_ids)))
-        .where(import_items.c.outcome != Outcome.DUPLICATE)
-        .values(outcome=_from_version(settled), **of_version)
+        .values(outcome=settled, **of_version)
     )
 
 
