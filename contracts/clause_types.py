@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from contracts.clause import ClauseKind
 from contracts.cues import CueText, check_names
 from contracts.text import fold
 from contracts.yaml_data import NonEmpty, load_yaml
@@ -34,6 +35,7 @@ class ClauseTypeDefinition:
     touching_cues: tuple[CueText, ...] = ()
     other_words: tuple[NonEmpty, ...] = ()
     not_beside: tuple[NonEmpty, ...] = ()
+    not_in: tuple[ClauseKind, ...] = ()
     fallback: bool = False
 
     @property

@@ -109,7 +109,7 @@ def _by_rules(clause: Clause, own: frozenset[str], inherited: frozenset[str]) ->
     if len(body.strip()) < SHORTEST_BODY:
         hits = [_Hit(name, Strength.WEAK, "heading_only", 0, len(read.text)) for name in own]
         return _tags(clause, read, hits)
-    hits = list(_hits(body, own | inherited))
+    hits = [_in_its_place(hit, clause.kind) for hit in _hits(body, own | inherited)]
     operative = {hit.clause_type for hit in hits if hit.strength is Strength.OPERATIVE}
     hits.extend(_announced_hits(body, own - operative))
     if all(CLAUSE_TYPES[name].fallback for name in operative):
@@ -123,6 +123,13 @@ def _by_rules(clause: Clause, own: frozenset[str], inherited: frozenset[str]) ->
         for hit in hits
     )
     return _tags(clause, read, moved)
+
+
+def _in_its_place(hit: _Hit, kind: ClauseKind) -> _Hit:
+    """A hit as it stands, or a candidate where its type doesn't belong: 联系人 in the preamble."""
+    if kind in CLAUSE_TYPES[hit.clause_type].not_in:
+        return replace(hit, strength=Strength.CANDIDATE, reason="mention")
+    return hit
 
 
 def _hits(body: str, announced: frozenset[str]) -> Iterable[_Hit]:

@@ -1,5 +1,7 @@
 """Tagging: what is a provision, what only touches a type, and on which words it rests."""
 
+from dataclasses import replace
+
 import pytest
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
@@ -33,6 +35,12 @@ def outline(*rows: tuple[int | None, str, str]) -> list[Clause]:
 def tags_of(*rows: tuple[int | None, str, str], row: int = -1) -> dict[str, Tag]:
     clauses = outline(*rows)
     return {tag.clause_type: tag for tag in tag_clauses(clauses)[clauses[row].id]}
+
+
+def as_part(kind: ClauseKind, text: str) -> dict[str, Tag]:
+    (clause,) = outline((None, "", text))
+    tags = tag_clauses([replace(clause, kind=kind)])
+    return {tag.clause_type: tag for tag in tags[clause.id]}
 
 
 def only(text: str) -> dict[str, Tag]:
@@ -116,6 +124,12 @@ def test_what_only_touches_a_type_is_weak(text: str, clause_type: str, reason: s
         ("The distributor shall comply with all applicable laws.", "governing_law"),
         ("合同签订后3日内支付 30%，设备安装完毕后 10 日内支付 65%。", "liquidated_damages"),
         ("预付款按合同总价的30%支付。", "liquidated_damages"),
+        ("差旅、食宿等费用由甲方负担。", "breach_liability"),
+        ("担保单位应在回执上签章。", "insurance"),
+        ("乙方应维护甲方的合法权益。", "after_sales_service"),
+        ("本合同一式四份，具有同等法律效力。", "entire_agreement_attachments"),
+        ("本合同生效后，任何一方不得擅自修改。", "effectiveness_counterparts"),
+        ("甲方应协助乙方与目标公司达成合作。", "cooperation_objective"),
     ],
 )
 def test_words_that_only_look_like_a_provision_are_none(text: str, clause_type: str) -> None:
@@ -149,6 +163,18 @@ def test_an_amendment_by_later_agreement_is_a_provision() -> None:
 def test_a_word_beside_what_it_does_not_mean_is_kept_as_a_candidate() -> None:
     tag = only("逾期付款的，费用由乙方承担，并赔偿甲方损失。")["price"]
     assert tag.strength is Strength.CANDIDATE
+
+
+def test_an_address_in_the_preamble_is_no_clause_on_notices() -> None:
+    address = "联系人：王某，电子邮箱：wang@example.com"
+    preamble = as_part(ClauseKind.PREAMBLE, address)["notices"]
+    assert preamble.strength is Strength.CANDIDATE
+    assert as_part(ClauseKind.CLAUSE, address)["notices"].strength is Strength.OPERATIVE
+
+
+def test_goods_with_a_count_are_a_quantity() -> None:
+    tag = only("1. 笔记本电脑 40 台，型号 ZY-14P，单价 6,280 元；")["quantity"]
+    assert tag.strength is Strength.OPERATIVE
 
 
 def test_a_fallback_type_gives_way_to_a_more_specific_one() -> None:

@@ -152,8 +152,10 @@ def test_gaps_are_found_in_contracts_never_looked_at() -> None:
         print(f"{title}: {figures.clauses} clauses, {rate:.0f} a second")
         print(row("30 most frequent types", figures.total(frequent)))
         print(row("all types", figures.total(CLAUSE_TYPES)))
-    assert f1(held_out.total(frequent), "m") >= 0.82
-    assert gaps(held_out.total(frequent))[0] <= 0.12
+    assert f1(held_out.total(frequent), "m") >= 0.83
+    false_gaps, missed_gaps = gaps(held_out.total(frequent))
+    assert false_gaps <= 0.13
+    assert missed_gaps <= 0.155
 
 
 @needs_cuad
