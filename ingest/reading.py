@@ -80,9 +80,11 @@ def _partly_scanned(parsed: ParsedFile) -> Failure | None:
 
 
 def _needs_ocr(pages: tuple[int, ...]) -> NeedsOCR:
-    shown = "、".join(map(str, pages[:10])) + ("…" if len(pages) > 10 else "")
+    numbers, more = list(map(str, pages[:10])), "…" if len(pages) > 10 else ""
+    are = "Page {} is an image" if len(pages) == 1 else "Pages {} are images"
     return NeedsOCR(
-        f"第 {shown} 页是没有文字的扫描图像，无法检索。请做文字识别（OCR）后作为新版本上传。",
-        f"Page {shown} holds images without text and cannot be searched. Recognise the text (OCR)"
-        " and upload the result as a new version.",
+        f"第 {'、'.join(numbers)}{more} 页是没有文字的扫描图像，无法检索。"
+        "请做文字识别（OCR）后作为新版本上传。",
+        f"{are.format(', '.join(numbers) + more)} without text and cannot be searched."
+        " Recognise the text (OCR) and upload the result as a new version.",
     )

@@ -4,6 +4,7 @@ A run that was cut short is continued by starting it again: the paths that are n
 taken a second time. Reading the files is the worker's part and goes on beside or after it.
 """
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,10 +32,12 @@ from store.import_runs import (
     paths_of,
 )
 
+_REASONS = {errno.EACCES: "没有权限", errno.ENOENT: "文件不存在", errno.EIO: "磁盘读取出错"}
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The items that failed, or need attention, for one reason; the failure is the first one's."""
+    """The items that failed, need attention or repeat an unreadable file, for one reason."""
 
     outcome: Outcome
     failure: Failure
@@ -95,17 +98,17 @@ def import_paths(
 def receipt(connection: Connection, run_id: int, visible: Visible) -> Receipt:
     """What came of a run so far, grouped by cause; NotFound where it may not be seen."""
     unhappy = [
-        item
-        for outcome in (Outcome.ATTENTION, Outcome.FAILED)
-        for item in items_of(connection, run_id, visible, outcome)
+        (item.outcome, item.failure, item)
+        for item in items_of(connection, run_id, visible)
+        if item.failure
     ]
-    unhappy.sort(key=_cause_of)
-    causes = (tuple(items) for _, items in groupby(unhappy, key=_cause_of))
+    unhappy.sort(key=lambda one: (one[0], one[1].code, one[1].message_en))
     return Receipt(
         get_run(connection, run_id, visible),
         counts_of(connection, run_id, visible),
         tuple(
-            Cause(items[0].outcome, items[0].failure, items) for items in causes if items[0].failure
+            Cause(outcome, failure, tuple(item for _, _, item in same))
+            for (outcome, failure), same in groupby(unhappy, key=lambda one: one[:2])
         ),
     )
 
@@ -133,6 +136,17 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+def name_of(path: Path) -> str:
+    """A file's name as people read it: bytes that are no UTF-8 are most likely GB18030."""
+    name = os.fsencode(path.name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return name.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return shown(Path(path.name))
+
+
 def _judge(path: Path, root: Path) -> Path | Refusal:
     if not path.is_file() and (path.is_symlink() or path.exists()):
         return Refusal(path, _not_a_file())
@@ -151,7 +165,7 @@ def _take(
                     database,
                     files,
                     stream,
-                    shown(Path(entry.name)),
+                    name_of(entry),
                     collection_id=run.collection_id,
                     received_by=run.started_by,
                     size_limit=size_limit,
@@ -172,14 +186,11 @@ def _take(
         )
 
 
-def _cause_of(item: ImportItem) -> tuple[str, str]:
-    return item.outcome, item.failure.code if item.failure else ""
-
-
 def _unreadable(error: OSError) -> Failure:
+    zh = _REASONS.get(error.errno or 0, error.strerror)
     return Failure(
         code="unreadable_path",
-        message_zh=f"无法读取这个路径（{error.strerror}）。请检查文件权限后重新导入。",
+        message_zh=f"无法读取这个路径（{zh}）。请检查文件权限后重新导入。",
         message_en=f"The path cannot be read ({error.strerror}). Check its permissions and import"
         " it again.",
     )

@@ -3,6 +3,7 @@
 Where a server runs on the same data folder, its worker takes its share of the reading.
 """
 
+import fcntl
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
@@ -11,7 +12,7 @@ from threading import Event
 
 from contracts.visibility import Visible
 from ingest.intake import receive
-from ingest.run import import_paths, shown
+from ingest.run import import_paths, name_of, shown
 from ingest.worker import work
 from store.collections import create_collection, find_collection
 from store.database import Connection
@@ -36,18 +37,24 @@ def ensure_collection(connection: Connection, name: str) -> int:
 def load_paths(
     services: Services, paths: Sequence[Path], collection: str, progress: Progress
 ) -> ImportRun:
-    """Receive all files under the paths; a run of the same paths that was cut short goes on."""
+    """Receive all files under the paths; a run of the same paths that was cut short goes on.
+
+    Imports that start at once receive one after the other: the second must not take the first,
+    which still runs, for one that was cut short.
+    """
     with services.database.write() as connection:
         collection_id = ensure_collection(connection, collection)
-    return import_paths(
-        services.database,
-        services.files,
-        paths,
-        collection_id=collection_id,
-        started_by=BY,
-        size_limit=services.settings.upload_limit,
-        progress=progress,
-    )
+    with (services.settings.data / "import.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
+        return import_paths(
+            services.database,
+            services.files,
+            paths,
+            collection_id=collection_id,
+            started_by=BY,
+            size_limit=services.settings.upload_limit,
+            progress=progress,
+        )
 
 
 def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
@@ -61,7 +68,7 @@ def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
             services.database,
             services.files,
             stream,
-            shown(Path(path.name)),
+            name_of(path),
             collection_id=document.collection_id,
             received_by=BY,
             size_limit=services.settings.upload_limit,

@@ -64,8 +64,9 @@ def _unsupported(media_type: str) -> UnsupportedFile:
     key = "image/" if image else media_type
     remedy = ("请转换成其中一种。", "Convert it to one of these.")
     remedy_zh, remedy_en = REMEDIES.get(key, remedy)
+    space = " " if zh[0].isascii() else ""
     return UnsupportedFile(
-        f"这是{zh}，目前不能读取。可读取：DOCX、PDF、HTML、Markdown、纯文本。{remedy_zh}",
+        f"这是{space}{zh}，目前不能读取。可读取：DOCX、PDF、HTML、Markdown、纯文本。{remedy_zh}",
         f"This is {en}, which is not read. "
         f"DOCX, PDF, HTML, Markdown and plain text are read. {remedy_en}",
     )

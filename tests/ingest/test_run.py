@@ -6,12 +6,14 @@ from typing import BinaryIO
 
 import pytest
 
+from contracts.errors import DamagedFile
 from contracts.visibility import Visible
 from ingest.run import import_paths, receipt, shown
 from store.database import Database
 from store.documents import list_documents
 from store.files import FileStore, StorageFull, StoredFile
-from store.import_runs import ImportRun, Outcome, items_of, list_runs
+from store.import_runs import ImportRun, Outcome, items_of, list_runs, settle_items
+from store.readings import save_failure
 
 EVERYTHING = Visible.everything()
 
@@ -123,6 +125,39 @@ def test_a_name_that_is_no_utf_8_is_imported_once(importing: Import, folder: Pat
     shown_name = shown(Path(name))
     assert importing.outcomes(run)[shown_name] == "received"
     assert shown_name.isprintable()
+
+
+def test_a_name_in_gb18030_is_read_as_people_wrote_it(importing: Import, folder: Path) -> None:
+    (folder / os.fsdecode("采购.txt".encode("gb18030"))).write_text("第一条 国标")
+    importing(folder)
+    with importing.database.read() as connection:
+        rows = list_documents(connection, EVERYTHING).rows
+    assert "采购" in {row.document.title for row in rows}
+    assert "采购.txt" in {row.newest.file_name for row in rows}
+
+
+def test_what_failed_is_told_under_its_own_sentence(importing: Import, folder: Path) -> None:
+    run = importing(folder)
+    failures = [
+        DamagedFile(f"文件已损坏：{part}。", f"The file is damaged: {part}.").failure()
+        for part in ("目录", "正文")
+    ]
+    with importing.database.write() as connection:
+        for version_id, failure in zip((1, 2), failures, strict=True):
+            save_failure(connection, version_id, failure)
+        settle_items(connection, [1, 2])
+    with importing.database.read() as connection:
+        result = receipt(connection, run.id, EVERYTHING)
+    told = {
+        Path(item.path).name: (cause.outcome.value, cause.failure.message_zh)
+        for cause in result.causes
+        for item in cause.items
+    }
+    assert told == {
+        ".hidden.txt": ("failed", "文件已损坏：目录。"),
+        "a.txt": ("failed", "文件已损坏：正文。"),
+        "copy of a.txt": ("duplicate", "文件已损坏：正文。"),
+    }
 
 
 def test_a_run_cut_short_goes_on_where_it_was(importing: Import, folder: Path) -> None:

@@ -74,8 +74,38 @@ def test_importing_the_same_again_changes_nothing(data: Path, folder: Path) -> N
 def test_the_receipt_groups_what_failed_by_cause(tmp_path: Path, folder: Path) -> None:
     result = tiaoli(tmp_path / "data", "import", str(folder), language="zh")
     assert "收到 4 = 已入库 1 + 重复 1 + 待处理 0 + 失败 2" in result.stdout
-    assert "1 个 unsupported" in result.stdout
+    assert "1 个失败（unsupported）" in result.stdout
     assert str(folder / "program.bin") in result.stdout
+
+
+def test_a_second_import_does_not_hide_what_could_not_be_read(data: Path, folder: Path) -> None:
+    again = tiaoli(data, "import", str(folder), "--collection", "2024")
+    assert again.exit_code == 1
+    assert "4 received = 0 indexed + 4 duplicate" in again.stdout
+    assert "1 duplicate, of files that cannot be read (unsupported)" in again.stdout
+    assert str(folder / "empty.txt") in again.stdout
+
+
+def test_a_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    folder = tmp_path / "contracts"
+    folder.mkdir()
+    (folder / "a\x1b[31m\n\u202eb.txt").write_bytes(b"")
+    result = tiaoli(tmp_path / "data", "import", str(folder))
+    assert "a\\x1b[31m\\n\\u202eb.txt" in result.stdout
+
+
+def test_a_collection_has_a_name(data: Path, folder: Path) -> None:
+    result = tiaoli(data, "import", str(folder), "--collection", " ")
+    assert result.exit_code == 2
+    assert "A collection has a name" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["show", "review"])
+@pytest.mark.parametrize("number", ["0", "999", "9" * 30])
+def test_a_number_of_no_document_is_told_so(data: Path, command: str, number: str) -> None:
+    result = tiaoli(data, command, number)
+    assert result.exit_code == 1
+    assert "There is no such document" in result.stderr
 
 
 def test_a_version_of_nothing_is_refused(data: Path, folder: Path) -> None:
@@ -107,6 +137,7 @@ def test_no_hit_is_an_answer(data: Path) -> None:
     result = tiaoli(data, "search", "区块链")
     assert result.exit_code == 0
     assert "0 clauses" in result.stdout
+    assert "Try shorter words" in result.stderr
 
 
 def test_a_query_that_cannot_be_read_is_shown_with_the_spot(data: Path) -> None:

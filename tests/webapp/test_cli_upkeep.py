@@ -2,12 +2,21 @@
 
 import json
 import shutil
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from command_line import MAINTENANCE, tiaoli
 
+from contracts.visibility import Visible
 from index.tantivy_index import TantivyIndex
+from store.import_runs import items_of
+from webapp.loading import load_paths
+from webapp.services import Services, open_services
+from webapp.settings import Settings
+
+EVERYTHING = Visible.everything()
 
 
 @pytest.fixture
@@ -35,6 +44,30 @@ def test_a_folder_that_does_not_exist_is_not_made_by_reading(tmp_path: Path) -> 
     assert result.exit_code == 1
     assert str(tmp_path / "typo") in result.stderr
     assert not (tmp_path / "typo").exists()
+
+
+def test_a_folder_that_holds_something_else_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    assert tiaoli(tmp_path / "letters", "search", "违约金").exit_code == 1
+    assert not list((tmp_path / "letters").iterdir())
+
+
+def test_two_imports_at_once_each_count_every_file_once(tmp_path: Path) -> None:
+    folder = tmp_path / "contracts"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"第一条 保修期 {number} 个月。", encoding="utf-8")
+
+    def load(services: Services) -> Counter[str]:
+        run = load_paths(services, [folder], "合同", lambda done, total: None)
+        with services.database.read() as connection:
+            return Counter(item.path for item in items_of(connection, run.id, EVERYTHING))
+
+    settings = Settings.from_environment(tmp_path / "data", environment={})
+    with open_services(settings) as services, ThreadPoolExecutor(2) as threads:
+        for paths in threads.map(load, [services, services]):
+            assert len(paths) == 40
+            assert set(paths.values()) == {1}
 
 
 def test_repair_mends_what_check_finds(contract: Path, tmp_path: Path) -> None:

@@ -10,19 +10,30 @@ import click
 
 from contracts.visibility import Visible
 from ingest.run import Cause, Receipt, receipt
-from store.import_runs import ImportItem, items_of
-from webapp.cli.terminal import Terminal, as_json
+from store.import_runs import ImportItem, Outcome, items_of
+from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.demo import FOLDER, receive_demo
 from webapp.loading import load_paths, load_version, read_waiting
 
 DEFAULT_COLLECTION = "默认"
-PATHS_SHOWN = 10  # of each cause
+OUTCOMES = {
+    Outcome.ATTENTION: ("待处理", "need attention"),
+    Outcome.FAILED: ("失败", "failed"),
+    Outcome.DUPLICATE: ("重复，而原有的那份未能读取", "duplicate, of files that cannot be read"),
+}
+
+
+def _named(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    """The name without blanks around it; there must be one."""
+    if not name.strip():
+        raise click.BadParameter("A collection has a name. 合同集要有名称。")
+    return name.strip()
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--collection", default=DEFAULT_COLLECTION, show_default=True,
+    "--collection", default=DEFAULT_COLLECTION, show_default=True, callback=_named,
     help="The collection to import into; made where there is none. 导入到的合同集，没有则新建。",
 )  # fmt: skip
 @click.option(
@@ -43,10 +54,29 @@ def import_(
     """Import files and folders, and print what became of each. 导入文件和文件夹，并给出回执。
 
     Stopped in the middle, the same command goes on where it was. The exit code is 0 where every
-    file is indexed or a duplicate, 1 where some need attention or failed.
+    file is indexed or a duplicate, 1 where some need attention or failed, now or before.
     """
     if document is not None and (len(paths) != 1 or paths[0].is_dir()):
         raise click.UsageError("--version-of takes one file. --version-of 只能导入一个文件。")
+    try:
+        result, items = _load(terminal, paths, collection, document)
+    except KeyboardInterrupt:
+        terminal.note(
+            "已停止。收到的文件都已保存；再次运行同一命令即可继续。",
+            "Stopped. What was received is kept; run the same command again to go on.",
+        )
+        raise
+    if json_:
+        terminal.print_json(_received(result, items))
+    else:
+        _print_receipt(terminal, result)
+    if result.causes or result.counts.pending:
+        context.exit(1)
+
+
+def _load(
+    terminal: Terminal, paths: Sequence[Path], collection: str, document: int | None
+) -> tuple[Receipt, Sequence[ImportItem]]:
     with terminal.services(create=document is None) as services:
         if document is not None:
             run = load_version(services, paths[0], document)
@@ -56,14 +86,9 @@ def import_(
         with _Bar(terminal.words("读取", "reading  ")) as bar:
             read_waiting(services, bar.show)
         with services.database.read() as connection:
-            result = receipt(connection, run.id, Visible.everything())
-            items = items_of(connection, run.id, Visible.everything())
-    if json_:
-        terminal.print_json(_received(result, items))
-    else:
-        _print_receipt(terminal, result)
-    if result.causes or result.counts.pending:
-        context.exit(1)
+            everything = Visible.everything()
+            items = items_of(connection, run.id, everything)
+            return receipt(connection, run.id, everything), items
 
 
 def _received(result: Receipt, items: Sequence[ImportItem]) -> dict[str, Any]:
@@ -74,6 +99,7 @@ def _received(result: Receipt, items: Sequence[ImportItem]) -> dict[str, Any]:
         "duplicate": counts.duplicate,
         "attention": counts.attention,
         "failed": counts.failed,
+        "pending": counts.pending,
         "items": [
             {
                 "path": item.path,
@@ -90,31 +116,33 @@ def _received(result: Receipt, items: Sequence[ImportItem]) -> dict[str, Any]:
 
 def _print_receipt(terminal: Terminal, result: Receipt) -> None:
     counts = result.counts
+    pending = counts.pending
     terminal.say(
         f"收到 {counts.received} = 已入库 {counts.indexed} + 重复 {counts.duplicate}"
-        f" + 待处理 {counts.attention} + 失败 {counts.failed}",
+        f" + 待处理 {counts.attention} + 失败 {counts.failed}"
+        + (f" + 未完成 {pending}" if pending else ""),
         f"{counts.received} received = {counts.indexed} indexed + {counts.duplicate} duplicate"
-        f" + {counts.attention} need attention + {counts.failed} failed",
+        f" + {counts.attention} need attention + {counts.failed} failed"
+        + (f" + {pending} under way" if pending else ""),
     )
-    if counts.pending:
+    if pending:
         terminal.say(
-            f"另有 {counts.pending} 个尚未编入索引：tiaoli check 会说明原因。",
-            f"{counts.pending} more wait for the index: tiaoli check says why.",
+            "未完成的文件已保存，尚未编入索引：tiaoli check 会说明原因。",
+            "Files under way are kept but not in the index yet: tiaoli check says why.",
         )
     for cause in result.causes:
         _print_cause(terminal, cause)
 
 
 def _print_cause(terminal: Terminal, cause: Cause) -> None:
-    count = len(cause.items)
-    heading = terminal.words(f"{count} 个 {cause.failure.code}", f"{count} × {cause.failure.code}")
+    count, code = len(cause.items), cause.failure.code
+    zh, en = OUTCOMES[cause.outcome]
+    heading = terminal.words(f"{count} 个{zh}（{code}）", f"{count} {en} ({code})")
     click.echo(f"\n{click.style(heading, bold=True)}")
     sentence = terminal.words(cause.failure.message_zh, cause.failure.message_en)
     click.echo(f"  {sentence}")
-    for item in cause.items[:PATHS_SHOWN]:
-        click.echo(f"    {item.path}")
-    if count > PATHS_SHOWN:
-        terminal.say(f"    另有 {count - PATHS_SHOWN} 个", f"    and {count - PATHS_SHOWN} more")
+    for item in cause.items:
+        click.echo(f"    {plain(item.path)}")
 
 
 class _Bar:

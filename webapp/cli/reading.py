@@ -1,5 +1,6 @@
 """``search`` and ``show``: finding clauses, and a document's outline with its tags."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,7 +20,7 @@ from store.collections import list_collections
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.readings import clauses_by_id, clauses_of, tags_of
-from webapp.cli.terminal import Terminal, as_json, shorten
+from webapp.cli.terminal import Terminal, as_json, plain, shorten
 
 EVERYTHING = Visible.everything()
 EXCERPT_WIDTH = 76  # hanzi: two lines of a wide terminal
@@ -101,23 +102,33 @@ def _print_hits(terminal: Terminal, found: Mapping[str, Any]) -> None:
     terminal.say(
         f"{documents} 份文件中有 {total} 条符合", f"{total} clauses in {documents} documents"
     )
+    if not total:
+        terminal.note(
+            "整句按原文连续查找，各词须在同一条款中。可改用较短的词，以空格分开，或用 OR 连接。",
+            "A sentence is looked for as it stands, and words must share a clause. "
+            "Try shorter words, parted by blanks or by OR.",
+        )
     document = None
     for hit in found["hits"]:
         if hit["document"] != document:
             document = hit["document"]
-            click.echo(f"\n{click.style(hit['title'], bold=True)}  #{document}")
-        place = " ".join(filter(None, (hit["number_label"], hit["heading"])))
+            click.echo(f"\n{click.style(plain(hit['title']), bold=True)}  #{document}")
+        place = plain(" ".join(filter(None, (hit["number_label"], hit["heading"]))))
         page = terminal.words(f"第 {hit['page']} 页", f"p. {hit['page']}") if hit["page"] else ""
         click.echo("  " + " · ".join(filter(None, (place, page, hit["clause"]))))
         shown = excerpt(hit["text"], hit["highlights"], EXCERPT_WIDTH)
         words = "".join(
             click.style(piece, bold=True, fg="yellow") if marked else piece
-            for piece, marked in shown.parts
+            for piece, marked in ((_on_one_line(piece), marked) for piece, marked in shown.parts)
         )
         before, after = "…" * shown.cut_before, "…" * shown.cut_after
-        click.echo(f"    {before}{' '.join(words.split())}{after}")
+        click.echo(f"    {before}{words}{after}")
     if (rest := total - len(found["hits"])) > 0:
         terminal.say(f"\n另有 {rest} 条：--limit 0", f"\n{rest} more: --limit 0")
+
+
+def _on_one_line(piece: str) -> str:
+    return plain(re.sub(r"\s+", " ", piece))
 
 
 @click.command()
@@ -188,11 +199,11 @@ def _print_outline(
     tags: Mapping[str, Sequence[Tag]],
 ) -> None:
     facts = " · ".join(filter(None, (document.contract_type, document.language)))
-    click.echo(f"{click.style(document.title, bold=True)}  #{document.id}\n{facts}\n")
+    click.echo(f"{click.style(plain(document.title), bold=True)}  #{document.id}\n{facts}\n")
     depths: dict[str | None, int] = defaultdict(int)
     for clause in clauses:
         depths[clause.id] = depths[clause.parent] + 1
-        words = clause.heading or shorten(clause.body, OUTLINE_COLUMNS)
+        words = plain(clause.heading) or shorten(clause.body, OUTLINE_COLUMNS)
         names = ", ".join(_tag_name(terminal, tag) for tag in _kept(tags.get(clause.id, ())))
         line = " ".join(filter(None, (clause.number_label, words)))
         click.echo("  " * (depths[clause.id] - 1) + line + (f"  [{names}]" if names else ""))

@@ -17,7 +17,7 @@ from review.findings import Evidence, Finding, Verdict, find_gaps
 from review.nearest import NearPassage
 from store.documents import get_document, newest_readable
 from store.readings import clauses_of, tags_of
-from webapp.cli.terminal import Terminal, as_json, shorten
+from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.services import open_parsers
 
 EVERYTHING = Visible.everything()
@@ -166,7 +166,9 @@ def _near(passage: NearPassage) -> dict[str, Any]:
 def _print_findings(
     terminal: Terminal, document: Document, checklist: Checklist, findings: Sequence[Finding]
 ) -> None:
-    click.echo(f"{click.style(document.title, bold=True)}  {checklist.name(terminal.language)}\n")
+    click.echo(
+        f"{click.style(plain(document.title), bold=True)}  {checklist.name(terminal.language)}\n"
+    )
     for verdict in MARKS:
         for level in Level:
             for finding in findings:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ import click
 from contracts.errors import NotFound, TiaoliError
 from webapp.services import Services, open_services
 from webapp.settings import Settings
+
+# Control characters, and those that change the direction of writing.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKERS = ("tiaoli.sqlite", "files")  # one of these is in every data folder that was used
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,10 @@ class Terminal:
         A mistyped path should not leave an empty repository behind.
         """
         settings = self.settings()
-        if not create and not settings.data.is_dir():
+        if not create and not any((settings.data / name).exists() for name in _MARKERS):
             raise NotFound(
-                f"没有数据文件夹 {settings.data}。请用 --data 指明，或先导入：tiaoli import。",
-                f"There is no data folder {settings.data}. Name it with --data, "
+                f"{settings.data} 不是数据文件夹。请用 --data 指明，或先导入：tiaoli import。",
+                f"{settings.data} is no data folder. Name it with --data, "
                 "or import files first with tiaoli import.",
             )
         with open_services(settings) as services:
@@ -67,9 +72,17 @@ class Terminal:
         click.echo((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), nl=False)
 
 
+def plain(text: str) -> str:
+    """The text on one line, with what would steer the terminal or turn the line round made visible.
+
+    Names and titles come from whoever sent the file.
+    """
+    return _STEERING.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
 def shorten(text: str, columns: int) -> str:
     """The text in one line, cut to so many columns of a terminal."""
-    words = " ".join(text.split())
+    words = plain(" ".join(text.split()))
     if _columns(words) <= columns:
         return words
     end = len(words)
