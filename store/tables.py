@@ -46,6 +46,20 @@ class PlainText(TypeDecorator[str]):
         return UNSTORABLE.sub("\ufffd", value) if value else value
 
 
+_LARGEST_ID = 2**31 - 1
+
+
+class RowId(TypeDecorator[int]):
+    """The number of a row. One that is typed may be larger than any that the database takes."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        """A number too large for a row is the number of none."""
+        return value if value is None or value <= _LARGEST_ID else 0
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """A moment with its time zone, kept in UTC; SQLite has no time zones of its own."""
 
@@ -77,7 +91,7 @@ metadata = MetaData(
 
 
 def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
+    return Column("id", RowId, primary_key=True)
 
 
 def _reference(table: str, *, name: str = "", null: bool = False, key: bool = False) -> Column[int]:

@@ -23,6 +23,7 @@ from contracts.errors import (
     TiaoliError,
     UnreadableFile,
 )
+from store.facts import InvalidFact
 from store.files import StorageFull
 from webapp.language import choose_language
 
@@ -46,6 +47,7 @@ STATUS: Mapping[type[TiaoliError], int] = {
     OversizedFile: 413,
     StorageFull: 507,
     UnreadableFile: 422,
+    InvalidFact: 422,
     InvalidQuery: 400,
     SearchUnavailable: 503,
 }
