@@ -22,7 +22,10 @@ SHORTEST_BODY = 4  # characters a body needs to be read as a provision under its
 SURE, LIKELY = 0.3, 0.02  # an encoder's score alone; an encoder's score beside a cue
 NEAR = 0.1  # an encoder's score that is worth showing as "came close"
 FEWEST_POLICY_PARTS = 3  # headings of different policy parts that make a document a policy
-_SCORES = {Strength.OPERATIVE: 0.9, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
+# Scores order the evidence, so that the clause a type is at home in is seen first.
+_SCORES = {Strength.OPERATIVE: 0.7, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
+_BY_HEADING_ALONE = 0.6  # instead of OPERATIVE's, where the heading is all that speaks for it
+_ANNOUNCED, _FURTHER_WORDS, _ELSEWHERE = 0.15, 0.05, -0.2
 _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
 
 
@@ -108,7 +111,7 @@ def _by_rules(clause: Clause, own: frozenset[str], inherited: frozenset[str]) ->
         body_start, body = 0, read.text  # a line that announces nothing is no heading
     if len(body.strip()) < SHORTEST_BODY:
         hits = [_Hit(name, Strength.WEAK, "heading_only", 0, len(read.text)) for name in own]
-        return _tags(clause, read, hits)
+        return _tags(clause, read, hits, own)
     hits = [_in_its_place(hit, clause.kind) for hit in _hits(body, own | inherited)]
     operative = {hit.clause_type for hit in hits if hit.strength is Strength.OPERATIVE}
     hits.extend(_announced_hits(body, own - operative))
@@ -122,7 +125,7 @@ def _by_rules(clause: Clause, own: frozenset[str], inherited: frozenset[str]) ->
         )
         for hit in hits
     )
-    return _tags(clause, read, moved)
+    return _tags(clause, read, moved, own | inherited)
 
 
 def _in_its_place(hit: _Hit, kind: ClauseKind) -> _Hit:
@@ -193,22 +196,39 @@ def _without(text: str, words: Iterable[str]) -> str:
     return text
 
 
-def _tags(clause: Clause, read: Reading, hits: Iterable[_Hit]) -> list[Tag]:
+def _tags(
+    clause: Clause, read: Reading, hits: Iterable[_Hit], announced: frozenset[str]
+) -> list[Tag]:
     """One tag a type, of its strongest hits, with their words as evidence."""
     by_type: dict[str, list[_Hit]] = {}
     for hit in hits:
         by_type.setdefault(hit.clause_type, []).append(hit)
-    return [_tag(clause, read, name, found) for name, found in by_type.items()]
+    return [
+        _tag(clause, read, name, found, announced=name in announced)
+        for name, found in by_type.items()
+    ]
 
 
-def _tag(clause: Clause, read: Reading, name: str, hits: list[_Hit]) -> Tag:
+def _tag(clause: Clause, read: Reading, name: str, hits: list[_Hit], *, announced: bool) -> Tag:
     strength = min((hit.strength for hit in hits), key=_ORDER.index)
     strongest = sorted({h for h in hits if h.strength is strength}, key=lambda h: (h.start, h.end))
     cues = [hit for hit in strongest if hit.reason != "heading"] or strongest
+    reason, evidence = cues[0].reason, _evidence(clause, read, cues)
     score = _SCORES[strength]
-    if strength is Strength.OPERATIVE and cues[0].reason == "heading":
-        score = 0.6
-    return Tag(name, score, TagSource.RULE, strength, cues[0].reason, _evidence(clause, read, cues))
+    if strength is Strength.OPERATIVE:
+        different = {span.exact for span in evidence}
+        score = _BY_HEADING_ALONE if reason == "heading" else score
+        score += _ANNOUNCED * (announced and reason != "heading")
+        score += _FURTHER_WORDS * (len(different) - 1)
+        score += _ELSEWHERE * _is_elsewhere(name, clause.kind)
+    return Tag(name, round(score, 2), TagSource.RULE, strength, reason, evidence)
+
+
+def _is_elsewhere(name: str, kind: ClauseKind) -> bool:
+    """Whether a part of the document only repeats what is provided for in another one."""
+    if kind is ClauseKind.SIGNATURE:
+        return name != "signature"
+    return kind is ClauseKind.PREAMBLE and CLAUSE_TYPES[name].group != "subject"
 
 
 def _evidence(clause: Clause, read: Reading, hits: Sequence[_Hit]) -> tuple[Span, ...]:

@@ -177,6 +177,25 @@ def test_goods_with_a_count_are_a_quantity() -> None:
     assert tag.strength is Strength.OPERATIVE
 
 
+def test_the_clause_under_the_types_own_heading_is_the_surest() -> None:
+    sentence = "每逾期一日支付违约金。"
+    headed = tags_of((None, "违约金", f"违约金\n{sentence}"))["liquidated_damages"]
+    assert headed.score > only(sentence)["liquidated_damages"].score
+
+
+def test_several_different_words_are_surer_than_one_said_twice() -> None:
+    several = only("逾期一日按千分之一支付违约金，并支付滞纳金。")["liquidated_damages"]
+    twice = only("应支付违约金，违约金不退。")["liquidated_damages"]
+    assert several.score > twice.score
+
+
+def test_parties_are_surest_in_the_preamble() -> None:
+    named = "甲方：某某公司\n乙方：另一公司"
+    preamble = as_part(ClauseKind.PREAMBLE, named)["parties"]
+    signature = as_part(ClauseKind.SIGNATURE, named)["parties"]
+    assert preamble.score > signature.score
+
+
 def test_a_fallback_type_gives_way_to_a_more_specific_one() -> None:
     assert "rights_obligations" in only("乙方应妥善对待来访人员。")
     assert "rights_obligations" not in only("乙方应对商业秘密保密。")
