@@ -66,7 +66,7 @@ def main(folders: Sequence[str]) -> None:
 
 def compare_folder(folder: Path, scratch: Path) -> Iterator[Score]:
     """The score of each DOCX in a folder that both can read."""
-    files = sorted(folder.glob("*.docx"))
+    files = sorted(folder.rglob("*.docx"))
     shown = scratch / f"{folder.name}-text"
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless",
