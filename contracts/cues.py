@@ -33,7 +33,8 @@ Tokens = frozenset[str]
 class Cue:
     """A cue that was read: every text it matches holds a token of each of ``needs``.
 
-    ``kind`` and ``owner`` are whatever the cue stands for.
+    Every match begins with one of ``heads``, unless there are none. ``kind`` and ``owner`` are
+    whatever the cue stands for.
     """
 
     kind: str
@@ -41,11 +42,30 @@ class Cue:
     written: str
     expression: str
     needs: tuple[Tokens, ...]
+    heads: Tokens
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """The expression, compiled when it is first wanted: most cues never are."""
         return _compiled(self.expression)
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """What ``pattern.finditer`` finds, trying only the places where a match can begin."""
+        if not self.heads:
+            yield from self.pattern.finditer(text)
+            return
+        end = 0
+        for place in sorted({place for head in self.heads for place in _places(text, head)}):
+            if place >= end and (match := self.pattern.match(text, place)):
+                yield match
+                end = match.end()
+
+
+def _places(text: str, head: str) -> Iterator[int]:
+    place = text.find(head)
+    while place >= 0:
+        yield place
+        place = text.find(head, place + 1)
 
 
 def tokens_of(text: str) -> set[str]:
@@ -94,7 +114,7 @@ def compile_cue(
     reader.expect_end()
     pattern = f"{r'^' if beginning else ''}{node.pattern}{r'[ ]*$' if ending else ''}"
     needs = tuple(sorted(node.needs, key=_looseness))
-    return Cue(kind, owner, written, pattern, needs)
+    return Cue(kind, owner, written, pattern, needs, node.heads)
 
 
 @cache
@@ -125,10 +145,13 @@ CueText = Annotated[str, StringConstraints(min_length=1), AfterValidator(check_c
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A piece of a cue: its pattern, and the sets of tokens of which its matches hold one each."""
+    """A piece of a cue: its pattern, the sets of tokens of which its matches hold one each, and
+    what its matches can begin with (nothing where that is anything).
+    """
 
     pattern: str
     needs: tuple[Tokens, ...] = ()
+    heads: Tokens = frozenset()
 
 
 class _CueReader:
@@ -164,7 +187,8 @@ class _CueReader:
         while self._part is not None and self._part.group() not in ("|", ")"):
             nodes.append(self._read_node())
         needs = tuple(need for node in nodes for need in node.needs)
-        return _Node("".join(node.pattern for node in nodes), needs)
+        heads = nodes[0].heads if nodes else frozenset()
+        return _Node("".join(node.pattern for node in nodes), needs, heads)
 
     def _read_node(self) -> _Node:
         assert self._part is not None  # noqa: S101 - the caller has looked
@@ -203,10 +227,12 @@ def _one_of(choices: Sequence[_Node]) -> _Node:
     if len(choices) == 1:
         return choices[0]
     pattern = f"(?:{'|'.join(choice.pattern for choice in choices)})"
-    if not all(choice.needs for choice in choices):
-        return _Node(pattern)
-    needs = frozenset[str]().union(*(min(c.needs, key=_looseness) for c in choices))
-    return _Node(pattern, (needs,))
+    needs = heads = frozenset[str]()
+    if all(choice.needs for choice in choices):
+        needs = needs.union(*(min(choice.needs, key=_looseness) for choice in choices))
+    if all(choice.heads for choice in choices):
+        heads = heads.union(*(choice.heads for choice in choices))
+    return _Node(pattern, (needs,) if needs else (), heads)
 
 
 def _looseness(tokens: Tokens) -> tuple[bool, int]:
@@ -222,4 +248,5 @@ def _literal(text: str) -> _Node:
     tokens = [word[:3] for word in _LATIN.findall(text) if len(word) >= 3]
     if not tokens:
         tokens = ["".join(pair) for word in words for pair in pairwise(word)] or [text.strip()]
-    return _Node(edge + pattern, tuple(frozenset([token]) for token in tokens if token))
+    needs = tuple(frozenset([token]) for token in tokens if token)
+    return _Node(edge + pattern, needs, frozenset([words[0][:3]] if words[0] else []))

@@ -13,13 +13,15 @@ _MONTH_NUMBERS |= {name[:3]: number for name, number in _MONTH_NUMBERS.items()} 
 _MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _HANZI_NUMBER = "[〇零○一二三四五六七八九十百廿卅]"
 _DATE = re.compile(
-    r"(?P<era>民国)?\s*(?<!\d)(?P<year>\d{2,4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
+    # What a date can begin with, so that little else is tried.
+    rf"(?=[\d民jfmasond]|{_HANZI_NUMBER})(?:"
+    r"(?:(?P<era>民国)\s*)?(?<!\d)(?P<year>\d{2,4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
     rf"|(?P<era_zh>民国)?(?P<year_zh>{_HANZI_NUMBER}{{2,6}})年(?P<month_zh>{_HANZI_NUMBER}{{1,3}})月"
     rf"(?P<day_zh>{_HANZI_NUMBER}{{1,3}})日"
     r"|(?<![\d./-])(?P<y>\d{4})(?P<part>[-/.])(?P<m>\d{1,2})(?P=part)(?P<d>\d{1,2})(?![\d./-]*\d)"
     rf"|\b(?P<month_en>{_MONTH})\b\.?\s+(?P<day_en>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*,?\s+(?P<year_en>\d{{4}})\b"
     r"|(?<!\d)(?P<day_uk>\d{1,2})\s*(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?"
-    rf"(?P<month_uk>{_MONTH})\b\.?,?\s+(?P<year_uk>\d{{4}})\b"
+    rf"(?P<month_uk>{_MONTH})\b\.?,?\s+(?P<year_uk>\d{{4}})\b)"
 )
 _REPUBLIC = 1911  # 民国元年 is 1912
 

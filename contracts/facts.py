@@ -103,7 +103,7 @@ def _type_facts(
 
 def _parties(text: str, read: Reading, signed_from: int) -> Fact | None:
     """The parties named at the head, else in the signature block."""
-    printed = "".join(text[position] for position in read.positions)
+    printed = "".join(map(text.__getitem__, read.positions))
     for begin, end in ((0, _HEAD), (signed_from, len(printed))):
         found = [
             party

@@ -183,7 +183,7 @@ def _found(finder: CueFinder, text: str) -> Iterable[tuple[Cue, tuple[int, int]]
     for cue in finder.candidates(text):
         if cue.owner not in covered:
             covered[cue.owner] = _without(text, CLAUSE_TYPES[cue.owner].other_words)
-        for match in cue.pattern.finditer(covered[cue.owner]):
+        for match in cue.matches(covered[cue.owner]):
             if match.group():
                 yield cue, match.span()
 

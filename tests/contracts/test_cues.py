@@ -58,3 +58,11 @@ def test_filing_loses_no_cue(pieces: list[str]) -> None:
     text = reading("".join(pieces)).text
     candidates = set(CueFinder(SHIPPED).candidates(text)) if pieces else set(SHIPPED)
     assert all(cue in candidates for cue in SHIPPED if cue.pattern.search(text))
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12))
+def test_trying_only_the_heads_finds_every_match(pieces: list[str]) -> None:
+    text = reading("".join(pieces)).text
+    for cue in SHIPPED:
+        found = [match.span() for match in cue.matches(text)]
+        assert found == [match.span() for match in cue.pattern.finditer(text) if match.group()]
