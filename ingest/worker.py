@@ -167,6 +167,7 @@ class _Indexing:
     index: SearchIndex
     stop: threading.Event = field(default_factory=threading.Event)
     more_to_come: bool = False
+    index_is_away: bool = False
     retry: _Retry = field(default_factory=_Retry)
 
     def run(self) -> None:
@@ -179,8 +180,10 @@ class _Indexing:
                 while apply_outbox(self.database, self.index) and not self.stop.is_set():
                     pass
                 self.retry.succeeded()
+                self.index_is_away = False
                 due = time.monotonic() + INDEX_AFTER
             except SearchUnavailable as error:
+                self.index_is_away = True
                 due = time.monotonic() + self.retry.failed()
                 logger.warning("the index is unavailable, changes wait: %s", error)
             except DatabaseUnavailable:
@@ -190,7 +193,7 @@ class _Indexing:
     def is_idle(self) -> bool:
         """Whether no changes wait, or none that could be applied now."""
         with self.database.read() as connection:
-            return self.retry.seconds > 0 or outbox.count(connection) == 0
+            return self.index_is_away or outbox.count(connection) == 0
 
 
 def _save_all(connection: Connection, done: Mapping[Future[Result], Claim]) -> None:
