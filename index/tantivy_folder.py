@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from contracts.errors import SearchUnavailable
 
@@ -48,11 +49,10 @@ class IndexFolder:
     def writing(self, seconds: float) -> Iterator[None]:
         """The right to write, for this process and thread alone; waits at most ``seconds``.
 
-        Raises SearchUnavailable where another writer keeps it longer. The operating system takes
-        the lock back from a process that dies.
+        Raises SearchUnavailable where another writer keeps it longer, or the folder can't be
+        written. The operating system takes the lock back from a process that dies.
         """
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "write.lock").open("w") as lock:
+        with _in_words(self.root), _opened(self.root) as lock:
             deadline = time.monotonic() + seconds
             while not _locked(lock.fileno()):
                 if time.monotonic() > deadline:
@@ -84,6 +84,26 @@ class IndexFolder:
             raise
         for number in numbers:
             shutil.rmtree(self.root / str(number), ignore_errors=True)
+
+
+@contextmanager
+def _opened(root: Path) -> Iterator[TextIO]:
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / "write.lock").open("w") as lock:
+        yield lock
+
+
+@contextmanager
+def _in_words(root: Path) -> Iterator[None]:
+    """What the system says of a folder that can't be written, for a person who can mend that."""
+    try:
+        yield
+    except OSError as error:
+        raise SearchUnavailable(
+            f"无法写入索引文件夹 {root}（{error.strerror}）。请检查权限和磁盘空间后重试。",
+            f"The index folder {root} cannot be written ({error.strerror}). "
+            "Check its permissions and the disk's free space, then try again.",
+        ) from error
 
 
 def missing() -> SearchUnavailable:

@@ -44,14 +44,15 @@ class ProblemKind(StrEnum):
     INDEX_UNAVAILABLE = "index_unavailable"
 
 
+_MENDED_BY_REBUILDING = (ProblemKind.INDEX_EXTRA, ProblemKind.INDEX_UNAVAILABLE)
 _MESSAGES = {
     ProblemKind.ORIGINAL_MISSING: (
-        "版本 {} 的原件不在文件夹中，请从备份恢复。",
-        "The original of version {} is not in the folder; restore it from a backup.",
+        "版本 {}（{}）的原件不在文件夹中；请从备份恢复，或重新导入同一文件。",
+        "The original of version {} ({}) is gone; restore it from a backup or import it again.",
     ),
     ProblemKind.ORIGINAL_DAMAGED: (
-        "版本 {} 的原件内容已改变，请从备份恢复，或重新上传同一文件。",
-        "The original of version {} has changed; restore it from a backup, or upload it again.",
+        "版本 {}（{}）的原件内容已改变；请从备份恢复，或重新导入同一文件。",
+        "The original of version {} ({}) has changed; restore it from a backup or import it again.",
     ),
     ProblemKind.STRAY_FILE: (
         "文件 {} 不属于任何版本（上传中断所致）；修复时移到 set-aside，不会删除。",
@@ -90,8 +91,8 @@ _MESSAGES = {
         "The index holds {} clauses of no document; repair rebuilds it.",
     ),
     ProblemKind.INDEX_UNAVAILABLE: (
-        "索引现在无法使用{}，未能核对。",
-        "The index is unavailable{} and was not compared.",
+        "索引无法使用，未能核对；修复时重建索引。",
+        "The index is unavailable and was not compared; repair rebuilds it.",
     ),
 }
 
@@ -102,16 +103,17 @@ class Problem:
 
     kind: ProblemKind
     subject: str
+    file_name: str = ""  # of a version whose original is wrong: it may have to be looked for
 
     @property
     def message_zh(self) -> str:
         """What is wrong and what is done about it, in Chinese."""
-        return _MESSAGES[self.kind][0].format(self.subject)
+        return _MESSAGES[self.kind][0].format(self.subject, self.file_name)
 
     @property
     def message_en(self) -> str:
         """What is wrong and what is done about it, in English."""
-        return _MESSAGES[self.kind][1].format(self.subject)
+        return _MESSAGES[self.kind][1].format(self.subject, self.file_name)
 
 
 def check(
@@ -141,9 +143,19 @@ def repair(
     files.remove_leftovers(stray_after)
     problems = check(database, files, index, stray_after=stray_after)
     mended = [problem for problem in problems if _mend(database, files, problem)]
-    if any(problem.kind is ProblemKind.INDEX_EXTRA for problem in problems):
-        indexer.rebuild(database, index)
+    wrong_index = [problem for problem in problems if problem.kind in _MENDED_BY_REBUILDING]
+    if wrong_index and _rebuild(database, index):
+        mended += wrong_index
     return mended
+
+
+def _rebuild(database: Database, index: SearchIndex) -> bool:
+    """Fill the index anew; False where it can't be, or another process is at it."""
+    try:
+        indexer.rebuild(database, index)
+    except SearchUnavailable:
+        return False
+    return True
 
 
 def _check_originals(
@@ -151,9 +163,9 @@ def _check_originals(
 ) -> Iterator[Problem]:
     for version in consistency.every_version(connection):
         if not files.path(version.sha256).exists():
-            yield Problem(ProblemKind.ORIGINAL_MISSING, str(version.id))
+            yield Problem(ProblemKind.ORIGINAL_MISSING, str(version.id), version.file_name)
         elif not files.verify(version.sha256):
-            yield Problem(ProblemKind.ORIGINAL_DAMAGED, str(version.id))
+            yield Problem(ProblemKind.ORIGINAL_DAMAGED, str(version.id), version.file_name)
     for sha256 in files.every_hash():
         if files.age(sha256) > stray_after and not is_kept(connection, sha256):
             yield Problem(ProblemKind.STRAY_FILE, sha256)
@@ -237,5 +249,5 @@ def _mend(database: Database, files: FileStore, problem: Problem) -> bool:
             case ProblemKind.UNSETTLED:
                 settle_items(connection, [int(problem.subject)])
             case _:
-                return problem.kind is ProblemKind.INDEX_EXTRA
+                return False
     return True

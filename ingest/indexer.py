@@ -73,7 +73,9 @@ def rebuild(database: Database, index: SearchIndex) -> int:
     try:
         with database.read() as connection:
             document_ids = readable_documents(connection)
-        index.rebuild(_entries(database, document_ids, fence), index.generation())
+            # All that waits now will be in the new index; a lost one says that it has seen nothing.
+            sequence = max(index.generation(), outbox.newest(connection))
+        index.rebuild(_entries(database, document_ids, fence), sequence)
     finally:
         with database.write() as connection:
             leases.give_back(connection, leases.INDEX, fence)

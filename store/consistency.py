@@ -18,6 +18,7 @@ class KeptVersion:
 
     id: int
     sha256: str
+    file_name: str
     status: VersionStatus
 
     @property
@@ -28,9 +29,9 @@ class KeptVersion:
 
 def every_version(connection: Connection) -> Iterator[KeptVersion]:
     """All versions, by id."""
-    columns = (versions.c.id, versions.c.sha256, versions.c.status)
+    columns = (versions.c.id, versions.c.sha256, versions.c.file_name, versions.c.status)
     for row in connection.execute(select(*columns).order_by(versions.c.id)):
-        yield KeptVersion(row.id, row.sha256, VersionStatus(row.status))
+        yield KeptVersion(row.id, row.sha256, row.file_name, VersionStatus(row.status))
 
 
 def clause_count(connection: Connection) -> int:

@@ -15,8 +15,11 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from contracts.errors import TiaoliError
 
 __all__ = ["Connection", "Database", "DatabaseUnavailable"]  # the types that others pass on
 
@@ -24,21 +27,36 @@ SECONDS_TO_WAIT_FOR_A_LOCK = 30
 UPGRADE_LOCK = 0x7469616F  # any number that nobody else locks ("tiao")
 
 
+class UnusableDatabase(TiaoliError):
+    """The database cannot be opened: a wrong address, a server that is down, a damaged file."""
+
+    code = "unusable_database"
+
+
 class Database:
     """One database, given by its SQLAlchemy URL (``sqlite:///…`` or ``postgresql://…``).
 
-    Processes don't share a Database: each opens its own after it has been forked.
+    Processes don't share a Database: each opens its own after it has been forked. Raises
+    UnusableDatabase where the URL is none.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         sqlite = url.startswith("sqlite")
-        self._engine = sqlalchemy.create_engine(
-            url,
-            connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK} if sqlite else {},
-            pool_pre_ping=not sqlite,
-            hide_parameters=True,  # they quote contracts, and errors are logged
-        )
+        try:
+            self._engine = sqlalchemy.create_engine(
+                url,
+                connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK} if sqlite else {},
+                pool_pre_ping=not sqlite,
+                hide_parameters=True,  # they quote contracts, and errors are logged
+            )
+        except (ArgumentError, ImportError) as error:  # the URL, or the driver that it names
+            raise UnusableDatabase(
+                "数据库地址有误。请检查 TIAOLI_DATABASE_URL，"
+                "例如 postgresql+psycopg://用户:密码@主机/数据库。",
+                "The database's address is wrong. Check TIAOLI_DATABASE_URL, such as "
+                "postgresql+psycopg://user:password@host/database.",
+            ) from error
         self._reader = self._engine.execution_options(read_only=True)
         if sqlite:
             event.listen(self._engine, "connect", _prepare_sqlite)
@@ -61,8 +79,11 @@ class Database:
             yield connection
 
     def upgrade(self) -> None:
-        """Bring the schema to the newest revision; two processes may ask for it at once."""
-        with self.write() as connection:
+        """Bring the schema to the newest revision; two processes may ask for it at once.
+
+        Raises UnusableDatabase where the database cannot be opened.
+        """
+        with _in_words(), self.write() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(UPGRADE_LOCK)))
             config = Config()
@@ -73,6 +94,24 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self._engine.dispose()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What the driver says of a database that doesn't open, for a person who can mend that."""
+    try:
+        yield
+    except DatabaseError as error:
+        if type(error) not in (DatabaseError, DatabaseUnavailable):
+            raise  # a bug
+        cause = str(error.orig).strip()
+        raise UnusableDatabase(
+            f"无法打开数据库（{cause}）。请确认数据库服务已启动、地址和密码无误、"
+            "数据文件夹可写；数据库文件损坏时请从备份恢复。",
+            f"The database cannot be opened ({cause}). Check that its server runs, that address and"
+            " password are right, and that the data folder can be written; restore a damaged"
+            " database file from a backup.",
+        ) from error
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -14,6 +14,7 @@ from contracts.errors import TiaoliError
 from store.database import Database
 from store.users import create_user, list_users
 from webapp.accounts import hash_password
+from webapp.services import writable
 from webapp.settings import Settings
 from webapp.supervisor import Child, keep_running
 
@@ -29,8 +30,13 @@ class CannotServe(TiaoliError):
 
 
 def serve(settings: Settings, say: Say) -> None:
-    """Serve until SIGTERM or Ctrl-C. Raises CannotServe where the folder or the port is taken."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    """Serve until SIGTERM or Ctrl-C.
+
+    Raises CannotServe where the folder or the port is taken, FolderNotWritable and
+    UnusableDatabase.
+    """
+    with writable(settings.data):
+        (settings.data / "serve.lock").touch()
     with _sole_server(settings), _listening(settings) as listener:
         database = Database(settings.database_url)
         database.upgrade()

@@ -4,8 +4,9 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from contracts.errors import SearchUnavailable
+from contracts.errors import SearchUnavailable, TiaoliError
 from contracts.visibility import Visible
 from index.protocol import SearchIndex
 from index.query import Everything
@@ -15,6 +16,12 @@ from store.database import Database
 from store.documents import list_documents
 from store.files import FileStore
 from webapp.settings import Settings
+
+
+class FolderNotWritable(TiaoliError):
+    """The data folder cannot be written; searching needs that too, for its locks."""
+
+    code = "folder_not_writable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +39,34 @@ class Services:
 def open_services(settings: Settings) -> Iterator[Services]:
     """The services of a data folder, made and upgraded where needed; closed at the end.
 
-    A process opens its own; they are not carried across a fork.
+    A process opens its own; they are not carried across a fork. Raises FolderNotWritable and
+    UnusableDatabase.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
     index = TantivyIndex(settings.data / "index")
     with closing(database), open_parsers(settings) as parsers:
-        with (settings.data / "prepare.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
-            database.upgrade()
-            _begin_index(database, index)
-        yield Services(
-            settings=settings,
-            database=database,
-            files=FileStore(settings.data / "files"),
-            index=index,
-            parsers=parsers,
-        )
+        with writable(settings.data):
+            files = FileStore(settings.data / "files")
+            with (settings.data / "prepare.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
+                database.upgrade()
+                _begin_index(database, index)
+        yield Services(settings, database, files, index, parsers)
+
+
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """The data folder, made if need be; FolderNotWritable where the system refuses."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise FolderNotWritable(
+            f"无法写入数据文件夹 {folder}（{error.strerror}）。请检查其权限和磁盘空间，"
+            "或用 --data 另选文件夹。",
+            f"The data folder {folder} cannot be written ({error.strerror}). Check its permissions "
+            "and the disk's free space, or choose another with --data.",
+        ) from error
 
 
 def _begin_index(database: Database, index: SearchIndex) -> None:

@@ -14,7 +14,7 @@ from ingest.check import Problem, ProblemKind, check, repair
 from ingest.indexer import rebuild
 from ingest.intake import receive
 from ingest.worker import work
-from store import jobs, tables
+from store import jobs, outbox, tables
 from store.database import Connection, Database
 from store.files import FileStore
 
@@ -145,9 +145,22 @@ def test_an_index_can_be_made_anew(installation: Installation) -> None:
     assert installation.kinds() == []
 
 
+def test_a_lost_index_is_made_anew_as_new_as_what_waits(installation: Installation) -> None:
+    installation.index = MemoryIndex()
+    with installation.database.write() as connection:
+        for _ in range(2):
+            connection.execute(insert(tables.outbox).values(document_id=2))
+        newest = outbox.newest(connection)
+    rebuild(installation.database, installation.index)
+    assert installation.index.sequence == newest > 0
+    installation.work()
+    assert installation.kinds() == []
+
+
 def test_an_index_that_is_down_is_said_to_be_down(installation: Installation) -> None:
     installation.index.available = False
     assert installation.kinds() == [ProblemKind.INDEX_UNAVAILABLE]
+    assert repair(installation.database, installation.files, installation.index) == []
 
 
 def test_changes_that_wait_are_told(installation: Installation) -> None:
@@ -167,6 +180,8 @@ def test_a_lost_or_changed_original_is_found_and_left_to_people(
     installation.files.path(second).write_bytes(b"changed")
     found = {ProblemKind.ORIGINAL_MISSING, ProblemKind.ORIGINAL_DAMAGED}
     assert set(installation.kinds()) == found
+    problems = check(installation.database, installation.files, installation.index)
+    assert all("合同.txt" in problem.message_en for problem in problems)
     assert repair(installation.database, installation.files, installation.index) == []
     assert set(installation.kinds()) == found
     assert installation.files.path(second).exists()

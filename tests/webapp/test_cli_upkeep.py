@@ -91,6 +91,71 @@ def test_a_lost_index_is_never_taken_for_an_empty_one(contract: Path, tmp_path: 
     assert "1 clause" in tiaoli(data, "search", "违约金").stdout
 
 
+def test_repair_makes_a_lost_index_anew(contract: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    shutil.rmtree(data / "index")
+    repaired = tiaoli(data, "repair")
+    assert repaired.exit_code == 0
+    assert repaired.stdout.startswith("1 mended.")
+    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
+
+
+def test_what_is_received_without_an_index_is_counted_as_under_way(
+    contract: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    shutil.rmtree(data / "index")
+    contract.write_text(MAINTENANCE.replace("四小时", "两小时"), encoding="utf-8")
+    result = tiaoli(data, "import", str(contract))
+    assert result.exit_code == 1
+    assert "0 failed + 1 under way" in result.stdout
+
+
+def test_an_index_folder_that_cannot_be_written_is_told(contract: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    shutil.rmtree(data / "index")
+    (data / "index").write_text("in the way")
+    result = tiaoli(data, "reindex")
+    assert result.exit_code == 1
+    assert f"The index folder {data / 'index'} cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["search", "违约金"], ["serve", "--port", "0"]])
+def test_a_data_folder_that_cannot_be_written_is_told(
+    contract: Path, tmp_path: Path, command: list[str]
+) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    for lock in ("prepare.lock", "serve.lock"):
+        (data / lock).unlink(missing_ok=True)
+        (data / lock).symlink_to(tmp_path / "nothing" / lock)  # root may write anywhere else
+    result = tiaoli(data, *command)
+    assert result.exit_code == 1
+    assert f"The data folder {data} cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("nonsense", "The database's address is wrong"),
+        ("postgresql+nodriver://a@b/c", "The database's address is wrong"),
+        ("postgresql+psycopg://a:b@127.0.0.1:1/c", "The database cannot be opened"),
+        ("", "The database cannot be opened"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, told: str
+) -> None:
+    (tmp_path / "tiaoli.sqlite").write_text("This is no database at all.\n" * 99)
+    monkeypatch.setenv("TIAOLI_DATABASE_URL", url)
+    result = tiaoli(tmp_path, "search", "违约金")
+    assert result.exit_code == 1
+    assert told in result.stderr
+
+
 def test_reindexing_changes_no_hit(contract: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     tiaoli(data, "import", str(contract))

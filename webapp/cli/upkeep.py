@@ -8,7 +8,7 @@ from ingest import indexer
 from ingest.check import Problem
 from ingest.check import check as find_problems
 from ingest.check import repair as mend
-from webapp.cli.terminal import Terminal
+from webapp.cli.terminal import Terminal, plain
 from webapp.loading import read_waiting
 
 
@@ -25,6 +25,7 @@ def check(context: click.Context, terminal: Terminal) -> None:
     _print_problems(terminal, problems)
     if problems:
         context.exit(1)
+    terminal.say("没有问题。", "Nothing is wrong.")
 
 
 @click.command()
@@ -39,7 +40,7 @@ def repair(context: click.Context, terminal: Terminal) -> None:
         mended = mend(services.database, services.files, services.index)
         read_waiting(services, lambda done, total: None)
         left = find_problems(services.database, services.files, services.index)
-    terminal.say(f"已修复 {len(mended)} 处：", f"{len(mended)} mended:")
+    terminal.say(f"已修复 {len(mended)} 处。", f"{len(mended)} mended.")
     _print_problems(terminal, mended)
     if left:
         terminal.say(f"\n仍有 {len(left)} 处需要人工处理：", f"\n{len(left)} left to a person:")
@@ -62,6 +63,4 @@ def reindex(terminal: Terminal) -> None:
 
 def _print_problems(terminal: Terminal, problems: Sequence[Problem]) -> None:
     for problem in problems:
-        terminal.say(f"  {problem.message_zh}", f"  {problem.message_en}")
-    if not problems:
-        terminal.say("  没有问题。", "  Nothing is wrong.")
+        terminal.say(f"  {plain(problem.message_zh)}", f"  {plain(problem.message_en)}")
