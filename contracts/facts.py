@@ -49,7 +49,8 @@ def read_facts(
     read = reading(text)
     signed_from = _signed_from(clauses, read)
     language = language_of(text)
-    found = find_title(text, english=language == "en")
+    begin = min((clause.span.start for clause in clauses), default=0)  # behind the page header
+    found = find_title(text, begin, english=language == "en")
     title = _title(found, file_name, title_hint)
     title_span = Span.of(text, found.start, found.end) if found else None
     parties = _parties(text, read, signed_from)

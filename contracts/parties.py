@@ -30,6 +30,12 @@ _CALLED = re.compile(
 )
 # _CALLED is slow, so it is only tried on these.
 _HOLDS_CALLED = re.compile(r"(?<![^。\n])[^。\n]*称[^。\n]*")
+# (1) 某某有限公司，一间…注册之公司…（「供应商」）；及
+_LISTED = re.compile(
+    rf"^[ \t]*\(?\d[).、][ \t]*(?P<name>[^\s,。;:\n]{{2,40}}),[^\n]{{0,120}}?"
+    rf"\([\"“「『](?P<role>{_ROLE})[\"”」』]\)",
+    re.MULTILINE,
+)
 _DEFINED_AS = re.compile(
     r"(?:\((?P<before>[^()]{0,120}?)"
     r"|\b(?:herein\w*|referred to as|called|known as)\s+(?:as\s+)?(?:the\s+)?)"
@@ -43,6 +49,13 @@ _CAPITALISED = r"(?:(?:[A-Z0-9]|[a-z](?=[A-Z]))[\w.&'’/-]*|[a-z]+\.com\b)"
 _ENGLISH_NAME = re.compile(
     rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|&|\([A-Z][\w ]*\)|of|de|du|von|the(?=\s[A-Z])"
     rf"|and(?=\s+[A-Z][\w.]*,?\s+{_SUFFIX})))*(?:,\s*{_SUFFIX}\b\.?)*"
+)
+_COMPANY = re.compile(
+    rf"(?:{_CAPITALISED}\s+(?:(?:{_CAPITALISED}|&|\([A-Z][\w ]*\))\s+){{0,5}}|{_CAPITALISED},\s+"
+    rf"|(?:{_CAPITALISED}\s+){{1,5}}{_CAPITALISED},\s+){_SUFFIX}\b\.?"
+)
+_PARTY_LINE = re.compile(
+    r"^[ \t]*(?P<role>P(?:arty|ARTY) [A-D])[ \t]*[:：][ \t]*(?P<rest>.+)", re.MULTILINE
 )
 _BETWEEN = re.compile(r"\b(?:between|among|BETWEEN|AMONG|Between|Among|entered into by|made by)\b")
 _CONNECTORS = re.compile(
@@ -58,6 +71,7 @@ _RECITALS = re.compile(
     r"NOW, THEREFORE|DEFINITIONS|TABLE OF CONTENTS"
 )
 _INTRODUCTIONS = 20_000  # characters at the head of an English contract that name its parties
+_COMPANIES = 800  # characters in which companies without roles are named
 _INTRODUCTION = 2_500  # characters of the sentence that does
 _ROLE_AFTER = re.compile(r"\((?:以下)?(?:简称|称)?[\"“「]?(?P<role>[甲乙丙丁]方)[\"”」]?\)")
 _END_OF_NAME = re.compile(
@@ -109,7 +123,7 @@ def find_parties(folded: str, printed: str) -> tuple[FoundParty, ...]:
     """
     found: list[FoundParty] = []
     for candidate in sorted(_candidates(folded, printed), key=lambda party: party.start):
-        known = {party.role for party in found} | {party.name for party in found}
+        known = ({party.role for party in found} | {party.name for party in found}) - {""}
         if candidate.role not in known and candidate.name not in known:
             found.append(candidate)
     return tuple(found)
@@ -121,6 +135,8 @@ def _candidates(folded: str, printed: str) -> Iterator[FoundParty]:
         for match in pattern.finditer(folded):
             loose = match.groupdict().get("colon", "") not in (":", "")
             yield from _chinese(match, printed, loose=loose)
+    for match in _LISTED.finditer(folded):
+        yield from _chinese(match, printed, loose=True)
     for passage in _HOLDS_CALLED.finditer(folded):
         for match in _CALLED.finditer(folded, *passage.span()):
             yield from _chinese(match, printed, loose=True)
@@ -138,6 +154,8 @@ def _chinese(match: re.Match[str], printed: str, *, loose: bool) -> Iterator[Fou
         start, kept = start + before.end(), kept[before.end() :]
     if kept.count("(") < kept.count(")"):
         kept = kept.rstrip(")")
+    elif kept.count("(") > kept.count(")"):
+        kept = kept.rstrip("(")
     if not _is_name(kept) or (loose and not _BODY.search(kept)):
         return
     stop = start + len(kept)
@@ -173,6 +191,26 @@ def _english(printed: str) -> Iterator[FoundParty]:
         if len(best) > 1:
             break
     yield from best
+    if len(best) < 2:
+        yield from _companies(printed)
+
+
+def _companies(printed: str) -> Iterator[FoundParty]:
+    """Party A: X Ltd.; and the companies between "between" and the recitals, without roles."""
+    for line in _PARTY_LINE.finditer(printed, 0, _INTRODUCTIONS):
+        named = _ENGLISH_NAME.match(printed, *line.span("rest"))
+        if named:
+            yield FoundParty(named.group(), line["role"], *named.span())
+    between = _BETWEEN.search(printed, 0, _INTRODUCTIONS)
+    if between is None:
+        return
+    stop = min(len(printed), between.end() + _COMPANIES)
+    recitals = _RECITALS.search(printed, between.end(), stop)
+    end = recitals.start() if recitals else stop
+    sentence = _SENTENCE_END.search(printed, between.end(), end)
+    for name in _COMPANY.finditer(printed, between.end(), sentence.start() if sentence else end):
+        if _is_english_name(name.group()):
+            yield FoundParty(name.group(), "", name.start(), name.end())
 
 
 def _introduced(printed: str, begin: int, stop: int) -> Iterator[FoundParty]:

@@ -79,9 +79,10 @@ _RENEWAL = re.compile(
 )
 _COUNTRY = r"中华人民共和国|中国|香港特别行政区|香港|台湾|澳门特别行政区|澳门"
 _PLACE = (
-    r"(?P<{0}>(?:(?:state|commonwealth|province|people['’]s republic|federal republic|republic|"
-    r"kingdom)\s+of\s+)?"
-    r"(?!such|its|any|each|that|this|which|intellectual|state\b)[a-z][a-z'’]+(?:\s(?:and\s)?[a-z]+){{0,2}}?)"
+    r"(?P<{0}>england\s+and\s+wales|(?:(?:state|commonwealth|province|people['’]s republic|"
+    r"federal republic|republic|kingdom)\s+of\s+)?"
+    r"(?!such|its|any|all|each|that|this|which|appropriate|intellectual|state\b)"
+    r"[a-z][a-z'’]+(?:\s(?:and\s)?[a-z]+){{0,2}}?)"
     r"(?=\s*[,.;()\n]|\s(?:without|applicable|and|as|excluding|regardless|except|shall|will|in|to|but|"
     r"irrespective|u\.s|usa|govern|appl|are|is|that|where|for|on|by|or|with|including|exclusive)|\s*$)"
 )
@@ -94,8 +95,8 @@ _LAW = re.compile(
     + r"|\blaws?\s+of\s+(?:the\s+)?"
     + _PLACE.format("of_place")
     + r"[^.;]{0,40}?\bgovern"
-    r"|\b(?:governed by|accordance with)\s+(?:the\s+)?(?P<national>(?!such|any|all|its|these|"
-    r"those|applicable|local|federal|state|substantive|internal)[a-z]+(?:\s[a-z]+)?\s+laws?)\b"
+    r"|\b(?:governed by|(?:governed|construed|interpreted)\b[^.;]{0,60}?\baccordance with,?)\s+"
+    r"(?:the\s+)?(?P<national>(?!the|such|any|all|its|these|those|applicable|appropriate|local|federal|state|substantive|internal)[a-z]+(?:\s[a-z]+)?\s+laws?)\b"
 )
 _OPENING = 5_000  # characters at the head that hold the date of an English contract
 

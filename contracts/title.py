@@ -41,14 +41,14 @@ class FoundTitle:
     end: int
 
 
-def find_title(text: str, english: bool) -> FoundTitle | None:
-    """The first line that reads as the title of a contract or policy, or None."""
-    return _english_title(text) if english else _chinese_title(text)
+def find_title(text: str, begin: int, *, english: bool) -> FoundTitle | None:
+    """The first line from ``begin`` on that reads as the title of a contract or policy, or None."""
+    return _english_title(text, begin) if english else _chinese_title(text, begin)
 
 
-def _chinese_title(text: str) -> FoundTitle | None:
-    start = seen = 0
-    for line in text.split("\n"):
+def _chinese_title(text: str, begin: int) -> FoundTitle | None:
+    start, seen = begin, 0
+    for line in text[begin:].split("\n"):
         kept = _CONTENTS.split(line, maxsplit=1)[0].strip(_MARKS + "　")
         if kept:
             found = _title_in_line(kept)
@@ -68,9 +68,9 @@ def _title_in_line(line: str) -> str | None:
     return line if fits and not _NUMBERED.match(read) else None
 
 
-def _english_title(text: str) -> FoundTitle | None:
-    head = text[:_ENGLISH_HEAD]
-    matches = [_trimmed(match) for match in _ENGLISH.finditer(head)]
+def _english_title(text: str, begin: int) -> FoundTitle | None:
+    head = text[: begin + _ENGLISH_HEAD]
+    matches = [_trimmed(match) for match in _ENGLISH.finditer(head, begin)]
     capitals = [found for found in matches if found and found.title.isupper()]
     titled = [found for found in matches if found]
     return min(capitals or titled, key=lambda found: found.start, default=None)

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from contracts.document import Block, BlockKind, document_text
 from contracts.facts import Fact, read_facts
+from contracts.structure.segmentation import segment
 
 SERVICE = """\
 设备售后服务合同
@@ -224,3 +226,61 @@ def test_a_party_and_its_role(line: str, name: str, role: str) -> None:
 )
 def test_a_blank_is_nobody(line: str) -> None:
     assert "parties" not in facts(f"协议书\n{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "甲方：青石（杭州）商贸有限公司（地址：杭州市）\n乙方：远山机电有限公司（地址：宁波市）",
+            [("青石（杭州）商贸有限公司", "甲方"), ("远山机电有限公司", "乙方")],
+        ),
+        (
+            "(1) 青石（香港）有限公司，一間於香港註冊之公司（「供應商」）；及\n"
+            "(2) 港嶼家電有限公司，一間於香港註冊之公司（「經銷商」）。",
+            [("青石（香港）有限公司", "供应商"), ("港嶼家電有限公司", "经销商")],
+        ),
+        (
+            "This Agreement is made between Northwind Devices, Inc., a Delaware corporation, and "
+            "Lakeside Repair LLC, an Ohio company.\nWHEREAS, the parties wish to cooperate",
+            [("Northwind Devices, Inc.", ""), ("Lakeside Repair LLC", "")],
+        ),
+        (
+            "The following parties agree on the terms below.\n"
+            "Party A: Northwind Devices Ltd.\nParty B: Lakeside Repair LLC",
+            [("Northwind Devices Ltd", "Party A"), ("Lakeside Repair LLC", "Party B")],
+        ),
+    ],
+    ids=["brackets", "listed", "without roles", "party lines"],
+)
+def test_parties_are_found_however_they_are_introduced(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    parties = json.loads(facts(text)["parties"].value)
+    assert [(party["name"].rstrip("."), party["role"]) for party in parties] == [
+        (name.rstrip("."), role) for name, role in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("This Agreement is governed by the laws of England and Wales.", "England and Wales"),
+        ("All work is done in accordance with the patent laws.", None),
+        ("This Agreement is construed in accordance with New York law.", "New York law"),
+        ("It shall be governed by the applicable laws.", None),
+    ],
+)
+def test_a_governing_law_is_one_that_governs(text: str, law: str | None) -> None:
+    fact = facts(text).get("governing_law")
+    assert (fact.value if fact else None) == law
+
+
+def test_the_title_is_not_read_from_the_page_header() -> None:
+    blocks = (
+        Block(0, BlockKind.HEADER, "系统运维服务合同"),
+        Block(1, BlockKind.PARAGRAPH, "客服工单系统运维服务合同"),
+        Block(2, BlockKind.PARAGRAPH, "第一条 标的"),
+    )
+    found = read_facts(segment(blocks, 1), document_text(blocks), "上传.docx")
+    assert found[0].value == "客服工单系统运维服务合同"
