@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from contracts.document import Version
 from contracts.errors import OversizedFile
-from ingest.media_type import sniff
+from ingest.media_type import sniff_file
 from store import audit, jobs
 from store.database import Connection, Database
 from store.files import FileStore
@@ -45,10 +45,12 @@ def receive(
     except OversizedFile as error:
         with database.write() as connection:
             return note(connection, outcome=Outcome.FAILED, failure=error.failure())
+    with files.open(stored.sha256) as original:
+        media_type = sniff_file(original, file_name)
     new = NewVersion(
         sha256=stored.sha256,
         file_name=file_name,
-        media_type=sniff(files.path(stored.sha256).read_bytes(), file_name),
+        media_type=media_type,
         size=stored.size,
         received_by=received_by,
     )

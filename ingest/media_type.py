@@ -5,8 +5,11 @@ The name only decides between kinds of text that cannot be told apart otherwise 
 
 import re
 import zipfile
+from collections.abc import Iterator, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
+from typing import BinaryIO
 
 from ingest.broken_zip import BROKEN_ZIP
 from ingest.encodings import MARKS
@@ -25,6 +28,8 @@ EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
 
 HEAD = 8192  # bytes looked at
+PIECE = 1 << 20  # bytes in memory where the whole file is looked through
+BLANK = b"\x00 \t\r\n"
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "application/rtf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -65,46 +70,70 @@ MARKDOWN_SIGN = re.compile(rb"\A---\n.*?\n---\n|^#{1,6} \S|^\|? ?:?-{3,}:? ?\|",
 
 
 def sniff(data: bytes, file_name: str = "") -> str:
-    """The media type of a file. Never fails: what is not recognised is ``UNKNOWN``."""
-    if not data.strip(b"\x00 \t\r\n"):
+    """The media type of a file that is in memory; as ``sniff_file``."""
+    return sniff_file(BytesIO(data), file_name)
+
+
+def sniff_file(file: BinaryIO, file_name: str = "") -> str:
+    """The media type of a file. Never fails: what is not recognised is ``UNKNOWN``.
+
+    However large the file is, only a piece of it is in memory at a time.
+    """
+    head = file.read(HEAD)
+    if not head.strip(BLANK) and not any(piece.strip(BLANK) for piece in _pieces(file)):
         return EMPTY
-    return _by_signature(data) or _by_text(data[:HEAD], PurePath(file_name).suffix.lower())
+    return _by_signature(head, file) or _by_text(head, PurePath(file_name).suffix.lower())
 
 
-def _by_signature(data: bytes) -> str:
+def _by_signature(head: bytes, file: BinaryIO) -> str:
     """The media type that the first bytes give away, or "" where they don't."""
-    if b"%PDF-" in data[:1024]:
+    if b"%PDF-" in head[:1024]:
         return PDF
-    if data.startswith(OLE_SIGNATURE):
-        return _compound_file(data)
-    if data.startswith(ZIP_SIGNATURES):
-        return _zip(data)
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+    if head.startswith(OLE_SIGNATURE):
+        return _compound_file(file)
+    if head.startswith(ZIP_SIGNATURES):
+        return _zip(file)
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
-    return next((kind for signature, kind in SIGNATURES if data.startswith(signature)), "")
+    return next((kind for signature, kind in SIGNATURES if head.startswith(signature)), "")
 
 
-def _compound_file(data: bytes) -> str:
+def _compound_file(file: BinaryIO) -> str:
     """Which program wrote an OLE compound file, by the names of its streams (in UTF-16)."""
-    for stream, media_type in OLE_STREAMS:
-        if stream.encode("utf-16-le") in data:
-            return media_type
-    return OLE
+    names = [stream.encode("utf-16-le") for stream, _ in OLE_STREAMS]
+    found = _found(file, names)
+    kinds = (kind for name, (_, kind) in zip(names, OLE_STREAMS, strict=True) if name in found)
+    return next(kinds, OLE)
 
 
-def _zip(data: bytes) -> str:
+def _zip(file: BinaryIO) -> str:
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             names = [name.lstrip("/") for name in archive.namelist()[:10_000]]
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names[:1] else b""
     except BROKEN_ZIP:
-        return DOCX if b"word/document.xml" in data else "application/zip"  # cut short
+        return DOCX if _found(file, [b"word/document.xml"]) else "application/zip"  # cut short
     if mimetype:
         return mimetype.decode("ascii", "replace").strip()
     for prefix, media_type in ZIP_MEMBERS:
         if any(name.startswith(prefix) for name in names):
             return media_type
     return "application/zip"
+
+
+def _found(file: BinaryIO, names: Sequence[bytes]) -> set[bytes]:
+    """Those of the names that stand somewhere in the file."""
+    file.seek(0)
+    found: set[bytes] = set()
+    end = b""  # of the piece before: a name may lie across the border
+    for piece in _pieces(file):
+        found.update(name for name in names if name in end + piece)
+        end = piece[-max(map(len, names)) :]
+    return found
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    return iter(partial(file.read, PIECE), b"")
 
 
 def _by_text(head: bytes, suffix: str) -> str:

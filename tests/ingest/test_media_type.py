@@ -1,10 +1,12 @@
+import io
+
 import pytest
 from docx_parts import docx, paragraph, zipped
 from pdf_pages import lines, pdf
 
 from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
 from ingest import media_type as kinds
-from ingest.media_type import sniff
+from ingest.media_type import sniff, sniff_file
 from ingest.parsers import PARSERS, parser_for
 
 OLE = kinds.OLE_SIGNATURE
@@ -43,6 +45,28 @@ MAIL = b"From: a@example.com\nTo: b@example.com\nMessage-ID: <1>\n\nHello\n"
 def test_the_contents_tell_the_kind(data: bytes, expected: str) -> None:
     assert sniff(data) == expected
     assert sniff(data, "misleading.pdf") == expected
+
+
+def test_a_large_file_is_looked_through_a_piece_at_a_time() -> None:
+    class Watched(io.BytesIO):
+        """Notes the largest piece that was asked for."""
+
+        largest = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert size is not None
+            assert size >= 0, "the whole file"
+            self.largest = max(self.largest, size)
+            return super().read(size)
+
+    name = "WordDocument".encode("utf-16-le")
+    for place in (kinds.PIECE - 9, kinds.PIECE + 9, 3 * kinds.PIECE - 1):
+        filling = bytes(place - len(OLE))
+        file = Watched(OLE + filling + name + bytes(kinds.PIECE))
+        assert sniff_file(file) == kinds.DOC
+        assert file.largest == kinds.PIECE
+    assert sniff_file(Watched(bytes(3 * kinds.PIECE))) == kinds.EMPTY
+    assert sniff_file(Watched(bytes(3 * kinds.PIECE) + b"\x01\x02")) == kinds.UNKNOWN
 
 
 def test_the_name_decides_only_between_kinds_of_text() -> None:

@@ -11,7 +11,7 @@ from contracts.clause import Clause, Tag
 from contracts.document import Document, DocumentKind
 from contracts.errors import NotFound
 from contracts.visibility import Visible
-from ingest.media_type import sniff
+from ingest.media_type import sniff_file
 from review.checklist import CHECKLISTS, Checklist, Level, choose_checklist
 from review.findings import Evidence, Finding, Verdict, find_gaps
 from review.nearest import NearPassage
@@ -92,14 +92,15 @@ def _stored(terminal: Terminal, number: int) -> _Subject:
 
 def _read(terminal: Terminal, path: Path) -> _Subject:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            media_type = sniff_file(file, path.name)
     except OSError as error:
         raise NotFound(
             f"无法读取 {path}（{error.strerror}）。已入库的文件请写编号。",
             f"Cannot read {path} ({error.strerror}). A stored document is named by its number.",
         ) from error
     with open_parsers(terminal.settings()) as parsers:
-        reading = parsers.read(data, sniff(data, path.name), NOT_STORED, path.name)
+        reading = parsers.read(path.absolute(), media_type, NOT_STORED, path.name)
     if reading.failure:
         terminal.note(reading.failure.message_zh, reading.failure.message_en)
     facts = {fact.field: fact.value for fact in reading.facts}
