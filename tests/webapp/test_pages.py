@@ -112,7 +112,7 @@ def test_parties_are_corrected_one_a_line(house: House, editor: Browser) -> None
 def test_a_value_that_a_fact_cannot_hold_is_refused(house: House, editor: Browser) -> None:
     document = house.documents["设备采购合同"]
     answer = editor.post(f"/documents/{document}/facts/agreement_date", {"value": "三月"})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "2024-03-01" in answer.text
 
 
