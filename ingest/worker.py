@@ -141,6 +141,8 @@ class _Turns:
 
     def drain(self) -> None:
         """Save what is being read, give back what isn't."""
+        if not self.reading:
+            return
         untouched = [claim for future, claim in self.reading.items() if future.cancel()]
         wait(future for future in self.reading if not future.cancelled())
         done = {future: ours for future, ours in self.reading.items() if not future.cancelled()}

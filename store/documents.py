@@ -125,6 +125,12 @@ def conditions(visible: Visible, document_filter: DocumentFilter) -> list[Column
     return wanted
 
 
+def versions_with_failures(connection: Connection, visible: Visible) -> tuple[Version, ...]:
+    """The versions that could not be read, or not wholly, by id."""
+    query = _visible_versions(visible).where(versions.c.failure_code.is_not(None))
+    return tuple(map(version_of, connection.execute(query.order_by(versions.c.id))))
+
+
 def get_version(connection: Connection, version_id: int, visible: Visible) -> Version:
     """The version, or NotFound where there is none or its document may not be seen."""
     query = _visible_versions(visible).where(versions.c.id == version_id)

@@ -83,6 +83,19 @@ def save_failure(
     follow(connection, _document_of(connection, version_id))
 
 
+def begin_again(connection: Connection, version_id: int) -> None:
+    """Let a version that could not be read be a received one again.
+
+    One with a reading keeps it until there is another, so that it can be found meanwhile.
+    """
+    unread = [VersionStatus.FAILED, VersionStatus.QUARANTINED]
+    connection.execute(
+        update(versions)
+        .where(versions.c.id == version_id, versions.c.status.in_(unread))
+        .values(status=VersionStatus.RECEIVED, **failure_values(None))
+    )
+
+
 def follow(connection: Connection, document_id: int) -> None:
     """Let a document follow its newest readable version, its facts too, and the index follow it."""
     lock = (

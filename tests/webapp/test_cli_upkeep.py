@@ -101,6 +101,25 @@ def test_repair_makes_a_lost_index_anew(contract: Path, tmp_path: Path) -> None:
     assert "1 clause" in tiaoli(data, "search", "违约金").stdout
 
 
+def test_a_restored_original_is_read_when_asked_for(contract: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    settings = Settings.from_environment(data, environment={})
+    with open_services(settings) as services:
+        load_paths(services, [contract], "合同", lambda done, total: None)
+        (sha256,) = services.files.every_hash()
+        original = services.files.path(sha256)
+        original.rename(tmp_path / "elsewhere")
+    missing = tiaoli(data, "retry", "1")
+    assert missing.exit_code == 1
+    assert "Version 1 (contract.txt)" in missing.stdout
+    (tmp_path / "elsewhere").rename(original)
+    restored = tiaoli(data, "retry")
+    assert restored.exit_code == 0
+    assert "1 versions read again; 0 still can't be" in restored.stdout
+    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
+    assert tiaoli(data, "retry", "99").exit_code == 1
+
+
 def test_what_is_received_without_an_index_is_counted_as_under_way(
     contract: Path, tmp_path: Path
 ) -> None:

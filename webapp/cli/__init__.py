@@ -18,7 +18,7 @@ from webapp.cli.reading import search, show
 from webapp.cli.reviewing import review
 from webapp.cli.serving import serve, worker
 from webapp.cli.terminal import Terminal, language_of
-from webapp.cli.upkeep import check, reindex, repair
+from webapp.cli.upkeep import check, reindex, repair, retry
 from webapp.logs import configure_logging
 
 
@@ -60,6 +60,6 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, search, show, review, serve, worker, check, reindex, repair, demo, user,
+    import_, search, show, review, serve, worker, check, repair, reindex, retry, demo, user,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,15 +1,18 @@
-"""``check``, ``repair`` and ``reindex``: whether everything is there and agrees, and mending it."""
+"""``check``, ``repair``, ``reindex``, ``retry``: is all there, does it agree, and mending it."""
 
 from collections.abc import Sequence
 
 import click
 
+from contracts.visibility import Visible
 from ingest import indexer
 from ingest.check import Problem
 from ingest.check import check as find_problems
 from ingest.check import repair as mend
+from ingest.retry import retry as read_again
+from store.documents import get_version
 from webapp.cli.terminal import Terminal, plain
-from webapp.loading import read_waiting
+from webapp.loading import BY, read_waiting
 
 
 @click.command()
@@ -59,6 +62,37 @@ def reindex(terminal: Terminal) -> None:
         documents = indexer.rebuild(services.database, services.index)
         read_waiting(services, lambda done, total: None)
     terminal.say(f"已重建索引：{documents} 份文件。", f"Indexed {documents} documents anew.")
+
+
+@click.command()
+@click.argument("versions", nargs=-1, type=int)
+@click.pass_obj
+@click.pass_context
+def retry(context: click.Context, terminal: Terminal, versions: tuple[int, ...]) -> None:
+    """Read again what could not be read; all of it, or the VERSIONS. 重新读取未能读取的文件。
+
+    After a new release, or once a lost original was restored. The exit code is 0 where all can be
+    read now, else 1.
+    """
+    everything = Visible.everything()
+    with terminal.services() as services:
+        chosen = read_again(services.database, versions, visible=everything, asked_by=BY)
+        read_waiting(services, lambda done, total: None)
+        with services.database.read() as connection:
+            read = [get_version(connection, version, everything) for version in chosen]
+    failed = [(version, version.failure) for version in read if version.failure]
+    terminal.say(
+        f"重新读取 {len(read)} 个版本，{len(failed)} 个仍未能（完整）读取。",
+        f"{len(read)} versions read again; {len(failed)} still can't be, or not wholly.",
+    )
+    for version, failure in failed:
+        message = terminal.words(failure.message_zh, failure.message_en)
+        terminal.say(
+            f"  版本 {version.id}（{plain(version.file_name)}）：{message}",
+            f"  Version {version.id} ({plain(version.file_name)}): {message}",
+        )
+    if failed:
+        context.exit(1)
 
 
 def _print_problems(terminal: Terminal, problems: Sequence[Problem]) -> None:
