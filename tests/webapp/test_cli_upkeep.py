@@ -115,7 +115,7 @@ def test_a_restored_original_is_read_when_asked_for(contract: Path, tmp_path: Pa
     (tmp_path / "elsewhere").rename(original)
     restored = tiaoli(data, "retry")
     assert restored.exit_code == 0
-    assert "1 versions read again; 0 still can't be" in restored.stdout
+    assert "Read again: 1; still unread, wholly or in part: 0." in restored.stdout
     assert "1 clause" in tiaoli(data, "search", "违约金").stdout
     assert tiaoli(data, "retry", "99").exit_code == 1
 

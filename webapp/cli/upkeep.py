@@ -83,7 +83,7 @@ def retry(context: click.Context, terminal: Terminal, versions: tuple[int, ...])
     failed = [(version, version.failure) for version in read if version.failure]
     terminal.say(
         f"重新读取 {len(read)} 个版本，{len(failed)} 个仍未能（完整）读取。",
-        f"{len(read)} versions read again; {len(failed)} still can't be, or not wholly.",
+        f"Read again: {len(read)}; still unread, wholly or in part: {len(failed)}.",
     )
     for version, failure in failed:
         message = terminal.words(failure.message_zh, failure.message_en)
