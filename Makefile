@@ -9,7 +9,7 @@ WITH_SERVERS := set -a; if [ -f .servers.env ]; then . ./.servers.env; fi; set +
 
 BENCH := PYTHONPATH=tests $(BIN)/python benchmarks
 TEXTS ?= $(or $(TIAOLI_SHARED),../shared)
-ON_TEXTS := search substrings numbering
+ON_TEXTS := search search_page substrings numbering
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check format bench lock demo servers clean

@@ -16,6 +16,7 @@ from index.protocol import Filters, Hit
 from index.query import Query
 from index.query_language import parse
 from store import collections, outbox
+from store.collections import Collection
 from store.documents import get_document
 from store.readings import clauses_by_id, tags_by_clause
 from webapp.access import Access, reading, services
@@ -56,16 +57,18 @@ def search() -> ResponseReturnValue:
     typed = request.args.get("q", "").strip()
     filters = _filters()
     with reading() as access:
+        found = collections.list_collections(access.connection, access.visible)
         shown = {
             "query_text": typed,
             "filters": filters,
-            "collections": collections.list_collections(access.connection, access.visible),
+            "collections": found,
             "examples": EXAMPLES,
         }
         if not typed and filters == Filters():
             return render_template("pages/search_start.html", **shown)
         try:
-            return render_template("pages/search.html", **shown, **_results(access, typed, filters))
+            results = _results(access, typed, filters, found)
+            return render_template("pages/search.html", **shown, **results)
         except InvalidQuery as error:
             return render_template("pages/search_error.html", error=error, **shown), 400
         except SearchUnavailable as error:
@@ -85,10 +88,11 @@ def _filters() -> Filters:
     )
 
 
-def _results(access: Access, typed: str, filters: Filters) -> dict[str, object]:
-    """What the results page shows."""
+def _results(
+    access: Access, typed: str, filters: Filters, found: Iterable[Collection]
+) -> dict[str, object]:
+    """What the results page shows; ``found`` are the collections that may be seen."""
     began = perf_counter()
-    found = collections.list_collections(access.connection, access.visible)
     names = {collection.id: collection.name for collection in found}
     query = parse(typed)
     results = services().index.search(

@@ -1,0 +1,102 @@
+"""The whole search page at a given number of clauses: request in, HTML out.
+
+Contracts are made by recombining real sentences (seeded), imported by the real pipeline, and asked
+for through the application as a logged-in person would: query, facets, counts, clauses from the
+database, highlights, the page. ``search.py`` measures the search inside it beside the bare engine.
+
+    python benchmarks/search_page.py [--clauses 100000] [--texts ../shared] [--data FOLDER]
+"""
+
+import argparse
+import random
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from search import CLAUSES_PER_DOCUMENT, QUERIES
+from sentences import sentences
+
+from store.users import create_user, list_users
+from webapp import create_app
+from webapp.accounts import hash_password
+from webapp.loading import load_paths, read_waiting
+from webapp.services import Services, open_services
+from webapp.settings import Settings
+
+NAME, PASSWORD = "benchmark", "correct horse battery"
+REQUESTS = 60
+
+
+def contract(pool: Sequence[str], number: int, chance: random.Random) -> str:
+    """A contract of 40 numbered clauses of one to four sentences each."""
+    clauses = (
+        f"第{order}条 {''.join(chance.choices(pool, k=chance.randint(1, 4)))}"
+        for order in range(1, CLAUSES_PER_DOCUMENT + 1)
+    )
+    return "\n".join([f"售后服务合同第{number}号", *clauses])
+
+
+def fill(services: Services, pool: Sequence[str], clauses: int) -> None:
+    """Import as many contracts as hold so many clauses, into five collections."""
+    chance = random.Random(7)
+    for collection in range(5):
+        with tempfile.TemporaryDirectory() as folder:
+            for number in range(clauses // CLAUSES_PER_DOCUMENT // 5):
+                path = Path(folder) / f"{collection}-{number}.txt"
+                path.write_text(contract(pool, number, chance), encoding="utf-8")
+            load_paths(services, [Path(folder)], f"合同库{collection}", lambda done, total: None)
+            read_waiting(services, lambda done, total: None)
+
+
+def logged_in(services: Services) -> FlaskClient:
+    """A browser of a person who sees everything."""
+    with services.database.write() as connection:
+        if NAME not in {user.name for user in list_users(connection)}:
+            create_user(connection, NAME, hash_password(PASSWORD), administrator=True)
+    client = create_app(services).test_client()
+    token = re.search(r'name="csrf-token" content="([^"]+)"', client.get("/login").text)
+    form = {"name": NAME, "password": PASSWORD, "csrf_token": token[1] if token else ""}
+    if client.post("/login", data=form).status_code != 302:
+        raise SystemExit("The benchmark could not log in.")
+    return client
+
+
+def milliseconds(client: FlaskClient, typed: str) -> tuple[float, float]:
+    """Median and 95th percentile of the wall time of a page."""
+    times = []
+    for _ in range(REQUESTS):
+        start = time.perf_counter()
+        status = client.get("/", query_string={"q": typed}).status_code
+        times.append((time.perf_counter() - start) * 1000)
+        if status != 200:
+            raise SystemExit(f"{typed}: the page answered {status}.")
+    return statistics.median(times), sorted(times)[int(REQUESTS * 0.95)]
+
+
+def main() -> None:
+    """Fill, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--clauses", type=int, default=100_000)
+    parser.add_argument("--texts", type=Path, default=Path("../shared"))
+    parser.add_argument("--data", type=Path, help="keep the data here, and use it if it is there")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = arguments.data or Path(scratch)
+        is_new = not (folder / "index").exists()
+        with open_services(Settings.from_environment(folder)) as services:
+            if is_new:
+                fill(services, list(sentences(arguments.texts)), arguments.clauses)
+            client = logged_in(services)
+            print(f"{'milliseconds':26}{'page p50':>11}{'p95':>11}")
+            for name, typed in QUERIES.items():
+                if typed:  # an empty box shows the start page
+                    middle, high = milliseconds(client, typed)
+                    print(f"{name:26}{middle:11.1f}{high:11.1f}")
+
+
+if __name__ == "__main__":
+    main()
