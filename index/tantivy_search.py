@@ -140,7 +140,8 @@ class Search:
         return ranking.rarity(self._count(all_of([query, *self._allowed])), self._visible)
 
     def _count(self, query: TantivyQuery) -> int:
-        return cast(int, self._searcher.search(query, 1).count)  # type: ignore[attr-defined]
+        found = self._searcher.search(query, 1)
+        return cast(int, found.count)  # type: ignore[attr-defined]  # tantivy's stubs leave it out
 
     def _column(self, name: str, addresses: list[tantivy.DocAddress]) -> list[int]:
         return cast(list[int], self._searcher.fast_field_values(name, addresses))
