@@ -4,8 +4,10 @@ The README of the shared folder (``shared_material``) says how they were labelle
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from shared_material import SHARED
 
@@ -16,7 +18,7 @@ from contracts.structure.segmentation import segment
 LABELS = SHARED / "data" / "zh" / "labels"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is cached
 class LabelledDocument:
     """A contract's lines, and by line number the types that stand there and those only touched."""
 
@@ -46,20 +48,16 @@ class LabelledDocument:
         blocks = [Block(i, BlockKind.PARAGRAPH, text) for i, (_, text) in enumerate(self.lines)]
         return segment(blocks, int(self.id))
 
-    def line_numbers(self, clauses: Sequence[Clause]) -> dict[str, range]:
-        """Clause id → positions in ``lines`` that the clause covers."""
-        starts: list[int] = []
-        offset = 0
-        for _, text in self.lines:
-            starts.append(offset)
-            offset += len(text) + 1
-        return {
-            clause.id: range(
-                bisect_right(starts, clause.span.start) - 1,
-                bisect_right(starts, max(clause.span.start, clause.span.end - 1)),
-            )
-            for clause in clauses
-        }
+    def numbers_between(self, start: int, end: int) -> tuple[int, ...]:
+        """The numbers of the lines that a place of the text touches."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, max(start, end - 1))
+        return tuple(number for number, _ in self.lines[first:last])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the lines begin in the text."""
+        return list(accumulate((len(text) + 1 for _, text in self.lines[:-1]), initial=0))
 
 
 def documents() -> Iterator[LabelledDocument]:

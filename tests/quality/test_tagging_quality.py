@@ -53,12 +53,11 @@ def measure(labelled: Iterable[LabelledDocument]) -> Figures:
         tags = tag_clauses(clauses)
         figures.seconds += time.process_time() - begun
         figures.clauses += len(clauses)
-        places = document.line_numbers(clauses)
         said: dict[str, Strength] = {}
         covered: set[tuple[int, str]] = set()
-        for clause_id, found in tags.items():
-            numbers = [document.lines[place][0] for place in places[clause_id]]
-            for tag in found:
+        for clause in clauses:
+            numbers = document.numbers_between(clause.span.start, clause.span.end)
+            for tag in tags[clause.id]:
                 if tag.strength is Strength.OPERATIVE:
                     right = any(tag.clause_type in document.operative.get(n, ()) for n in numbers)
                     figures.of(tag.clause_type)["right" if right else "wrong"] += 1

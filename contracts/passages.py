@@ -1,0 +1,129 @@
+"""Passages: the pieces of clauses that an encoder reads, each with what stands around it.
+
+A passage is a line of a clause (a paragraph, a row of a table), a long line in several pieces. What
+it is about often stands elsewhere: in the document's title, in the headings above it, in the words
+that lead to a list, in the line before. These go along with it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from contracts.clause import Clause, ClauseKind
+from contracts.text import reading
+from contracts.title import find_title
+
+LONGEST = 350  # characters of a passage: what an encoder reads in one piece
+_CONTEXT, _PREVIOUS = 60, 60  # characters kept of what stands above and before
+_TITLE, _HEADING, _LEAD_IN = 24, 24, 40  # characters of the parts of a context
+_SENTENCE_END = re.compile(r"(?<=[。;!?])|(?<=[a-z\d)][.;] )")
+_RULE = re.compile(r"([_\-─━=.*·…\s])\1{3,}")  # blanks and lines drawn with characters
+_WORTH_READING = re.compile(r"\w")  # also a blank to fill in: ____
+_PARTS = {
+    ClauseKind.PREAMBLE: "首部",
+    ClauseKind.SIGNATURE: "签署",
+    ClauseKind.ATTACHMENT: "附件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a clause as it is read: ``text``, what stands above (``context``) and ``previous``.
+
+    ``start`` and ``end`` are its place in the version's text, half-open. Passages whose ``key`` is
+    the same read the same, wherever they stand.
+    """
+
+    clause_id: str
+    start: int
+    end: int
+    context: str
+    text: str
+    previous: str
+
+    @property
+    def key(self) -> str:
+        """A name for what is read: 32 hexadecimal digits."""
+        read = "\x1f".join((self.context, self.text, self.previous))
+        return sha256(read.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageScores:
+    """What an encoder makes of a passage: how surely it provides a type, or only touches it.
+
+    Scores are from 0 to 1, by clause type; those next to nothing are left out. ``vector`` is its
+    direction in the encoder's space, each number of it a signed byte.
+    """
+
+    operative: Mapping[str, float] = field(default_factory=dict)
+    touched: Mapping[str, float] = field(default_factory=dict)
+    vector: bytes = b""
+
+
+def passages_of(clauses: Sequence[Clause]) -> tuple[Passage, ...]:
+    """The passages of a version's clauses, in their order; empty lines give none."""
+    title = _title(clauses)
+    by_id = {clause.id: clause for clause in clauses}
+    passages: list[Passage] = []
+    previous = ""
+    for clause in clauses:
+        above = _above(clause, by_id)
+        for start, end, heading in _pieces(clause):
+            text = _RULE.sub(r"\1\1\1", reading(clause.text[start:end]).text.strip())
+            if not _WORTH_READING.search(text):
+                continue
+            context = " ".join(filter(None, (title, _PARTS.get(clause.kind), above, heading)))
+            offset = clause.span.start
+            passages.append(
+                Passage(clause.id, offset + start, offset + end, context, text, previous)
+            )
+            previous = text[-_PREVIOUS:]
+    return tuple(passages)
+
+
+def _title(clauses: Sequence[Clause]) -> str:
+    head = "\n".join(clause.text for clause in clauses[:4])
+    found = find_title(head, 0, english=False)
+    return reading(found.title).text[:_TITLE] if found else ""
+
+
+def _above(clause: Clause, by_id: Mapping[str, Clause]) -> str:
+    """The headings above a clause, the outermost first, and the words that lead to it."""
+    headings: list[str] = []
+    parent = by_id.get(clause.parent or "")
+    lead_in = reading(parent.body).text.strip()[-_LEAD_IN:] if parent else ""
+    while parent is not None:
+        headings.append(reading(parent.heading).text.strip()[:_HEADING])
+        parent = by_id.get(parent.parent or "")
+    return " ".join(filter(None, (*reversed(headings), lead_in)))[-_CONTEXT:]
+
+
+def _pieces(clause: Clause) -> Iterator[tuple[int, int, str]]:
+    """Where the passages of a clause stand in its text, each with the heading that it is under.
+
+    Number and heading belong to no passage, unless there is nothing else.
+    """
+    body = len(clause.text) - len(clause.body)
+    heading = reading(clause.heading).text.strip()[:_HEADING]
+    if not clause.body.strip():
+        yield 0, len(clause.text), ""
+        return
+    start = body
+    for line in clause.text[body:].split("\n"):
+        end = start + len(line)
+        for piece_start, piece_end in _cut(clause.text, start, end):
+            yield piece_start, piece_end, heading
+        start = end + 1
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line in pieces of at most LONGEST characters that end with a sentence, if any does."""
+    while end - start > LONGEST:
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, start, start + LONGEST)]
+        cut = ends[-1] if ends and ends[-1] > start else start + LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
