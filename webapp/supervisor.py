@@ -14,8 +14,8 @@ from threading import Event
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
-HEALTHY_SECONDS = 60  # a process that ran so long starts its count of failures anew
-LONGEST_PAUSE_SECONDS = 60
+HEALTHY_SECONDS = 10  # a process that ran so long starts its count of failures anew
+LONGEST_PAUSE_SECONDS = 10  # people wait meanwhile
 PARENT = "TIAOLI_PARENT"  # tells a child whom it must not outlive
 _SET_PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG (linux/prctl.h)
 
