@@ -21,6 +21,7 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Mapping
+from http.client import HTTPException
 from io import BytesIO
 from pathlib import Path
 
@@ -78,7 +79,7 @@ class Uploader:
                 headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
                 request = urllib.request.Request(self._address + path, body, headers)  # noqa: S310 - our own server
                 self._opener.open(request, timeout=30).read()
-            except OSError:  # refused, cut off, or answered with an error
+            except (OSError, HTTPException):  # refused, cut off, or answered with an error
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.1)
