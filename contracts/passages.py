@@ -29,7 +29,7 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a clause as it is read: ``text``, what stands above (``context``) and ``previous``.
+    """A piece of a clause as it is read: ``text``, the ``context`` above, the ``previous`` line.
 
     ``start`` and ``end`` are its place in the version's text, half-open. Passages whose ``key`` is
     the same read the same, wherever they stand.
