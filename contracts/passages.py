@@ -11,19 +11,22 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from contracts.clause import Clause, ClauseKind
+from contracts.language import language_of
 from contracts.text import reading
 from contracts.title import find_title
 
 LONGEST = 350  # characters of a passage: what an encoder reads in one piece
 _CONTEXT, _PREVIOUS = 60, 60  # characters kept of what stands above and before
 _TITLE, _HEADING, _LEAD_IN = 24, 24, 40  # characters of the parts of a context
+_ENGLISH = 3  # characters that say as much as one hanzi
+_FIRST_CLAUSES = 4  # where a title stands
 _SENTENCE_END = re.compile(r"(?<=[。;!?])|(?<=[a-z\d)][.;] )")
 _RULE = re.compile(r"([_\-─━=.*·…\s])\1{3,}")  # blanks and lines drawn with characters
 _WORTH_READING = re.compile(r"\w")  # also a blank to fill in: ____
 _PARTS = {
-    ClauseKind.PREAMBLE: "首部",
-    ClauseKind.SIGNATURE: "签署",
-    ClauseKind.ATTACHMENT: "附件",
+    ClauseKind.PREAMBLE: ("首部", "preamble"),
+    ClauseKind.SIGNATURE: ("签署", "signatures"),
+    ClauseKind.ATTACHMENT: ("附件", "attachment"),
 }
 
 
@@ -64,66 +67,78 @@ class PassageScores:
 
 def passages_of(clauses: Sequence[Clause]) -> tuple[Passage, ...]:
     """The passages of a version's clauses, in their order; empty lines give none."""
-    title = _title(clauses)
-    by_id = {clause.id: clause for clause in clauses}
+    english = language_of("\n".join(clause.text for clause in clauses)) == "en"
+    reader = _Reader({clause.id: clause for clause in clauses}, english=english)
+    title = reader.title(clauses[:_FIRST_CLAUSES])
     passages: list[Passage] = []
     previous = ""
     for clause in clauses:
-        above = _above(clause, by_id)
-        for start, end, heading in _pieces(clause):
+        above = reader.above(clause)
+        part = _PARTS[clause.kind][english] if clause.kind in _PARTS else ""
+        for start, end, heading in reader.pieces(clause):
             text = _RULE.sub(r"\1\1\1", reading(clause.text[start:end]).text.strip())
             if not _WORTH_READING.search(text):
                 continue
-            context = " ".join(filter(None, (title, _PARTS.get(clause.kind), above, heading)))
-            offset = clause.span.start
-            passages.append(
-                Passage(clause.id, offset + start, offset + end, context, text, previous)
-            )
-            previous = text[-_PREVIOUS:]
+            context = " ".join(filter(None, (title, part, above, heading)))
+            place = clause.span.start + start, clause.span.start + end
+            passages.append(Passage(clause.id, *place, context, text, previous))
+            previous = text[-_PREVIOUS * reader.scale :]
     return tuple(passages)
 
 
-def _title(clauses: Sequence[Clause]) -> str:
-    head = "\n".join(clause.text for clause in clauses[:4])
-    found = find_title(head, 0, english=False)
-    return reading(found.title).text[:_TITLE] if found else ""
+class _Reader:
+    """Reads clauses of one language: English takes more characters to say as much."""
+
+    def __init__(self, clauses: Mapping[str, Clause], *, english: bool) -> None:
+        self._clauses = clauses
+        self._english = english
+        self.scale = _ENGLISH if english else 1
+
+    def title(self, first: Sequence[Clause]) -> str:
+        head = "\n".join(clause.text for clause in first)
+        found = find_title(head, 0, english=self._english)
+        return reading(found.title).text[: _TITLE * self.scale] if found else ""
+
+    def above(self, clause: Clause) -> str:
+        """The headings above a clause, the outermost first, and the words that lead to it."""
+        headings: list[str] = []
+        parent = self._clauses.get(clause.parent or "")
+        lead_in = _plain(parent.body)[-_LEAD_IN * self.scale :] if parent else ""
+        while parent is not None:
+            headings.append(self._heading(parent))
+            parent = self._clauses.get(parent.parent or "")
+        return " ".join(filter(None, (*reversed(headings), lead_in)))[-_CONTEXT * self.scale :]
+
+    def pieces(self, clause: Clause) -> Iterator[tuple[int, int, str]]:
+        """Where the passages of a clause stand in its text, each with the heading it is under.
+
+        Number and heading belong to no passage, unless there is nothing else.
+        """
+        if not clause.body.strip():
+            yield 0, len(clause.text), ""
+            return
+        heading = self._heading(clause)
+        start = len(clause.text) - len(clause.body)
+        for line in clause.body.split("\n"):
+            end = start + len(line)
+            for piece in self._cut(clause.text, start, end):
+                yield *piece, heading
+            start = end + 1
+
+    def _heading(self, clause: Clause) -> str:
+        return _plain(clause.heading)[: _HEADING * self.scale]
+
+    def _cut(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A line in pieces that aren't too long and end with a sentence, if any does."""
+        longest = LONGEST * self.scale
+        while end - start > longest:
+            ends = [m.end() for m in _SENTENCE_END.finditer(text, start, start + longest)]
+            cut = ends[-1] if ends and ends[-1] > start else start + longest
+            yield start, cut
+            start = cut
+        if start < end:
+            yield start, end
 
 
-def _above(clause: Clause, by_id: Mapping[str, Clause]) -> str:
-    """The headings above a clause, the outermost first, and the words that lead to it."""
-    headings: list[str] = []
-    parent = by_id.get(clause.parent or "")
-    lead_in = reading(parent.body).text.strip()[-_LEAD_IN:] if parent else ""
-    while parent is not None:
-        headings.append(reading(parent.heading).text.strip()[:_HEADING])
-        parent = by_id.get(parent.parent or "")
-    return " ".join(filter(None, (*reversed(headings), lead_in)))[-_CONTEXT:]
-
-
-def _pieces(clause: Clause) -> Iterator[tuple[int, int, str]]:
-    """Where the passages of a clause stand in its text, each with the heading that it is under.
-
-    Number and heading belong to no passage, unless there is nothing else.
-    """
-    body = len(clause.text) - len(clause.body)
-    heading = reading(clause.heading).text.strip()[:_HEADING]
-    if not clause.body.strip():
-        yield 0, len(clause.text), ""
-        return
-    start = body
-    for line in clause.text[body:].split("\n"):
-        end = start + len(line)
-        for piece_start, piece_end in _cut(clause.text, start, end):
-            yield piece_start, piece_end, heading
-        start = end + 1
-
-
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A line in pieces of at most LONGEST characters that end with a sentence, if any does."""
-    while end - start > LONGEST:
-        ends = [m.end() for m in _SENTENCE_END.finditer(text, start, start + LONGEST)]
-        cut = ends[-1] if ends and ends[-1] > start else start + LONGEST
-        yield start, cut
-        start = cut
-    if start < end:
-        yield start, end
+def _plain(text: str) -> str:
+    return reading(text).text.strip()
