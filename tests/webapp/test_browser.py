@@ -2,12 +2,14 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from docx import Document
@@ -23,6 +25,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PATIENCE = 60_000  # milliseconds for what takes one or two on an idle machine
+TEST_SECONDS, START_SECONDS = 120, 300  # whatever hangs beyond Playwright's own patience fails
 WIDTHS = (1280, 1440)
 PDF = Path(__file__).parents[2] / "demo" / "contracts" / "售后服务" / "磁共振保修合同.pdf"
 
@@ -71,6 +74,28 @@ def contract() -> bytes:
     return file.getvalue()
 
 
+def out_of_time(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeoutError("a browser test hangs")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_hanging_start() -> Iterator[None]:
+    """A server or Chromium that doesn't start, or doesn't end, fails the tests."""
+    before = signal.signal(signal.SIGALRM, out_of_time)
+    signal.alarm(START_SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(autouse=True)
+def no_hanging_test(no_hanging_start: None) -> Iterator[None]:
+    """Some calls know no time limit (``evaluate``); the clock runs on to the next test's start."""
+    signal.alarm(TEST_SECONDS)
+    yield
+    signal.alarm(TEST_SECONDS)
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """``tiaoli serve`` on a new data folder."""
@@ -101,7 +126,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     """Headless Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE
+        )
         yield browser
         browser.close()
 
@@ -141,6 +168,7 @@ def upload(page: Page, server: Server, name: str, content: bytes) -> None:
 def visit(context: BrowserContext, server: Server) -> Iterator[Visit]:
     """A page of that person; at the end of each test nothing was blocked and nothing failed."""
     visit = Visit(context.new_page(), server.address)
+    visit.page.set_default_timeout(PATIENCE)
 
     def listen(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -283,6 +311,7 @@ def test_without_scripts_upload_search_and_reading_work(
     plain = browser.new_context(
         locale="zh-CN", java_script_enabled=False, storage_state=context.storage_state()
     )
+    plain.set_default_timeout(PATIENCE)
     page = plain.new_page()
     page.goto(f"{server.address}/imports/new")
     page.get_by_label("导入到合同集").select_option("售后")
