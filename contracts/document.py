@@ -173,7 +173,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One file of a document, kept as received; ``number`` counts from 1."""
+    """One file of a document, kept as received; ``number`` counts from 1.
+
+    ``weights`` names the encoder's weights that its tags rest on; "" where they rest on rules alone.
+    """
 
     id: int
     document_id: int
@@ -188,6 +191,7 @@ class Version:
     failure: Failure | None = None
     parser: str = ""
     page_count: int | None = None
+    weights: str = ""
 
 
 def document_text(blocks: tuple[Block, ...]) -> str:

@@ -192,6 +192,7 @@ def version_of(row: AnyRow) -> Version:
         failure=failure_of(row),
         parser=row.parser,
         page_count=row.page_count,
+        weights=row.weights,
     )
 
 

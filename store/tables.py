@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Row,
     String,
@@ -188,6 +189,7 @@ versions = Table(
     Column("page_count", Integer),
     _text("present"),  # clause types with an operative clause, parted by spaces
     _text("weak"),  # clause types that are only touched
+    _text("weights"),  # the encoder's weights that the tags rest on; "" for rules alone
     UniqueConstraint("document_id", "number"),
     CheckConstraint("number >= 1", name="number"),
     sqlite_autoincrement=True,
@@ -219,6 +221,15 @@ clauses = Table(
     Column("page", Integer),
     _text("types"),  # operative clause types, parted by spaces: what the index takes
     _text("tags"),  # JSON
+)
+
+type_scores = Table(  # what was scored once is known wherever it stands again
+    "type_scores",
+    metadata,
+    Column("weights", String(40), primary_key=True),
+    Column("key", String(32), primary_key=True),  # of a passage
+    _text("scores"),  # JSON: operative, touched
+    Column("vector", LargeBinary, nullable=False),
 )
 
 facts = Table(
