@@ -175,7 +175,7 @@ class Failure:
 class Version:
     """One file of a document, kept as received; ``number`` counts from 1.
 
-    ``weights`` names the encoder's weights that its tags rest on; "" where they rest on rules alone.
+    ``weights`` names the encoder's weights that its tags rest on; "" where they are of rules alone.
     """
 
     id: int
