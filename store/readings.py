@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
 
-from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, clause_id
+from contracts.clause import Clause, ClauseKind, Span, Tag, clause_id
 from contracts.document import Block, Failure, ParsedFile, VersionStatus
 from contracts.facts import Fact
 from contracts.visibility import Visible
@@ -21,9 +21,9 @@ from store.facts import refresh_document, save_facts
 from store.reception import follow_versions
 from store.tables import AnyRow, collections, documents, failure_values, readings, versions
 from store.tables import clauses as clauses_table
+from store.tags import TAGS, corrected_tags, presence_values, tag_values
 
 _BLOCKS = TypeAdapter(tuple[Block, ...])
-_TAGS = TypeAdapter(tuple[Tag, ...])
 _IDS_IN_A_QUERY = 500  # well under the parameters that a database takes in one statement
 
 
@@ -39,18 +39,19 @@ def save_reading(
 ) -> None:
     """Replace a version's reading: it is parsed now, and waits for the index.
 
+    People's corrections of tags are applied to ``tags``.
     ``failure`` is what a person should still mend although the rest was read (some scanned pages).
     """
     _delete_reading(connection, version_id)
     blocks = _BLOCKS.dump_json(parsed.blocks, exclude_defaults=True).decode()
     connection.execute(insert(readings).values(version_id=version_id, blocks=blocks))
-    rows = [_clause_values(clause, tags.get(clause.id, ())) for clause in clauses]
+    corrected = corrected_tags(connection, version_id, clauses, tags)
+    rows = [
+        _clause_values(clause) | tag_values(tags.get(clause.id, ()), corrected.get(clause.id, ()))
+        for clause in clauses
+    ]
     if rows:
         connection.execute(insert(clauses_table), rows)
-    present = {tag.clause_type for found in tags.values() for tag in found if not tag.weak}
-    touched = {
-        tag.clause_type for found in tags.values() for tag in found if tag.strength is Strength.WEAK
-    }
     connection.execute(
         update(versions)
         .where(versions.c.id == version_id)
@@ -58,8 +59,7 @@ def save_reading(
             status=VersionStatus.PARSED,
             parser=parsed.parser,
             page_count=parsed.page_count,
-            present=" ".join(sorted(present)),
-            weak=" ".join(sorted(touched - present)),
+            **presence_values(corrected),
             **failure_values(failure),
         )
     )
@@ -97,13 +97,16 @@ def begin_again(connection: Connection, version_id: int) -> None:
 
 def follow(connection: Connection, document_id: int) -> None:
     """Let a document follow its newest readable version, its facts too, and the index follow it."""
-    lock = (
-        select(documents.c.id).where(documents.c.id == document_id).with_for_update(key_share=True)
-    )
-    connection.execute(lock)
+    lock_document(connection, document_id)
     follow_versions(connection, document_id)
     refresh_document(connection, document_id)
     outbox.add(connection, document_id)
+
+
+def lock_document(connection: Connection, document_id: int) -> None:
+    """Let no other transaction change what a document follows until this one ends."""
+    lock = select(documents.c.id).where(documents.c.id == document_id)
+    connection.execute(lock.with_for_update(key_share=True))
 
 
 def blocks_of(connection: Connection, version_id: int, visible: Visible) -> tuple[Block, ...]:
@@ -126,7 +129,7 @@ def tags_of(
     """Clause id → tags, for the clauses of a version that bear any; NotFound where hidden."""
     get_version(connection, version_id, visible)
     return {
-        clause_id(version_id, row.order): _TAGS.validate_json(row.tags)
+        clause_id(version_id, row.order): TAGS.validate_json(row.tags)
         for row in _rows_of(connection, version_id)
         if row.tags
     }
@@ -145,7 +148,7 @@ def tags_by_clause(
 ) -> dict[str, tuple[Tag, ...]]:
     """Clause id → tags, for those of the ids that exist and may be seen."""
     return {
-        clause_id(row.version_id, row.order): _TAGS.validate_json(row.tags) if row.tags else ()
+        clause_id(row.version_id, row.order): TAGS.validate_json(row.tags) if row.tags else ()
         for row in _rows_by_id(connection, ids, visible)
     }
 
@@ -198,8 +201,7 @@ def _visible_clauses(visible: Visible) -> Select[Any]:
     return select(clauses_table).select_from(held).where(is_visible(visible))
 
 
-def _clause_values(clause: Clause, tags: Sequence[Tag]) -> dict[str, Any]:
-    operative = sorted({tag.clause_type for tag in tags if not tag.weak})
+def _clause_values(clause: Clause) -> dict[str, Any]:
     return {
         "version_id": clause.version_id,
         "order": clause.order,
@@ -215,8 +217,6 @@ def _clause_values(clause: Clause, tags: Sequence[Tag]) -> dict[str, Any]:
         "prefix": clause.span.prefix,
         "suffix": clause.span.suffix,
         "page": clause.page,
-        "types": " ".join(operative),
-        "tags": _TAGS.dump_json(tuple(tags), exclude_defaults=True).decode() if tags else "",
     }
 
 

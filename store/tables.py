@@ -221,6 +221,7 @@ clauses = Table(
     Column("page", Integer),
     _text("types"),  # operative clause types, parted by spaces: what the index takes
     _text("tags"),  # JSON
+    _text("machine_tags"),  # JSON: the tags before people's corrections, "" where there are none
 )
 
 type_scores = Table(  # what was scored once is known wherever it stands again
@@ -249,6 +250,25 @@ corrections = Table(
     _text("value"),
     _text("set_by"),
     Column("set_at", UTCDateTime, nullable=False),
+)
+
+tag_corrections = Table(
+    "tag_corrections",
+    metadata,
+    _id(),
+    _reference("documents"),
+    _reference("versions"),  # the version whose text was read
+    Column("clause_type", String(60), nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("exact"),
+    _text("prefix"),
+    _text("suffix"),
+    _text("made_by"),
+    Column("made_at", UTCDateTime, nullable=False),
+    Index(None, "document_id"),
+    sqlite_autoincrement=True,
 )
 
 users = Table(

@@ -1,0 +1,52 @@
+"""Correcting tags: a person's word is kept, and the document's tags follow it at once."""
+
+from contracts.clause import Span
+from contracts.corrections import CorrectionAction, TagCorrection
+from contracts.visibility import Visible
+from store.database import Connection
+from store.documents import get_version, versions_of
+from store.readings import clauses_of, follow, lock_document
+from store.tag_corrections import add_correction, undo_correction
+from store.tags import machine_tags_of, save_tags
+
+
+def correct_tag(
+    connection: Connection,
+    version_id: int,
+    clause_type: str,
+    action: CorrectionAction,
+    passage: Span,
+    *,
+    user: str,
+    visible: Visible,
+) -> TagCorrection:
+    """Say that a passage of this version provides a type, or that it doesn't.
+
+    Raises NotFound where the version is hidden or the type is none.
+    """
+    lock_document(connection, get_version(connection, version_id, visible).document_id)
+    correction = add_correction(
+        connection, version_id, clause_type, action, passage, user=user, visible=visible
+    )
+    tag_anew(connection, correction.document_id)
+    return correction
+
+
+def undo(
+    connection: Connection, document_id: int, correction_id: int, user: str, visible: Visible
+) -> TagCorrection:
+    """Take a correction back; NotFound where the document is hidden or has no such correction."""
+    lock_document(connection, document_id)
+    correction = undo_correction(connection, document_id, correction_id, user, visible)
+    tag_anew(connection, document_id)
+    return correction
+
+
+def tag_anew(connection: Connection, document_id: int) -> None:
+    """Apply the corrections in force to every version that was read, and let the index follow."""
+    everything = Visible.everything()
+    for version in versions_of(connection, document_id, everything):
+        clauses = clauses_of(connection, version.id, everything)
+        machine = machine_tags_of(connection, version.id, everything)
+        save_tags(connection, version.id, clauses, machine)
+    follow(connection, document_id)

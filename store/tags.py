@@ -1,0 +1,84 @@
+"""Tags as they are saved: what rules and encoder gave, with people's corrections over it.
+
+Both are kept where they differ, so that a correction can be undone without reading anything again.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, bindparam, select, update
+
+from contracts.clause import Clause, Strength, Tag, clause_id
+from contracts.corrections import apply_corrections
+from contracts.visibility import Visible
+from store.documents import get_version
+from store.tables import clauses, versions
+from store.tag_corrections import corrections_of
+
+TAGS = TypeAdapter(tuple[Tag, ...])
+Tags = Mapping[str, Sequence[Tag]]  # by clause id
+
+
+def corrected_tags(
+    connection: Connection, version_id: int, read: Sequence[Clause], tags: Tags
+) -> Tags:
+    """The tags of a version as people want them."""
+    everything = Visible.everything()
+    document_id = get_version(connection, version_id, everything).document_id
+    corrections = corrections_of(connection, document_id, everything)
+    return apply_corrections(tags, corrections, read) if corrections else tags
+
+
+def save_tags(connection: Connection, version_id: int, read: Sequence[Clause], tags: Tags) -> None:
+    """Replace the tags of a version that has been read, and what they make present.
+
+    ``tags`` are those of rules and encoder; people's corrections are applied here.
+    """
+    corrected = corrected_tags(connection, version_id, read, tags)
+    rows = [
+        {"at": clause.order, **tag_values(tags.get(clause.id, ()), corrected.get(clause.id, ()))}
+        for clause in read
+    ]
+    if rows:
+        here = (clauses.c.version_id == version_id) & (clauses.c.order == bindparam("at"))
+        connection.execute(update(clauses).where(here), rows)
+    connection.execute(
+        update(versions).where(versions.c.id == version_id).values(**presence_values(corrected))
+    )
+
+
+def machine_tags_of(
+    connection: Connection, version_id: int, visible: Visible
+) -> dict[str, tuple[Tag, ...]]:
+    """Clause id → tags as rules and encoder gave them; NotFound where the version is hidden."""
+    get_version(connection, version_id, visible)
+    columns = (clauses.c.order, clauses.c.tags, clauses.c.machine_tags)
+    query = select(*columns).where(clauses.c.version_id == version_id)
+    return {
+        clause_id(version_id, order): TAGS.validate_json(machine or tags)
+        for order, tags, machine in connection.execute(query.order_by(clauses.c.order))
+        if machine or tags
+    }
+
+
+def tag_values(machine: Sequence[Tag], corrected: Sequence[Tag]) -> dict[str, Any]:
+    """The columns of a clause that hold its tags."""
+    same = tuple(machine) == tuple(corrected)
+    return {
+        "types": " ".join(sorted({tag.clause_type for tag in corrected if not tag.weak})),
+        "tags": _json(corrected) if corrected else "",
+        "machine_tags": "" if same else _json(machine),
+    }
+
+
+def presence_values(tags: Tags) -> dict[str, str]:
+    """The columns of a version that say what its clauses provide and what they only touch."""
+    held = [tag for found in tags.values() for tag in found]
+    present = {tag.clause_type for tag in held if not tag.weak}
+    touched = {tag.clause_type for tag in held if tag.strength is Strength.WEAK}
+    return {"present": " ".join(sorted(present)), "weak": " ".join(sorted(touched - present))}
+
+
+def _json(tags: Sequence[Tag]) -> str:
+    return TAGS.dump_json(tuple(tags), exclude_defaults=True).decode()
