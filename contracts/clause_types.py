@@ -29,6 +29,7 @@ class ClauseTypeDefinition:
     name_en: NonEmpty
     group: Identifier
     cuad: tuple[str, ...] = ()
+    part_of: Identifier | None = None
     heading_cues: tuple[CueText, ...] = ()
     body_cues: tuple[CueText, ...] = ()
     context_cues: tuple[CueText, ...] = ()
@@ -64,6 +65,9 @@ class ClauseTypeBook:
             seen.update((definition.id, definition.name_zh, definition.name_en))
             for cue in definition.cues:
                 check_names(cue, self.words)
+        for definition in self.types:
+            if definition.part_of is not None and definition.part_of not in seen:
+                raise ValueError(f"{definition.id} is part of {definition.part_of}: no such type")
 
 
 BOOK = load_yaml(PATH, ClauseTypeBook)

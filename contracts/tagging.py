@@ -2,12 +2,12 @@
 
 Rules read the cues of ``clause_types.yaml``. Three things weigh on a cue: where it stands (a
 heading proves nothing), what its sentence does (a cross-reference, "to be agreed", a definition or
-a citation only touches the type), and the headings above it. Scores of a trained encoder can be
-joined: see ``tag_clauses``.
+a citation only touches the type), and the headings above it. Scores of a trained encoder are
+joined afterwards: see ``joining``.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,8 +19,6 @@ from contracts.text import Reading, reading
 
 MOST_EVIDENCE = 3  # spans kept for a tag: enough to judge by
 SHORTEST_BODY = 4  # characters a body needs to be read as a provision under its heading
-SURE, LIKELY = 0.3, 0.02  # an encoder's score alone; an encoder's score beside a cue
-NEAR = 0.1  # an encoder's score that is worth showing as "came close"
 FEWEST_POLICY_PARTS = 3  # headings of different policy parts that make a document a policy
 # Scores order the evidence, so that the clause a type is at home in is seen first.
 _SCORES = {Strength.OPERATIVE: 0.7, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
@@ -57,17 +55,8 @@ def _compiled(kind: str) -> Iterable[Cue]:
             yield compile_cue(cue, BOOK.words, kind=kind, owner=definition.id)
 
 
-def tag_clauses(
-    clauses: Sequence[Clause],
-    type_scores: Mapping[str, Mapping[str, float]] | None = None,
-) -> dict[str, tuple[Tag, ...]]:
-    """The tags of each clause by its id; a clause that says nothing known has an empty tuple.
-
-    ``type_scores``, clause id → type → 0 to 1, are an encoder's. A type is then operative where the
-    score is at least SURE, or where a cue stands and the score is at least LIKELY; a cue that the
-    encoder doesn't believe, and a score of at least NEAR without a cue, are candidates. References,
-    titles and bare headings stay weak whatever the score. A clause without scores keeps its cues.
-    """
+def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
+    """The tags of each clause by its id; a clause that says nothing known has an empty tuple."""
     announced = {clause.id: _announced(clause.heading) for clause in clauses}
     policy = _is_policy(announced.values())
     above: dict[str, frozenset[str]] = {}  # clause id → the types its headings announce
@@ -77,9 +66,6 @@ def tag_clauses(
         inherited = above.get(clause.parent or "", frozenset())
         above[clause.id] = own or inherited
         found = _by_rules(clause, own, inherited)
-        scores = (type_scores or {}).get(clause.id)
-        if scores is not None:
-            found = _joined(clause, found, scores)
         tags[clause.id] = tuple(tag for tag in found if policy or not _of_policy(tag.clause_type))
     return tags
 
@@ -248,26 +234,3 @@ def _span(clause: Clause, start: int, end: int) -> Span:
     local = Span.of(clause.text, start, end)
     offset = clause.span.start
     return Span(start + offset, end + offset, local.exact, local.prefix, local.suffix)
-
-
-def _joined(clause: Clause, tags: Sequence[Tag], scores: Mapping[str, float]) -> list[Tag]:
-    """The rules' tags joined with an encoder's scores, as ``tag_clauses`` promises."""
-    by_type = {tag.clause_type: tag for tag in tags}
-    names = dict.fromkeys([*by_type, *scores])
-    joined = (_joined_tag(clause, name, by_type.get(name), scores.get(name, 0.0)) for name in names)
-    return [tag for tag in joined if tag is not None]
-
-
-def _joined_tag(clause: Clause, name: str, tag: Tag | None, score: float) -> Tag | None:
-    if tag is not None and tag.strength is Strength.OPERATIVE:
-        if score < LIKELY:
-            return replace(tag, strength=Strength.CANDIDATE, reason="mention", score=score)
-        return replace(tag, score=max(tag.score, score))
-    if tag is not None and tag.strength is Strength.WEAK and tag.reason != "mention":
-        return tag
-    evidence = tag.evidence if tag else (_span(clause, 0, len(clause.text)),)
-    if score >= SURE:
-        return Tag(name, score, TagSource.MODEL, Strength.OPERATIVE, "model", evidence)
-    if tag is None and score >= NEAR:
-        return Tag(name, score, TagSource.MODEL, Strength.CANDIDATE, "model", evidence)
-    return tag

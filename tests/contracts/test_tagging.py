@@ -215,31 +215,3 @@ def test_parts_of_a_policy_are_found_in_policies_only() -> None:
 
 def test_a_clause_that_says_nothing_known_has_no_tags() -> None:
     assert tag_clauses(outline((None, "", "（以下无正文）"))) == {"1.0": ()}
-
-
-CUE = "双方应当保密。"
-
-
-@pytest.mark.parametrize(
-    ("text", "score", "expected"),
-    [
-        (CUE, 0.9, (Strength.OPERATIVE, TagSource.RULE)),
-        (CUE, 0.05, (Strength.OPERATIVE, TagSource.RULE)),
-        (CUE, 0.01, (Strength.CANDIDATE, TagSource.RULE)),
-        ("不得对外讲述。", 0.5, (Strength.OPERATIVE, TagSource.MODEL)),
-        ("不得对外讲述。", 0.2, (Strength.CANDIDATE, TagSource.MODEL)),
-        ("不得对外讲述。", 0.05, None),
-        ("保密约定见本合同第九条。", 0.99, (Strength.WEAK, TagSource.RULE)),
-    ],
-)
-def test_an_encoders_scores_join_the_cues(
-    text: str, score: float, expected: tuple[Strength, TagSource] | None
-) -> None:
-    tags = tag_clauses(outline((None, "", text)), {"1.0": {"confidentiality": score}})["1.0"]
-    found = [(t.strength, t.source) for t in tags if t.clause_type == "confidentiality"]
-    assert found == ([expected] if expected else [])
-
-
-def test_a_clause_without_scores_keeps_its_cues() -> None:
-    tags = tag_clauses(outline((None, "", CUE)), {})["1.0"]
-    assert any(t.clause_type == "confidentiality" and not t.weak for t in tags)

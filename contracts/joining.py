@@ -1,0 +1,236 @@
+"""Joining rules with an encoder's scores: what a clause provides, and what a document has.
+
+Small linear models learned together with the encoder's weights (``tools/fit_joining.py``). The
+first weighs, for a clause and a type, the encoder's scores against what the rules found; two more
+decide for the whole document, from more than its best clause: whether the type is provided for, and
+whether it is there at all, be it only touched. What the document doesn't have, no clause of it has:
+a doubtful clause that stands alone is shown as what came close.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from contracts.clause import Clause, Strength, Tag, TagSource
+from contracts.clause_types import CLAUSE_TYPES
+from contracts.passages import PassageScores
+
+FLOOR = 0.005  # scores below are as good as none
+_NEAR = 0.1  # probability from which a clause is worth showing as what came close
+CLAUSE_FEATURES = (
+    "encoder",  # the clause's best passage: log odds that it provides the type
+    "touched",  # log odds that it only touches the type
+    "cue",  # the rules found words that provide
+    "under_heading",  # the rules go by the heading alone
+    "bare_heading",
+    "reference",  # cross-reference, "to be agreed", definition, citation, mention
+    "candidate",  # the rules looked at it and rejected it
+)
+DOCUMENT_FEATURES = (
+    "best",  # the first model's log odds of the best clause, the next one, and of all together
+    "second",
+    "together",
+    "touched",  # the encoder's log odds of the best touch
+    "cue",  # the rules found words that provide, somewhere
+    "under_heading",
+    "weak",  # the rules found a reference or a bare heading
+    "length",  # log of the number of clauses
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """A logistic regression: weights that all types share, and each type's own intercept."""
+
+    weights: tuple[float, ...]
+    intercepts: Mapping[str, float]  # by clause type
+
+    def log_odds(self, clause_type: str, features: Sequence[float]) -> float:
+        """What the model says of these features."""
+        shared = sum(weight * value for weight, value in zip(self.weights, features, strict=True))
+        return shared + self.intercepts[clause_type]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What was learned about one encoder's scores; ``*_from`` are log odds, by clause type.
+
+    The types are those that ``present_from`` names; of others the labels know too little.
+    """
+
+    clause: LinearModel
+    present: LinearModel
+    there: LinearModel
+    clause_from: Mapping[str, float]
+    present_from: Mapping[str, float]
+    there_from: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A version's tags by clause id, and the types that it provides for or only touches."""
+
+    tags: Mapping[str, tuple[Tag, ...]]
+    present: frozenset[str]
+    weak: frozenset[str]
+
+
+def by_rules_alone(tags: Mapping[str, Sequence[Tag]]) -> Joined:
+    """The rules' tags as they are."""
+    every = [tag for found in tags.values() for tag in found]
+    present = frozenset(tag.clause_type for tag in every if tag.strength is Strength.OPERATIVE)
+    weak = frozenset(tag.clause_type for tag in every if tag.strength is Strength.WEAK)
+    return Joined({name: tuple(found) for name, found in tags.items()}, present, weak - present)
+
+
+def join(
+    clauses: Sequence[Clause],
+    tags: Mapping[str, Sequence[Tag]],
+    scores: Mapping[str, Sequence[PassageScores]],
+    joining: Joining | None,
+) -> Joined:
+    """The rules' tags joined with the scores of the clauses' passages, both by clause id.
+
+    Types that the joining doesn't know keep the rules' tags; without a joining all do.
+    """
+    if joining is None:
+        return by_rules_alone(tags)
+    known = set(joining.present_from)
+    kept = {c.id: [t for t in tags.get(c.id, ()) if t.clause_type not in known] for c in clauses}
+    for clause_type in known:
+        for clause_id, tag in _joined_type(clause_type, clauses, tags, scores, joining):
+            kept[clause_id].append(tag)
+    return by_rules_alone(_with_wider_types(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A clause looked at for a type: the rules' tag if any, the scores, the log odds of both."""
+
+    clause: Clause
+    tag: Tag | None
+    operative: float
+    touched: float
+    odds: float
+
+
+def look(
+    clause_type: str,
+    clauses: Iterable[Clause],
+    tags: Mapping[str, Sequence[Tag]],
+    scores: Mapping[str, Sequence[PassageScores]],
+    model: LinearModel | None,
+) -> list[Look]:
+    """The clauses that say anything of a type, by the rules or by the encoder."""
+    looks = []
+    for clause in clauses:
+        tag = next((t for t in tags.get(clause.id, ()) if t.clause_type == clause_type), None)
+        found = scores.get(clause.id, ())
+        operative = max((each.operative.get(clause_type, 0.0) for each in found), default=0.0)
+        touched = max((each.touched.get(clause_type, 0.0) for each in found), default=0.0)
+        if tag is None and max(operative, touched) < FLOOR:
+            continue
+        odds = 0.0
+        if model is not None:
+            odds = model.log_odds(clause_type, clause_features(tag, operative, touched))
+        looks.append(Look(clause, tag, operative, touched, odds))
+    return looks
+
+
+def clause_features(tag: Tag | None, operative: float, touched: float) -> tuple[float, ...]:
+    """CLAUSE_FEATURES of a clause: the rules' tag, the encoder's best scores."""
+    strength = tag.strength if tag else None
+    reason = tag.reason if tag else ""
+    return (
+        log_odds(operative),
+        log_odds(touched),
+        float(strength is Strength.OPERATIVE and reason != "heading"),
+        float(strength is Strength.OPERATIVE and reason == "heading"),
+        float(reason == "heading_only"),
+        float(strength is Strength.WEAK and reason != "heading_only"),
+        float(strength is Strength.CANDIDATE),
+    )
+
+
+def document_features(looks: Sequence[Look], clauses: int) -> tuple[float, ...]:
+    """DOCUMENT_FEATURES of a type, by the looks at its clauses and the number of all clauses."""
+    none = log_odds(0.0)
+    ordered = [*sorted((each.odds for each in looks), reverse=True)[:10], none, none]
+    tags = [each.tag for each in looks if each.tag is not None]
+    operative = [tag for tag in tags if tag.strength is Strength.OPERATIVE]
+    return (
+        ordered[0],
+        ordered[1],
+        math.log(sum(math.exp(each) for each in ordered)),
+        max((log_odds(each.touched) for each in looks), default=none),
+        float(any(tag.reason != "heading" for tag in operative)),
+        float(any(tag.reason == "heading" for tag in operative)),
+        float(any(tag.strength is Strength.WEAK for tag in tags)),
+        math.log(1 + clauses),
+    )
+
+
+def log_odds(score: float) -> float:
+    """Of a score from 0 to 1, bounded."""
+    bounded = min(max(score, FLOOR), 1 - FLOOR)
+    return math.log(bounded / (1 - bounded))
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+def _joined_type(
+    clause_type: str,
+    clauses: Sequence[Clause],
+    tags: Mapping[str, Sequence[Tag]],
+    scores: Mapping[str, Sequence[PassageScores]],
+    joining: Joining,
+) -> Iterable[tuple[str, Tag]]:
+    """The tags of a type, by clause id, as the whole document allows them."""
+    looks = look(clause_type, clauses, tags, scores, joining.clause)
+    if not looks:
+        return
+    features = document_features(looks, len(clauses))
+    present = joining.present.log_odds(clause_type, features) >= joining.present_from[clause_type]
+    there = joining.there.log_odds(clause_type, features) >= joining.there_from[clause_type]
+    best = max(looks, key=lambda each: each.odds)
+    for each in looks:
+        believed = each is best or each.odds >= joining.clause_from[clause_type]
+        strength = Strength.CANDIDATE
+        if believed and present:
+            strength = Strength.OPERATIVE
+        elif (believed and there) or ((present or there) and _is_weak(each.tag)):
+            strength = Strength.WEAK
+        if strength is not Strength.CANDIDATE or each.tag or each.odds >= log_odds(_NEAR):
+            yield each.clause.id, _tag(clause_type, each, strength)
+
+
+def _is_weak(tag: Tag | None) -> bool:
+    return tag is not None and tag.strength is Strength.WEAK
+
+
+def _tag(clause_type: str, each: Look, strength: Strength) -> Tag:
+    """The tag as it was decided; where the rules said as much, their reason and words stay."""
+    score = round(_probability(each.odds), 3)
+    if each.tag is not None and each.tag.strength is strength:
+        return replace(each.tag, score=score)
+    evidence = each.tag.evidence if each.tag else (each.clause.span,)
+    return Tag(clause_type, score, TagSource.MODEL, strength, "model", evidence)
+
+
+def _with_wider_types(tags: Mapping[str, Sequence[Tag]]) -> dict[str, tuple[Tag, ...]]:
+    """A clause that provides a type provides the wider type that it is part of."""
+    wider: dict[str, tuple[Tag, ...]] = {}
+    for clause_id, found in tags.items():
+        operative = {tag.clause_type for tag in found if tag.strength is Strength.OPERATIVE}
+        added = {
+            parent: replace(tag, clause_type=parent)
+            for tag in found
+            if tag.strength is Strength.OPERATIVE
+            and (parent := CLAUSE_TYPES[tag.clause_type].part_of)
+            and parent not in operative
+        }
+        others = (tag for tag in found if tag.clause_type not in added)
+        wider[clause_id] = (*others, *added.values())
+    return wider

@@ -1,0 +1,109 @@
+"""The encoder of all languages, and how what is installed is loaded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from contracts.clause import Clause, Tag
+from contracts.joining import Joined, Joining, join
+from contracts.passages import Passage, PassageScores
+from encoder.network import Network
+
+WEIGHTS = Path(__file__).parent / "weights"
+THREADS = 2  # of the processor, unless told otherwise
+DIRECTION_BYTES = 512  # of a Chinese passage's vector, one a dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What belongs to a language's network: ``weights/zh.json``.
+
+    ``name`` tells the weights apart from other ones of the language. Types that the labels know too
+    little of are among the ``outputs`` but not in ``joining``: there the rules alone decide.
+    """
+
+    name: str
+    outputs: tuple[str, ...]
+    touched: bool
+    parts: tuple[int, int, int]
+    joining: Joining
+
+
+_SHEET = TypeAdapter(Sheet)
+
+
+class Encoder:
+    """Scores passages and joins the scores with the rules; networks are loaded when first used."""
+
+    def __init__(self, languages: Mapping[str, "InstalledLanguage"]) -> None:
+        self._languages = languages
+        self.weights = "+".join(each.sheet.name for _, each in sorted(languages.items()))
+
+    def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
+        """The passages' scores in their order; all empty in a language without a network."""
+        installed = self._of(language)
+        return installed.network.score(passages) if installed else [PassageScores()] * len(passages)
+
+    def join(
+        self,
+        clauses: Sequence[Clause],
+        tags: Mapping[str, Sequence[Tag]],
+        scores: Mapping[str, Sequence[PassageScores]],
+        language: str,
+    ) -> Joined:
+        """The rules' tags of a version joined with the scores of its clauses' passages."""
+        installed = self._of(language)
+        return join(clauses, tags, scores, installed.sheet.joining if installed else None)
+
+    def explain(
+        self, passage: Passage, clause_type: str, language: str
+    ) -> list[tuple[int, int, float]]:
+        """The words of the passage that speak for the type, (start, end, weight), weightiest first.
+
+        Offsets are in the passage's text; words that speak against it are left out.
+        """
+        installed = self._of(language)
+        if installed is None or clause_type not in installed.sheet.outputs:
+            return []
+        weighed = installed.network.weigh_words(passage, clause_type)
+        return sorted((each for each in weighed if each[2] > 0), key=lambda each: -each[2])
+
+    def _of(self, language: str) -> "InstalledLanguage | None":
+        return self._languages.get(language.partition("-")[0])
+
+
+@dataclass(frozen=True)  # without slots, for what is cached
+class InstalledLanguage:
+    """A language's files; the network is loaded when it is first asked for."""
+
+    folder: Path
+    language: str
+    sheet: Sheet
+    threads: int
+
+    @cached_property
+    def network(self) -> Network:
+        """The network, ready to score."""
+        return Network(
+            self.folder / f"{self.language}.onnx",
+            self.folder / f"{self.language}-tokenizer.json",
+            outputs=self.sheet.outputs,
+            touched=self.sheet.touched,
+            parts=self.sheet.parts,
+            threads=self.threads,
+        )
+
+
+def load_encoder(folder: Path = WEIGHTS, threads: int = THREADS) -> Encoder | None:
+    """What is installed in a folder; None where there are no weights."""
+    languages = {
+        path.stem: InstalledLanguage(
+            folder, path.stem, _SHEET.validate_json(path.read_bytes()), threads
+        )
+        for path in sorted(folder.glob("??.json"))
+        if path.with_suffix(".onnx").exists()
+    }
+    return Encoder(languages) if languages else None

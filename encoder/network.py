@@ -1,0 +1,158 @@
+"""One language's network: passages in, scores and directions out (ONNX Runtime, on processors)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from contracts.joining import FLOOR
+from contracts.passages import Passage, PassageScores
+
+_BATCH = 32  # passages; more are no faster and take more memory
+_CLS, _SEP, _MASK = 101, 102, 103  # BERT's
+_DIGITS = 4  # of a score
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A passage as the network reads it; the text's tokens stand at ``text_start``."""
+
+    ids: list[int]
+    text_start: int
+    offsets: list[tuple[int, int]]  # of the text's tokens, in the passage's text
+
+
+class Network:
+    """Scores passages; usable from several threads.
+
+    ``outputs`` are the clause types that the scores stand for, ``parts`` the most tokens read of
+    context, text and previous line.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        tokenizer: Path,
+        *,
+        outputs: Sequence[str],
+        touched: bool,
+        parts: tuple[int, int, int],
+        threads: int,
+    ) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.enable_cpu_mem_arena = False  # it would keep the largest batch's memory for good
+        self._session = onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._outputs = tuple(outputs)
+        self._touched = touched
+        self._parts = parts
+
+    def score(self, passages: Sequence[Passage]) -> list[PassageScores]:
+        """The passages' scores, in their order."""
+        tokens = self._tokens(passages)
+        order = sorted(range(len(tokens)), key=lambda number: len(tokens[number].ids))
+        found: list[PassageScores] = [PassageScores()] * len(tokens)
+        for numbers in _batches(order):
+            scores, vectors = self._run([tokens[number].ids for number in numbers])
+            for number, row, vector in zip(numbers, scores, vectors, strict=True):
+                found[number] = self._passage_scores(row, vector)
+        return found
+
+    def weigh_words(self, passage: Passage, clause_type: str) -> list[tuple[int, int, float]]:
+        """How much of the score depends on each few words of the passage: (start, end, weight).
+
+        Offsets are in the passage's text. The weight is by how much the log odds of the type sink
+        when those words are masked (occlusion; Zeiler, Fergus: Visualizing and understanding
+        convolutional networks, 2014).
+        """
+        (tokens,) = self._tokens([passage])
+        pieces = list(_pieces(len(tokens.offsets)))
+        column = self._outputs.index(clause_type)
+        variants = [tokens.ids]
+        for first, last in pieces:
+            start, end = tokens.text_start + first, tokens.text_start + last
+            variants.append([*tokens.ids[:start], *[_MASK] * (end - start), *tokens.ids[end:]])
+        scores = np.concatenate([self._run(some)[0] for some in _batches(variants)])
+        bounded = np.clip(scores[:, column], FLOOR / 10, 1 - FLOOR / 10)
+        odds = np.log(bounded / (1 - bounded))
+        return [
+            (tokens.offsets[first][0], tokens.offsets[last - 1][1], float(odds[0] - masked))
+            for (first, last), masked in zip(pieces, odds[1:], strict=True)
+        ]
+
+    def _tokens(self, passages: Sequence[Passage]) -> list[Tokens]:
+        most_context, most_text, most_previous = self._parts
+
+        def encoded(texts: list[str]) -> list[Encoding]:
+            found: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+            return found
+
+        contexts = encoded([passage.context for passage in passages])
+        texts = encoded([passage.text for passage in passages])
+        previous = encoded([passage.previous for passage in passages])
+        tokens = []
+        for context, text, before in zip(contexts, texts, previous, strict=True):
+            above = context.ids[-most_context:]
+            ahead = before.ids[-most_previous:] if most_previous else []
+            ids = [_CLS, *above, _SEP, *text.ids[:most_text], _SEP, *ahead, _SEP]
+            tokens.append(Tokens(ids, len(above) + 2, text.offsets[:most_text]))
+        return tokens
+
+    def _run(
+        self, rows: Sequence[Sequence[int]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """[rows, outputs] scores and [rows, width] directions."""
+        length = max(map(len, rows))
+        ids = np.zeros((len(rows), length), dtype=np.int64)
+        mask, kinds = np.zeros_like(ids), np.zeros_like(ids)
+        for number, row in enumerate(rows):
+            ids[number, : len(row)] = row
+            mask[number, : len(row)] = 1
+            kinds[number, row.index(_SEP) + 1 : len(row)] = 1
+        scores, vectors = self._session.run(
+            ["scores", "vector"],
+            {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds},
+        )
+        return scores, vectors
+
+    def _passage_scores(
+        self, row: NDArray[np.float32], vector: NDArray[np.float32]
+    ) -> PassageScores:
+        count = len(self._outputs)
+        return PassageScores(
+            operative=self._named(row[:count]),
+            touched=self._named(row[count:]) if self._touched else {},
+            vector=np.round(vector * 127).astype(np.int8).tobytes(),
+        )
+
+    def _named(self, row: NDArray[np.float32]) -> dict[str, float]:
+        return {
+            name: round(float(score), _DIGITS)
+            for name, score in zip(self._outputs, row, strict=True)
+            if score >= FLOOR
+        }
+
+
+_Row = TypeVar("_Row")
+
+
+def _batches(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    for start in range(0, len(rows), _BATCH):
+        yield rows[start : start + _BATCH]
+
+
+def _pieces(count: int) -> Iterator[tuple[int, int]]:
+    """Runs of a few tokens that together cover a text of ``count`` tokens."""
+    size = max(2, min(6, count // 8))
+    for start in range(0, count, size):
+        yield start, min(start + size, count)

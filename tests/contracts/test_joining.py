@@ -1,0 +1,104 @@
+"""Joining: the encoder's scores and the rules decide together, for the document as a whole."""
+
+import pytest
+
+from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
+from contracts.joining import Joined, Joining, LinearModel, join
+from contracts.passages import PassageScores
+from contracts.tagging import tag_clauses
+
+TYPE = "confidentiality"
+# Believes the encoder; a cue helps, words that only touch do harm.
+CLAUSE = LinearModel((1.0, 0.0, 2.0, 1.0, -3.0, -3.0, 0.0), {TYPE: 0.0, "audit_rights": 0.0})
+DOCUMENT = LinearModel((1.0, 0.0, 0.2, 0.0, 0.5, 0.0, 0.0, 0.0), dict(CLAUSE.intercepts))
+THERE = LinearModel((1.0, 0.0, 0.0, 0.5, 1.0, 0.0, 8.0, 0.0), dict(CLAUSE.intercepts))
+ZERO = dict.fromkeys(CLAUSE.intercepts, 0.0)
+JOINING = Joining(CLAUSE, DOCUMENT, THERE, ZERO, ZERO, ZERO)
+
+
+def clauses(*texts: str) -> list[Clause]:
+    found, start = [], 0
+    for order, text in enumerate(texts):
+        span = Span(start, start + len(text), text)
+        found.append(
+            Clause(
+                f"1.{order}", 1, None, order, ClauseKind.CLAUSE, "", (), "", text, (order,), span
+            )
+        )
+        start += len(text) + 1
+    return found
+
+
+def joined(*scored: tuple[str, float], joining: Joining | None = JOINING) -> Joined:
+    """Clauses with the encoder's score for TYPE, joined with what the rules say."""
+    outline = clauses(*(text for text, _ in scored))
+    scores = {
+        clause.id: [PassageScores({TYPE: score})]
+        for clause, (_, score) in zip(outline, scored, strict=True)
+    }
+    return join(outline, tag_clauses(outline), scores, joining)
+
+
+def tag(found: Joined, clause_id: str = "1.0", clause_type: str = TYPE) -> Tag | None:
+    return next((t for t in found.tags[clause_id] if t.clause_type == clause_type), None)
+
+
+def test_what_the_encoder_is_sure_of_is_provided_for_without_a_cue() -> None:
+    found = joined(("不得对外讲述。", 0.97), ("甲方付款。", 0.0))
+    assert TYPE in found.present
+    told = tag(found)
+    assert told is not None
+    assert (told.source, told.reason, told.strength) == (
+        TagSource.MODEL, "model", Strength.OPERATIVE,
+    )  # fmt: skip
+    assert told.evidence[0].exact == "不得对外讲述。"
+
+
+def test_words_that_both_see_keep_the_rules_reason_and_marks() -> None:
+    told = tag(joined(("双方应当保密。", 0.9)))
+    assert told is not None
+    assert (told.source, told.reason) == (TagSource.RULE, "cue")
+    assert told.evidence
+    assert told.score > 0.9
+
+
+def test_a_cue_that_the_encoder_does_not_believe_only_came_close() -> None:
+    found = joined(("双方应当保密。", 0.0))
+    assert TYPE not in found.present | found.weak
+    told = tag(found)
+    assert told is not None
+    assert told.strength is Strength.CANDIDATE
+
+
+def test_a_reference_is_weak_however_sure_the_encoder_is() -> None:
+    found = joined(("保密约定见本合同第九条。", 0.9))
+    assert TYPE in found.weak
+    assert TYPE not in found.present
+
+
+def test_several_doubtful_clauses_say_more_than_one() -> None:
+    doubtful = ("不得对外讲述。", 0.46)
+    assert TYPE not in joined(doubtful).present
+    assert TYPE in joined(*[doubtful] * 4).present
+
+
+def test_what_a_document_provides_for_stands_in_one_of_its_clauses() -> None:
+    found = joined(*[("不得对外讲述。", 0.46)] * 4)
+    bearing = [name for name, tags in found.tags.items() if any(not t.weak for t in tags)]
+    assert bearing
+
+
+def test_a_clause_of_a_category_is_of_the_wider_type_too() -> None:
+    outline = clauses("licensor may visit the premises upon notice.")
+    scores = {"1.0": [PassageScores({"audit_rights": 0.99})]}
+    found = join(outline, tag_clauses(outline), scores, JOINING)
+    assert {"audit_rights", "performance_supervision"} <= found.present
+
+
+@pytest.mark.parametrize("joining", [JOINING, None])
+def test_types_that_were_not_learned_keep_the_rules_tags(joining: Joining | None) -> None:
+    outline = clauses("因不可抗力不能履行的，免除责任。")
+    rules = tag_clauses(outline)
+    found = join(outline, rules, {}, joining)
+    assert "force_majeure" in found.present
+    assert tag(found, clause_type="force_majeure") in rules["1.0"]
