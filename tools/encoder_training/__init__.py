@@ -1,0 +1,1 @@
+"""Training of the encoder's weights; the product itself needs none of this."""
