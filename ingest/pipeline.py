@@ -56,8 +56,13 @@ def read_version(version: Version, files: FileStore, parsers: Parsers) -> Result
         return internal_failure(version.id)
 
 
-def record(connection: Connection, claim: jobs.Claim, result: Result) -> bool:
-    """Save what came of a claimed job. False, and nothing saved, where the claim was lost."""
+def record(
+    connection: Connection, claim: jobs.Claim, result: Result, *, ask_for_scores: bool = False
+) -> bool:
+    """Save what came of a claimed job. False, and nothing saved, where the claim was lost.
+
+    What was read bears the tags of the rules; with ``ask_for_scores`` an encoder's come later.
+    """
     if isinstance(result, Stopped) and claim.stops + 1 < jobs.MAXIMUM_STOPS:
         jobs.give_back(connection, claim, stopped=True)
         return True
@@ -75,6 +80,8 @@ def record(connection: Connection, claim: jobs.Claim, result: Result) -> bool:
                 result.facts,
                 failure=result.failure,
             )
+            if ask_for_scores:
+                jobs.ask_for_scores(connection, [claim.version_id])
         case Stopped(failure):
             save_failure(connection, claim.version_id, failure, VersionStatus.QUARANTINED)
         case Failure():

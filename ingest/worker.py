@@ -51,10 +51,12 @@ def work(
     processes: int = 2,
     until_idle: bool = False,
     lane: Lane = Lane.TEXT,
+    ask_for_scores: bool = False,
 ) -> None:
     """Work until ``stop`` is set, or ``until_idle``: nothing left to read, the index up to date.
 
-    ``processes`` is how many files are read at once. An index that is unavailable doesn't keep an
+    ``processes`` is how many files are read at once. With ``ask_for_scores``, for whom an encoder
+    is installed, what was read is to be scored next. An index that is unavailable doesn't keep an
     idle worker from returning: the changes wait in the outbox. When asked to stop, files that are
     being read are finished, the others given back.
     """
@@ -62,7 +64,7 @@ def work(
         free_leases_of_the_dead(connection)
     indexing = _Indexing(database, index)
     with ThreadPoolExecutor(processes + 1, "worker") as threads:
-        turns = _Turns(database, files, parsers, lane, threads, 2 * processes)
+        turns = _Turns(database, files, parsers, lane, threads, 2 * processes, ask_for_scores)
         indexer = threads.submit(indexing.run)
         try:
             retry = _Retry()
@@ -108,6 +110,7 @@ class _Turns:
     lane: Lane
     threads: ThreadPoolExecutor
     capacity: int
+    ask_for_scores: bool
     reading: dict[Future[Result], Claim] = field(default_factory=dict)
     renewed: float = field(default_factory=time.monotonic)
 
@@ -120,10 +123,10 @@ class _Turns:
         if not done and not renewal_due and not (free and self._is_anything_free()):
             return bool(self.reading)
         with self.database.write() as connection:
-            _save_all(connection, done)
+            self._save_all(connection, done)
             if renewal_due:
                 jobs.renew(connection, self.reading.values())
-            for version_id in jobs.exhausted(connection):
+            for version_id in jobs.exhausted(connection, self.lane):
                 quarantine(connection, version_id)
             claims = jobs.claim(connection, this_worker(), free, self.lane)
             versions = [
@@ -149,12 +152,23 @@ class _Turns:
         with self.database.write() as connection:
             for claim in untouched:
                 jobs.give_back(connection, claim, stopped=False)
-            _save_all(connection, done)
+            self._save_all(connection, done)
 
     def is_idle(self) -> bool:
         """Whether there is nothing left to read, not even for another worker."""
         with self.database.read() as connection:
             return jobs.count(connection, self.lane) == 0
+
+    def _save_all(self, connection: Connection, done: Mapping[Future[Result], Claim]) -> None:
+        for future, claim in done.items():
+            try:
+                with connection.begin_nested():
+                    record(connection, claim, future.result(), ask_for_scores=self.ask_for_scores)
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:
+                log_bug(claim.version_id, error)
+                record(connection, claim, internal_failure(claim.version_id))
 
     def _is_anything_free(self) -> bool:
         with self.database.read() as connection:
@@ -196,15 +210,3 @@ class _Indexing:
         """Whether no changes wait, or none that could be applied now."""
         with self.database.read() as connection:
             return self.index_is_away or outbox.count(connection) == 0
-
-
-def _save_all(connection: Connection, done: Mapping[Future[Result], Claim]) -> None:
-    for future, claim in done.items():
-        try:
-            with connection.begin_nested():
-                record(connection, claim, future.result())
-        except DatabaseUnavailable:
-            raise
-        except Exception as error:
-            log_bug(claim.version_id, error)
-            record(connection, claim, internal_failure(claim.version_id))

@@ -1,4 +1,4 @@
-"""The queue of versions to be read: leases in the database itself, no broker.
+"""The queue of versions to be read, or scored by an encoder: leases in the database, no broker.
 
 A worker claims a job by one compare-and-set with a fence number, renews its lease while it works,
 and finishes WHERE the fence is still its own, in the transaction that saves the result. So a job
@@ -7,6 +7,9 @@ whose worker died is claimed again, and a worker that was only slow cannot save 
 A file is given up when it stopped its parser's process three times, or when ten workers died with
 it. Attempts are counted at the claim, so that they count whatever happens to the worker; one that
 dies proves little, because it held other files too and may have been killed from outside.
+
+A version is in one lane at a time: what is to be read is scored afterwards. A job of the lane of
+scores that is given up stays here, so that one can see it; the tags of the rules stand meanwhile.
 """
 
 import time
@@ -16,12 +19,15 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from store.tables import AnyRow, jobs
 
 LEASE = timedelta(seconds=60)
 MAXIMUM_STOPS = 3
 MAXIMUM_ATTEMPTS = 10
+USUAL = 100  # priorities: the lowest number first
+ASKED_FOR = 10  # somebody waits for it
 
 
 class Lane(StrEnum):
@@ -29,6 +35,7 @@ class Lane(StrEnum):
 
     TEXT = "text"
     OCR = "ocr"
+    SCORES = "scores"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Claim:
 
 
 def enqueue(
-    connection: Connection, version_id: int, lane: Lane = Lane.TEXT, priority: int = 100
+    connection: Connection, version_id: int, lane: Lane = Lane.TEXT, priority: int = USUAL
 ) -> None:
     """Let a version be read (again); lower priorities first. A job that is there begins anew."""
     remove(connection, version_id)
@@ -57,14 +64,51 @@ def enqueue(
     )
 
 
+def ask_for_scores(
+    connection: Connection, version_ids: Iterable[int], *, priority: int = USUAL, anew: bool = False
+) -> None:
+    """Let versions be scored; what is to be read first is left alone, reading asks for it again.
+
+    A job that is there becomes more urgent at most; ``anew`` also forgets how often it was tried.
+    """
+    own = postgresql if connection.dialect.name == "postgresql" else sqlite
+    rows = [
+        {"version_id": id, "lane": Lane.SCORES, "priority": priority, "fence": time.time_ns()}
+        for id in sorted(set(version_ids))  # in one order, so that two who ask can't deadlock
+    ]
+    asked = own.insert(jobs)
+    new = {"priority": asked.excluded.priority}
+    which = jobs.c.lane == Lane.SCORES
+    if anew:
+        new |= {"fence": asked.excluded.fence, "attempts": 0, "stops": 0}
+        new |= {"leased_until": None, "leased_by": None}
+    else:
+        which &= jobs.c.priority > asked.excluded.priority
+    if rows:
+        asked = asked.on_conflict_do_update(index_elements=["version_id"], set_=new, where=which)
+        connection.execute(asked, rows)
+
+
 def claim(
-    connection: Connection, worker: str, limit: int, lane: Lane = Lane.TEXT
+    connection: Connection,
+    worker: str,
+    limit: int,
+    lane: Lane = Lane.TEXT,
+    *,
+    tried_less_than: int = MAXIMUM_ATTEMPTS,
+    priority: int | None = None,
 ) -> tuple[Claim, ...]:
-    """Lease up to ``limit`` jobs that nobody works on, untried ones first."""
+    """Lease up to ``limit`` jobs that nobody works on, untried ones first.
+
+    ``priority`` leaves out what is less urgent.
+    """
     now = datetime.now(UTC)
+    wanted = [jobs.c.lane == lane, jobs.c.attempts < tried_less_than, _is_free(now)]
+    if priority is not None:
+        wanted.append(jobs.c.priority <= priority)
     free = (
         select(jobs.c.version_id, jobs.c.fence, jobs.c.attempts, jobs.c.stops)
-        .where(jobs.c.lane == lane, jobs.c.attempts < MAXIMUM_ATTEMPTS, _is_free(now))
+        .where(*wanted)
         .order_by(jobs.c.priority, jobs.c.attempts, jobs.c.version_id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -109,9 +153,24 @@ def give_back(connection: Connection, ours: Claim, *, stopped: bool) -> None:
     )
 
 
+def give_up(connection: Connection, ours: Claim) -> None:
+    """Leave a job where it is, and let nobody claim it until it is asked for anew."""
+    connection.execute(
+        update(jobs)
+        .where(_is(ours))
+        .values(attempts=MAXIMUM_ATTEMPTS, leased_until=None, leased_by=None)
+    )
+
+
 def finish(connection: Connection, ours: Claim) -> bool:
     """Remove the job if it is still ours; False means that the result must not be saved."""
     return connection.execute(delete(jobs).where(_is(ours))).rowcount == 1
+
+
+def scored(connection: Connection, version_id: int) -> None:
+    """Take a version out of the lane of scores, whoever works on it: it was scored elsewhere."""
+    ours = (jobs.c.version_id == version_id) & (jobs.c.lane == Lane.SCORES)
+    connection.execute(delete(jobs).where(ours))
 
 
 def remove(connection: Connection, version_id: int) -> None:
@@ -119,22 +178,26 @@ def remove(connection: Connection, version_id: int) -> None:
     connection.execute(delete(jobs).where(jobs.c.version_id == version_id))
 
 
-def exhausted(connection: Connection) -> tuple[int, ...]:
-    """The versions that were tried too often and that nobody works on now."""
+def exhausted(connection: Connection, lane: Lane = Lane.TEXT) -> tuple[int, ...]:
+    """The versions of a lane that were tried too often and that nobody works on now, by id."""
     query = select(jobs.c.version_id).where(
-        jobs.c.attempts >= MAXIMUM_ATTEMPTS, _is_free(datetime.now(UTC))
+        jobs.c.lane == lane, jobs.c.attempts >= MAXIMUM_ATTEMPTS, _is_free(datetime.now(UTC))
     )
-    return tuple(connection.execute(query).scalars())
+    return tuple(connection.execute(query.order_by(jobs.c.version_id)).scalars())
 
 
-def is_any_free(connection: Connection, lane: Lane) -> bool:
+def is_any_free(connection: Connection, lane: Lane, priority: int | None = None) -> bool:
     """Whether there is a job to claim or to give up on: a look that needs no write lock."""
-    query = select(jobs.c.version_id).where(jobs.c.lane == lane, _is_free(datetime.now(UTC)))
-    return connection.execute(query.limit(1)).first() is not None
+    wanted = [jobs.c.lane == lane, _is_free(datetime.now(UTC))]
+    if lane is Lane.SCORES:
+        wanted.append(jobs.c.attempts < MAXIMUM_ATTEMPTS)  # those given up stay
+    if priority is not None:
+        wanted.append(jobs.c.priority <= priority)
+    return connection.execute(select(jobs.c.version_id).where(*wanted).limit(1)).first() is not None
 
 
 def count(connection: Connection, lane: Lane = Lane.TEXT) -> int:
-    """How many versions of a lane are still to be read, by whomever."""
+    """How many versions there are in a lane, whoever works on them; those given up included."""
     query = select(func.count()).select_from(jobs).where(jobs.c.lane == lane)
     return int(connection.execute(query).scalar_one())
 

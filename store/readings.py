@@ -39,9 +39,11 @@ def save_reading(
 ) -> None:
     """Replace a version's reading: it is parsed now, and waits for the index.
 
-    People's corrections of tags are applied to ``tags``.
+    ``tags`` are those of rules alone; people's corrections are applied to them.
     ``failure`` is what a person should still mend although the rest was read (some scanned pages).
     """
+    document_id = _document_of(connection, version_id)
+    lock_document(connection, document_id)  # before its clauses: one order, so nobody deadlocks
     _delete_reading(connection, version_id)
     blocks = _BLOCKS.dump_json(parsed.blocks, exclude_defaults=True).decode()
     connection.execute(insert(readings).values(version_id=version_id, blocks=blocks))
@@ -59,12 +61,13 @@ def save_reading(
             status=VersionStatus.PARSED,
             parser=parsed.parser,
             page_count=parsed.page_count,
+            weights="",
             **presence_values(corrected),
             **failure_values(failure),
         )
     )
     save_facts(connection, version_id, facts)
-    follow(connection, _document_of(connection, version_id))
+    follow(connection, document_id)
 
 
 def save_failure(

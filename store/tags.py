@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from contracts.clause import Clause, Strength, Tag, clause_id
 from contracts.corrections import apply_corrections
 from contracts.visibility import Visible
+from store.collections import is_visible
 from store.documents import get_version
-from store.tables import clauses, versions
+from store.reception import READABLE
+from store.tables import clauses, collections, documents, versions
 from store.tag_corrections import corrections_of
 
 TAGS = TypeAdapter(tuple[Tag, ...])
@@ -30,10 +32,18 @@ def corrected_tags(
     return apply_corrections(tags, corrections, read) if corrections else tags
 
 
-def save_tags(connection: Connection, version_id: int, read: Sequence[Clause], tags: Tags) -> None:
+def save_tags(
+    connection: Connection,
+    version_id: int,
+    read: Sequence[Clause],
+    tags: Tags,
+    *,
+    weights: str | None = None,
+) -> None:
     """Replace the tags of a version that has been read, and what they make present.
 
-    ``tags`` are those of rules and encoder; people's corrections are applied here.
+    ``tags`` are those of rules and encoder; people's corrections are applied here. ``weights`` name
+    what they rest on, None where that is what it was.
     """
     corrected = corrected_tags(connection, version_id, read, tags)
     rows = [
@@ -43,9 +53,26 @@ def save_tags(connection: Connection, version_id: int, read: Sequence[Clause], t
     if rows:
         here = (clauses.c.version_id == version_id) & (clauses.c.order == bindparam("at"))
         connection.execute(update(clauses).where(here), rows)
-    connection.execute(
-        update(versions).where(versions.c.id == version_id).values(**presence_values(corrected))
+    values = presence_values(corrected) | ({} if weights is None else {"weights": weights})
+    connection.execute(update(versions).where(versions.c.id == version_id).values(**values))
+
+
+def documents_by_weights(connection: Connection, visible: Visible) -> dict[str, int]:
+    """Weights → how many of the documents that were read rest on them; "" for rules alone."""
+    held = documents.join(collections).join(
+        versions, versions.c.id == documents.c.readable_version_id
     )
+    query = select(versions.c.weights, func.count().label("documents")).select_from(held)
+    query = query.where(is_visible(visible)).group_by(versions.c.weights)
+    return {row.weights: row.documents for row in connection.execute(query)}
+
+
+def weights_of_versions(connection: Connection, visible: Visible) -> dict[int, str]:
+    """Version id → the weights that its tags rest on, for all that were read."""
+    held = versions.join(documents, documents.c.id == versions.c.document_id).join(collections)
+    query = select(versions.c.id, versions.c.weights).select_from(held)
+    query = query.where(is_visible(visible), versions.c.status.in_(READABLE))
+    return {row.id: row.weights for row in connection.execute(query.order_by(versions.c.id))}
 
 
 def machine_tags_of(

@@ -1,6 +1,5 @@
 """The worker: everything received is read once, whatever happens to worker, file or index."""
 
-import io
 import threading
 import time
 from collections.abc import Iterator
@@ -9,75 +8,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from plain_pieces import MemoryIndex, PlainParsers
+from installation import CONTRACT, EVERYTHING, Installation
+from plain_pieces import PlainParsers
 from sqlalchemy import update
 
 from contracts.document import VersionStatus
-from contracts.visibility import Visible
 from ingest.check import check
-from ingest.intake import receive
 from ingest.reading import Reading
 from ingest.worker import work
 from store import jobs, outbox
 from store.database import Connection, Database, DatabaseUnavailable
 from store.documents import get_document, get_version, newest_readable
 from store.files import FileStore
-from store.import_runs import ImportCounts, Outcome, counts_of, create_run, items_of
+from store.import_runs import ImportCounts, Outcome, items_of
 from store.readings import clauses_of, tags_of
 from store.tables import jobs as jobs_table
-
-EVERYTHING = Visible.everything()
-CONTRACT = """售后服务合同 {number}
-第一条 服务范围
-乙方负责产品的维修与更换。
-第二条 违约责任
-乙方逾期完成维修的，每逾期一日应向甲方支付合同总价千分之一的违约金。
-"""
-
-
-class Installation:
-    """A database, a folder of originals and an index, with one import run."""
-
-    def __init__(self, database: Database, files: FileStore, collection_id: int) -> None:
-        self.database = database
-        self.files = files
-        self.collection_id = collection_id
-        self.index = MemoryIndex()
-        self.parsers = PlainParsers()
-        with database.write() as connection:
-            self.run = create_run(connection, collection_id, "王法务", "测试")
-
-    def receive(self, text: str, document_id: int | None = None) -> int:
-        """Receive a text; its version's id."""
-        item = receive(
-            self.database,
-            self.files,
-            io.BytesIO(text.encode()),
-            "合同.txt",
-            collection_id=self.collection_id,
-            received_by="王法务",
-            size_limit=1 << 20,
-            run_id=self.run.id,
-            document_id=document_id,
-        )
-        assert item.version_id is not None
-        return item.version_id
-
-    def work(self) -> None:
-        """Work until nothing is left to do."""
-        work(
-            self.database,
-            self.files,
-            self.index,
-            self.parsers,
-            stop=threading.Event(),
-            until_idle=True,
-        )
-
-    def counts(self) -> ImportCounts:
-        """How the run adds up now."""
-        with self.database.read() as connection:
-            return counts_of(connection, self.run.id, EVERYTHING)
 
 
 @pytest.fixture

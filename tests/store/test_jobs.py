@@ -169,3 +169,54 @@ def test_a_new_worker_frees_what_dead_ones_of_its_host_held(
         workers.free_leases_of_the_dead(connection)
         assert len(jobs.claim(connection, "new", len(versions))) == 10
         assert leases.take(connection, leases.INDEX, "new") is not None
+
+
+def test_a_version_that_is_to_be_read_is_not_scored_before(
+    database: Database, add_file: AddVersion
+) -> None:
+    with database.write() as connection:
+        unread, read = add_file(connection), add_file(connection)
+        jobs.enqueue(connection, unread.id)
+        jobs.ask_for_scores(connection, [unread.id, read.id])
+        assert jobs.claim(connection, "w", 9)[0].version_id == unread.id
+        (claim,) = jobs.claim(connection, "w", 9, jobs.Lane.SCORES)
+        assert claim.version_id == read.id
+        jobs.enqueue(connection, read.id)  # it is to be read anew
+        assert not jobs.finish(connection, claim)
+        assert jobs.count(connection, jobs.Lane.SCORES) == 0
+
+
+def test_what_is_asked_for_is_scored_first(database: Database, versions: list[Version]) -> None:
+    ids = [version.id for version in versions]
+    with database.write() as connection:
+        for each in ids:
+            jobs.remove(connection, each)
+        jobs.ask_for_scores(connection, ids)
+        jobs.ask_for_scores(connection, [ids[7]], priority=jobs.ASKED_FOR)
+        jobs.ask_for_scores(connection, ids)  # makes nothing less urgent
+        asked = jobs.claim(connection, "w", 9, jobs.Lane.SCORES, priority=jobs.ASKED_FOR)
+        assert [claim.version_id for claim in asked] == [ids[7]]
+        assert not jobs.is_any_free(connection, jobs.Lane.SCORES, jobs.ASKED_FOR)
+        assert jobs.is_any_free(connection, jobs.Lane.SCORES)
+
+
+def test_a_score_that_was_given_up_is_seen_and_waits_until_asked_for_anew(
+    database: Database, add_file: AddVersion
+) -> None:
+    lane = jobs.Lane.SCORES
+    with database.write() as connection:
+        version = add_file(connection)
+        jobs.ask_for_scores(connection, [version.id])
+        (claim,) = jobs.claim(connection, "w", 9, lane)
+        jobs.give_up(connection, claim)
+        jobs.ask_for_scores(connection, [version.id], priority=jobs.ASKED_FOR)
+        assert jobs.claim(connection, "w", 9, lane) == ()
+        assert not jobs.is_any_free(connection, lane)
+        assert jobs.exhausted(connection, lane) == (version.id,)
+        assert jobs.exhausted(connection) == ()
+        jobs.ask_for_scores(connection, [version.id], anew=True)
+        (again,) = jobs.claim(connection, "w", 9, lane)
+        assert (again.attempts, again.stops) == (1, 0)
+        assert not jobs.finish(connection, claim)
+        jobs.scored(connection, version.id)
+        assert not jobs.finish(connection, again)

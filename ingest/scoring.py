@@ -1,0 +1,152 @@
+"""Scoring: what an encoder makes of a version's passages, joined with what the rules found.
+
+A passage that was scored once, in whatever document, isn't scored again. Scores are kept portion by
+portion: who stops in the middle goes on there later.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from contracts.clause import Clause, Tag
+from contracts.language import language_of
+from contracts.passages import Passage, PassageScores, passages_of
+from contracts.tagging import tag_clauses
+from contracts.visibility import Visible
+from ingest.retagging import retag
+from store import jobs
+from store.database import Connection, Database
+from store.readings import clauses_of
+from store.type_scores import known_scores, save_scores
+
+PORTION = 256  # passages that are scored before they are saved: a second or two
+
+
+Tags = Mapping[str, tuple[Tag, ...]]  # by clause id
+
+
+class Joined(Protocol):
+    """What rules and scores come to together."""
+
+    @property
+    def tags(self) -> Tags:
+        """The tags of every clause."""
+
+
+class Encoder(Protocol):
+    """Trained weights, and how their scores are joined with the rules'."""
+
+    @property
+    def weights(self) -> str:
+        """Their name, at most 40 characters."""
+
+    def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
+        """What each passage says; ``language`` is "zh" or "en"."""
+
+    def join(
+        self,
+        clauses: Sequence[Clause],
+        tags: Tags,
+        scores: Mapping[str, Sequence[PassageScores]],
+        language: str,
+    ) -> Joined:
+        """The tags by rules and scores; ``scores`` are of each clause's passages, by clause id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What of a version is scored: its clauses, cut into passages."""
+
+    version_id: int
+    clauses: tuple[Clause, ...]
+    passages: tuple[Passage, ...]
+    language: str
+
+    @classmethod
+    def of(cls, version_id: int, clauses: Sequence[Clause]) -> "Text":
+        """The text of a version that consists of these clauses."""
+        english = language_of("\n".join(clause.text for clause in clauses)) == "en"
+        language = "en" if english else "zh"
+        return cls(version_id, tuple(clauses), passages_of(clauses), language)
+
+
+def text_of(connection: Connection, version_id: int, visible: Visible) -> Text:
+    """The text of a stored version; NotFound where it is hidden."""
+    return Text.of(version_id, clauses_of(connection, version_id, visible))
+
+
+def unscored(connection: Connection, encoder: Encoder, text: Text) -> dict[str, Passage]:
+    """Key → passage, for those that the encoder has not scored yet."""
+    passages = {passage.key: passage for passage in text.passages}
+    known = known_scores(connection, encoder.weights, passages)
+    return {key: passage for key, passage in passages.items() if key not in known}
+
+
+def score(database: Database, encoder: Encoder, texts: Sequence[Text]) -> Iterator[int]:
+    """Score what isn't scored yet and keep the scores; after each portion, how many are left.
+
+    Passages of all the texts go together, those of like length one after the other, so that the
+    encoder's batches are full and even. Each language has an encoder of its own.
+    """
+    wanted: dict[tuple[str, str], Passage] = {}
+    with database.read() as connection:
+        for text in texts:
+            for key, passage in unscored(connection, encoder, text).items():
+                wanted[text.language, key] = passage
+    ordered = sorted(wanted, key=lambda place: (place[0], len(wanted[place].text)))
+    left = len(ordered)
+    for portion in _portions(ordered):
+        keys = [key for _, key in portion]
+        scores = encoder.score([wanted[place] for place in portion], portion[0][0])
+        with database.write() as connection:
+            save_scores(connection, encoder.weights, dict(zip(keys, scores, strict=True)))
+        left -= len(portion)
+        yield left
+
+
+def _portions(places: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    """Pieces of a list in order of language, none of them in two languages."""
+    for language in dict.fromkeys(language for language, _ in places):
+        alike = [place for place in places if place[0] == language]
+        for start in range(0, len(alike), PORTION):
+            yield alike[start : start + PORTION]
+
+
+def join(connection: Connection, encoder: Encoder, text: Text) -> Tags:
+    """The tags of a text whose passages have all been scored, by rules and scores."""
+    keys = {passage.key for passage in text.passages}
+    return _join(encoder, text, known_scores(connection, encoder.weights, keys))
+
+
+def _join(encoder: Encoder, text: Text, scores: Mapping[str, PassageScores]) -> Tags:
+    of_clause: dict[str, list[PassageScores]] = {}
+    for passage in text.passages:
+        of_clause.setdefault(passage.clause_id, []).append(scores[passage.key])
+    by_rules = tag_clauses(text.clauses)
+    return encoder.join(text.clauses, by_rules, of_clause, text.language).tags
+
+
+def tags_by_encoder(encoder: Encoder, clauses: Sequence[Clause], version_id: int = 0) -> Tags:
+    """The tags of clauses that are stored nowhere, by rules and scores."""
+    text = Text.of(version_id, clauses)
+    passages = {passage.key: passage for passage in text.passages}
+    ordered = sorted(passages, key=lambda key: len(passages[key].text))
+    scores = encoder.score([passages[key] for key in ordered], text.language)
+    return _join(encoder, text, dict(zip(ordered, scores, strict=True)))
+
+
+def score_version(database: Database, encoder: Encoder, version_id: int, visible: Visible) -> bool:
+    """Score a version now and save its tags; False where it was read anew meanwhile.
+
+    NotFound where it is hidden. A version that rests on these weights is left to be as it is by
+    whoever calls.
+    """
+    with database.read() as connection:
+        text = text_of(connection, version_id, visible)
+    for _left in score(database, encoder, [text]):
+        pass
+    with database.read() as connection:
+        tags = join(connection, encoder, text)
+    with database.write() as connection:
+        jobs.scored(connection, version_id)
+        return retag(connection, version_id, text.clauses, tags, weights=encoder.weights)

@@ -1,0 +1,172 @@
+"""The lane of scores: versions that rest on rules alone are scored by the encoder, bit by bit.
+
+It gives way: while files wait to be read, it only scores what somebody waits for. Several versions
+are scored together; one that the encoder fails on is given up after three attempts, one that kills
+its process after ten, and the rules' tags stand.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Event
+
+from contracts.visibility import Visible
+from ingest.pipeline import log_bug
+from ingest.retagging import retag
+from ingest.scoring import Encoder, join, score, text_of
+from store import jobs
+from store.database import Database, DatabaseUnavailable
+from store.jobs import Claim, Lane
+from store.tags import weights_of_versions
+from store.type_scores import forget_other_scores
+from store.workers import free_leases_of_the_dead, this_worker
+
+logger = logging.getLogger(__name__)
+
+TOGETHER = 16  # versions: enough passages for full batches
+TRIED_ALONE = 2  # attempts, after which a version is tried alone, so that it harms no other
+PAUSE = 1.0  # seconds between two looks at an empty lane
+RENEW_AFTER = 15.0  # seconds; leases last 60
+
+
+def score_waiting(
+    database: Database,
+    load: Callable[[], Encoder],
+    *,
+    stop: Event,
+    until_idle: bool = False,
+    gives_way: bool = True,
+) -> None:
+    """Score what waits until ``stop`` is set, or ``until_idle``: nothing is left for anybody.
+
+    ``load`` is called once there is something to score. When asked to stop, the portion at hand is
+    finished; what was scored is kept.
+    """
+    with database.write() as connection:
+        free_leases_of_the_dead(connection)
+    lane = _Lane(database, load, stop, gives_way)
+    while not stop.is_set():
+        try:
+            if lane.take():
+                continue
+            lane.tidy()
+            if until_idle and lane.is_idle():
+                break
+        except DatabaseUnavailable:
+            logger.exception("the database is unavailable")
+        stop.wait(PAUSE)
+
+
+def ask_for_what_rests_on_rules(database: Database) -> None:
+    """Put all versions into the lane that no encoder has scored: it was installed after them."""
+    with database.write() as connection:
+        found = weights_of_versions(connection, Visible.everything())
+        jobs.ask_for_scores(connection, [id for id, weights in found.items() if not weights])
+
+
+@dataclass(slots=True)
+class _Lane:
+    """The encoder, once it is loaded, and the turns in which it scores."""
+
+    database: Database
+    load: Callable[[], Encoder]
+    stop: Event
+    gives_way: bool
+    encoder: Encoder | None = None
+    renewed: float = field(default_factory=time.monotonic)
+    is_tidy: bool = False  # whether scores of former weights were looked for since the last turn
+
+    def take(self) -> bool:
+        """One turn: some versions are scored; False where there are none."""
+        priority = jobs.ASKED_FOR if self.gives_way and self._do_files_wait() else None
+        with self.database.read() as connection:
+            if not jobs.is_any_free(connection, Lane.SCORES, priority):
+                return False
+        self.encoder = self.encoder or self.load()  # before the claim, whose attempts count
+        claims = self._claim(priority)
+        self._attempt(claims, gives_way=self.gives_way and priority is None)
+        self.is_tidy = self.is_tidy and not claims
+        return bool(claims)
+
+    def is_idle(self) -> bool:
+        """Whether nothing is left, not even for another process; what was given up aside."""
+        with self.database.read() as connection:
+            given_up = len(jobs.exhausted(connection, Lane.SCORES))
+            return jobs.count(connection, Lane.SCORES) == given_up
+
+    def tidy(self) -> None:
+        """Once every version rests on these weights, scores of others are of no use."""
+        if self.is_tidy or self.encoder is None:
+            return
+        with self.database.write() as connection:
+            found = weights_of_versions(connection, Visible.everything())
+            if set(found.values()) == {self.encoder.weights}:
+                forget_other_scores(connection, [self.encoder.weights])
+        self.is_tidy = True
+
+    def _do_files_wait(self) -> bool:
+        """Whether files wait to be read, or are being read: they go first."""
+        with self.database.read() as connection:
+            return jobs.count(connection, Lane.TEXT) > 0
+
+    def _claim(self, priority: int | None) -> Sequence[Claim]:
+        worker = this_worker()
+        with self.database.write() as connection:
+            self.renewed = time.monotonic()
+            return jobs.claim(
+                connection, worker, TOGETHER, Lane.SCORES,
+                tried_less_than=TRIED_ALONE, priority=priority,
+            ) or jobs.claim(connection, worker, 1, Lane.SCORES, priority=priority)  # fmt: skip
+
+    def _attempt(self, claims: Sequence[Claim], *, gives_way: bool) -> None:
+        """Score versions together, one by one if that fails, and count it for those that do."""
+        try:
+            self._score(claims, gives_way=gives_way)
+        except DatabaseUnavailable:
+            raise
+        except Exception as error:
+            if len(claims) == 1:
+                self._failed(claims[0], error)
+            else:
+                for claim in claims:
+                    self._attempt([claim], gives_way=gives_way)
+
+    def _score(self, claims: Sequence[Claim], *, gives_way: bool) -> None:
+        assert self.encoder is not None  # noqa: S101 - tells mypy: it is loaded before the claim
+        everything = Visible.everything()
+        with self.database.read() as connection:
+            texts = [text_of(connection, claim.version_id, everything) for claim in claims]
+        for _left in score(self.database, self.encoder, texts):
+            self._renew(claims)
+            if self.stop.is_set() or (gives_way and self._do_files_wait()):
+                self._give_back(claims)
+                return
+        for claim, text in zip(claims, texts, strict=True):
+            with self.database.read() as connection:
+                tags = join(connection, self.encoder, text)
+            with self.database.write() as connection:
+                if jobs.finish(connection, claim):
+                    weights = self.encoder.weights
+                    retag(connection, claim.version_id, text.clauses, tags, weights=weights)
+            self._renew(claims)
+
+    def _failed(self, claim: Claim, error: Exception) -> None:
+        log_bug(claim.version_id, error)
+        with self.database.write() as connection:
+            if claim.stops + 1 < jobs.MAXIMUM_STOPS:
+                jobs.give_back(connection, claim, stopped=True)
+            else:
+                logger.error("version %d: not scored, rests on rules alone", claim.version_id)
+                jobs.give_up(connection, claim)
+
+    def _give_back(self, claims: Sequence[Claim]) -> None:
+        with self.database.write() as connection:
+            for claim in claims:
+                jobs.give_back(connection, claim, stopped=False)
+
+    def _renew(self, claims: Sequence[Claim]) -> None:
+        if time.monotonic() - self.renewed > RENEW_AFTER:
+            with self.database.write() as connection:
+                jobs.renew(connection, claims)
+            self.renewed = time.monotonic()

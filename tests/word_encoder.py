@@ -1,0 +1,74 @@
+"""An encoder of our own for the tests: it counts words, and says what it was asked to score."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from contracts.clause import Clause, Span, Strength, Tag, TagSource
+from contracts.passages import Passage, PassageScores
+
+WORDS = {"工单": "complaint_handling", "阳光合作": "anti_bribery", "sunlight": "anti_bribery"}
+POISON = "毒药"  # a passage that no encoder survives
+
+
+@dataclass(frozen=True, slots=True)
+class WordTags:
+    """What rules and words come to together."""
+
+    tags: dict[str, tuple[Tag, ...]]
+
+
+@dataclass(slots=True)
+class WordEncoder:
+    """A passage provides a type where a word of it stands: twice as surely where it stands twice.
+
+    Rules keep what they found; a clause that provides a type by its words bears it by the model.
+    """
+
+    weights: str = "words-1"
+    scored: list[str] = field(default_factory=list)  # the passages' texts, in order
+    batches: list[int] = field(default_factory=list)  # how many passages at once
+
+    def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
+        """The share of each word, out of two."""
+        if any(POISON in passage.text for passage in passages):
+            raise ArithmeticError
+        self.scored += [passage.text for passage in passages]
+        self.batches.append(len(passages))
+        return [
+            PassageScores({name: min(1.0, passage.text.count(word) / 2) for word, name in
+                           WORDS.items() if word in passage.text})
+            for passage in passages
+        ]  # fmt: skip
+
+    def join(
+        self,
+        clauses: Sequence[Clause],
+        tags: Mapping[str, tuple[Tag, ...]],
+        scores: Mapping[str, Sequence[PassageScores]],
+        language: str,
+    ) -> WordTags:
+        """The rules' tags, and a tag by the model for each type with a score."""
+        joined: dict[str, tuple[Tag, ...]] = {}
+        for clause in clauses:
+            held = {tag.clause_type: tag for tag in tags[clause.id]}
+            for each in scores.get(clause.id, ()):
+                for name, score in each.operative.items():
+                    held[name] = _by_model(clause, name, score)
+            joined[clause.id] = tuple(held.values())
+        return WordTags(joined)
+
+    def explain(
+        self, passage: Passage, clause_type: str, language: str
+    ) -> list[tuple[int, int, float]]:
+        """Where the type's words stand."""
+        return [
+            (start, start + len(word), 1.0)
+            for word, name in WORDS.items()
+            if name == clause_type and (start := passage.text.find(word)) >= 0
+        ]
+
+
+def _by_model(clause: Clause, name: str, score: float) -> Tag:
+    whole = Span.of(clause.text, 0, len(clause.text))
+    span = replace(whole, start=clause.span.start, end=clause.span.end)
+    return Tag(name, score, TagSource.MODEL, Strength.OPERATIVE, "model", (span,))
