@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from contracts.clause import Clause, Tag
+from contracts.joining import Joined
 from contracts.language import language_of
 from contracts.passages import Passage, PassageScores, passages_of
 from contracts.tagging import tag_clauses
@@ -23,14 +24,6 @@ PORTION = 256  # passages that are scored before they are saved: a second or two
 
 
 Tags = Mapping[str, tuple[Tag, ...]]  # by clause id
-
-
-class Joined(Protocol):
-    """What rules and scores come to together."""
-
-    @property
-    def tags(self) -> Tags:
-        """The tags of every clause."""
 
 
 class Encoder(Protocol):

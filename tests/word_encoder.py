@@ -4,17 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from contracts.clause import Clause, Span, Strength, Tag, TagSource
+from contracts.joining import Joined, by_rules_alone
 from contracts.passages import Passage, PassageScores
 
 WORDS = {"工单": "complaint_handling", "阳光合作": "anti_bribery", "sunlight": "anti_bribery"}
 POISON = "毒药"  # a passage that no encoder survives
-
-
-@dataclass(frozen=True, slots=True)
-class WordTags:
-    """What rules and words come to together."""
-
-    tags: dict[str, tuple[Tag, ...]]
 
 
 @dataclass(slots=True)
@@ -46,7 +40,7 @@ class WordEncoder:
         tags: Mapping[str, tuple[Tag, ...]],
         scores: Mapping[str, Sequence[PassageScores]],
         language: str,
-    ) -> WordTags:
+    ) -> Joined:
         """The rules' tags, and a tag by the model for each type with a score."""
         joined: dict[str, tuple[Tag, ...]] = {}
         for clause in clauses:
@@ -55,7 +49,7 @@ class WordEncoder:
                 for name, score in each.operative.items():
                     held[name] = _by_model(clause, name, score)
             joined[clause.id] = tuple(held.values())
-        return WordTags(joined)
+        return by_rules_alone(joined)
 
     def explain(
         self, passage: Passage, clause_type: str, language: str
