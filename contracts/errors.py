@@ -98,6 +98,13 @@ class NeedsOCR(UnreadableFile):
     attention = True
 
 
+class NeedsProgram(UnreadableFile):
+    """The file is read with the help of a program that is not installed here."""
+
+    code = "needs_program"
+    attention = True
+
+
 class OversizedFile(UnreadableFile):
     """The file is, or unpacks to, more than the limits allow (a decompression bomb, say)."""
 

@@ -21,7 +21,15 @@ PDF = "application/pdf"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 TEXT = "text/plain"
+RTF = "application/rtf"
 DOC = "application/msword"
+XLS = "application/vnd.ms-excel"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+PPT = "application/vnd.ms-powerpoint"
+WORKS = "application/vnd.ms-works"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+ODP = "application/vnd.oasis.opendocument.presentation"
 OLE = "application/x-ole-storage"
 ENCRYPTED_OFFICE = "application/x-encrypted-office"
 EMPTY = "application/x-empty"
@@ -31,7 +39,7 @@ HEAD = 8192  # bytes looked at
 PIECE = 1 << 20  # bytes in memory where the whole file is looked through
 BLANK = b"\x00 \t\r\n"
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
@@ -47,16 +55,18 @@ OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = (  # names of streams in a compound file, in the order they decide
     ("EncryptedPackage", ENCRYPTED_OFFICE),
     ("WordDocument", DOC),
-    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
-    ("Workbook", "application/vnd.ms-excel"),
+    ("PowerPoint Document", PPT),
+    ("Workbook", XLS),
+    ("MatOST", WORKS),
     ("__properties_version1.0", "application/vnd.ms-outlook"),
 )
 ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+PACKAGE_LIST = "[Content_Types].xml"  # in every Office package; a ZIP may well have a folder "word"
 ZIP_MEMBERS = (
     ("word/", DOCX),
     ("ppt/", PPTX),
+    ("xl/workbook.bin", XLSB),
     ("xl/", XLSX),
-    ("Contents/content.hpf", "application/hwp+zip"),
 )
 HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
@@ -115,7 +125,7 @@ def _zip(file: BinaryIO) -> str:
         return DOCX if _found(file, [b"word/document.xml"]) else "application/zip"  # cut short
     if mimetype:
         return mimetype.decode("ascii", "replace").strip()
-    for prefix, media_type in ZIP_MEMBERS:
+    for prefix, media_type in ZIP_MEMBERS if PACKAGE_LIST in names else ():
         if any(name.startswith(prefix) for name in names):
             return media_type
     return "application/zip"

@@ -5,7 +5,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-readonly packages=(postgresql chromium libreoffice-writer fonts-noto-cjk poppler-utils)
+readonly packages=(postgresql chromium libreoffice-writer libreoffice-calc libreoffice-impress catdoc
+  fonts-noto-cjk poppler-utils)
 readonly user=tiaoli password=tiaoli database=tiaoli_test # reached over the loopback address only
 
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -5,25 +5,25 @@ from collections.abc import Callable, Mapping
 from contracts.document import ParsedFile
 from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
 from ingest import media_type as kinds
-from ingest.parsers import docx, html, markdown, pdf, text
+from ingest.parsers import docx, html, markdown, office, pdf, pptx, rtf, text, xlsx
 
 PARSERS: Mapping[str, Callable[[bytes], ParsedFile]] = {
     kinds.DOCX: docx.parse,
     kinds.PDF: pdf.parse,
+    kinds.PPTX: pptx.parse,
+    kinds.XLSX: xlsx.parse,
+    kinds.RTF: rtf.parse,
     kinds.HTML: html.parse,
     kinds.MARKDOWN: markdown.parse,
     kinds.TEXT: text.parse,
+    **{media_type: office.parser_of(media_type) for media_type in office.FORMATS},
 }
+READ_ZH = "DOCX、DOC、WPS、RTF、ODT、PDF、PPTX、XLSX、HTML、Markdown、纯文本"
+READ_EN = "DOCX, DOC, WPS, RTF, ODT, PDF, PPTX, XLSX, HTML, Markdown and plain text"
 
 NAMES: Mapping[str, tuple[str, str]] = {  # of kinds that are recognised, though not read
-    kinds.DOC: ("旧版 Word 文档（.doc）", "an old Word document (.doc)"),
-    "application/rtf": ("RTF 文档", "an RTF document"),
-    "application/vnd.oasis.opendocument.text": ("OpenDocument 文档", "an OpenDocument text"),
-    kinds.PPTX: ("PowerPoint 演示文稿", "a PowerPoint presentation"),
-    "application/vnd.ms-powerpoint": ("旧版 PowerPoint 演示文稿", "an old PowerPoint presentation"),
-    kinds.XLSX: ("Excel 工作簿", "an Excel workbook"),
-    "application/vnd.ms-excel": ("旧版 Excel 工作簿", "an old Excel workbook"),
     kinds.OLE: ("旧版 Office 文件", "an old Office file"),
+    kinds.XLSB: ("Excel 二进制工作簿（.xlsb）", "a binary Excel workbook (.xlsb)"),
     "application/vnd.ms-outlook": ("Outlook 邮件（.msg）", "an Outlook message (.msg)"),
     "message/rfc822": ("电子邮件（.eml）", "an e-mail message (.eml)"),
     "application/zip": ("ZIP 压缩包", "a ZIP archive"),
@@ -32,8 +32,7 @@ NAMES: Mapping[str, tuple[str, str]] = {  # of kinds that are recognised, though
     "application/gzip": ("gzip 压缩包", "a gzip archive"),
 }
 REMEDIES: Mapping[str, tuple[str, str]] = {
-    kinds.DOC: ("请在 Word 中另存为 .docx。", "Save it as .docx in Word."),
-    "application/rtf": ("请在 Word 中另存为 .docx。", "Save it as .docx in Word."),
+    kinds.XLSB: ("请在 Excel 中另存为 .xlsx。", "Save it as .xlsx in Excel."),
     "message/rfc822": ("请把附件单独保存后上传。", "Save its attachments and upload those."),
     "application/zip": ("请解压后上传其中的文件。", "Unpack it and upload the files in it."),
     "image/": ("请先做文字识别（OCR）。", "Have its text recognised (OCR) first."),
@@ -66,7 +65,6 @@ def _unsupported(media_type: str) -> UnsupportedFile:
     remedy_zh, remedy_en = REMEDIES.get(key, remedy)
     space = " " if zh[0].isascii() else ""
     return UnsupportedFile(
-        f"这是{space}{zh}，目前不能读取。可读取：DOCX、PDF、HTML、Markdown、纯文本。{remedy_zh}",
-        f"This is {en}, which is not read. "
-        f"DOCX, PDF, HTML, Markdown and plain text are read. {remedy_en}",
+        f"这是{space}{zh}，目前不能读取。可读取：{READ_ZH}。{remedy_zh}",
+        f"This is {en}, which is not read. {READ_EN} are read. {remedy_en}",
     )

@@ -39,10 +39,7 @@ def parse(data: bytes) -> ParsedFile:
 
 
 def _parse(package: Package) -> ParsedFile:
-    main = next(
-        (link.target for link in package.relationships().values() if link.kind == "officeDocument"),
-        "word/document.xml",
-    )
+    main = package.main_part("word/document.xml")
     body = child(package.xml(main), "body")
     if body is None:
         raise DamagedFile(

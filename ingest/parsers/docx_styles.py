@@ -66,7 +66,7 @@ def _resolve(style_id: str, elements: Mapping[str, etree._Element]) -> Paragraph
         if level is None:
             level = integer(child(properties, "outlineLvl"))
         if level is None:
-            level = _heading_level_by_name(value(child(element, "name")))
+            level = heading_level_by_name(value(child(element, "name")))
     return ParagraphStyle(style_id, number_id, number_level, level)
 
 
@@ -79,7 +79,8 @@ def _ancestry(style_id: str, elements: Mapping[str, etree._Element]) -> Iterator
         style_id = value(child(elements[style_id], "basedOn"))
 
 
-def _heading_level_by_name(name: str) -> int | None:
+def heading_level_by_name(name: str) -> int | None:
+    """The heading level that a style's name tells, in Chinese or English; or None."""
     if name.lower() in TITLE_NAMES:
         return 0
     match = HEADING_NAME.fullmatch(name)

@@ -66,6 +66,12 @@ class Package:
             return None
         return parse_xml(self._read(entry))
 
+    def main_part(self, usual: str) -> str:
+        """The part that holds the document itself: the one the package names, else the usual."""
+        links = self.relationships().values()
+        named = (link.target for link in links if link.kind == "officeDocument")
+        return next(named, usual)
+
     def relationships(self, part: str = "") -> Mapping[str, Relationship]:
         """The internal relationships of a part (of the package itself by default), by id."""
         folder, name = posixpath.split(part)
@@ -118,24 +124,24 @@ def parse_xml(data: bytes) -> etree._Element:
         raise _damaged() from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise DamagedFile(
-            "文件内含文档类型声明（DOCTYPE），出于安全原因不予读取。请用 Word 打开后另存为新文件。",
+            "文件内含文档类型声明（DOCTYPE），出于安全原因不予读取。请用 Office 程序另存为新文件。",
             "The file holds a document type declaration, which is refused for safety. "
-            "Open it in Word and save it as a new file.",
+            "Open it in its Office program and save it as a new file.",
         )
     return root
 
 
 def _damaged() -> DamagedFile:
     return DamagedFile(
-        "文件已损坏或不完整。请用 Word 打开修复并另存为 .docx，或重新获取原件。",
-        "The file is damaged or cut short. Open and repair it in Word and save it as .docx, "
-        "or get the original again.",
+        "文件已损坏或不完整。请用 Word 或其他 Office 程序打开修复并另存，或重新获取原件。",
+        "The file is damaged or cut short. Open and repair it in its Office program and save it "
+        "again, or get the original again.",
     )
 
 
 def _oversized() -> OversizedFile:
     return OversizedFile(
-        "文件解压后超出允许的大小，可能是压缩炸弹。请确认来源，并用 Word 另存后重新上传。",
+        "文件解压后超出允许的大小，可能是压缩炸弹。请确认来源，并用 Office 程序另存后重新上传。",
         "The file unpacks to more than is allowed and may be a decompression bomb. "
-        "Check where it comes from, save it again in Word, and upload that.",
+        "Check where it comes from, save it again in its Office program, and upload that.",
     )

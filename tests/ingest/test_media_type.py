@@ -30,9 +30,10 @@ MAIL = b"From: a@example.com\nTo: b@example.com\nMessage-ID: <1>\n\nHello\n"
         (OLE + "WordDocument".encode("utf-16-le"), kinds.DOC),
         (OLE + "EncryptedPackage".encode("utf-16-le"), kinds.ENCRYPTED_OFFICE),
         (OLE, kinds.OLE),
-        (zipped({"ppt/presentation.xml": ""}), kinds.PPTX),
-        (zipped({"xl/workbook.xml": ""}), kinds.XLSX),
+        (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), kinds.PPTX),
+        (zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), kinds.XLSX),
         (zipped({"合同.docx": ""}), "application/zip"),
+        (zipped({"word/合同.docx": ""}), "application/zip"),
         (zipped({"mimetype": OPEN_DOCUMENT}), OPEN_DOCUMENT),
         (rb"{\rtf1 x}", "application/rtf"),
         (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -86,8 +87,7 @@ def test_every_kind_that_is_read_has_its_parser(media_type: str) -> None:
 @pytest.mark.parametrize(
     ("media_type", "name"),
     [
-        (kinds.DOC, ".doc"),
-        (kinds.PPTX, "PowerPoint"),
+        (kinds.XLSB, ".xlsb"),
         ("image/tiff", "image"),
         ("application/zip", "ZIP"),
         ("message/rfc822", "e-mail"),
