@@ -95,6 +95,9 @@ class TagSource(StrEnum):
     PERSON = "person"
 
 
+SURE_FROM = 0.6  # a score below leaves a provision in doubt
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A clause type that a clause bears: how surely (0 to 1), says who, why, and on which words.
@@ -114,3 +117,10 @@ class Tag:
     def weak(self) -> bool:
         """Whether the clause only touches the type."""
         return self.strength is not Strength.OPERATIVE
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether a person should look: it is only touched, or not surely provided for."""
+        if self.source is TagSource.PERSON or self.strength is Strength.CANDIDATE:
+            return False
+        return self.weak or self.score < SURE_FROM

@@ -12,6 +12,13 @@ from enum import StrEnum
 from contracts.anchoring import Place, find_passage
 from contracts.clause import Clause, Span, Strength, Tag, TagSource
 from contracts.clause_types import CLAUSE_TYPES
+from contracts.errors import TiaoliError
+
+
+class UnclearCorrection(TiaoliError):
+    """It can't be told what should be corrected: the words don't stand there, no type is chosen."""
+
+    code = "unclear_correction"
 
 
 class CorrectionAction(StrEnum):

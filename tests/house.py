@@ -68,8 +68,19 @@ class House:
         with self.services.database.write() as connection:
             self.collections[name] = create_collection(connection, name)
 
-    def add_document(self, collection: str, title: str, text: str, *, file_name: str = "") -> None:
-        """Receive a text, read it and index it, as an import of its own."""
+    def add_document(
+        self,
+        collection: str,
+        title: str,
+        text: str,
+        *,
+        file_name: str = "",
+        document_id: int | None = None,
+    ) -> None:
+        """Receive a text, read it and index it, as an import of its own.
+
+        It is a new version where a document is named.
+        """
         here = self.services
         with here.database.write() as connection:
             run = create_run(connection, self.collections[collection], "admin", title)
@@ -81,6 +92,7 @@ class House:
             collection_id=self.collections[collection],
             received_by="admin",
             run_id=run.id,
+            document_id=document_id,
             size_limit=10**6,
         )
         assert item.version_id is not None

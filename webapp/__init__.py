@@ -20,6 +20,7 @@ from webapp.pages import (
     review,
     search,
     session,
+    tags,
 )
 from webapp.services import Services
 
@@ -27,6 +28,7 @@ PAGES = (
     search,
     library,
     documents,
+    tags,
     originals,
     review,
     imports,

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
+from contracts.corrections import UnclearCorrection
 from contracts.errors import (
     Forbidden,
     InvalidQuery,
@@ -48,6 +49,7 @@ STATUS: Mapping[type[TiaoliError], int] = {
     StorageFull: 507,
     UnreadableFile: 422,
     InvalidFact: 422,
+    UnclearCorrection: 422,
     InvalidQuery: 400,
     SearchUnavailable: 503,
 }

@@ -26,7 +26,7 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def address(app: Flask, rule: Rule, **numbers: int) -> str:
     """The route's address with these numbers, the rest of its arguments filled in."""
-    values = {"field": "title", "page": 1, "user_id": 1, **numbers}
+    values = {"field": "title", "page": 1, "user_id": 1, "correction_id": 1, **numbers}
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("").build(rule.endpoint, wanted)
 

@@ -18,6 +18,7 @@ from store.documents import get_document, newest_readable, versions_of
 from store.facts import StoredFact, correct_fact, facts_of
 from store.import_runs import Outcome
 from store.readings import blocks_of, clauses_of, tags_of
+from store.tag_corrections import corrections_of
 from webapp.access import Access, reading, services, writing
 from webapp.language import in_language
 from webapp.pages.fact_values import FIELD_ORDER, typed_value
@@ -26,6 +27,7 @@ from webapp.pages.marking import Marks
 from webapp.pages.originals import has_pages
 from webapp.pages.page_pane import chosen_side, page_pane
 from webapp.pages.reading_text import sections_of
+from webapp.pages.tag_pane import TagPane, tag_pane
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents/<int:document_id>")
 
@@ -43,11 +45,14 @@ def show(document_id: int) -> str:
         facts = facts_of(access.connection, document_id, access.visible)
         found = list_collections(access.connection, access.visible)
         current = next((c for c in clauses if c.id == request.args.get("clause")), None)
+        tags = tags_of(access.connection, version.id, access.visible)
+        corrections = corrections_of(access.connection, document_id, access.visible)
+        shown_tags = tag_pane(clauses, tags, corrections, current)
         sections = sections_of(
             blocks_of(access.connection, version.id, access.visible),
             clauses,
-            tags_of(access.connection, version.id, access.visible),
-            _marks(clauses, facts, version),
+            tags,
+            [*_marks(clauses, facts, version), *_words_of_tag(shown_tags)],
         )
         side = chosen_side(version)
         return render_template(
@@ -69,6 +74,9 @@ def show(document_id: int) -> str:
             has_pages=has_pages(version),
             side=side,
             pane=page_pane(version, sections, current) if side == "page" else None,
+            tag_pane=shown_tags,
+            corrections=corrections,
+            only_uncertain="uncertain" in request.args,
         )
 
 
@@ -154,6 +162,13 @@ def _marks(clauses: Sequence[Clause], facts: Sequence[StoredFact], version: Vers
         ):
             marks.append((fact.evidence.start, fact.evidence.end))
     return marks
+
+
+def _words_of_tag(pane: TagPane) -> Marks:
+    """What speaks for the tag that the address names."""
+    shown = (*pane.tags, *pane.rejected)
+    chosen = [one.tag for one in shown if one.tag.clause_type == pane.chosen]
+    return [(span.start, span.end) for tag in chosen for span in tag.evidence]
 
 
 def _evidence(

@@ -64,6 +64,11 @@ REASONS: Mapping[str, LazyString] = {
     "model": _("By the trained model"),
     "person": _("Set by a person"),
 }
+SOURCES: Mapping[str, LazyString] = {
+    "rule": _("Rules"),
+    "model": _("Trained model"),
+    "person": _("A person"),
+}
 VERDICTS: Mapping[str, LazyString] = {
     "present": _("present"),
     "weak": _("weak"),
@@ -131,6 +136,7 @@ def install(app: Flask) -> None:
         outcome_name=lambda code: OUTCOMES.get(code, code),
         field_name=lambda code: FIELDS.get(code, code),
         reason_name=lambda code: REASONS.get(code, code),
+        source_name=lambda code: SOURCES.get(code, code),
         verdict_name=lambda code: VERDICTS.get(code, code),
         level_name=lambda code: LEVELS.get(code, code),
         text_language_name=lambda code: TEXT_LANGUAGES.get(code, code),

@@ -1,4 +1,4 @@
-"""What stands beside a document's text: its facts, its versions, or a picture of the page."""
+"""What stands beside a document's text: tags, facts, versions, or a picture of the page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from webapp.pages.originals import has_pages, page_picture
 from webapp.pages.png import size_in_points
 from webapp.pages.reading_text import Section
 
-SIDES = ("facts", "versions", "page")
+SIDES = ("tags", "facts", "versions", "page")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ class Section:
     pieces: tuple[Piece, ...]
     boxes: tuple[PageBox, ...]
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether a person should look at one of its tags."""
+        return any(tag.uncertain for tag in self.tags)
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:

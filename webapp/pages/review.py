@@ -40,6 +40,7 @@ def show_document(document_id: int) -> str:
         return render_template(
             "pages/review.html",
             document=document,
+            editable=access.may_edit(document.collection_id),
             version=version,
             checklist=checklist,
             checklists=CHECKLISTS.values(),

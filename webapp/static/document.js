@@ -3,7 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const clauses = [...document.querySelectorAll(".clause")];
 const outline = document.querySelector(".outline");
-const links = new Map([...document.querySelectorAll(".outline a")].map((link) => [new URL(link.href).hash.slice(1), link]));
+const links = new Map([...document.querySelectorAll(".outline li > a")].map((link) => [new URL(link.href).hash.slice(1), link]));
 const image = document.querySelector("[data-page-image]");
 
 function boxesOf(clause) {
@@ -17,7 +17,7 @@ function place(clause) {
     link.parentElement.classList.add("at");
     keepInView(link);
   }
-  if (image) showOnPage(clause);
+  if (image?.isConnected) showOnPage(clause);
 }
 
 // scrollIntoView would move the page as well as the pane.

@@ -40,7 +40,7 @@ function escape(target) {
   else if (history.length > 1) history.back();
 }
 
-const actions = {
+export const actions = {
   "/": () => query.select(),
   j: () => step(1),
   k: () => step(-1),

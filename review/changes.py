@@ -1,0 +1,43 @@
+"""What a change of tags would change in the findings: shown before a person decides."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from contracts.clause import Clause, Tag
+from contracts.document import Document
+from review.checklist import CHECKLISTS, Checklist, ChecklistItem
+from review.findings import Verdict, find_gaps
+
+Tags = Mapping[str, Sequence[Tag]]  # by clause id
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFinding:
+    """An item of a checklist whose verdict would be another."""
+
+    checklist: Checklist
+    item: ChecklistItem
+    before: Verdict
+    after: Verdict
+
+
+def changed_findings(
+    document: Document,
+    clauses: Sequence[Clause],
+    before: Tags,
+    after: Tags,
+    checklists: Iterable[Checklist] = CHECKLISTS.values(),
+) -> tuple[ChangedFinding, ...]:
+    """The items of every checklist made for such documents whose verdict would change."""
+    facts = document.kind, document.contract_type, document.language
+    return tuple(
+        ChangedFinding(checklist, old.item, old.verdict, new.verdict)
+        for checklist in checklists
+        if checklist.applies_when.holds(*facts)
+        for old, new in zip(
+            find_gaps(checklist, document, clauses, before),
+            find_gaps(checklist, document, clauses, after),
+            strict=True,
+        )
+        if old.verdict is not new.verdict
+    )
