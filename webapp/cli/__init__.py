@@ -13,6 +13,7 @@ import click
 
 from contracts.errors import TiaoliError
 from webapp.cli.accounts import user
+from webapp.cli.comparing import compare
 from webapp.cli.importing import demo, import_
 from webapp.cli.reading import search, show
 from webapp.cli.reviewing import review
@@ -60,6 +61,6 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, search, show, review, serve, worker, check, repair, reindex, retry, demo, user,
+    import_, search, show, review, compare, serve, worker, check, repair, reindex, retry, demo, user,
 ):  # fmt: skip
     main.add_command(command)

@@ -11,17 +11,16 @@ from contracts.clause import Clause, Tag
 from contracts.document import Document, DocumentKind
 from contracts.errors import NotFound
 from contracts.visibility import Visible
-from ingest.media_type import sniff_file
 from review.checklist import CHECKLISTS, Checklist, Level, choose_checklist
 from review.findings import Evidence, Finding, Verdict, find_gaps
 from review.nearest import NearPassage
 from store.documents import get_document, newest_readable
 from store.readings import clauses_of, tags_of
+from webapp.cli.files import NOT_STORED, read_unstored
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.services import open_parsers
 
 EVERYTHING = Visible.everything()
-NOT_STORED = 0  # the id of a document and version that are read from a file alone
 QUOTE_COLUMNS = 120  # of a quotation shown at the terminal
 MARKS = {
     Verdict.MISSING: ("●", "缺失", "missing", "red"),
@@ -91,16 +90,8 @@ def _stored(terminal: Terminal, number: int) -> _Subject:
 
 
 def _read(terminal: Terminal, path: Path) -> _Subject:
-    try:
-        with path.open("rb") as file:
-            media_type = sniff_file(file, path.name)
-    except OSError as error:
-        raise NotFound(
-            f"无法读取 {path}（{error.strerror}）。已入库的文件请写编号。",
-            f"Cannot read {path} ({error.strerror}). A stored document is named by its number.",
-        ) from error
     with open_parsers(terminal.settings()) as parsers:
-        reading = parsers.read(path.absolute(), media_type, NOT_STORED, path.name)
+        reading = read_unstored(parsers, path)
     if reading.failure:
         terminal.note(reading.failure.message_zh, reading.failure.message_en)
     facts = {fact.field: fact.value for fact in reading.facts}

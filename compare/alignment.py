@@ -1,0 +1,103 @@
+"""Alignment: which clauses of two documents belong together, and which of them moved.
+
+First what is the very same on both sides and unique; then, among candidates that share rare words
+or stand at like places, the heaviest chain of pairs, splits and merges in order; then, out of
+order, what is left; then pieces of what is paired already. Which document is the old one makes no
+difference: they are always aligned the same way round.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from compare.candidates import candidates, in_order
+from compare.chain import Bead, heaviest_chain
+from compare.likeness import Scores
+from compare.moves import best_pairs, moved_along, moved_groups
+from compare.pieces import attach_pieces, merge_beads, split_beads
+from compare.units import Alphabet, Unit, units_of
+from contracts.clause import Clause
+
+_NOTHING = 0.2  # how alike units are that have nothing to do with each other
+_WEIGHTY = 40  # words from which on a unit counts fully
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Clauses of the old document and those of the new that they became, by their places.
+
+    ``old`` is empty for what was added, ``new`` for what was deleted. ``moved`` is the number of
+    the group that moved together, from 1, or None.
+    """
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    moved: int | None = None
+
+
+def align(old: Sequence[Clause], new: Sequence[Clause]) -> list[Link]:
+    """All clauses of both in links, in the new document's order; deleted ones where they stood."""
+    alphabet = Alphabet()
+    olds, news = units_of(old, alphabet), units_of(new, alphabet)
+    if _rank(olds) <= _rank(news):
+        links = _align(olds, news)
+    else:
+        links = [Link(link.new, link.old, link.moved) for link in _align(news, olds)]
+    return _in_reading_order(links, len(olds), len(news))
+
+
+def _rank(units: Sequence[Unit]) -> tuple[int, list[str]]:
+    return len(units), [unit.key for unit in units]
+
+
+def _align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
+    scores = candidates(old, new)
+    beads = _chain(old, new, scores)
+    left = _left(scores, beads)
+    beads += [Bead((i,), (j,)) for i, j in best_pairs(old, new, left)]
+    beads = moved_along(old, new, beads)
+    beads = attach_pieces(old, new, scores, beads)
+    lengths = [len(unit.key) for unit in old]
+    return [Link(bead.old, bead.new, group) for bead, group in moved_groups(beads, lengths)]
+
+
+def _chain(old: Sequence[Unit], new: Sequence[Unit], scores: Scores) -> list[Bead]:
+    """What stands in order: the chain in which most words are alike."""
+    pairs = list(scores)
+    beads = [Bead((i,), (j,), value) for (i, j), value in in_order(scores).items()]
+    beads += split_beads(old, new, pairs)
+    beads += merge_beads(old, new, pairs)
+    return heaviest_chain([replace(bead, weight=_weight(bead, old, new)) for bead in beads])
+
+
+def _weight(bead: Bead, old: Sequence[Unit], new: Sequence[Unit]) -> float:
+    units = [old[i] for i in bead.old] + [new[j] for j in bead.new]
+    words = sum(min(len(unit.key), _WEIGHTY) + _WEIGHTY for unit in units)
+    return (bead.weight - _NOTHING) * words / _WEIGHTY
+
+
+def _left(scores: Scores, beads: Iterable[Bead]) -> Scores:
+    """The candidates among units that are in no bead."""
+    olds = {i for bead in beads for i in bead.old}
+    news = {j for bead in beads for j in bead.new}
+    return {(i, j): value for (i, j), value in scores.items() if i not in olds and j not in news}
+
+
+def _in_reading_order(links: Sequence[Link], old_size: int, new_size: int) -> list[Link]:
+    """The links with what was added and deleted, a deleted clause behind the one it followed."""
+    linked_old = {i: link for link in links for i in link.old}
+    linked_new = {j: link for link in links for j in link.new}
+    after: dict[int, list[Link]] = {}  # the last new place before them → deleted
+    place = -1
+    for i in range(old_size):
+        link = linked_old.get(i)
+        if link is None:
+            after.setdefault(place, []).append(Link((i,), ()))
+        elif link.moved is None:
+            place = link.new[-1]
+    ordered = after.get(-1, [])
+    for j in range(new_size):
+        link = linked_new.get(j, Link((), (j,)))
+        if not link.new or link.new[0] == j:
+            ordered.append(link)
+        ordered += after.get(j, [])
+    return ordered

@@ -1,0 +1,180 @@
+"""``compare``: what changed between two versions, documents or files, clause by clause."""
+
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import click
+
+from compare.comparison import ChangedWords, Comparison, Flag, Pair, PairKind, Side
+from compare.comparison import compare as compare_sides
+from contracts.clause import Clause
+from contracts.visibility import Visible
+from ingest.guard import GuardedParsers
+from store.database import Connection
+from webapp.cli.files import read_unstored
+from webapp.cli.terminal import Terminal, as_json, plain, shorten
+from webapp.comparing import side_of_reading, side_of_version, version_to_compare
+from webapp.services import open_parsers
+
+EVERYTHING = Visible.everything()
+_STORED = re.compile(r"(\d+)(?:@(\d+))?")
+_COLUMNS = 100  # of words shown at the terminal
+_CONTEXT = 16  # characters before an edit
+MARKS = {
+    PairKind.MODIFIED: ("~", "修改", "modified", "yellow"),
+    PairKind.ADDED: ("+", "新增", "added", "green"),
+    PairKind.DELETED: ("-", "删除", "deleted", "red"),
+    PairKind.SPLIT: ("<", "拆分", "split", "cyan"),
+    PairKind.MERGED: (">", "合并", "merged", "cyan"),
+    PairKind.UNCHANGED: ("=", "未改", "unchanged", "white"),
+}
+FLAGS = {
+    Flag.MOVED: ("移动", "moved"),
+    Flag.RENUMBERED: ("编号变更", "renumbered"),
+    Flag.MATERIAL: ("实质变更", "material"),
+    Flag.CONSEQUENTIAL: ("引用随编号变更", "follows a renumbering"),
+    Flag.PUNCTUATION: ("仅标点或大小写", "punctuation or capitals only"),
+}
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@as_json
+@click.pass_obj
+def compare(terminal: Terminal, old: str, new: str, json_: bool) -> None:
+    """Compare OLD with NEW clause by clause. 逐条比对两份文件或两个版本。
+
+    Each is a file, the number of a stored document (its newest readable version), or a number and a
+    version: 12@1 is the first version of document 12. A file is read in a guarded process and not
+    stored. 可以是文件、文件编号，或“编号@版本”。
+    """
+    comparison = compare_sides(*_sides(terminal, (old, new)))
+    if json_:
+        terminal.print_json(_compared(comparison))
+    else:
+        _print_comparison(terminal, comparison)
+
+
+def _sides(terminal: Terminal, names: Sequence[str]) -> Iterator[Side]:
+    """What is compared; files are read side by side."""
+    files = [name for name in names if not _STORED.fullmatch(name)]
+    read: dict[str, Side] = {}
+    if files:
+        with open_parsers(terminal.settings()) as parsers, ThreadPoolExecutor() as pool:
+            sides = pool.map(lambda name: _read(terminal, parsers, Path(name)), files)
+            read = dict(zip(files, sides, strict=True))
+    if len(files) < len(names):
+        with terminal.services() as services, services.database.read() as connection:
+            for name in names:
+                if match := _STORED.fullmatch(name):
+                    read[name] = _stored(connection, *match.groups())
+    return (read[name] for name in names)
+
+
+def _read(terminal: Terminal, parsers: GuardedParsers, path: Path) -> Side:
+    reading = read_unstored(parsers, path)
+    if reading.failure:
+        terminal.note(
+            f"{path.name}：{reading.failure.message_zh}",
+            f"{path.name}: {reading.failure.message_en}",
+        )
+    return side_of_reading(reading)
+
+
+def _stored(connection: Connection, document: str, number: str | None) -> Side:
+    version = version_to_compare(
+        connection, int(document), int(number) if number else None, EVERYTHING
+    )
+    return side_of_version(connection, version, EVERYTHING)
+
+
+def _compared(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "pairs": [
+            {
+                "kind": pair.kind,
+                "old": list(map(_clause, pair.old)),
+                "new": list(map(_clause, pair.new)),
+                "moved": Flag.MOVED in pair.flags,
+                "renumbered": Flag.RENUMBERED in pair.flags,
+                "material": Flag.MATERIAL in pair.flags,
+                "edits": [
+                    {"old": words.old_words(pair), "new": words.new_words(pair)}
+                    for words in pair.edits
+                ],
+            }
+            for pair in comparison.pairs
+        ],
+        "counts": comparison.counts,
+        "not_compared": [
+            {"side": rest.side, "kind": rest.kind, "text": rest.text}
+            for rest in comparison.not_compared
+        ],
+    }
+
+
+def _clause(clause: Clause) -> dict[str, str]:
+    return {
+        "id": clause.id,
+        "number_label": clause.number_label,
+        "heading": clause.heading,
+        "text": clause.text,
+    }
+
+
+def _print_comparison(terminal: Terminal, comparison: Comparison) -> None:
+    shown = [pair for pair in comparison.pairs if pair.is_change]
+    for pair in shown:
+        _print_pair(terminal, pair)
+    counts = comparison.counts
+    kinds = [(zh, en, counts[kind]) for kind, (_, zh, en, _colour) in MARKS.items()]
+    flags = [(zh, en, counts[flag]) for flag, (zh, en) in FLAGS.items() if counts[flag]]
+    before = "\n" if shown else ""
+    terminal.say(
+        before + "，".join(f"{zh} {count}" for zh, _en, count in (*kinds, *flags)),
+        before + ", ".join(f"{count} {en}" for _zh, en, count in (*kinds, *flags)),
+    )
+    if rest := len(comparison.not_compared):
+        terminal.note(
+            f"另有 {rest} 段文字（页眉、页脚、目录等）不在条款中，未作比对。",
+            f"{rest} pieces of text outside the clauses (headers, footers, contents) "
+            "were not compared.",
+        )
+
+
+def _print_pair(terminal: Terminal, pair: Pair) -> None:
+    mark, zh, en, colour = MARKS[pair.kind]
+    flags = [terminal.words(*FLAGS[flag]) for flag in Flag if flag in pair.flags]
+    name = " · ".join([terminal.words(zh, en), *flags])
+    click.echo(f"{click.style(f'{mark} {name}', fg=colour)}  {_place(pair)}")
+    if not (pair.old and pair.new):
+        click.echo(f"    {shorten(pair.old_text or pair.new_text, _COLUMNS)}")
+        return
+    for words in pair.edits:
+        click.echo(f"    {_shown(pair, words)}")
+
+
+def _place(pair: Pair) -> str:
+    sides = [
+        plain(" + ".join(" ".join((c.number_label, c.heading)).strip() for c in clauses))
+        for clauses in (pair.old, pair.new)
+    ]
+    return " → ".join(filter(None, dict.fromkeys(sides)))
+
+
+def _shown(pair: Pair, words: ChangedWords) -> str:
+    start = words.edit.old_start
+    before = plain(" ".join(pair.old_text[max(0, start - _CONTEXT) : start].split("\n")))
+    taken = shorten(words.old_words(pair), _COLUMNS)
+    put = shorten(words.new_words(pair), _COLUMNS)
+    return "".join((
+        "…" if start > _CONTEXT else "",
+        before,
+        click.style(f"[-{taken}-]", fg="red") if taken else "",
+        click.style(f"{{+{put}+}}", fg="green") if put else "",
+        " !" if words.material else "",
+    ))  # fmt: skip

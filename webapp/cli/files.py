@@ -1,0 +1,23 @@
+"""Files that a command reads without storing them."""
+
+from pathlib import Path
+
+from contracts.errors import NotFound
+from ingest.guard import GuardedParsers
+from ingest.media_type import sniff_file
+from ingest.reading import Reading
+
+NOT_STORED = 0  # the id of a document and version that are read from a file alone
+
+
+def read_unstored(parsers: GuardedParsers, path: Path) -> Reading:
+    """What a guarded process reads from a file. Raises NotFound, and what the parsers raise."""
+    try:
+        with path.open("rb") as file:
+            media_type = sniff_file(file, path.name)
+    except OSError as error:
+        raise NotFound(
+            f"无法读取 {path}（{error.strerror}）。已入库的文件请写编号。",
+            f"Cannot read {path} ({error.strerror}). A stored document is named by its number.",
+        ) from error
+    return parsers.read(path.absolute(), media_type, NOT_STORED, path.name)

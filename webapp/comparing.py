@@ -1,0 +1,73 @@
+"""The sides of a comparison, from stored versions or from what was read of a file."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from compare.comparison import Side
+from contracts.clause import Tag
+from contracts.document import Version
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from ingest.reading import Reading
+from store.database import Connection
+from store.documents import get_document, newest_readable, versions_of
+from store.readings import blocks_of, clauses_of, tags_of
+
+
+def version_to_compare(
+    connection: Connection, document_id: int, number: int | None, visible: Visible
+) -> Version:
+    """A document's version by its number, or the newest that could be read; NotFound else."""
+    document = get_document(connection, document_id, visible)
+    if number is None:
+        version = newest_readable(connection, document_id, visible)
+        if version is None:
+            raise NotFound(
+                f"文件 #{document_id}“{document.title}”没有可读的版本，无法比对。",
+                f"Document #{document_id} ({document.title}) has no version that could be read.",
+            )
+        return version
+    for version in versions_of(connection, document_id, visible):
+        if version.number == number:
+            return version
+    raise NotFound(
+        f"文件 #{document_id}“{document.title}”没有第 {number} 版。",
+        f"Document #{document_id} ({document.title}) has no version {number}.",
+    )
+
+
+def side_of_version(connection: Connection, version: Version, visible: Visible) -> Side:
+    """A stored version's side; NotFound where nothing could be read from it."""
+    clauses = clauses_of(connection, version.id, visible)
+    if not clauses:
+        raise NotFound(
+            f"第 {version.number} 版（{version.file_name}）没有可比对的文字，原因见文件的网页。",
+            f"There is no text to compare in version {version.number} ({version.file_name}); "
+            "the document's page says why.",
+        )
+    document = get_document(connection, version.document_id, visible)
+    return Side(
+        blocks_of(connection, version.id, visible),
+        clauses,
+        _provided(tags_of(connection, version.id, visible)),
+        tuple(party.name for party in document.parties),
+    )
+
+
+def side_of_reading(reading: Reading) -> Side:
+    """The side of a file that is not stored."""
+    facts = {fact.field: fact.value for fact in reading.facts}
+    parties = json.loads(facts.get("parties", "[]"))
+    return Side(
+        reading.parsed.blocks,
+        reading.clauses,
+        _provided(reading.tags),
+        tuple(party["name"] for party in parties),
+    )
+
+
+def _provided(tags: Mapping[str, Sequence[Tag]]) -> dict[str, frozenset[str]]:
+    return {
+        clause: frozenset(tag.clause_type for tag in found if not tag.weak)
+        for clause, found in tags.items()
+    }
