@@ -6,7 +6,7 @@ order, what is left; then pieces of what is paired already. Which document is th
 difference: they are always aligned the same way round.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from compare.candidates import candidates, in_order
@@ -17,7 +17,7 @@ from compare.pieces import attach_pieces, merge_beads, split_beads
 from compare.units import Alphabet, Unit, units_of
 from contracts.clause import Clause
 
-_NOTHING = 0.2  # how alike units are that have nothing to do with each other
+_NOTHING = 0.15  # how alike units are that have nothing to do with each other
 _WEIGHTY = 40  # words from which on a unit counts fully
 
 
@@ -52,8 +52,7 @@ def _rank(units: Sequence[Unit]) -> tuple[int, list[str]]:
 def _align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
     scores = candidates(old, new)
     beads = _chain(old, new, scores)
-    left = _left(scores, beads)
-    beads += [Bead((i,), (j,)) for i, j in best_pairs(old, new, left)]
+    beads += [Bead((i,), (j,)) for i, j in best_pairs(old, new, scores, beads)]
     beads = moved_along(old, new, beads)
     beads = attach_pieces(old, new, scores, beads)
     lengths = [len(unit.key) for unit in old]
@@ -73,13 +72,6 @@ def _weight(bead: Bead, old: Sequence[Unit], new: Sequence[Unit]) -> float:
     units = [old[i] for i in bead.old] + [new[j] for j in bead.new]
     words = sum(min(len(unit.key), _WEIGHTY) + _WEIGHTY for unit in units)
     return (bead.weight - _NOTHING) * words / _WEIGHTY
-
-
-def _left(scores: Scores, beads: Iterable[Bead]) -> Scores:
-    """The candidates among units that are in no bead."""
-    olds = {i for bead in beads for i in bead.old}
-    news = {j for bead in beads for j in bead.new}
-    return {(i, j): value for (i, j), value in scores.items() if i not in olds and j not in news}
 
 
 def _in_reading_order(links: Sequence[Link], old_size: int, new_size: int) -> list[Link]:

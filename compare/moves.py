@@ -19,20 +19,28 @@ _ALONG = 0.3  # beside a unit that moved, less alike than that is not the same
 _SHORT = 4  # words too few to tell that a unit moved, unless its neighbour moved along
 
 
-def best_pairs(old: Sequence[Unit], new: Sequence[Unit], scores: Scores) -> list[Place]:
-    """Of the pairs given, those that together are the most alike, each unit in one at most.
+def best_pairs(
+    old: Sequence[Unit], new: Sequence[Unit], scores: Scores, beads: Sequence[Bead]
+) -> list[Place]:
+    """Of the units in no bead, pairs that together are the most alike.
 
-    Pairs that are short or little alike, or that have a rival, are left out.
+    Pairs that are short or little alike are left out, and those of which a unit has a rival: any
+    other unit, paired or not, that is nearly as alike.
     """
+    olds = {i for bead in beads for i in bead.old}
+    news = {j for bead in beads for j in bead.new}
+    rivals: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for (i, j), value in scores.items():
+        rivals["old", i].append(value)
+        rivals["new", j].append(value)
     likely = {
         (i, j): value
         for (i, j), value in scores.items()
-        if value >= _OUT_OF_ORDER and min(len(old[i].key), len(new[j].key)) >= _SHORT
+        if value >= _OUT_OF_ORDER
+        and i not in olds
+        and j not in news
+        and min(len(old[i].key), len(new[j].key)) >= _SHORT
     }
-    rivals: dict[tuple[str, int], list[float]] = defaultdict(list)
-    for (i, j), value in likely.items():
-        rivals["old", i].append(value)
-        rivals["new", j].append(value)
     return [
         (i, j)
         for i, j in _assigned(likely)

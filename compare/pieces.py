@@ -20,12 +20,14 @@ _NEW_TO_PARTNER = 0.5  # less than that of a piece stands in what the whole is p
 
 @lru_cache(maxsize=4096)
 def _rows(key: str) -> frozenset[str]:
-    """The rows of two words of a unit, or its only word."""
-    return frozenset(map("".join, pairwise(key))) or frozenset((key,))
+    """The rows of two words of a unit."""
+    return frozenset(map("".join, pairwise(key)))
 
 
 def held(piece: str, whole: str) -> float:
     """How much of the piece stands in the whole, word by word in the same company."""
+    if len(piece) == 1:
+        return float(piece in whole)
     rows = _rows(piece)
     return len(rows & _rows(whole)) / len(rows)
 

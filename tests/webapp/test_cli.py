@@ -282,11 +282,14 @@ def test_the_documented_json_is_what_is_printed(
     imported: tuple[Path, Result], document: str
 ) -> None:
     data, receipt = imported
+    changed = data.parent / "changed.txt"
+    changed.write_text(MAINTENANCE.replace("500元", "800元"), encoding="utf-8")
     printed = {
         "import": receipt.stdout,
         "search": tiaoli(data, "search", "违约金", "--json").stdout,
         "show": tiaoli(data, "show", document, "--json").stdout,
         "review": tiaoli(data, "review", document, "--json").stdout,
+        "compare": tiaoli(data, "compare", document, str(changed), "--json").stdout,
     }
     documented = examples()
     assert set(documented) == set(printed)

@@ -61,6 +61,7 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, search, show, review, compare, serve, worker, check, repair, reindex, retry, demo, user,
+    import_, search, show, review, compare, serve, worker, check, repair, reindex, retry, demo,
+    user,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,0 +1,76 @@
+"""``tiaoli compare``: files and stored versions; what is printed, and what can't be compared."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import MAINTENANCE, tiaoli
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two versions of a contract as files."""
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "old.txt").write_text(MAINTENANCE, encoding="utf-8")
+    new = MAINTENANCE.replace("四小时内响应", "两小时内响应").replace("500元", "800元")
+    (folder / "new.txt").write_text(new, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def data(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the old one."""
+    data = tmp_path_factory.mktemp("data")
+    tiaoli(data, "import", str(folder / "old.txt"))
+    return data
+
+
+def test_two_files_are_compared_without_a_data_folder(folder: Path, tmp_path: Path) -> None:
+    result = tiaoli(tmp_path / "none", "compare", str(folder / "old.txt"), str(folder / "new.txt"))
+    assert result.exit_code == 0
+    assert "[-四小时-]{+两小时+} !" in result.stdout
+    assert "[-500元-]{+800元+} !" in result.stdout
+    assert "2 modified, 0 added, 0 deleted" in result.stdout
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_stored_version_is_named_by_number_and_version(folder: Path, data: Path) -> None:
+    pairs = [
+        json.loads(tiaoli(data, "compare", old, str(folder / "new.txt"), "--json").stdout)["pairs"]
+        for old in ("1", "1@1", str(folder / "old.txt"))
+    ]
+    edits = [[edit for pair in found for edit in pair["edits"]] for found in pairs]
+    assert edits == [[{"old": "四小时", "new": "两小时"}, {"old": "500元", "new": "800元"}]] * 3
+
+
+def test_identical_documents_have_no_change(folder: Path, tmp_path: Path) -> None:
+    result = tiaoli(tmp_path, "compare", str(folder / "old.txt"), str(folder / "old.txt"), "--json")
+    compared = json.loads(result.stdout)
+    assert {pair["kind"] for pair in compared["pairs"]} == {"unchanged"}
+    assert compared["counts"].pop("unchanged") == len(compared["pairs"])
+    assert set(compared["counts"].values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("1@7", "has no version 7"),
+        ("999", "There is no such document"),
+        ("missing.docx", "Cannot read missing.docx"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(
+    folder: Path, data: Path, name: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    result = tiaoli(data, "compare", "old.txt", name)
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert result.stdout == ""
+
+
+def test_an_empty_file_is_told_so(folder: Path, data: Path) -> None:
+    result = tiaoli(data, "compare", str(folder / "empty.txt"), str(folder / "new.txt"))
+    assert result.exit_code == 1
+    assert "The file is empty" in result.stderr
