@@ -22,6 +22,7 @@ class VersionStatus(StrEnum):
     INDEXED = "indexed"
     FAILED = "failed"
     QUARANTINED = "quarantined"
+    UNPACKED = "unpacked"  # an archive: what it held are documents of their own
 
 
 class BlockKind(StrEnum):

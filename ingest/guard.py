@@ -22,6 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from contracts.document import ParsedFile
 from contracts.errors import ParserStopped, TiaoliError
+from ingest.containers import Member, take_apart
 from ingest.parsers import parser_for
 from ingest.parsers.pdf_document import render_page
 from ingest.reading import Reading, understand
@@ -71,6 +72,14 @@ class GuardedParsers:
         """
         reading: Reading = self._run(_read, source, media_type, version_id, file_name)
         return reading
+
+    def take_apart(self, source: Path, media_type: str, folder: Path) -> tuple[Member, ...]:
+        """Put all that an archive or mail holds into a folder.
+
+        Raises what ``ingest.containers.take_apart`` raises, and ParserStopped.
+        """
+        members: tuple[Member, ...] = self._run(take_apart, source, media_type, folder)
+        return members
 
     def render_page(self, path: Path, page: int, width: int) -> bytes:
         """A page of a PDF, counted from 1, as a PNG of ``width`` pixels.

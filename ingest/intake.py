@@ -5,17 +5,16 @@ is an acknowledgement: from then on nothing, a crash of the machine included, lo
 Whether it can be read is not asked here: the pipeline finds out, and records it.
 """
 
-from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from contracts.document import Version
+from contracts.document import Failure, Version
 from contracts.errors import OversizedFile
 from ingest.media_type import sniff_file
 from store import audit, jobs
 from store.database import Connection, Database
 from store.files import FileStore
-from store.import_runs import ImportItem, Outcome, add_item
+from store.import_runs import ImportItem, Outcome, Source, add_item, find_member
 from store.reception import NewVersion, add_document, add_version, find_copy, lock_collection
 
 
@@ -28,23 +27,22 @@ def receive(
     collection_id: int,
     received_by: str,
     size_limit: int,
-    run_id: int | None = None,
     document_id: int | None = None,
-    path: str | None = None,
+    source: Source | None = None,
 ) -> ImportItem:
     """Keep a file and let it be read: as a new document, or as a new version of ``document_id``.
 
-    ``path`` is where it came from (its name, if not given), ``size_limit`` in bytes. A file whose
-    bytes the collection already holds (the document, where one is given) is a duplicate: noted, and
-    no second document. A file beyond the limit is refused, its item failed. Raises NotFound for a
-    collection or document that isn't there, StorageFull where the disk is; then it's not received.
+    ``source`` is its name alone, if not given; ``size_limit`` is in bytes. From one path in an
+    archive or mail it is received once, however often this is called. A file whose bytes the
+    collection already holds (the document, where one is given) is a duplicate: noted, and no second
+    document. A file beyond the limit is refused, its item failed. Raises NotFound for a collection
+    or document that isn't there, StorageFull where the disk is; then it's not received.
     """
-    note = partial(add_item, run_id=run_id, collection_id=collection_id, path=path or file_name)
+    source = source or Source(file_name)
     try:
         stored = files.store(stream, size_limit)
     except OversizedFile as error:
-        with database.write() as connection:
-            return note(connection, outcome=Outcome.FAILED, failure=error.failure())
+        return refuse(database, source, collection_id, error.failure())
     with files.open(stored.sha256) as original:
         media_type = sniff_file(original, file_name)
     new = NewVersion(
@@ -57,18 +55,22 @@ def receive(
     with database.write() as connection:
         # One receive at a time in a collection: of equal files sent at once, one is the first.
         lock_collection(connection, collection_id)
+        known = find_member(connection, source)
+        if known is not None:
+            return known
         files.require(stored.sha256)  # `repair` may have taken it for a stray and set it aside
         copy = find_copy(connection, stored.sha256, collection_id, document_id)
         version = copy or _add(connection, new, collection_id, document_id)
-        return note(
-            connection,
-            outcome=Outcome.DUPLICATE if copy else Outcome.RECEIVED,
-            sha256=stored.sha256,
-            size=stored.size,
-            document_id=version.document_id,
-            version_id=version.id,
-            failure=version.failure,  # of a copy: why it couldn't be read
-        )
+        outcome = Outcome.DUPLICATE if copy else Outcome.RECEIVED
+        return add_item(connection, source, collection_id, outcome, version=version)
+
+
+def refuse(database: Database, source: Source, collection_id: int, failure: Failure) -> ImportItem:
+    """Note a file that cannot be received, and why."""
+    outcome = Outcome.ATTENTION if failure.attention else Outcome.FAILED
+    with database.write() as connection:
+        known = find_member(connection, source)
+        return known or add_item(connection, source, collection_id, outcome, failure=failure)
 
 
 def _add(

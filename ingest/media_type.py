@@ -11,6 +11,8 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO
 
+import olefile
+
 from ingest.broken_zip import BROKEN_ZIP
 from ingest.encodings import MARKS
 
@@ -32,6 +34,9 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 ODP = "application/vnd.oasis.opendocument.presentation"
 OLE = "application/x-ole-storage"
 ENCRYPTED_OFFICE = "application/x-encrypted-office"
+EML = "message/rfc822"
+MSG = "application/vnd.ms-outlook"
+ZIP = "application/zip"
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
 
@@ -58,7 +63,7 @@ OLE_STREAMS = (  # names of streams in a compound file, in the order they decide
     ("PowerPoint Document", PPT),
     ("Workbook", XLS),
     ("MatOST", WORKS),
-    ("__properties_version1.0", "application/vnd.ms-outlook"),
+    ("__properties_version1.0", MSG),
 )
 ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 PACKAGE_LIST = "[Content_Types].xml"  # in every Office package; a ZIP may well have a folder "word"
@@ -109,11 +114,22 @@ def _by_signature(head: bytes, file: BinaryIO) -> str:
 
 
 def _compound_file(file: BinaryIO) -> str:
-    """Which program wrote an OLE compound file, by the names of its streams (in UTF-16)."""
-    names = [stream.encode("utf-16-le") for stream, _ in OLE_STREAMS]
-    found = _found(file, names)
-    kinds = (kind for name, (_, kind) in zip(names, OLE_STREAMS, strict=True) if name in found)
-    return next(kinds, OLE)
+    """Which program wrote an OLE compound file, by the names of its streams.
+
+    A mail holds whole files of other kinds, so that only the names at its top count; in a damaged
+    one they count wherever they stand, in UTF-16.
+    """
+    try:
+        file.seek(0)
+        with olefile.OleFileIO(file) as compound:
+            top = {path[0] for path in compound.listdir() if len(path) == 1}
+            found = {stream for stream, _ in OLE_STREAMS if stream in top}
+    except (OSError, ValueError, IndexError, TypeError):
+        found = set()
+    if not found:
+        names = {stream.encode("utf-16-le"): stream for stream, _ in OLE_STREAMS}
+        found = {names[name] for name in _found(file, list(names))}
+    return next((kind for stream, kind in OLE_STREAMS if stream in found), OLE)
 
 
 def _zip(file: BinaryIO) -> str:
@@ -122,13 +138,13 @@ def _zip(file: BinaryIO) -> str:
             names = [name.lstrip("/") for name in archive.namelist()[:10_000]]
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names[:1] else b""
     except BROKEN_ZIP:
-        return DOCX if _found(file, [b"word/document.xml"]) else "application/zip"  # cut short
+        return DOCX if _found(file, [b"word/document.xml"]) else ZIP  # cut short
     if mimetype:
         return mimetype.decode("ascii", "replace").strip()
     for prefix, media_type in ZIP_MEMBERS if PACKAGE_LIST in names else ():
         if any(name.startswith(prefix) for name in names):
             return media_type
-    return "application/zip"
+    return ZIP
 
 
 def _found(file: BinaryIO, names: Sequence[bytes]) -> set[bytes]:
@@ -154,7 +170,7 @@ def _by_text(head: bytes, suffix: str) -> str:
     plain = re.sub(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)", b"", plain).replace(b"\r\n", b"\n")
     mail = MAIL_HEADER.match(plain)
     if mail and len(MAIL_FIELDS.findall(mail[0])) >= 2:
-        return "message/rfc822"
+        return EML
     return _by_markup(plain, suffix)
 
 

@@ -6,6 +6,7 @@ one transaction, if the job is still ours. What cannot be read is an answer too,
 
 import logging
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,10 +15,10 @@ from contracts.document import Failure, Version, VersionStatus
 from contracts.errors import ParserStopped, TiaoliError, UnreadableFile
 from ingest.reading import Reading
 from store import jobs
-from store.database import Connection
+from store.database import Connection, DatabaseUnavailable
 from store.files import FileStore
 from store.import_runs import settle_items
-from store.readings import save_failure, save_reading
+from store.readings import save_failure, save_reading, save_unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -36,15 +37,32 @@ class Stopped:
     failure: Failure
 
 
-Result = Reading | Failure | Stopped
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The version is an archive, and what it held has been received."""
+
+
+Result = Reading | Failure | Stopped | Unpacked
 
 
 def read_version(version: Version, files: FileStore, parsers: Parsers) -> Result:
     """Read a version's original. Raises nothing: even a bug becomes a failure that is recorded."""
-    try:
+
+    def read() -> Reading:
         files.require(version.sha256)
         original = files.path(version.sha256)
         return parsers.read(original, version.media_type, version.id, version.file_name)
+
+    return attempt(version, read)
+
+
+def attempt(version: Version, work: Callable[[], Result]) -> Result:
+    """What came of working on a version; whatever is raised becomes a result as well."""
+    try:
+        return work()
+    except DatabaseUnavailable:
+        logger.exception("version %d: the database is unavailable", version.id)
+        return Stopped(internal_failure(version.id))
     except ParserStopped as error:
         return Stopped(error.failure())
     except UnreadableFile as error:
@@ -82,6 +100,8 @@ def record(
             )
             if ask_for_scores:
                 jobs.ask_for_scores(connection, [claim.version_id])
+        case Unpacked():
+            save_unpacked(connection, claim.version_id)
         case Stopped(failure):
             save_failure(connection, claim.version_id, failure, VersionStatus.QUARANTINED)
         case Failure():

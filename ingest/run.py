@@ -14,7 +14,7 @@ from pathlib import Path
 
 from contracts.document import Failure
 from contracts.visibility import Visible
-from ingest.intake import receive
+from ingest.intake import receive, refuse
 from store.database import Connection, Database
 from store.files import FileStore
 from store.import_runs import (
@@ -22,7 +22,7 @@ from store.import_runs import (
     ImportItem,
     ImportRun,
     Outcome,
-    add_item,
+    Source,
     counts_of,
     create_run,
     find_unfinished,
@@ -169,21 +169,12 @@ def _take(
                     collection_id=run.collection_id,
                     received_by=run.started_by,
                     size_limit=size_limit,
-                    run_id=run.id,
-                    path=shown(entry),
+                    source=Source(shown(entry), run.id),
                 )
             return
         except OSError as error:
             entry = Refusal(entry, _unreadable(error))
-    with database.write() as connection:
-        add_item(
-            connection,
-            run_id=run.id,
-            collection_id=run.collection_id,
-            path=shown(entry.path),
-            outcome=Outcome.FAILED,
-            failure=entry.failure,
-        )
+    refuse(database, Source(shown(entry.path), run.id), run.collection_id, entry.failure)
 
 
 def _unreadable(error: OSError) -> Failure:

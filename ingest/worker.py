@@ -18,14 +18,13 @@ from contracts.visibility import Visible
 from index.protocol import SearchIndex
 from ingest.indexer import apply_outbox
 from ingest.pipeline import (
-    Parsers,
     Result,
     internal_failure,
     log_bug,
     quarantine,
-    read_version,
     record,
 )
+from ingest.unpacking import Openers, read_or_unpack
 from store import jobs, outbox
 from store.database import Connection, Database, DatabaseUnavailable
 from store.documents import get_version
@@ -45,7 +44,7 @@ def work(
     database: Database,
     files: FileStore,
     index: SearchIndex,
-    parsers: Parsers,
+    parsers: Openers,
     *,
     stop: threading.Event,
     processes: int = 2,
@@ -106,7 +105,7 @@ class _Turns:
 
     database: Database
     files: FileStore
-    parsers: Parsers
+    parsers: Openers
     lane: Lane
     threads: ThreadPoolExecutor
     capacity: int
@@ -138,7 +137,9 @@ class _Turns:
         for future in done:
             del self.reading[future]
         for claim, version in zip(claims, versions, strict=True):
-            future = self.threads.submit(read_version, version, self.files, self.parsers)
+            future = self.threads.submit(
+                read_or_unpack, version, self.database, self.files, self.parsers
+            )
             self.reading[future] = claim
         return bool(done or self.reading)
 

@@ -82,20 +82,29 @@ def list_documents(
     offset: int = 0,
     limit: int = 50,
 ) -> DocumentPage:
-    """A page of documents; ``sort`` is one of SORTS (KeyError otherwise), undated ones last."""
+    """A page of documents; ``sort`` is one of SORTS (KeyError otherwise), undated ones last.
+
+    An archive that was unpacked is none: the files in it are.
+    """
     column = SORTS[sort]
     order = column.desc() if descending else column.asc()
     query = (
         select(documents, collections.c.name.label("collection"))
         .join(collections)
         .join(versions, versions.c.id == documents.c.newest_version_id)
-        .where(*conditions(visible, document_filter))
+        .where(*conditions(visible, document_filter), _is_document())
     )
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
     query = query.order_by(order.nulls_last(), documents.c.id.desc()).offset(offset).limit(limit)
     rows = connection.execute(query).all()
     newest = _versions_by_id(connection, [row.newest_version_id for row in rows])
     return DocumentPage(total, tuple(_line(row, newest[row.newest_version_id]) for row in rows))
+
+
+def _is_document() -> ColumnElement[bool]:
+    return documents.c.readable_version_id.is_not(None) | (
+        versions.c.status != VersionStatus.UNPACKED
+    )
 
 
 def _line(row: AnyRow, newest: Version) -> DocumentRow:

@@ -9,9 +9,11 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -75,6 +77,12 @@ class FileStore:
         for folder in (target.parent, target.parent.parent, self.root):
             _flush_folder(folder)
 
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """An empty folder on the same disk, for what is about to be stored; removed afterwards."""
+        with tempfile.TemporaryDirectory(dir=self.root / INCOMING) as name:
+            yield Path(name)
+
     def path(self, sha256: str) -> Path:
         """Where the original of this hash lies, or would lie; NotFound for what is no hash."""
         if not HASH.fullmatch(sha256):
@@ -114,7 +122,11 @@ class FileStore:
     def remove_leftovers(self, older_than: float) -> None:
         """Remove what interrupted uploads left, if last written ``older_than`` seconds ago."""
         for path in (self.root / INCOMING).iterdir():
-            if time.time() - path.stat().st_mtime > older_than:
+            if time.time() - path.stat().st_mtime <= older_than:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 path.unlink(missing_ok=True)
 
     def verify(self, sha256: str) -> bool:

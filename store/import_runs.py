@@ -1,6 +1,7 @@
 """Import runs and their items: every path that was offered, and what came of it.
 
-The receipt adds up: received = indexed + duplicate + attention + failed + pending.
+The receipt adds up: received = indexed + duplicate + attention + failed + pending. An archive that
+was unpacked stands on it as well, but what counts as received are the files it held.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, select, update
 
-from contracts.document import Failure, VersionStatus
+from contracts.document import Failure, Version, VersionStatus
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from store.collections import is_visible
@@ -31,6 +32,7 @@ class Outcome(StrEnum):
     """What came of an item. RECEIVED: it is safe, and still under way.
 
     ATTENTION: it is kept and a person can mend it; FAILED: nobody can, or it could not be received.
+    UNPACKED: an archive, kept too; the files in it are items of their own.
     """
 
     RECEIVED = "received"
@@ -38,6 +40,7 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
     ATTENTION = "attention"
     FAILED = "failed"
+    UNPACKED = "unpacked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,23 @@ class ImportRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a file came from: its path as shown, the run that brought it, if it was none alone.
+
+    ``container_id`` is the version of the archive or mail that it was in.
+    """
+
+    path: str
+    run_id: int | None = None
+    container_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportItem:
-    """One path of an import; a single upload has no run. ``size`` in bytes."""
+    """One path of an import; a single upload has no run. ``size`` in bytes.
+
+    ``container_id`` is the version of the archive or mail that a file was in.
+    """
 
     id: int
     run_id: int | None
@@ -65,12 +83,13 @@ class ImportItem:
     outcome: Outcome
     document_id: int | None
     version_id: int | None
+    container_id: int | None
     failure: Failure | None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """How a run's items add up."""
+    """How a run's items add up; archives that were unpacked are counted beside the sum."""
 
     received: int
     indexed: int
@@ -78,6 +97,7 @@ class ImportCounts:
     attention: int
     failed: int
     pending: int
+    unpacked: int
 
 
 def create_run(
@@ -134,28 +154,25 @@ def list_runs(
 
 def add_item(
     connection: Connection,
-    *,
-    run_id: int | None,
+    source: Source,
     collection_id: int,
-    path: str,
     outcome: Outcome,
-    sha256: str | None = None,
-    size: int | None = None,
-    document_id: int | None = None,
-    version_id: int | None = None,
+    *,
+    version: Version | None = None,
     failure: Failure | None = None,
 ) -> ImportItem:
-    """Note what came of a path."""
+    """Note what came of a file: the version it became or repeats, or why it is none."""
     values = {
-        "run_id": run_id,
+        "run_id": source.run_id,
         "collection_id": collection_id,
-        "path": path,
+        "path": source.path,
+        "container_id": source.container_id,
         "outcome": outcome,
-        "sha256": sha256,
-        "size": size,
-        "document_id": document_id,
-        "version_id": version_id,
-        **failure_values(failure),
+        "sha256": version and version.sha256,
+        "size": version and version.size,
+        "document_id": version and version.document_id,
+        "version_id": version and version.id,
+        **failure_values(version.failure if version else failure),
     }
     result = connection.execute(insert(import_items).values(**values))
     row_id = new_id(result)
@@ -171,6 +188,7 @@ def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
         (import_items.c.outcome == Outcome.DUPLICATE, Outcome.DUPLICATE),
         (_from_version(versions.c.failure_attention), Outcome.ATTENTION),
         (_from_version(versions.c.status) == VersionStatus.INDEXED, Outcome.INDEXED),
+        (_from_version(versions.c.status) == VersionStatus.UNPACKED, Outcome.UNPACKED),
         (
             _from_version(versions.c.status).in_([VersionStatus.FAILED, VersionStatus.QUARANTINED]),
             Outcome.FAILED,
@@ -198,6 +216,38 @@ def items_of(
     return tuple(_item(row) for row in rows)
 
 
+def find_member(connection: Connection, source: Source) -> ImportItem | None:
+    """The item of a file that was in a container, if it is noted already."""
+    if source.container_id is None:
+        return None
+    query = select(import_items).where(
+        import_items.c.container_id == source.container_id, import_items.c.path == source.path
+    )
+    row = connection.execute(query.limit(1)).one_or_none()
+    return _item(row) if row else None
+
+
+def members_of(
+    connection: Connection, container_id: int, visible: Visible
+) -> tuple[ImportItem, ...]:
+    """What was in an archive or mail, in order."""
+    query = (
+        select(import_items)
+        .join(collections)
+        .where(import_items.c.container_id == container_id, is_visible(visible))
+    )
+    return tuple(_item(row) for row in connection.execute(query.order_by(import_items.c.id)))
+
+
+def origin_of(connection: Connection, version_id: int) -> ImportItem | None:
+    """The item with which a version was received, if there is one."""
+    query = select(import_items).where(
+        import_items.c.version_id == version_id, import_items.c.outcome != Outcome.DUPLICATE
+    )
+    row = connection.execute(query.order_by(import_items.c.id).limit(1)).one_or_none()
+    return _item(row) if row else None
+
+
 def paths_of(connection: Connection, run_id: int) -> frozenset[str]:
     """The paths that a run has already taken in or refused."""
     query = select(import_items.c.path).where(import_items.c.run_id == run_id)
@@ -214,12 +264,13 @@ def counts_of(connection: Connection, run_id: int, visible: Visible) -> ImportCo
     )
     counts = {Outcome(row[0]): int(row[1]) for row in connection.execute(query)}
     return ImportCounts(
-        received=sum(counts.values()),
+        received=sum(counts.values()) - counts.get(Outcome.UNPACKED, 0),
         indexed=counts.get(Outcome.INDEXED, 0),
         duplicate=counts.get(Outcome.DUPLICATE, 0),
         attention=counts.get(Outcome.ATTENTION, 0),
         failed=counts.get(Outcome.FAILED, 0),
         pending=counts.get(Outcome.RECEIVED, 0),
+        unpacked=counts.get(Outcome.UNPACKED, 0),
     )
 
 
@@ -248,5 +299,6 @@ def _item(row: AnyRow) -> ImportItem:
         outcome=Outcome(row.outcome),
         document_id=row.document_id,
         version_id=row.version_id,
+        container_id=row.container_id,
         failure=failure_of(row),
     )

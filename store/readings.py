@@ -85,6 +85,16 @@ def save_failure(
     follow(connection, _document_of(connection, version_id))
 
 
+def save_unpacked(connection: Connection, version_id: int) -> None:
+    """Record that an archive was unpacked: it has no text of its own."""
+    connection.execute(
+        update(versions)
+        .where(versions.c.id == version_id)
+        .values(status=VersionStatus.UNPACKED, **failure_values(None))
+    )
+    follow(connection, _document_of(connection, version_id))
+
+
 def begin_again(connection: Connection, version_id: int) -> None:
     """Let a version that could not be read be a received one again.
 

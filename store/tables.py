@@ -316,9 +316,11 @@ import_items = Table(
     Column("outcome", String(20), nullable=False),
     _reference("documents", null=True),
     _reference("versions", null=True),
+    _reference("versions", null=True, name="container_id"),  # the archive or mail it was in
     *_failure_columns(),
     Index(None, "run_id", "outcome"),
     Index(None, "version_id"),
+    Index(None, "container_id"),
     sqlite_autoincrement=True,
 )
 

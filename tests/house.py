@@ -14,7 +14,7 @@ from ingest.indexer import apply_outbox
 from ingest.intake import receive
 from ingest.reading import understand
 from store.collections import create_collection
-from store.import_runs import create_run, finish_run, settle_items
+from store.import_runs import Source, create_run, finish_run, settle_items
 from store.readings import save_reading
 from webapp.services import Services
 
@@ -91,8 +91,8 @@ class House:
             file_name or f"{title}.txt",
             collection_id=self.collections[collection],
             received_by="admin",
-            run_id=run.id,
             document_id=document_id,
+            source=Source(file_name or f"{title}.txt", run.id),
             size_limit=10**6,
         )
         assert item.version_id is not None

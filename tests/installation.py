@@ -10,7 +10,7 @@ from ingest.intake import receive
 from ingest.worker import work
 from store.database import Database
 from store.files import FileStore
-from store.import_runs import ImportCounts, counts_of, create_run
+from store.import_runs import ImportCounts, Source, counts_of, create_run
 
 EVERYTHING = Visible.everything()
 CONTRACT = """售后服务合同 {number}
@@ -43,7 +43,7 @@ class Installation:
             collection_id=self.collection_id,
             received_by="王法务",
             size_limit=1 << 20,
-            run_id=self.run.id,
+            source=Source("合同.txt", self.run.id),
             document_id=document_id,
         )
         assert item.version_id is not None

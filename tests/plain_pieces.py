@@ -17,6 +17,7 @@ from index.protocol import (
     Results,
 )
 from index.query import Query
+from ingest.containers import Member, take_apart
 from ingest.reading import Reading, understand
 
 
@@ -96,6 +97,10 @@ class PlainParsers:
         finally:
             with self._lock:
                 self.at_once -= 1
+
+    def take_apart(self, source: Path, media_type: str, folder: Path) -> tuple[Member, ...]:
+        """What the container holds."""
+        return take_apart(source, media_type, folder)
 
 
 def _parse(text: str) -> ParsedFile:

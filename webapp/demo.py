@@ -6,7 +6,7 @@ from pathlib import Path
 from contracts.document import DocumentKind
 from contracts.yaml_data import load_yaml
 from ingest.intake import receive
-from store.import_runs import ImportItem, ImportRun, Outcome, create_run, finish_run
+from store.import_runs import ImportItem, ImportRun, Outcome, Source, create_run, finish_run
 from webapp.loading import BY, Progress, ensure_collection
 from webapp.services import Services
 
@@ -84,7 +84,6 @@ def _receive(
             collection_id=run.collection_id,
             received_by=BY,
             size_limit=services.settings.upload_limit,
-            run_id=run.id,
             document_id=older.document_id if older else None,
-            path=entry.file,
+            source=Source(entry.file, run.id),
         )

@@ -17,7 +17,7 @@ from ingest.worker import work
 from store.collections import create_collection, find_collection
 from store.database import Connection
 from store.documents import get_document
-from store.import_runs import ImportRun, create_run, finish_run, get_run
+from store.import_runs import ImportRun, Source, create_run, finish_run, get_run
 from store.jobs import count
 from webapp.services import Services
 
@@ -72,9 +72,8 @@ def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
             collection_id=document.collection_id,
             received_by=BY,
             size_limit=services.settings.upload_limit,
-            run_id=run.id,
             document_id=document_id,
-            path=shown(path),
+            source=Source(shown(path), run.id),
         )
     with services.database.write() as connection:
         finish_run(connection, run.id)

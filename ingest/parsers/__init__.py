@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from contracts.document import ParsedFile
 from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
 from ingest import media_type as kinds
-from ingest.parsers import docx, html, markdown, office, pdf, pptx, rtf, text, xlsx
+from ingest.parsers import docx, eml, html, markdown, msg, office, pdf, pptx, rtf, text, xlsx
 
 PARSERS: Mapping[str, Callable[[bytes], ParsedFile]] = {
     kinds.DOCX: docx.parse,
@@ -13,28 +13,34 @@ PARSERS: Mapping[str, Callable[[bytes], ParsedFile]] = {
     kinds.PPTX: pptx.parse,
     kinds.XLSX: xlsx.parse,
     kinds.RTF: rtf.parse,
+    kinds.EML: eml.parse,
+    kinds.MSG: msg.parse,
     kinds.HTML: html.parse,
     kinds.MARKDOWN: markdown.parse,
     kinds.TEXT: text.parse,
     **{media_type: office.parser_of(media_type) for media_type in office.FORMATS},
 }
-READ_ZH = "DOCX、DOC、WPS、RTF、ODT、PDF、PPTX、XLSX、HTML、Markdown、纯文本"
-READ_EN = "DOCX, DOC, WPS, RTF, ODT, PDF, PPTX, XLSX, HTML, Markdown and plain text"
+READ_ZH = "DOCX、DOC、WPS、RTF、ODT、PDF、PPTX、XLSX、HTML、Markdown、纯文本、邮件（EML、MSG）、ZIP"
+READ_EN = (
+    "DOCX, DOC, WPS, RTF, ODT, PDF, PPTX, XLSX, HTML, Markdown, plain text, mail (EML, MSG) and ZIP"
+)
 
 NAMES: Mapping[str, tuple[str, str]] = {  # of kinds that are recognised, though not read
     kinds.OLE: ("旧版 Office 文件", "an old Office file"),
     kinds.XLSB: ("Excel 二进制工作簿（.xlsb）", "a binary Excel workbook (.xlsb)"),
-    "application/vnd.ms-outlook": ("Outlook 邮件（.msg）", "an Outlook message (.msg)"),
-    "message/rfc822": ("电子邮件（.eml）", "an e-mail message (.eml)"),
-    "application/zip": ("ZIP 压缩包", "a ZIP archive"),
+    kinds.ZIP: ("ZIP 压缩包", "a ZIP archive"),
     "application/vnd.rar": ("RAR 压缩包", "a RAR archive"),
     "application/x-7z-compressed": ("7z 压缩包", "a 7z archive"),
     "application/gzip": ("gzip 压缩包", "a gzip archive"),
 }
 REMEDIES: Mapping[str, tuple[str, str]] = {
     kinds.XLSB: ("请在 Excel 中另存为 .xlsx。", "Save it as .xlsx in Excel."),
-    "message/rfc822": ("请把附件单独保存后上传。", "Save its attachments and upload those."),
-    "application/zip": ("请解压后上传其中的文件。", "Unpack it and upload the files in it."),
+    kinds.ZIP: ("请解压后上传其中的文件。", "Unpack it and upload the files in it."),
+    "application/vnd.rar": ("请解压后上传其中的文件。", "Unpack it and upload the files in it."),
+    "application/x-7z-compressed": (
+        "请解压后上传其中的文件。",
+        "Unpack it and upload the files in it.",
+    ),
     "image/": ("请先做文字识别（OCR）。", "Have its text recognised (OCR) first."),
 }
 

@@ -19,7 +19,7 @@ from store import audit
 from store.database import Database
 from store.documents import get_version, newest_readable
 from store.files import FileStore
-from store.import_runs import ImportItem, create_run, items_of
+from store.import_runs import ImportItem, Source, create_run, items_of
 
 EVERYTHING = Visible.everything()
 
@@ -42,7 +42,7 @@ class Installation:
                 collection_id=collection_id,
                 received_by="王法务",
                 size_limit=1000,
-                run_id=self.run.id,
+                source=Source("合同.txt", self.run.id),
             )
         self.work(PlainParsers())
 

@@ -10,6 +10,7 @@ from store.database import Database
 from store.import_runs import (
     ImportCounts,
     Outcome,
+    Source,
     add_item,
     counts_of,
     create_run,
@@ -37,19 +38,17 @@ def test_items_follow_their_versions(
         for version in versions:
             add_item(
                 connection,
-                run_id=run.id,
-                collection_id=collection_id,
-                path=f"{version.id}.txt",
-                outcome=Outcome.RECEIVED,
-                version_id=version.id,
+                Source(f"{version.id}.txt", run.id),
+                collection_id,
+                Outcome.RECEIVED,
+                version=version,
             )
         add_item(
             connection,
-            run_id=run.id,
-            collection_id=collection_id,
-            path="copy.txt",
-            outcome=Outcome.DUPLICATE,
-            version_id=versions[0].id,
+            Source("copy.txt", run.id),
+            collection_id,
+            Outcome.DUPLICATE,
+            version=versions[0],
         )
         save_failure(connection, versions[0].id, LOCKED)
         save_failure(connection, versions[1].id, BROKEN)
@@ -57,7 +56,7 @@ def test_items_follow_their_versions(
         settle_items(connection, [version.id for version in versions])
 
         assert counts_of(connection, run.id, EVERYTHING) == ImportCounts(
-            received=5, indexed=0, duplicate=1, attention=1, failed=2, pending=1
+            received=5, indexed=0, duplicate=1, attention=1, failed=2, pending=1, unpacked=0
         )
         outcomes = [item.outcome for item in items_of(connection, run.id, EVERYTHING)]
         assert outcomes == ["attention", "failed", "failed", "received", "duplicate"]

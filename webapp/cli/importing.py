@@ -100,6 +100,7 @@ def _received(result: Receipt, items: Sequence[ImportItem]) -> dict[str, Any]:
         "attention": counts.attention,
         "failed": counts.failed,
         "pending": counts.pending,
+        "unpacked": counts.unpacked,
         "items": [
             {
                 "path": item.path,
@@ -125,6 +126,11 @@ def _print_receipt(terminal: Terminal, result: Receipt) -> None:
         f" + {counts.attention} need attention + {counts.failed} failed"
         + (f" + {pending} under way" if pending else ""),
     )
+    if counts.unpacked:
+        terminal.say(
+            f"其中的文件有些来自压缩包：已展开 {counts.unpacked} 个，压缩包本身不计入收到的文件。",
+            f"Unpacked archives: {counts.unpacked}. What counts are the files in them.",
+        )
     if pending:
         terminal.say(
             "未完成的文件已保存，尚未编入索引：tiaoli check 会说明原因。",

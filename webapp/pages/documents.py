@@ -16,7 +16,7 @@ from ingest.intake import receive
 from store.collections import list_collections
 from store.documents import get_document, newest_readable, versions_of
 from store.facts import StoredFact, correct_fact, facts_of
-from store.import_runs import Outcome
+from store.import_runs import Outcome, members_of
 from store.readings import blocks_of, clauses_of, tags_of
 from store.tag_corrections import corrections_of
 from webapp.access import Access, reading, services, writing
@@ -73,6 +73,7 @@ def show(document_id: int) -> str:
             query_text=request.args.get("q", ""),
             has_pages=has_pages(version),
             side=side,
+            members=members_of(access.connection, version.id, access.visible),
             pane=page_pane(version, sections, current) if side == "page" else None,
             tag_pane=shown_tags,
             corrections=corrections,

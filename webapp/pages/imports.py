@@ -14,7 +14,7 @@ from contracts.document import Failure
 from ingest.intake import receive
 from store import collections, import_runs
 from store.collections import Collection
-from store.import_runs import ImportItem, ImportRun, Outcome
+from store.import_runs import ImportItem, ImportRun, Outcome, Source
 from webapp.access import Access, reading, services, writing
 from webapp.pages.addresses import page_number
 
@@ -121,8 +121,7 @@ def receive_into(run: ImportRun, file: FileStorage, path: str) -> ImportItem:
         path.rsplit("/", 1)[-1],
         collection_id=run.collection_id,
         received_by=access.user.name,
-        run_id=run.id,
-        path=path,
+        source=Source(path, run.id),
         size_limit=here.settings.upload_limit,
     )
 

@@ -26,6 +26,7 @@ STATUSES: Mapping[str, LazyString] = {
     "indexed": _("searchable"),
     "failed": _("not readable"),
     "quarantined": _("set aside"),
+    "unpacked": _("unpacked"),
 }
 OUTCOMES: Mapping[str, LazyString] = {
     "received": _("under way"),
@@ -33,6 +34,7 @@ OUTCOMES: Mapping[str, LazyString] = {
     "duplicate": _("duplicate"),
     "attention": _("needs attention"),
     "failed": _("failed"),
+    "unpacked": _("unpacked"),
 }
 FIELDS: Mapping[str, LazyString] = {
     "title": _("Title"),
