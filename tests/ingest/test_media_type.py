@@ -90,7 +90,6 @@ def test_every_kind_that_is_read_has_its_parser(media_type: str) -> None:
         (kinds.XLSB, ".xlsb"),
         ("image/tiff", "image"),
         ("application/zip", "ZIP"),
-        ("message/rfc822", "e-mail"),
         (kinds.UNKNOWN, "unknown"),
     ],
 )
