@@ -1,10 +1,11 @@
-"""Search speed at a given number of clauses: a whole page beside the bare engine query.
+"""Search speed at a given number of clauses, on each back end.
 
 Clauses are made by recombining real sentences (seeded). For each form of query the times of our
-``search`` (compiling, hits grouped by document, facets, exact counts) stand beside those of tantivy
-alone for the same matches: its top 20 with the count, and its own aggregation for the facets.
+``search`` (compiling, hits grouped by document, facets, exact counts); with tantivy beside those of
+the bare engine for the same matches: its top 20 with the count, and its aggregation for the facets.
 
-    python benchmarks/search.py [--clauses 100000] [--texts ../shared] [--index FOLDER]
+    python benchmarks/search.py [--engine tantivy] [--clauses 100000] [--texts ../shared]
+        [--index FOLDER]
 """
 
 import argparse
@@ -15,16 +16,18 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import tantivy
+from back_ends import BACK_ENDS
 from sentences import sentences
 
 from contracts.clause import clause_id
 from contracts.visibility import Visible
-from index.protocol import ClauseEntry, DocumentEntry, Filters, Put
+from index.protocol import ClauseEntry, DocumentEntry, Filters, Put, SearchIndex
+from index.query import Query
 from index.query_language import parse
-from index.tantivy_index import TantivyIndex
 from index.tantivy_search import FACETS, Search
 
 QUERIES = {
@@ -102,26 +105,37 @@ def milliseconds(action: Callable[[], object], seconds: float = 1.0) -> tuple[fl
     return statistics.median(ordered) * 1000, ordered[int(len(ordered) * 0.95)] * 1000
 
 
-def measure(
-    index: TantivyIndex, searcher: tantivy.Searcher, typed: str
-) -> tuple[int, tuple[float, float], tuple[float, float]]:
-    """Hits in all, times of our page, times of tantivy alone."""
-    query = parse(typed)
-    everything = Visible.everything()
-    matching = Search(searcher, query, everything, Filters()).matching
+def bare_tantivy(folder: Path) -> Callable[[Query], Callable[[], object]]:
+    """Query → a search of tantivy alone for it."""
+    generation = folder / (folder / "current").read_text()
+    searcher = tantivy.Index.open(str(generation)).searcher()
 
-    def bare() -> None:
-        searcher.search(matching, 20)
-        searcher.aggregate(matching, FACETS)
+    def prepared(query: Query) -> Callable[[], object]:
+        matching = Search(searcher, query, Visible.everything(), Filters()).matching
+        return lambda: (searcher.search(matching, 20), searcher.aggregate(matching, FACETS))
 
-    total = index.search(query, visible=everything).total
-    page = milliseconds(lambda: index.search(query, visible=everything))
-    return total, page, milliseconds(bare)
+    return prepared
+
+
+def ask(
+    index: SearchIndex, chosen: str, bare: Callable[[Query], Callable[[], object]] | None
+) -> None:
+    """Print hits in all and times of every form of query; ``chosen`` is a sentence to paste."""
+    titles = ["hits", "page p50", "p95", *(["bare p50", "p95"] if bare else [])]
+    print(f"{'milliseconds':26}" + "".join(f"{title:>11}" for title in titles))
+    for name, typed in {**QUERIES, "pasted sentence": chosen}.items():
+        query = parse(typed)
+        search = partial(index.search, query, visible=Visible.everything())
+        times = [*milliseconds(search), *(milliseconds(bare(query)) if bare else ())]
+        row = "".join(f"{time:11.2f}" for time in times)
+        ratio = f"{times[0] / times[2]:8.2f}" if bare else ""
+        print(f"{name:26}{search().total:11}{row}{ratio}")
 
 
 def main() -> None:
     """Build, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", choices=BACK_ENDS, default="tantivy")
     parser.add_argument("--clauses", type=int, default=100_000)
     parser.add_argument("--texts", type=Path, default=Path("../shared"))
     parser.add_argument("--index", type=Path, help="keep the index here, and use it if it is there")
@@ -129,23 +143,15 @@ def main() -> None:
     pool = list(sentences(arguments.texts))
     chosen = next(sentence for sentence in pool if len(sentence) > 40)
     folder = arguments.index or Path(tempfile.mkdtemp())
-    index = TantivyIndex(folder)
-    if not (folder / "current").exists():
+    back_end = BACK_ENDS[arguments.engine]
+    index = back_end.opened(folder)
+    if not index.generation():
         start = time.perf_counter()
         index.rebuild(documents(pool, arguments.clauses), 1)
         seconds = time.perf_counter() - start
         print(f"{len(pool)} sentences; built at {arguments.clauses / seconds:,.0f} clauses/s")
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    print(f"{arguments.clauses:,} clauses take {size / 1e6:.0f} MB")
-
-    generation = folder / (folder / "current").read_text()
-    searcher = tantivy.Index.open(str(generation)).searcher()
-    header = "".join(f"{title:>11}" for title in ("hits", "page p50", "p95", "bare p50", "p95"))
-    print(f"{'milliseconds':26}{header}   ratio")
-    for name, typed in {**QUERIES, "pasted sentence": chosen}.items():
-        total, page, bare = measure(index, searcher, typed)
-        times = "".join(f"{time:11.2f}" for time in (*page, *bare))
-        print(f"{name:26}{total:11}{times}{page[0] / bare[0]:8.2f}")
+    print(f"{arguments.clauses:,} clauses take {back_end.size(folder) / 1e6:.1f} MB")
+    ask(index, chosen, bare_tantivy(folder) if arguments.engine == "tantivy" else None)
 
     chance = random.Random(11)
     numbers = iter(range(10_000_001, 10_001_000))

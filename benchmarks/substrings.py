@@ -3,7 +3,7 @@
 Takes lines of real contracts as clauses, draws substrings of 2 to 8 characters, and looks for each
 as printed, in the other Chinese script, in full and half width, and in capitals.
 
-    python benchmarks/substrings.py [--samples 1000] [--texts ../shared]
+    python benchmarks/substrings.py [--engine tantivy] [--samples 1000] [--texts ../shared]
 """
 
 import argparse
@@ -12,15 +12,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from back_ends import BACK_ENDS
 from opencc import OpenCC
 
 from contracts.clause import clause_id
 from contracts.visibility import Visible
 from index.analysis import is_searchable
 from index.highlight import highlight
-from index.protocol import ClauseEntry, DocumentEntry, Filters
+from index.protocol import ClauseEntry, DocumentEntry, Filters, SearchIndex
 from index.query import Text
-from index.tantivy_index import TantivyIndex
 
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 HALF_WIDTH = {full: half for half, full in FULL_WIDTH.items()}
@@ -57,7 +57,7 @@ def substrings(lines: list[tuple[str, str]], count: int) -> Iterator[tuple[str, 
             count -= 1
 
 
-def finds(index: TantivyIndex, typed: str, clause: str) -> bool:
+def finds(index: SearchIndex, typed: str, clause: str) -> bool:
     """Whether the clause is among the hits, asked for its document alone to be quick."""
     only = Filters(documents=frozenset({int(clause.partition(".")[0])}))
     hits = index.search(Text(typed), visible=Visible.everything(), filters=only, limit=None).hits
@@ -67,6 +67,7 @@ def finds(index: TantivyIndex, typed: str, clause: str) -> bool:
 def main() -> None:
     """Index, draw, look, print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", choices=BACK_ENDS, default="tantivy")
     parser.add_argument("--samples", type=int, default=1000)
     parser.add_argument("--texts", type=Path, default=Path("../shared"))
     arguments = parser.parse_args()
@@ -85,7 +86,7 @@ def main() -> None:
         "capitals": lambda typed: typed.upper() if len(typed.upper()) == len(typed) else typed,
     }
     with tempfile.TemporaryDirectory() as folder:
-        index = TantivyIndex(Path(folder))
+        index = BACK_ENDS[arguments.engine].opened(Path(folder) / "index")
         index.rebuild(documents, 1)
         print(f"{len(lines):,} lines of {len(documents)} texts, {arguments.samples} substrings")
         for name, form in forms.items():

@@ -1,5 +1,6 @@
 """The embedded search index: clauses in tantivy, in a folder of their own."""
 
+import json
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,10 +14,11 @@ from tantivy import Query as TantivyQuery
 
 from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
-from index.protocol import Change, DocumentEntry, Filters, Forget, Put, Results
+from index.entries import entries, newest_changes
+from index.folder import IndexFolder, missing
+from index.protocol import Change, DocumentEntry, Filters, Put, Results
 from index.query import Query
-from index.tantivy_folder import IndexFolder, missing, remove_unnamed_files
-from index.tantivy_schema import FORM, SCHEMA, entries, state
+from index.tantivy_schema import FORM, SCHEMA, clause_entry, state_entry
 from index.tantivy_search import Search
 
 _BATCH_MEMORY = 15_000_000  # bytes, the least that tantivy takes
@@ -53,27 +55,26 @@ class TantivyIndex:
         """Make the changes visible to searches, all or none; of a document the newest counts."""
         if not changes:
             return
-        ordered = sorted(changes, key=lambda change: change.sequence)
-        newest = {_document_id(change): change for change in ordered}
+        newest = newest_changes(changes)
         added = [
-            entry
+            clause_entry(entry)
             for change in newest.values()
             if isinstance(change, Put)
             for entry in entries(change.document)
         ]
         with self._folder.writing(self._patience), _answering():
             generation = self._folder.current()
-            remove_unnamed_files(generation)
+            _remove_unnamed_files(generation)
             # Opened anew for each batch: a long-lived index never lets go of old files.
             index = tantivy.Index.open(str(generation))
-            sequence = max(_sequence(index.searcher()), ordered[-1].sequence)
+            sequence = max(_sequence(index.searcher()), *(change.sequence for change in changes))
             with _writer(index, _BATCH_MEMORY) as writer:
                 for document_id in newest:
                     writer.delete_documents_by_query(
                         TantivyQuery.term_query(SCHEMA, "document_id", document_id)
                     )
                 writer.delete_documents_by_term("entry", "state")
-                for entry in (*added, state(sequence)):
+                for entry in (*added, state_entry(sequence)):
                     writer.add_document(entry)
 
     def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> None:
@@ -87,8 +88,8 @@ class TantivyIndex:
             with _writer(index, _REBUILD_MEMORY) as writer:
                 for document in documents:
                     for entry in entries(document):
-                        writer.add_document(entry)
-                writer.add_document(state(sequence))
+                        writer.add_document(clause_entry(entry))
+                writer.add_document(state_entry(sequence))
 
     def generation(self) -> int:
         """The sequence number of the last change applied; 0 where there is no index yet."""
@@ -143,8 +144,24 @@ def _opened(generation: Path, before: _Snapshot | None) -> _Snapshot:
     return _Snapshot(stamp, index, index.searcher())
 
 
-def _document_id(change: Change) -> int:
-    return change.document_id if isinstance(change, Forget) else change.document.document_id
+def _remove_unnamed_files(generation: Path) -> None:
+    """Delete what a killed writer left: segment files that tantivy's meta.json doesn't name.
+
+    A left-over file of deletions would stop the next writer. Raises OSError or ValueError where
+    meta.json cannot be read.
+    """
+    meta = json.loads((generation / "meta.json").read_text(encoding="utf-8"))
+    deletions = {
+        segment["segment_id"].replace("-", ""): segment["deletes"] for segment in meta["segments"]
+    }
+    for path in generation.iterdir():
+        segment, _, rest = path.name.partition(".")
+        if len(segment) != 32:
+            continue
+        kept = deletions.get(segment)
+        stale = rest.endswith("del") and (kept is None or rest != f"{kept['opstamp']}.del")
+        if segment not in deletions or stale:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,24 +1,9 @@
-"""What tantivy holds of a clause, and the one entry that notes how far the index has come.
-
-Everything shown comes from the database; the clause's joined runs are kept only to verify what
-tantivy alone cannot tell (``Near``).
-"""
-
-from collections.abc import Iterator
+"""What tantivy holds of a clause, and the one entry that notes how far the index has come."""
 
 import tantivy
 
-from contracts.text import fold
-from index.analysis import (
-    ANALYSIS_VERSION,
-    GAP,
-    index_tokens,
-    joined_runs,
-    spellings,
-)
-from index.protocol import DocumentEntry
-from index.ranking import length_factor
-from index.tantivy_query import day_number
+from index.analysis import ANALYSIS_VERSION
+from index.entries import Entry
 
 FORM = f"tantivy 1, analysis {ANALYSIS_VERSION}"  # raise the first number with the schema
 
@@ -47,47 +32,27 @@ def _schema() -> tantivy.Schema:
 SCHEMA = _schema()
 
 
-def entries(document: DocumentEntry) -> Iterator[tantivy.Document]:
-    """One entry for each clause of a document."""
-    title, contract_type = map(_tokens, (document.title, document.contract_type))
-    parties = f" {GAP} ".join(map(_tokens, document.parties))
-    signed = document.agreement_date
-    for clause in document.clauses:
-        spelled = spellings(clause.text)
-        entry = tantivy.Document()
-        entry.add_text("entry", "clause")
-        entry.add_text("clause_id", clause.clause_id)
-        entry.add_unsigned("document_id", document.document_id)
-        entry.add_unsigned("version_id", document.version_id)
-        entry.add_unsigned("order", clause.order)
-        entry.add_unsigned("collection_id", document.collection_id)
-        entry.add_text("collection", fold(document.collection.strip()))
-        entry.add_text("kind", fold(document.kind))
-        entry.add_unsigned("year", signed.year if signed else 0)
-        if signed:
-            entry.add_unsigned("day", day_number(signed))
-        for clause_type in clause.clause_types:
-            entry.add_text("clause_type", clause_type)
-        entry.add_text("contract_type", contract_type)
-        entry.add_text("title", title)
-        entry.add_text("party", parties)
-        entry.add_text("text", index_tokens(spelled))
-        entry.add_text("heading", _tokens(clause.heading))
-        entry.add_float("weight", _weight(length_factor(clause.clause_id, len(clause.text))))
-        entry.add_bytes("rows", GAP.join(map(joined_runs, spelled)).encode())
-        yield entry
+def clause_entry(entry: Entry) -> tantivy.Document:
+    """A clause as tantivy takes it."""
+    document = tantivy.Document()
+    document.add_text("entry", "clause")
+    for name in ("document_id", "version_id", "order", "collection_id", "year"):
+        document.add_unsigned(name, getattr(entry, name))
+    if entry.day is not None:
+        document.add_unsigned("day", entry.day)
+    for name in ("clause_id", "collection", "kind"):
+        document.add_text(name, getattr(entry, name))
+    for clause_type in entry.clause_types:
+        document.add_text("clause_type", clause_type)
+    for name in ("contract_type", "title", "party", "text", "heading"):
+        document.add_text(name, getattr(entry, name))
+    # tantivy multiplies a score by log2(2 + weight).
+    document.add_float("weight", float(2.0**entry.weight) - 2.0)
+    document.add_bytes("rows", entry.rows.encode())
+    return document
 
 
-def _tokens(text: str) -> str:
-    return index_tokens(spellings(text))
-
-
-def _weight(factor: float) -> float:
-    """What tantivy makes this factor of: it multiplies a score by log2(2 + weight)."""
-    return float(2.0**factor) - 2.0
-
-
-def state(sequence: int) -> tantivy.Document:
+def state_entry(sequence: int) -> tantivy.Document:
     """The entry that notes the last change applied, committed together with it."""
     document = tantivy.Document()
     document.add_text("entry", "state")

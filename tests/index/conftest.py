@@ -7,8 +7,12 @@ import pytest
 
 from index.protocol import SearchIndex
 from index.tantivy_index import TantivyIndex
+from index.whoosh_index import WhooshIndex
 
-BACK_ENDS: dict[str, Callable[[Path], SearchIndex]] = {"tantivy": TantivyIndex}
+BACK_ENDS: dict[str, Callable[[Path], SearchIndex]] = {
+    "tantivy": TantivyIndex,
+    "whoosh": WhooshIndex,
+}
 
 
 @pytest.fixture(params=BACK_ENDS)

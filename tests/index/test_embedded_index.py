@@ -1,4 +1,4 @@
-"""What the embedded index promises of its folder: crashes, other writers, damage, old versions."""
+"""What an embedded index promises of its folder: crashes, other writers, damage, old versions."""
 
 import logging
 import os
@@ -9,8 +9,11 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
 
 from contracts.clause import clause_id
 from contracts.errors import SearchUnavailable
@@ -18,9 +21,17 @@ from contracts.visibility import Visible
 from index.protocol import ClauseEntry, DocumentEntry, Put
 from index.query import Everything, Text
 from index.tantivy_index import TantivyIndex
+from index.whoosh_index import WhooshIndex
+from index.whoosh_schema import SCHEMA
 
 ALL = Visible.everything()
 CLAUSES = 40
+Embedded = type[TantivyIndex] | type[WhooshIndex]
+FILES = {  # what an index is made of
+    TantivyIndex: ("meta.json", "*.term", "*.idx", "*.pos", "*.fast", "*.store"),
+    WhooshIndex: ("*.toc", "*.seg"),
+}
+DAMAGED = [(kind, pattern) for kind, patterns in FILES.items() for pattern in patterns]
 
 
 def document(number: int) -> DocumentEntry:
@@ -33,9 +44,14 @@ def document(number: int) -> DocumentEntry:
     )  # fmt: skip
 
 
+@pytest.fixture(params=FILES, ids=lambda kind: kind.__name__)
+def kind(request: pytest.FixtureRequest) -> Embedded:
+    return cast(Embedded, request.param)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    TantivyIndex(tmp_path / "index").rebuild([document(1)], 1)
+def folder(kind: Embedded, tmp_path: Path) -> Path:
+    kind(tmp_path / "index").rebuild([document(1)], 1)
     return tmp_path / "index"
 
 
@@ -46,10 +62,10 @@ def generation(folder: Path) -> Path:
 APPLY_FOR_EVER = """
 import itertools, sys
 from pathlib import Path
-from index.tantivy_index import TantivyIndex
 from index.protocol import Put
-from test_tantivy_index import document
-index = TantivyIndex(Path(sys.argv[1]))
+from test_embedded_index import FILES, document
+kinds = {kind.__name__: kind for kind in FILES}
+index = kinds[sys.argv[1]](Path(sys.argv[2]))
 for number in itertools.count(index.generation() + 1):
     index.apply([Put(number, document(number))])
     print(number, flush=True)
@@ -57,10 +73,12 @@ for number in itertools.count(index.generation() + 1):
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.011, 0.023, 0.037])
-def test_an_index_killed_while_applying_can_be_read_and_written(folder: Path, delay: float) -> None:
+def test_an_index_killed_while_applying_can_be_read_and_written(
+    kind: Embedded, folder: Path, delay: float
+) -> None:
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     writer = subprocess.Popen(
-        [sys.executable, "-c", APPLY_FOR_EVER, str(folder)],
+        [sys.executable, "-c", APPLY_FOR_EVER, kind.__name__, str(folder)],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": path},
     )
@@ -71,7 +89,7 @@ def test_an_index_killed_while_applying_can_be_read_and_written(folder: Path, de
         time.sleep(delay)
         writer.send_signal(signal.SIGKILL)
         writer.wait()
-    index = TantivyIndex(folder)
+    index = kind(folder)
     applied = index.generation()
     assert applied >= acknowledged
     results = index.search(Text("违约金"), visible=ALL)
@@ -81,18 +99,21 @@ def test_an_index_killed_while_applying_can_be_read_and_written(folder: Path, de
     assert index.search(Everything(), visible=ALL).total == (applied + 1) * CLAUSES
 
 
-def test_files_that_a_killed_writer_left_are_removed(folder: Path) -> None:
+@pytest.mark.parametrize("kind", [TantivyIndex], indirect=True)
+def test_files_that_a_killed_writer_of_tantivy_left_are_removed(
+    kind: Embedded, folder: Path
+) -> None:
     segment = next(generation(folder).glob("*.term")).stem
     for name in (f"{segment}.99.del", f"{'0' * 32}.term"):
         (generation(folder) / name).write_bytes(b"half")
-    TantivyIndex(folder).apply([Put(2, document(2))])
+    kind(folder).apply([Put(2, document(2))])
     assert not list(generation(folder).glob("*.99.del"))
     assert not list(generation(folder).glob("0000*"))
-    assert TantivyIndex(folder).search(Everything(), visible=ALL).facets.documents == 2
+    assert kind(folder).search(Everything(), visible=ALL).facets.documents == 2
 
 
-def test_another_process_sees_what_was_applied(folder: Path) -> None:
-    reader, writer = TantivyIndex(folder), TantivyIndex(folder)
+def test_another_process_sees_what_was_applied(kind: Embedded, folder: Path) -> None:
+    reader, writer = kind(folder), kind(folder)
     assert reader.search(Everything(), visible=ALL).facets.documents == 1
     writer.apply([Put(2, document(2))])
     assert reader.search(Everything(), visible=ALL).facets.documents == 2
@@ -100,8 +121,8 @@ def test_another_process_sees_what_was_applied(folder: Path) -> None:
     assert reader.search(Everything(), visible=ALL).hits[0].document_id == 5
 
 
-def test_many_threads_may_search_while_one_writes(folder: Path) -> None:
-    index = TantivyIndex(folder)
+def test_many_threads_may_search_while_one_writes(kind: Embedded, folder: Path) -> None:
+    index = kind(folder)
     totals: list[int] = []
 
     def search() -> None:
@@ -119,21 +140,21 @@ def test_many_threads_may_search_while_one_writes(folder: Path) -> None:
     assert all(total % CLAUSES == 0 for total in totals)
 
 
-def test_a_second_writer_waits_and_then_says_so(folder: Path) -> None:
-    impatient = TantivyIndex(folder, patience=0.05)
+def test_a_second_writer_waits_and_then_says_so(kind: Embedded, folder: Path) -> None:
+    impatient = kind(folder, patience=0.05)
 
     def documents() -> Iterator[DocumentEntry]:
         with pytest.raises(SearchUnavailable, match="Another process"):
             impatient.apply([Put(2, document(2))])
         yield document(3)
 
-    TantivyIndex(folder).rebuild(documents(), 3)
+    kind(folder).rebuild(documents(), 3)
     impatient.apply([Put(4, document(4))])
     assert impatient.generation() == 4
 
 
-def test_a_missing_index_is_never_an_empty_one(tmp_path: Path) -> None:
-    index = TantivyIndex(tmp_path / "index")
+def test_a_missing_index_is_never_an_empty_one(kind: Embedded, tmp_path: Path) -> None:
+    index = kind(tmp_path / "index")
     assert index.generation() == 0
     with pytest.raises(SearchUnavailable, match="tiaoli reindex"):
         index.search(Everything(), visible=ALL)
@@ -141,10 +162,15 @@ def test_a_missing_index_is_never_an_empty_one(tmp_path: Path) -> None:
         index.apply([Put(1, document(1))])
 
 
-@pytest.mark.parametrize("pattern", ["meta.json", "*.term", "*.idx", "*.pos", "*.fast", "*.store"])
+@pytest.mark.parametrize(
+    ("kind", "pattern"),
+    DAMAGED,
+    indirect=["kind"],
+    ids=lambda value: getattr(value, "__name__", value),
+)
 @pytest.mark.parametrize("damage", ["removed", "emptied", "cut", "overwritten"])
 def test_a_damaged_index_says_so_and_can_be_rebuilt(
-    folder: Path, pattern: str, damage: str, caplog: pytest.LogCaptureFixture
+    kind: Embedded, folder: Path, pattern: str, damage: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = next(generation(folder).glob(pattern))
     contents = path.read_bytes()
@@ -153,20 +179,51 @@ def test_a_damaged_index_says_so_and_can_be_rebuilt(
     else:
         changed = {"emptied": b"", "cut": contents[: len(contents) // 2]}
         path.write_bytes(changed.get(damage, b"?" * len(contents)))
-    index = TantivyIndex(folder)
+    index = kind(folder)
     with caplog.at_level(logging.CRITICAL), pytest.raises(SearchUnavailable, match="reindex"):
         index.search(Text("违约金"), visible=ALL)
     index.rebuild([document(2)], 2)
     assert index.search(Text("违约金"), visible=ALL).total == CLAUSES
 
 
-def test_an_index_of_another_version_of_the_program_is_refused(folder: Path) -> None:
-    (generation(folder) / "form").write_text("tantivy 0, analysis 0")
+def test_an_index_of_another_version_of_the_program_is_refused(
+    kind: Embedded, folder: Path
+) -> None:
+    (generation(folder) / "form").write_text("another form")
     with pytest.raises(SearchUnavailable, match="another version"):
-        TantivyIndex(folder).search(Everything(), visible=ALL)
+        kind(folder).search(Everything(), visible=ALL)
 
 
-def test_an_interrupted_rebuild_leaves_nothing_behind(folder: Path) -> None:
+def test_an_interrupted_rebuild_leaves_nothing_behind(kind: Embedded, folder: Path) -> None:
     (folder / "7").mkdir()
-    TantivyIndex(folder).rebuild([document(2)], 2)
+    kind(folder).rebuild([document(2)], 2)
     assert [path.name for path in folder.iterdir() if path.is_dir()] == ["8"]
+
+
+def test_adding_documents_one_by_one_leaves_few_files(kind: Embedded, folder: Path) -> None:
+    index = kind(folder)
+    for number in range(2, 30):
+        index.apply([Put(number, document(number))])
+    segments = [path for path in generation(folder).iterdir() if path.suffix in {".seg", ".term"}]
+    assert len(segments) < 12
+
+
+@pytest.mark.parametrize("kind", [WhooshIndex], indirect=True)
+def test_whoosh_reads_no_folder_that_others_may_write_into(kind: Embedded, folder: Path) -> None:
+    """Its lists of segments are pickles: who can write them can run programs."""
+    assert folder.stat().st_mode & 0o077 == 0
+    folder.chmod(0o770)
+    with pytest.raises(SearchUnavailable, match="others may write"):
+        kind(folder).search(Everything(), visible=ALL)
+    with pytest.raises(SearchUnavailable, match="others may write"):
+        kind(folder).apply([Put(2, document(2))])
+
+
+@pytest.mark.parametrize("kind", [WhooshIndex], indirect=True)
+def test_an_empty_whoosh_index_is_taken_for_a_lost_one(kind: Embedded, folder: Path) -> None:
+    for path in generation(folder).iterdir():
+        path.unlink()
+    FileIndex.create(FileStorage(str(generation(folder))), SCHEMA)
+    with pytest.raises(SearchUnavailable, match="tiaoli reindex"):
+        kind(folder).search(Everything(), visible=ALL)
+    assert kind(folder).generation() == 0

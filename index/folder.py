@@ -5,7 +5,6 @@ is swapped in one step. One process at a time may write; reading needs no lock.
 """
 
 import fcntl
-import json
 import os
 import shutil
 import time
@@ -88,7 +87,8 @@ class IndexFolder:
 
 @contextmanager
 def _opened(root: Path) -> Iterator[TextIO]:
-    root.mkdir(parents=True, exist_ok=True)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    root.mkdir(mode=0o700, exist_ok=True)
     with (root / "write.lock").open("w") as lock:
         yield lock
 
@@ -113,26 +113,6 @@ def missing() -> SearchUnavailable:
         "The search index is missing or damaged. Run `tiaoli reindex` to rebuild it; "
         "the documents themselves are safe.",
     )
-
-
-def remove_unnamed_files(generation: Path) -> None:
-    """Delete what a killed writer left: segment files that tantivy's meta.json doesn't name.
-
-    A left-over file of deletions would stop the next writer. Raises OSError or ValueError where
-    meta.json cannot be read.
-    """
-    meta = json.loads((generation / "meta.json").read_text(encoding="utf-8"))
-    deletions = {
-        segment["segment_id"].replace("-", ""): segment["deletes"] for segment in meta["segments"]
-    }
-    for path in generation.iterdir():
-        segment, _, rest = path.name.partition(".")
-        if len(segment) != 32:
-            continue
-        kept = deletions.get(segment)
-        stale = rest.endswith("del") and (kept is None or rest != f"{kept['opstamp']}.del")
-        if segment not in deletions or stale:
-            path.unlink(missing_ok=True)
 
 
 def _locked(descriptor: int) -> bool:

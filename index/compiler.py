@@ -1,0 +1,250 @@
+"""The query tree as queries of a search engine: the same steps for every back end.
+
+``Engine`` is what a back end can do, in its own form of query; ``Compiler`` says what a query of
+ours means in it: what matches, and what ranks higher, with the scores of ``index.ranking``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
+
+from contracts.clause_types import find_clause_type
+from contracts.text import fold
+from contracts.visibility import Visible
+from index import ranking
+from index.analysis import PhraseToken, is_words, phrases
+from index.entries import day_number
+from index.protocol import Filters
+from index.query import (
+    And,
+    ClauseType,
+    Collection,
+    ContractType,
+    DateRange,
+    Everything,
+    FieldText,
+    Near,
+    Not,
+    Or,
+    Prefix,
+    Query,
+    Text,
+)
+from index.ranking import FOUND, IN_HEADING, OF_TYPE, WHOLE_WORDS
+
+_MOST_RANKED = 6  # texts; a longer query is a pasted sentence, found by few clauses anyway
+_LARGEST = 2**63  # of the numbers that every engine holds
+
+Q = TypeVar("Q")
+
+
+class Engine(Protocol[Q]):
+    """What compiling asks of a back end. The scores of what is joined add up."""
+
+    def nothing(self) -> Q:
+        """No clause."""
+
+    def every_clause(self) -> Q:
+        """All clauses, but not the index's own notes."""
+
+    def term(self, field: str, value: str | int) -> Q:
+        """The clauses with this value in the field."""
+
+    def days(self, first: int, last: int) -> Q:
+        """The clauses of documents signed between the two ``day_number``, both included."""
+
+    def adjacent(self, field: str, tokens: Sequence[PhraseToken]) -> Q:
+        """The clauses where the tokens stand at these positions from one another."""
+
+    def near(self, near: Near, candidates: Q) -> Q:
+        """Those of the candidates, in which both texts stand, where they stand near."""
+
+    def any_of(self, queries: Sequence[Q]) -> Q:
+        """What at least one of the queries matches."""
+
+    def all_of(
+        self, queries: Sequence[Q], but_not: Sequence[Q] = (), better: Sequence[Q] = ()
+    ) -> Q:
+        """What all of the queries match and none of ``but_not``; ``better`` only adds scores."""
+
+    def scored(self, query: Q, score: float) -> Q:
+        """The same clauses, each with this score."""
+
+    def counts(self, queries: Sequence[Q]) -> list[int]:
+        """How many clauses each of the queries matches."""
+
+
+class Compiler(Generic[Q]):
+    """Compiles what one reader asks under one set of filters."""
+
+    def __init__(self, engine: Engine[Q], visible: Visible, filters: Filters) -> None:
+        self._engine = engine
+        wanted: Iterable[tuple[str, Iterable[int | str] | None]] = (
+            ("collection_id", visible.collections),
+            ("clause_type", filters.clause_types or None),
+            ("kind", filters.kinds or None),
+            ("collection_id", filters.collections or None),
+            ("year", filters.years or None),
+            ("document_id", filters.documents or None),
+        )
+        self._allowed = [
+            self._any_of([self._term(field, value) for value in values])
+            for field, values in wanted
+            if values is not None
+        ]
+
+    def matching(self, query: Query) -> Q:
+        """The clauses that the query asks for and the reader may see."""
+        return self._allow(self._matching(query))
+
+    def ranked(self, query: Query, matching: Q) -> Q:
+        """The same clauses, with higher scores for words in the heading, for the clause type of
+        that name, and for whole words.
+        """
+        texts = list(_texts(query))
+        if not texts:
+            return self._engine.scored(matching, FOUND)
+        if len(texts) > _MOST_RANKED:
+            return matching
+        higher = [
+            self._engine.scored(self._phrase("text", text, whole_words=True), WHOLE_WORDS)
+            for text in texts
+            if is_words(text)
+        ]
+        higher += [
+            self._engine.scored(self._term("clause_type", clause_type), OF_TYPE)
+            for text in texts
+            if (clause_type := find_clause_type(text))
+        ]
+        if (heading := self._in_heading(query)) is not None:
+            higher.append(self._engine.scored(heading, IN_HEADING))
+        return self._engine.all_of([matching], better=higher) if higher else matching
+
+    @cached_property
+    def _visible(self) -> int:
+        """How many clauses the reader may see under the filters."""
+        return self._engine.counts([self._allow(self._engine.every_clause())])[0]
+
+    def _allow(self, query: Q) -> Q:
+        return self._all_of([query, *self._allowed])
+
+    def _matching(self, query: Query) -> Q:
+        match query:
+            case And(parts):
+                return self._and(parts)
+            case Or(parts):
+                return self._or(parts)
+            case Not():
+                return self._and((query,))
+            case Text() | Prefix() | Near():
+                return self._engine.scored(self._worded(query), FOUND)
+            case Everything():
+                return self._engine.every_clause()
+        return self._engine.scored(self._by_field(query), 0.0)
+
+    def _and(self, parts: Sequence[Query]) -> Q:
+        wanted = [self._matching(part) for part in parts if not isinstance(part, Not)]
+        unwanted = [self._matching(part.part) for part in parts if isinstance(part, Not)]
+        if not unwanted:
+            return self._all_of(wanted)
+        return self._engine.all_of(wanted or [self._engine.every_clause()], but_not=unwanted)
+
+    def _or(self, parts: Sequence[Query]) -> Q:
+        """Texts weigh by how rare they are among the clauses that the reader may see."""
+        texts = {part: self._phrase("text", part.text) for part in parts if isinstance(part, Text)}
+        found = self._engine.counts([self._allow(phrase) for phrase in texts.values()])
+        weighed = {
+            text: self._engine.scored(phrase, ranking.rarity(count, self._visible))
+            for (text, phrase), count in zip(texts.items(), found, strict=True)
+        }
+        return self._any_of(
+            [weighed[part] if isinstance(part, Text) else self._matching(part) for part in parts]
+        )
+
+    def _worded(self, query: Text | Prefix | Near) -> Q:
+        match query:
+            case Text(text):
+                return self._phrase("text", text)
+            case Prefix(text):
+                return self._phrase("text", text, from_word_start=True)
+            case Near(left, right):
+                both = [self._phrase("text", left.text), self._phrase("text", right.text)]
+                return self._engine.near(query, self._allow(self._all_of(both)))
+
+    def _by_field(self, query: FieldText | ContractType | ClauseType | Collection | DateRange) -> Q:
+        match query:
+            case FieldText(field, text):
+                return self._phrase(field.value, text)
+            case ContractType(value):
+                named = self._phrase("contract_type", value)
+                return self._any_of([named, self._term("kind", fold(value))])
+            case ClauseType(clause_type):
+                return self._term("clause_type", clause_type)
+            case Collection(name):
+                return self._term("collection", fold(name.strip()))
+            case DateRange(start, end):
+                return self._engine.days(day_number(start or date.min), day_number(end or date.max))
+
+    def _in_heading(self, query: Query) -> Q | None:
+        match query:
+            case Text(text):
+                return self._phrase("heading", text)
+            case And(parts) | Or(parts):
+                headings = (self._in_heading(part) for part in parts)
+                inside = [found for found in headings if found is not None]
+                if not inside:
+                    return None
+                return self._all_of(inside) if isinstance(query, And) else self._any_of(inside)
+            case _:
+                return None
+
+    def _phrase(
+        self, field: str, text: str, *, from_word_start: bool = False, whole_words: bool = False
+    ) -> Q:
+        rows = phrases(
+            text, from_word_start=from_word_start or whole_words, to_word_end=whole_words
+        )
+        return self._any_of([self._engine.adjacent(field, tokens) for tokens in rows])
+
+    def _term(self, field: str, value: str | int) -> Q:
+        """Clauses with the value; it says nothing of the words, so it adds no score."""
+        if isinstance(value, str):
+            value = value.encode(errors="replace").decode()  # half a surrogate pair is no text
+        elif not 0 <= value < _LARGEST:
+            return self._engine.nothing()
+        return self._engine.scored(self._engine.term(field, value), 0.0)
+
+    def _any_of(self, queries: Sequence[Q]) -> Q:
+        if not queries:
+            return self._engine.nothing()
+        return queries[0] if len(queries) == 1 else self._engine.any_of(queries)
+
+    def _all_of(self, queries: Sequence[Q]) -> Q:
+        return queries[0] if len(queries) == 1 else self._engine.all_of(queries)
+
+
+def first_tokens(near: Near) -> Iterator[tuple[PhraseToken, PhraseToken, int]]:
+    """The first tokens of the two texts, in either order, and how many positions may lie between
+    where the first one's place is given by its text's end: what tells most candidates apart.
+
+    Each character between takes one position, or two where a word begins. The second token's
+    position is where it stands if nothing lies between.
+    """
+    for left in phrases(near.left.text):
+        for right in phrases(near.right.text):
+            for one, other in ((left, right), (right, left)):
+                end = one[-1].position + len(one[-1].text)
+                second = PhraseToken(end, other[0].text, other[0].prefix)
+                yield one[0], second, 2 * near.distance + 1
+
+
+def _texts(query: Query) -> Iterator[str]:
+    match query:
+        case Text(text):
+            yield text
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _texts(part)
+        case Near(left, right):
+            yield from (left.text, right.text)

@@ -1,0 +1,83 @@
+"""What every back end holds of a clause: its tokens, its document's facts, its weight.
+
+Everything shown comes from the database; a clause's joined runs are kept only to verify what an
+engine alone cannot tell (``Near``).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.text import fold
+from index.analysis import GAP, index_tokens, joined_runs, spellings
+from index.protocol import Change, DocumentEntry, Forget
+from index.ranking import length_factor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A clause as it is indexed. Tokens stand between spaces; the other texts are whole values."""
+
+    clause_id: str
+    document_id: int
+    version_id: int
+    order: int
+    collection_id: int
+    collection: str
+    kind: str
+    year: int  # of signing; 0 where that is not known, and ``day`` None
+    day: int | None
+    clause_types: tuple[str, ...]
+    contract_type: str  # this and the following are tokens
+    title: str
+    party: str
+    text: str
+    heading: str
+    weight: float  # what scores are multiplied by
+    rows: str  # the text's joined runs, its spellings parted by GAP
+
+
+def entries(document: DocumentEntry) -> Iterator[Entry]:
+    """One entry for each clause of a document."""
+    title, contract_type = map(_tokens, (document.title, document.contract_type))
+    party = f" {GAP} ".join(map(_tokens, document.parties))
+    collection, kind = fold(document.collection.strip()), fold(document.kind)
+    signed = document.agreement_date
+    for clause in document.clauses:
+        spelled = spellings(clause.text)
+        yield Entry(
+            clause_id=clause.clause_id,
+            document_id=document.document_id,
+            version_id=document.version_id,
+            order=clause.order,
+            collection_id=document.collection_id,
+            collection=collection,
+            kind=kind,
+            year=signed.year if signed else 0,
+            day=day_number(signed) if signed else None,
+            clause_types=clause.clause_types,
+            contract_type=contract_type,
+            title=title,
+            party=party,
+            text=index_tokens(spelled),
+            heading=_tokens(clause.heading),
+            weight=length_factor(clause.clause_id, len(clause.text)),
+            rows=GAP.join(map(joined_runs, spelled)),
+        )
+
+
+def newest_changes(changes: Sequence[Change]) -> dict[int, Change]:
+    """Document id → the last change of it."""
+    return {
+        change.document_id if isinstance(change, Forget) else change.document.document_id: change
+        for change in sorted(changes, key=lambda change: change.sequence)
+    }
+
+
+def day_number(day: date) -> int:
+    """A day as a number that sorts: 2024-03-01 is 20240301."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _tokens(text: str) -> str:
+    return index_tokens(spellings(text))
