@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.back_ends import EMBEDDED
 from index.protocol import SearchIndex
-from index.tantivy_index import TantivyIndex
-from index.whoosh_index import WhooshIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,4 @@ def _size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-BACK_ENDS = {
-    "tantivy": BackEnd(TantivyIndex, _size_of),
-    "whoosh": BackEnd(WhooshIndex, _size_of),
-}
+BACK_ENDS = {name: BackEnd(opened, _size_of) for name, opened in EMBEDDED.items()}

@@ -38,9 +38,9 @@ class IndexFolder:
             raise missing() from error
         if form != self.form:
             raise SearchUnavailable(
-                "搜索索引是由另一版本的程序建立的。请运行 tiaoli reindex 重建索引。",
-                "The search index was made by another version of the program. "
-                "Run `tiaoli reindex` to rebuild it.",
+                "搜索索引是由另一版本的程序或另一检索引擎建立的。请运行 tiaoli reindex 重建索引。",
+                "The search index was made by another version of the program, or another search "
+                "engine. Run `tiaoli reindex` to rebuild it.",
             )
         return generation
 

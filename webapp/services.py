@@ -8,9 +8,9 @@ from pathlib import Path
 
 from contracts.errors import SearchUnavailable, TiaoliError
 from contracts.visibility import Visible
+from index.back_ends import EMBEDDED
 from index.protocol import SearchIndex
 from index.query import Everything
-from index.tantivy_index import TantivyIndex
 from ingest.guard import GuardedParsers
 from store.database import Database
 from store.documents import list_documents
@@ -43,7 +43,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     UnusableDatabase.
     """
     database = Database(settings.database_url)
-    index = TantivyIndex(settings.data / "index")
+    index = EMBEDDED[settings.search_engine](settings.data / "index")
     with closing(database), open_parsers(settings) as parsers:
         with writable(settings.data):
             files = FileStore(settings.data / "files")

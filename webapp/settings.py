@@ -6,13 +6,14 @@ docs/operators.md describes every one. Below the web layer nothing reads the env
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from contracts.errors import TiaoliError
+from index.back_ends import EMBEDDED
 
 MEGABYTE = 1024 * 1024
 
@@ -59,6 +60,11 @@ def _yes_or_no(text: str) -> bool:
     return {"yes": True, "no": False}[text.lower()]
 
 
+def _choice(name: str, default: str, choices: Iterable[str]) -> Variable:
+    by_name = {choice: choice for choice in choices}
+    return Variable(name, default, by_name.__getitem__, " 或 ".join(by_name), " or ".join(by_name))
+
+
 # One for each field of Settings, by the field's name.
 VARIABLES: Mapping[str, Variable] = {
     "data": Variable("TIAOLI_DATA", "data", Path, "文件夹路径", "the path of a folder"),
@@ -71,6 +77,7 @@ VARIABLES: Mapping[str, Variable] = {
     "parser_seconds": _whole_number("TIAOLI_PARSER_SECONDS", "120", 1, 86400),
     "parser_megabytes": _whole_number("TIAOLI_PARSER_MEGABYTES", "2048", 256, 1048576),
     "upload_megabytes": _whole_number("TIAOLI_UPLOAD_MEGABYTES", "200", 1, 102400),
+    "search_engine": _choice("TIAOLI_SEARCH_ENGINE", "tantivy", EMBEDDED),
     "session_cookie_secure": Variable(
         "TIAOLI_SESSION_COOKIE_SECURE", "no", _yes_or_no, "yes 或 no", "yes or no"
     ),
@@ -92,6 +99,7 @@ class Settings:
     parser_seconds: int
     parser_megabytes: int
     upload_megabytes: int
+    search_engine: str
     session_cookie_secure: bool
     trusted_proxies: int  # reverse proxies in front, whose X-Forwarded-* headers are believed
 

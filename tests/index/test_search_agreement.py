@@ -13,6 +13,7 @@ from contracts.clause import clause_id
 from contracts.errors import InvalidQuery
 from contracts.text import fold, reading
 from contracts.visibility import Visible
+from index.back_ends import EMBEDDED
 from index.highlight import highlight
 from index.protocol import ClauseEntry, DocumentEntry, Filters, Put, SearchIndex
 from index.query import (
@@ -231,6 +232,29 @@ def year(document: DocumentEntry) -> int:
 
 def counted(values: Sequence[object]) -> dict[object, int]:
     return {value: values.count(value) for value in values}
+
+
+@pytest.fixture(scope="module")
+def every_index(tmp_path_factory: pytest.TempPathFactory) -> list[SearchIndex]:
+    indexes = [opened(tmp_path_factory.mktemp(name)) for name, opened in EMBEDDED.items()]
+    for index in indexes:
+        index.rebuild(DOCUMENTS, 1)
+    return indexes
+
+
+@settings(max_examples=150)
+@given(query=queries, visible=visibles, filters=filters)
+def test_every_back_end_ranks_alike(
+    every_index: list[SearchIndex], query: Query, visible: Visible, filters: Filters
+) -> None:
+    first, *others = (
+        index.search(query, visible=visible, filters=filters, limit=None) for index in every_index
+    )
+    for other in others:
+        assert (other.total, other.facets) == (first.total, first.facets)
+        assert [hit.clause_id for hit in other.hits] == [hit.clause_id for hit in first.hits]
+        scores = [hit.score for hit in other.hits]
+        assert scores == pytest.approx([hit.score for hit in first.hits], rel=1e-5)
 
 
 @settings(max_examples=150)

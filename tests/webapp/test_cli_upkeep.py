@@ -91,6 +91,20 @@ def test_a_lost_index_is_never_taken_for_an_empty_one(contract: Path, tmp_path: 
     assert "1 clause" in tiaoli(data, "search", "违约金").stdout
 
 
+def test_another_search_engine_is_used_after_a_reindex(
+    contract: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    monkeypatch.setenv("TIAOLI_SEARCH_ENGINE", "whoosh")
+    before = tiaoli(data, "search", "违约金")
+    assert before.exit_code == 1
+    assert "another search engine" in before.stderr
+    assert tiaoli(data, "reindex").exit_code == 0
+    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
+    assert tiaoli(data, "check").exit_code == 0
+
+
 def test_repair_makes_a_lost_index_anew(contract: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     tiaoli(data, "import", str(contract))

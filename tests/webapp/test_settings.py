@@ -44,6 +44,7 @@ def test_the_folder_of_the_command_line_goes_first(tmp_path: Path) -> None:
         ("TIAOLI_PORT", "70000", "a whole number from 0 to 65535"),
         ("TIAOLI_PARSER_SECONDS", "0", "a whole number from 1"),
         ("TIAOLI_SESSION_COOKIE_SECURE", "maybe", "yes or no"),
+        ("TIAOLI_SEARCH_ENGINE", "lucene", "tantivy or whoosh"),
     ],
 )
 def test_an_error_names_variable_value_and_expectation(
