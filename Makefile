@@ -8,11 +8,12 @@ INSTALLED := .venv/installed
 WITH_SERVERS := set -a; if [ -f .servers.env ]; then . ./.servers.env; fi; set +a;
 
 BENCH := PYTHONPATH=tests $(BIN)/python benchmarks
+WEIGHTS ?= 1
 TEXTS ?= $(or $(TIAOLI_SHARED),../shared)
 ON_TEXTS := search search_page substrings numbering
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench lock demo servers clean
+.PHONY: help install run test check format bench lock train demo servers clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +58,12 @@ lock: ## Compute requirements.lock anew from pyproject.toml (needs the network)
 	@[ -x build/uv/bin/uv ] || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv==0.13.9; }
 	@build/uv/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+train: ## Train the encoder's weights anew from the labelled contracts (two hours on two cores)
+	@[ -x build/training/bin/python ] || { $(PYTHON) -m venv build/training && \
+	  build/training/bin/pip install --quiet --upgrade pip && build/training/bin/pip install --quiet --group training; }
+	@for language in zh en; do for step in "train_encoder.py $$language" "fit_joining.py $$language --name $$language-$(WEIGHTS)"; do \
+	  PYTHONPATH=.:tests:tools build/training/bin/python tools/$$step || exit 1; done; done
 
 demo: install ## Build demo/contracts anew from demo/sources (PDFs need LibreOffice)
 	@$(BIN)/python tools/build_demo.py

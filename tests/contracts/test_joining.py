@@ -10,8 +10,8 @@ from contracts.tagging import tag_clauses
 TYPE = "confidentiality"
 # Believes the encoder; a cue helps, words that only touch do harm.
 CLAUSE = LinearModel((1.0, 0.0, 2.0, 1.0, -3.0, -3.0, 0.0), {TYPE: 0.0, "audit_rights": 0.0})
-DOCUMENT = LinearModel((1.0, 0.0, 0.2, 0.0, 0.5, 0.0, 0.0, 0.0), dict(CLAUSE.intercepts))
-THERE = LinearModel((1.0, 0.0, 0.0, 0.5, 1.0, 0.0, 8.0, 0.0), dict(CLAUSE.intercepts))
+DOCUMENT = LinearModel((1.0, 0.0, 0.2, 0.0, 0.0, 0.0), dict(CLAUSE.intercepts))
+THERE = LinearModel((1.0, 0.0, 0.0, 0.2, 8.0, 0.0), dict(CLAUSE.intercepts))
 ZERO = dict.fromkeys(CLAUSE.intercepts, 0.0)
 JOINING = Joining(CLAUSE, DOCUMENT, THERE, ZERO, ZERO, ZERO)
 

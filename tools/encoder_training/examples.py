@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from labelled_contracts import LabelledDocument
 
+from contracts.clause_types import CUAD_TYPES
 from contracts.passages import Passage, passages_of
 from encoder_training.cuad import CuadContract
 
@@ -32,4 +33,5 @@ def english_examples(contract: CuadContract) -> Iterator[Example]:
     """The passages of a CUAD contract, with the categories that stand there."""
     for passage in passages_of(contract.clauses):
         categories = contract.categories_between(passage.start, passage.end)
-        yield Example(contract.id, passage, categories)
+        types = frozenset(CUAD_TYPES[category] for category in categories)
+        yield Example(contract.id, passage, types)

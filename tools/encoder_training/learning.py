@@ -78,10 +78,10 @@ def train(
     language: Language,
     network: Network,
     *,
-    epochs: float = EPOCHS,
+    label: str,
     seed: int = 0,
 ) -> None:
-    """Let the network learn the examples; the same call on the same machine gives the same."""
+    """Let the network learn the examples; ``label`` stands before what is printed."""
     chance = random.Random(seed)  # noqa: S311 - order of examples, no secret
     network.train()
     groups = [
@@ -89,7 +89,7 @@ def train(
         {"params": list(network.head.parameters()), "lr": _HEAD_RATE},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = int(epochs * len(_drawn(examples, language, chance)) / _BATCH)
+    steps = int(EPOCHS * len(_drawn(examples, language, chance)) / _BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (_WARM_UP * steps), (steps - step) / steps)
     )
@@ -110,7 +110,9 @@ def train(
         total += loss.item()
         if step % 50 == 0:
             passed = time.monotonic() - begun
-            print(f"step {step}/{steps}, loss {total / 50:.3f}, {passed:.0f} s", flush=True)
+            print(
+                f"{label}: step {step}/{steps}, loss {total / 50:.3f}, {passed:.0f} s", flush=True
+            )
             total = 0.0
     network.eval()
 

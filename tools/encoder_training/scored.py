@@ -1,0 +1,76 @@
+"""Scored documents: judged documents with the scores of networks that had not seen them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contracts.joining import FLOOR, Look, looks_of
+from contracts.passages import PassageScores
+from encoder.network import Network
+from encoder_training.judged import JudgedDocument
+from encoder_training.languages import Language
+
+
+@dataclass(frozen=True)  # without slots, for what is cached
+class Scored:
+    """A judged document, and the scores of its clauses' passages by clause id."""
+
+    document: JudgedDocument
+    scores: Mapping[str, Sequence[PassageScores]]
+
+    @cached_property
+    def looks(self) -> dict[str, list[Look]]:
+        """By type, the clauses that say anything of it."""
+        return looks_of(self.document.clauses, self.document.tags, self.scores)
+
+
+def scored_by_folds(
+    language: Language, folder: Path, documents: Sequence[JudgedDocument]
+) -> list[Scored]:
+    """The documents of the folds whose networks were trained, each scored by its own network."""
+    rows: dict[int, NDArray[np.float32]] = {}
+    for path in sorted(folder.glob("fold-*.npz")):
+        with np.load(path) as file:
+            rows.update(zip(file["rows"].tolist(), file["scores"], strict=True))
+    scored, first = [], 0
+    for document in documents:
+        numbers = range(first, first + len(document.passages))
+        first = numbers.stop
+        if not language.unseen(document.id) and all(number in rows for number in numbers):
+            named = [_named(language, rows[number]) for number in numbers]
+            scored.append(Scored(document, _by_clause(document, named)))
+    return scored
+
+
+def scored_unseen(
+    language: Language, network: Network, documents: Sequence[JudgedDocument]
+) -> list[Scored]:
+    """The documents kept unseen, scored by the finished network."""
+    return [
+        Scored(document, _by_clause(document, network.score(document.passages)))
+        for document in documents
+        if language.unseen(document.id)
+    ]
+
+
+def _named(language: Language, row: NDArray[np.float32]) -> PassageScores:
+    count = len(language.outputs)
+
+    def named(part: NDArray[np.float32]) -> dict[str, float]:
+        pairs = zip(language.outputs, part.tolist(), strict=False)
+        return {name: score for name, score in pairs if score >= FLOOR}
+
+    return PassageScores(named(row[:count]), named(row[count:]))
+
+
+def _by_clause(
+    document: JudgedDocument, scores: Sequence[PassageScores]
+) -> dict[str, list[PassageScores]]:
+    found: dict[str, list[PassageScores]] = {}
+    for passage, each in zip(document.passages, scores, strict=True):
+        found.setdefault(passage.clause_id, []).append(each)
+    return found
