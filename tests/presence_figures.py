@@ -26,6 +26,11 @@ class Presence:
         )
 
     @property
+    def mistakes(self) -> int:
+        """False gaps and missed gaps together."""
+        return self.false_gaps + self.missed_gaps
+
+    @property
     def missing_f1(self) -> float:
         """F1 of what is called missing."""
         return _ratio(2 * self.gaps, 2 * self.gaps + self.false_gaps + self.missed_gaps)

@@ -8,14 +8,22 @@ that belongs to them into encoder/weights.
 import argparse
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from presence_figures import Presence
 from pydantic import TypeAdapter
 
-from contracts.joining import Joining, LinearModel, clause_features, document_features, join
+from contracts.joining import (
+    Joined,
+    Joining,
+    LinearModel,
+    by_rules_alone,
+    clause_features,
+    document_features,
+    join,
+)
 from encoder.encoder import WEIGHTS, Sheet
 from encoder.network import Network
 from encoder_training.judged import JudgedDocument, judged_documents
@@ -26,7 +34,7 @@ from encoder_training.scored import Scored, scored_by_folds, scored_unseen
 BUILD = Path(__file__).parent.parent / "build" / "encoder"
 FEWEST_DOCUMENTS = 8  # that bear a type, for the labels to know enough of it
 PARTS = 5  # of the cross-validation
-SHIFTS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)  # log odds tried as the limit of all types
+SHIFTS = (-1.0, -0.5, 0.0, 0.5, 1.0)  # log odds tried as the limit of all types
 
 
 def main() -> None:
@@ -38,7 +46,10 @@ def main() -> None:
     language, folder = LANGUAGES[options.language], BUILD / options.language
     documents = judged_documents(language, folder)
     scored = scored_by_folds(language, folder, documents)
-    joining = with_limits(fit(language, scored), best_shift(language, scored))
+    parts = cross_validated(language, scored)
+    shift = best_shift(parts)
+    joining = with_limits(fit(language, scored), shift)
+    joining = without_types(joining, better_by_rules(parts, shift))
     sheet = Sheet(options.name, language.outputs, language.touched, language.parts, joining)
     install(language, sheet, folder)
     network = Network(
@@ -49,7 +60,8 @@ def main() -> None:
         parts=sheet.parts,
         threads=2,
     )
-    print(f"unseen: {figures(scored_unseen(language, network, documents), joining)}")
+    unseen = scored_unseen(language, network, documents)
+    print(f"unseen: {sum(joined_figures([(unseen, joining)], shift).values(), Presence())}")
 
 
 def fit(language: Language, scored: Sequence[Scored]) -> Joining:
@@ -91,37 +103,73 @@ def with_limits(joining: Joining, shift: float) -> Joining:
     return replace(joining, present_from=limits, there_from=limits)
 
 
-def best_shift(language: Language, scored: Sequence[Scored]) -> float:
-    """The limit at which cross-validation, in parts of whole documents, finds gaps best."""
+def without_types(joining: Joining, types: Collection[str]) -> Joining:
+    """The joining that leaves these types to the rules."""
+
+    def rest(limits: Mapping[str, float]) -> dict[str, float]:
+        return {name: limit for name, limit in limits.items() if name not in types}
+
+    return replace(
+        joining,
+        clause_from=rest(joining.clause_from),
+        present_from=rest(joining.present_from),
+        there_from=rest(joining.there_from),
+    )
+
+
+Part = tuple[Sequence[Scored], Joining]
+
+
+def cross_validated(language: Language, scored: Sequence[Scored]) -> list[Part]:
+    """Parts of whole documents, each with what the other parts teach."""
     parts = [list(scored[part::PARTS]) for part in range(PARTS)]
-    fitted = [
+    return [
         (part, fit(language, [each for other in parts if other is not part for each in other]))
         for part in parts
     ]
-    totals = {
-        shift: sum(
-            (figures(part, with_limits(joining, shift)) for part, joining in fitted), Presence()
-        )
-        for shift in SHIFTS
-    }
+
+
+def best_shift(parts: Sequence[Part]) -> float:
+    """The limit at which what is there and what is missing are found best."""
+    totals = {shift: sum(joined_figures(parts, shift).values(), Presence()) for shift in SHIFTS}
     for shift, total in totals.items():
         print(f"cross-validation, limit {shift:+.1f}: {total}")
     return max(totals, key=lambda shift: totals[shift].missing_f1 + totals[shift].present_f1)
 
 
-def figures(scored: Iterable[Scored], joining: Joining) -> Presence:
-    """How well the types that the joining knows are found missing or not."""
-    return sum(_presences(scored, joining), Presence())
+def better_by_rules(parts: Sequence[Part], shift: float) -> list[str]:
+    """The types with which the rules alone make fewer mistakes: few documents bear them."""
+    joined = joined_figures(parts, shift)
+    rules: dict[str, Presence] = {}
+    for scored, _ in parts:
+        for each in scored:
+            count(each.document, by_rules_alone(each.document.tags), joined, rules)
+    better = [name for name in joined if rules[name].mistakes < joined[name].mistakes]
+    for name in better:
+        print(f"left to the rules: {name} ({rules[name].mistakes}, joined {joined[name].mistakes})")
+    return better
 
 
-def _presences(scored: Iterable[Scored], joining: Joining) -> Iterator[Presence]:
-    for each in scored:
-        document = each.document
-        said = join(document.clauses, document.tags, each.scores, joining)
-        for name in joining.present_from:
-            yield Presence.of(
-                true=name in document.present | document.weak, said=name in said.present | said.weak
-            )
+def joined_figures(parts: Iterable[Part], shift: float) -> dict[str, Presence]:
+    """How well each type that the joinings know is found missing or not."""
+    figures: dict[str, Presence] = {}
+    for scored, learned in parts:
+        joining = with_limits(learned, shift)
+        for each in scored:
+            document = each.document
+            said = join(document.clauses, document.tags, each.scores, joining)
+            count(document, said, joining.present_from, figures)
+    return figures
+
+
+def count(
+    document: JudgedDocument, said: Joined, types: Iterable[str], figures: dict[str, Presence]
+) -> None:
+    """Count for each of the types whether it is rightly said to be there or missing."""
+    for name in types:
+        there = name in document.present | document.weak
+        found = name in said.present | said.weak
+        figures[name] = figures.get(name, Presence()) + Presence.of(true=there, said=found)
 
 
 def install(language: Language, sheet: Sheet, folder: Path) -> None:

@@ -71,6 +71,11 @@ def best(
 
 
 def scores(clauses: Sequence[Clause], language: str) -> dict[str, list[PassageScores]]:
+    return scores_of(tuple(clauses), language)
+
+
+@cache  # two judges ask for the same
+def scores_of(clauses: tuple[Clause, ...], language: str) -> dict[str, list[PassageScores]]:
     passages = passages_of(clauses)
     found: dict[str, list[PassageScores]] = {}
     scored = encoder().score(passages, language)
