@@ -8,10 +8,12 @@ from typing import BinaryIO, cast
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 
 from contracts.document import Failure
 from ingest.intake import receive
+from ingest.retry import retry
 from store import collections, import_runs
 from store.collections import Collection
 from store.import_runs import ImportItem, ImportRun, Outcome, Source
@@ -97,7 +99,34 @@ def show(run_id: int) -> str:
             page=page_number(),
             more=len(chosen) > first + ITEMS_ON_A_PAGE,
             collection_name=_names(access)[run.collection_id],
+            editable=access.may_edit(run.collection_id),
         )
+
+
+@blueprint.post("/imports/<int:run_id>/retry")
+def read_again(run_id: int) -> ResponseReturnValue:
+    """Let what could not be read be read again: one item, those of the same cause, or all."""
+    one, like = (request.form.get(name, type=int) for name in ("item", "like"))
+    with reading() as access:
+        run = import_runs.get_run(access.connection, run_id, access.visible)
+        access.require_editor(run.collection_id)
+        unread = _unread(import_runs.items_of(access.connection, run_id, access.visible))
+    cause = next((item.failure for item in unread if item.id == like), None)
+    chosen = tuple(
+        item.version_id
+        for item in unread
+        if one in (None, item.id) and (like is None or item.failure == cause)
+        if item.version_id is not None
+    )
+    if chosen:
+        retry(services().database, chosen, visible=access.visible, asked_by=access.user.name)
+        flash(
+            ngettext("%(num)s file is read again.", "%(num)s files are read again.", len(chosen)),
+            "done",
+        )
+    else:
+        flash(_("There is nothing left to be read again."), "attention")
+    return redirect(url_for("imports.show", run_id=run_id))
 
 
 def begin_run(collection_id: int | None) -> ImportRun:
@@ -146,13 +175,17 @@ def _names(access: Access) -> dict[int, str]:
     return {collection.id: collection.name for collection in found}
 
 
-def _causes(items: Iterable[ImportItem]) -> tuple[Cause, ...]:
-    """What went wrong, the commonest cause first."""
-    troubled = [
-        (item.failure, item)
+def _unread(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
+    return tuple(
+        item
         for item in items
         if item.failure and item.outcome in (Outcome.ATTENTION, Outcome.FAILED)
-    ]
+    )
+
+
+def _causes(items: Iterable[ImportItem]) -> tuple[Cause, ...]:
+    """What went wrong, the commonest cause first."""
+    troubled = [(item.failure, item) for item in _unread(items) if item.failure]
     troubled.sort(key=lambda pair: (pair[0].code, pair[0].message_en))
     causes = [
         Cause(failure, tuple(item for _failure, item in group))
