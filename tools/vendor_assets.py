@@ -21,6 +21,7 @@ INTEGRITY = (
 STATIC = Path(__file__).parent.parent / "webapp" / "static"
 ICONS = (
     "arrow-down",
+    "arrow-left-right",
     "arrow-up",
     "check",
     "chevron-left",
@@ -29,6 +30,7 @@ ICONS = (
     "circle-help",
     "clipboard-check",
     "clock",
+    "columns-2",
     "copy",
     "download",
     "file-text",

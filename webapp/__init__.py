@@ -11,6 +11,7 @@ from webapp import accounts, errors, language, security
 from webapp.api import imports as imports_api
 from webapp.pages import (
     administration,
+    comparison,
     documents,
     help,
     imports,
@@ -31,6 +32,7 @@ PAGES = (
     tags,
     originals,
     review,
+    comparison,
     imports,
     imports_api,
     session,

@@ -101,7 +101,15 @@ def test_pages_are_the_same_with_and_without_a_hidden_document(
         users.grant(connection, user_id, house.collections["采购"], users.Role.READER)
     browser = Browser(house.app.test_client())
     browser.log_in("读者", "a long password")
-    pages = ("/", "/?q=违约金", "/?type=breach_liability", "/documents", "/imports", "/matrix")
+    pages = (
+        "/",
+        "/?q=违约金",
+        "/?type=breach_liability",
+        "/documents",
+        "/imports",
+        "/matrix",
+        "/compare",
+    )
     before = {page: shown(browser, page) for page in pages}
     house.add_document("并购", "秘密合同", "第一条 违约责任\n违反的，支付违约金五百万元。")
     for page in pages:
@@ -113,7 +121,9 @@ def shown(browser: Browser, page: str) -> str:
     return re.sub(r"\d+ 毫秒", "", without_tokens(browser.get(page).text))
 
 
-@pytest.mark.parametrize("page", ["/", "/?q=违约金", "/documents", "/imports", "/matrix"])
+@pytest.mark.parametrize(
+    "page", ["/", "/?q=违约金", "/documents", "/imports", "/matrix", "/compare"]
+)
 def test_a_list_never_names_what_is_hidden(reader: Browser, page: str) -> None:
     assert not re.search("鲲鹏|股权收购|并购", reader.get(page).text)
 

@@ -77,6 +77,21 @@ VERDICTS: Mapping[str, LazyString] = {
     "missing": _("missing"),
     "not_applicable": _("not applicable"),
 }
+PAIR_KINDS: Mapping[str, LazyString] = {
+    "unchanged": _("unchanged"),
+    "modified": _("changed"),
+    "added": _("added"),
+    "deleted": _("deleted"),
+    "split": _("split"),
+    "merged": _("merged"),
+}
+PAIR_FLAGS: Mapping[str, LazyString] = {
+    "moved": _("moved"),
+    "renumbered": _("renumbered"),
+    "material": _("material"),
+    "consequential": _("follows a renumbering"),
+    "punctuation": _("punctuation or capitals only"),
+}
 LEVELS: Mapping[str, LazyString] = {
     "mandatory": _("Mandatory"),
     "recommended": _("Recommended"),
@@ -140,6 +155,8 @@ def install(app: Flask) -> None:
         reason_name=lambda code: REASONS.get(code, code),
         source_name=lambda code: SOURCES.get(code, code),
         verdict_name=lambda code: VERDICTS.get(code, code),
+        pair_kind_name=lambda code: PAIR_KINDS.get(code, code),
+        pair_flag_name=lambda code: PAIR_FLAGS.get(code, code),
         level_name=lambda code: LEVELS.get(code, code),
         text_language_name=lambda code: TEXT_LANGUAGES.get(code, code),
         with_arguments=with_arguments,
@@ -158,6 +175,7 @@ def _on_every_page() -> dict[str, object]:
             ("library.show", "/documents", "library", _("Contracts")),
             ("imports.list_runs", "/imports", "file-up", _("Imports")),
             ("review.show_matrix", "/matrix", "table-2", _("Review")),
+            ("comparison.show", "/compare", "columns-2", _("Compare")),
         ),
         "request": request,
     }

@@ -1,4 +1,4 @@
-// Keys on every page: / search, j k next and previous item, n p pages, Esc, ? help.
+// Keys on every page: / search, j k next and previous item, n p changes or pages, Esc, ? help.
 
 const query = document.getElementById("query");
 const keyHelp = document.getElementById("key-help");
@@ -23,6 +23,20 @@ function step(direction) {
   items[next].scrollIntoView({ block: "nearest" });
 }
 
+// On the compare page: to the next change below the top of the window, or the one above it.
+function stepThroughChanges(direction) {
+  const changes = [...document.querySelectorAll("[data-change]")];
+  if (changes.length === 0) return false;
+  const margin = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const now = changes.findIndex((change) => change.id === location.hash.slice(1));
+  const below = changes.findIndex((change) => change.getBoundingClientRect().top > margin + 1);
+  const from = now >= 0 ? now : (below < 0 ? changes.length : below) - (direction > 0 ? 1 : 0);
+  const next = changes[Math.min(changes.length - 1, Math.max(0, from + direction))];
+  location.hash = next.id;
+  next.querySelector("a[href]")?.focus({ preventScroll: true });
+  return true;
+}
+
 function follow(relation) {
   document.querySelector(`a[rel="${relation}"]`)?.click();
 }
@@ -44,8 +58,8 @@ export const actions = {
   "/": () => query.select(),
   j: () => step(1),
   k: () => step(-1),
-  n: () => follow("next"),
-  p: () => follow("prev"),
+  n: () => stepThroughChanges(1) || follow("next"),
+  p: () => stepThroughChanges(-1) || follow("prev"),
   "?": () => toggleHelp(),
 };
 

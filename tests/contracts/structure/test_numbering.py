@@ -18,6 +18,7 @@ from contracts.text import fold
         ("第十章 附则", Scheme.CHAPTER, (10,), "第十章"),
         ("第一节 总则", Scheme.SECTION, (1,), "第一节"),
         ("第三条 付款", Scheme.ARTICLE, (3,), "第三条"),
+        ("第二条 中华人民共和国境内的垄断行为，适用本法", Scheme.ARTICLE, (2,), "第二条"),
         ("第 十 二 条　违约责任", Scheme.ARTICLE, (12,), "第 十 二 条"),
         ("第１２条：付款", Scheme.ARTICLE, (12,), "第１２条"),
         ("第貳條 價款", Scheme.ARTICLE, (2,), "第貳條"),

@@ -1,0 +1,114 @@
+"""The compare page: what changed and where, in both views; only for those who may see both."""
+
+import re
+
+import pytest
+from house import Browser, House
+
+OLD = """设备维护合同
+第一条 标的
+乙方维护甲方的两台空气压缩机，型号见附件一。
+第二条 价款
+服务费为每年人民币128,000元，甲方应在验收合格后30日内付款。
+第三条 联系
+双方各指定一名联系人，联系方式见附件二。
+第四条 违约责任
+乙方逾期的，每日按服务费的千分之一支付违约金。
+"""
+NEW = (
+    OLD.replace("30日", "60日")
+    .replace("联系方式见附件二", "联系方式写在附件二中")
+    .replace("第四条", "第五条")
+    .replace("第三条", "第四条")
+    .replace("第二条 价款", "第二条 培训\n乙方每年为甲方培训操作人员两次。\n第三条 价款")
+)
+
+
+@pytest.fixture
+def two(house: House) -> tuple[int, int]:
+    """The ids of two versions that a reader may see."""
+    house.add_document("采购", "旧维护合同", OLD)
+    house.add_document("采购", "新维护合同", NEW)
+    return house.versions["旧维护合同"], house.versions["新维护合同"]
+
+
+def page(browser: Browser, two: tuple[int, int], more: str = "") -> str:
+    answer = browser.get(f"/compare?old={two[0]}&new={two[1]}{more}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def rows(text: str) -> list[str]:
+    return re.findall(r'<section class="pair (\w+)', text)
+
+
+def test_both_sides_of_a_pair_stand_in_one_row(reader: Browser, two: tuple[int, int]) -> None:
+    text = page(reader, two)
+    (row,) = [part for part in text.split("<section") if "128,000" in part]
+    assert '<del class="material">30日</del>' in row
+    assert '<ins class="material">60日</ins>' in row
+    assert row.index("第二条") < row.index("第三条")
+
+
+def test_in_one_column_what_went_stands_before_what_came(
+    reader: Browser, two: tuple[int, int]
+) -> None:
+    text = page(reader, two, "&view=inline")
+    assert '<del class="material">30日</del><ins class="material">60日</ins>' in text
+
+
+def test_unchanged_clauses_can_be_hidden_and_are_counted(
+    reader: Browser, two: tuple[int, int]
+) -> None:
+    everything, changes = rows(page(reader, two)), page(reader, two, "&changes=1")
+    assert "unchanged" in everything
+    assert rows(changes) == [kind for kind in everything if kind != "unchanged"]
+    hidden = sum(map(int, re.findall(r"(\d+) 条未显示", changes)))
+    assert hidden == everything.count("unchanged")
+
+
+def test_material_changes_can_be_shown_alone(reader: Browser, two: tuple[int, int]) -> None:
+    text = page(reader, two, "&material=1")
+    assert "60日" in text
+    assert "写在" not in text
+
+
+def test_every_change_in_the_list_leads_to_its_row(reader: Browser, two: tuple[int, int]) -> None:
+    text = page(reader, two)
+    listed = re.findall(r'<li><a href="#(p\d+)">', text)
+    assert len(listed) == len(re.findall("data-change", text)) >= 3
+    assert all(f'id="{place}"' in text for place in listed)
+
+
+def test_the_same_version_twice_has_no_change(reader: Browser, two: tuple[int, int]) -> None:
+    text = page(reader, (two[0], two[0]))
+    assert set(rows(text)) == {"unchanged"}
+    assert "没有一条不同" in text
+
+
+def test_who_may_not_see_one_of_the_two_sees_neither(
+    house: House, reader: Browser, two: tuple[int, int]
+) -> None:
+    hidden, unknown = house.versions["股权收购保密协议"], 9999
+    for sides in ("old={}&new={}", "new={}&old={}"):
+        answers = [
+            reader.get(f"/compare?{sides.format(number, two[0])}") for number in (hidden, unknown)
+        ]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert not re.search("鲲鹏|股权收购", answers[0].text)
+
+
+def test_only_visible_documents_can_be_chosen(reader: Browser, two: tuple[int, int]) -> None:
+    first = reader.get("/compare").text
+    assert "旧维护合同" in first
+    assert "股权收购" not in first
+    second = reader.get(f"/compare?old={two[0]}").text
+    assert f"/compare?old={two[0]}&amp;new={two[1]}" in second
+    assert f"new={two[0]}" not in second
+
+
+def test_a_document_leads_to_the_comparison(
+    house: House, reader: Browser, two: tuple[int, int]
+) -> None:
+    text = reader.get(f"/documents/{house.documents['新维护合同']}").text
+    assert f'href="/compare?new={two[1]}"' in text

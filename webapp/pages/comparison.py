@@ -1,0 +1,104 @@
+"""Two versions side by side: what changed, clause by clause; and the choice of the two."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+
+from compare.comparison import Flag, PairKind, compare
+from contracts.document import Document, Version, VersionStatus
+from store.documents import DocumentFilter, get_document, get_version, list_documents, versions_of
+from webapp.access import Access, reading
+from webapp.comparing import side_of_version
+from webapp.pages.compared_text import is_change, rows_of, with_gaps
+
+blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
+
+DOCUMENTS_TO_CHOOSE_FROM = 20
+READ = frozenset({VersionStatus.PARSED, VersionStatus.INDEXED})
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A version that is compared, and its document."""
+
+    document: Document
+    version: Version
+
+
+@blueprint.get("")
+def show() -> str:
+    """The two versions that the address names, or a choice of what it doesn't name."""
+    with reading() as access:
+        old, new = _chosen(access, "old"), _chosen(access, "new")
+        if old is None or new is None:
+            return _choice(access, old, new)
+        rows = rows_of(
+            comparison := compare(
+                side_of_version(access.connection, old.version, access.visible),
+                side_of_version(access.connection, new.version, access.visible),
+            )
+        )
+    changes = [row for row in rows if is_change(row)]
+    material = "material" in request.args
+    if material:
+        changes = [row for row in changes if Flag.MATERIAL in row.pair.flags]
+    shown = changes if material or "changes" in request.args else rows
+    return render_template(
+        "pages/compare.html",
+        old=old,
+        new=new,
+        rows=with_gaps(rows, shown),
+        all_rows=rows,
+        changes=changes,
+        counts=comparison.counts,
+        not_compared=comparison.not_compared,
+        kinds=[kind for kind in PairKind if kind is not PairKind.UNCHANGED],
+        inline=request.args.get("view") == "inline",
+        material=material,
+        only_changes="changes" in request.args,
+    )
+
+
+def _chosen(access: Access, side: str) -> Chosen | None:
+    """The version that the address names for a side; NotFound where it may not be seen."""
+    number = request.args.get(side, type=int)
+    if number is None:
+        return None
+    version = get_version(access.connection, number, access.visible)
+    document = get_document(access.connection, version.document_id, access.visible)
+    return Chosen(document, version)
+
+
+def _choice(access: Access, old: Chosen | None, new: Chosen | None) -> str:
+    """The versions to choose from: first those of the same document, then of others by title."""
+    text = request.args.get("text", "").strip()
+    found = list_documents(
+        access.connection,
+        access.visible,
+        DocumentFilter(text=text),
+        limit=DOCUMENTS_TO_CHOOSE_FROM,
+    )
+    documents = [row.document for row in found.rows]
+    chosen = old or new
+    if chosen is not None and not text:
+        documents = [
+            chosen.document,
+            *(document for document in documents if document.id != chosen.document.id),
+        ]
+    return render_template(
+        "pages/compare_choice.html",
+        old=old,
+        new=new,
+        text=text,
+        total=found.total,
+        choices=[
+            (document, _readable(access, document.id, chosen.version.id if chosen else None))
+            for document in documents
+        ],
+    )
+
+
+def _readable(access: Access, document_id: int, but: int | None) -> list[Version]:
+    """A document's versions that could be read, the newest first."""
+    versions = versions_of(access.connection, document_id, access.visible)
+    return [each for each in reversed(versions) if each.status in READ and each.id != but]
