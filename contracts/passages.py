@@ -86,6 +86,21 @@ def passages_of(clauses: Sequence[Clause]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
+def printed_span(passage: Passage, clause: Clause, start: int, end: int) -> tuple[int, int]:
+    """Where ``passage.text[start:end]``, not empty, stands in the text of its clause."""
+    first = passage.start - clause.span.start
+    read = reading(clause.text[first : passage.end - clause.span.start])
+    before = len(read.text) - len(read.text.lstrip())
+    kept: list[int] = []  # the places in what is read of each character of the passage's text
+    reached = before
+    for match in _RULE.finditer(read.text.strip()):
+        kept.extend(range(reached, before + match.start() + 3))
+        reached = before + match.end()
+    kept.extend(range(reached, len(read.text)))
+    printed = read.span(kept[start], kept[end - 1] + 1)
+    return first + printed[0], first + printed[1]
+
+
 class _Reader:
     """Reads clauses of one language: English takes more characters to say as much."""
 

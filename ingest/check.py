@@ -22,6 +22,7 @@ from store.import_runs import settle_items
 from store.index_contents import clause_counts, readable_documents
 from store.readings import blocks_of, clauses_of, follow
 from store.reception import is_kept, lock_every_collection
+from store.tags import weights_of_versions
 
 BATCH = 100  # documents that are compared with the index at once
 HOUR = 3600.0
@@ -38,6 +39,8 @@ class ProblemKind(StrEnum):
     WRONG_NEWEST = "wrong_newest"  # document
     NOT_QUEUED = "not_queued"  # document
     UNSETTLED = "unsettled"  # version
+    NOT_SCORED = "not_scored"  # version
+    SCORES_GIVEN_UP = "scores_given_up"  # version
     WAITING = "waiting"  # number of changes
     INDEX_DIFFERS = "index_differs"  # document
     INDEX_EXTRA = "index_extra"  # number of clauses
@@ -78,6 +81,16 @@ _MESSAGES = {
         "版本 {} 已处理完，导入记录却仍是进行中；修复时更正。",
         "Version {} is done, but its import item says it is under way; repair corrects it.",
     ),
+    ProblemKind.NOT_SCORED: (
+        "版本 {} 的条款类型未由当前编码器判定，也不在队列中；修复时排队。",
+        "The tags of version {} don't rest on the installed encoder, nor does it wait for it; "
+        "repair queues it.",
+    ),
+    ProblemKind.SCORES_GIVEN_UP: (
+        "编码器多次未能读取版本 {}，条款类型仍由规则判定，原因见日志；修复时再试。",
+        "The encoder failed on version {} again and again; the rules' tags stand, and the log says "
+        "why. Repair lets it be tried anew.",
+    ),
     ProblemKind.WAITING: (
         "{} 项变更等待编入索引；后台进程运行时会自动完成。",
         "{} changes wait for the index; a running worker applies them.",
@@ -117,10 +130,16 @@ class Problem:
 
 
 def check(
-    database: Database, files: FileStore, index: SearchIndex, *, stray_after: float = HOUR
+    database: Database,
+    files: FileStore,
+    index: SearchIndex,
+    *,
+    weights: str = "",
+    stray_after: float = HOUR,
 ) -> list[Problem]:
     """All that is wrong now. Reads every original and every clause; memory stays flat.
 
+    ``weights`` names the installed encoder's, "" where there is none.
     A file that no version names is a stray once it is ``stray_after`` seconds old: a younger one
     may be in the middle of its upload.
     """
@@ -129,19 +148,25 @@ def check(
             *_check_originals(connection, files, stray_after),
             *_check_rows(connection),
             *_check_readings(connection),
+            *_check_scores(connection, weights),
         ]
     return [*problems, *_check_index(database, index)]
 
 
 def repair(
-    database: Database, files: FileStore, index: SearchIndex, *, stray_after: float = HOUR
+    database: Database,
+    files: FileStore,
+    index: SearchIndex,
+    *,
+    weights: str = "",
+    stray_after: float = HOUR,
 ) -> list[Problem]:
     """Mend what can be mended, and say what that was; the rest stays for ``check`` to find.
 
-    What is to be read or indexed again is queued: the worker does it.
+    What is to be read, scored or indexed again is queued: worker and scorer do it.
     """
     files.remove_leftovers(stray_after)
-    problems = check(database, files, index, stray_after=stray_after)
+    problems = check(database, files, index, weights=weights, stray_after=stray_after)
     mended = [problem for problem in problems if _mend(database, files, problem)]
     wrong_index = [problem for problem in problems if problem.kind in _MENDED_BY_REBUILDING]
     if wrong_index and _rebuild(database, index):
@@ -202,6 +227,19 @@ def _is_read_right(connection: Connection, version_id: int) -> bool:
     )
 
 
+def _check_scores(connection: Connection, weights: str) -> Iterator[Problem]:
+    """Every version that was read rests on the installed encoder, or waits for it."""
+    if not weights:
+        return
+    for version_id in jobs.exhausted(connection, jobs.Lane.SCORES):
+        yield Problem(ProblemKind.SCORES_GIVEN_UP, str(version_id))
+    found = weights_of_versions(connection, Visible.everything())
+    queued = jobs.queued(connection)
+    for version_id, theirs in found.items():
+        if theirs != weights and version_id not in queued:
+            yield Problem(ProblemKind.NOT_SCORED, str(version_id))
+
+
 def _check_index(database: Database, index: SearchIndex) -> Iterator[Problem]:
     """The index holds as many clauses of each document as the database, and no others.
 
@@ -242,6 +280,8 @@ def _mend(database: Database, files: FileStore, problem: Problem) -> bool:
                     files.set_aside(problem.subject)
             case ProblemKind.NO_JOB | ProblemKind.WRONG_READING:
                 jobs.enqueue(connection, int(problem.subject))
+            case ProblemKind.NOT_SCORED | ProblemKind.SCORES_GIVEN_UP:
+                jobs.ask_for_scores(connection, [int(problem.subject)], anew=True)
             case ProblemKind.WRONG_NEWEST:
                 follow(connection, int(problem.subject))
             case ProblemKind.NOT_QUEUED | ProblemKind.INDEX_DIFFERS:

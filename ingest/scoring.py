@@ -20,6 +20,7 @@ from store.database import Connection, Database
 from store.readings import clauses_of
 from store.type_scores import known_scores, save_scores
 
+LANGUAGES = ("zh", "en")  # of texts, as encoders tell them apart
 PORTION = 256  # passages that are scored before they are saved: a second or two
 
 
@@ -44,6 +45,11 @@ class Encoder(Protocol):
         language: str,
     ) -> Joined:
         """The tags by rules and scores; ``scores`` are of each clause's passages, by clause id."""
+
+    def explain(
+        self, passage: Passage, clause_type: str, language: str
+    ) -> list[tuple[int, int, float]]:
+        """The words of the passage's text that speak for the type: start, end, weight."""
 
 
 @dataclass(frozen=True, slots=True)

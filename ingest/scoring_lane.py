@@ -7,14 +7,14 @@ its process after ten, and the rules' tags stand.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
 from contracts.visibility import Visible
 from ingest.pipeline import log_bug
 from ingest.retagging import retag
-from ingest.scoring import Encoder, join, score, text_of
+from ingest.scoring import LANGUAGES, Encoder, join, score, text_of
 from store import jobs
 from store.database import Database, DatabaseUnavailable
 from store.jobs import Claim, Lane
@@ -32,7 +32,7 @@ RENEW_AFTER = 15.0  # seconds; leases last 60
 
 def score_waiting(
     database: Database,
-    load: Callable[[], Encoder],
+    encoder: Encoder,
     *,
     stop: Event,
     until_idle: bool = False,
@@ -40,12 +40,11 @@ def score_waiting(
 ) -> None:
     """Score what waits until ``stop`` is set, or ``until_idle``: nothing is left for anybody.
 
-    ``load`` is called once there is something to score. When asked to stop, the portion at hand is
-    finished; what was scored is kept.
+    When asked to stop, the portion at hand is finished; what was scored is kept.
     """
     with database.write() as connection:
         free_leases_of_the_dead(connection)
-    lane = _Lane(database, load, stop, gives_way)
+    lane = _Lane(database, encoder, stop, gives_way)
     while not stop.is_set():
         try:
             if lane.take():
@@ -58,22 +57,22 @@ def score_waiting(
         stop.wait(PAUSE)
 
 
-def ask_for_what_rests_on_rules(database: Database) -> None:
-    """Put all versions into the lane that no encoder has scored: it was installed after them."""
+def ask_for_what_is_left(database: Database, weights: str) -> None:
+    """Put all versions into the lane that don't rest on these weights: they are new."""
     with database.write() as connection:
         found = weights_of_versions(connection, Visible.everything())
-        jobs.ask_for_scores(connection, [id for id, weights in found.items() if not weights])
+        jobs.ask_for_scores(connection, [id for id, theirs in found.items() if theirs != weights])
 
 
 @dataclass(slots=True)
 class _Lane:
-    """The encoder, once it is loaded, and the turns in which it scores."""
+    """The turns in which the encoder scores."""
 
     database: Database
-    load: Callable[[], Encoder]
+    encoder: Encoder
     stop: Event
     gives_way: bool
-    encoder: Encoder | None = None
+    is_ready: bool = False  # whether the encoder's networks are loaded
     renewed: float = field(default_factory=time.monotonic)
     is_tidy: bool = False  # whether scores of former weights were looked for since the last turn
 
@@ -83,7 +82,7 @@ class _Lane:
         with self.database.read() as connection:
             if not jobs.is_any_free(connection, Lane.SCORES, priority):
                 return False
-        self.encoder = self.encoder or self.load()  # before the claim, whose attempts count
+        self._get_ready()
         claims = self._claim(priority)
         self._attempt(claims, gives_way=self.gives_way and priority is None)
         self.is_tidy = self.is_tidy and not claims
@@ -97,13 +96,20 @@ class _Lane:
 
     def tidy(self) -> None:
         """Once every version rests on these weights, scores of others are of no use."""
-        if self.is_tidy or self.encoder is None:
+        if self.is_tidy:
             return
         with self.database.write() as connection:
             found = weights_of_versions(connection, Visible.everything())
             if set(found.values()) == {self.encoder.weights}:
                 forget_other_scores(connection, [self.encoder.weights])
         self.is_tidy = True
+
+    def _get_ready(self) -> None:
+        """Load the networks before the first claim: a damaged one is no version's fault."""
+        if not self.is_ready:
+            for language in LANGUAGES:
+                self.encoder.score((), language)
+            self.is_ready = True
 
     def _do_files_wait(self) -> bool:
         """Whether files wait to be read, or are being read: they go first."""
@@ -133,7 +139,6 @@ class _Lane:
                     self._attempt([claim], gives_way=gives_way)
 
     def _score(self, claims: Sequence[Claim], *, gives_way: bool) -> None:
-        assert self.encoder is not None  # noqa: S101 - tells mypy: it is loaded before the claim
         everything = Visible.everything()
         with self.database.read() as connection:
             texts = [text_of(connection, claim.version_id, everything) for claim in claims]
@@ -148,7 +153,7 @@ class _Lane:
             with self.database.write() as connection:
                 if jobs.finish(connection, claim):
                     weights = self.encoder.weights
-                    retag(connection, claim.version_id, text.clauses, tags, weights=weights)
+                    retag(connection, text.version_id, text.clauses, tags, weights=weights)
             self._renew(claims)
 
     def _failed(self, claim: Claim, error: Exception) -> None:

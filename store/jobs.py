@@ -186,6 +186,22 @@ def exhausted(connection: Connection, lane: Lane = Lane.TEXT) -> tuple[int, ...]
     return tuple(connection.execute(query.order_by(jobs.c.version_id)).scalars())
 
 
+def queued(connection: Connection) -> frozenset[int]:
+    """The versions with a job, in whatever lane."""
+    return frozenset(connection.execute(select(jobs.c.version_id)).scalars())
+
+
+def is_given_up(connection: Connection, version_id: int) -> bool:
+    """Whether a version's scores were tried for too often."""
+    query = select(jobs.c.version_id).where(
+        jobs.c.version_id == version_id,
+        jobs.c.lane == Lane.SCORES,
+        jobs.c.attempts >= MAXIMUM_ATTEMPTS,
+        _is_free(datetime.now(UTC)),
+    )
+    return connection.execute(query).first() is not None
+
+
 def is_any_free(connection: Connection, lane: Lane, priority: int | None = None) -> bool:
     """Whether there is a job to claim or to give up on: a look that needs no write lock."""
     wanted = [jobs.c.lane == lane, _is_free(datetime.now(UTC))]

@@ -15,12 +15,14 @@ class DocumentPresence:
     """The clause types of a document's newest readable version.
 
     ``present`` have an operative clause, ``weak`` are only touched; all others are missing.
+    ``weights`` names what this rests on, "" for rules alone.
     """
 
     document: Document
     version_id: int
     present: frozenset[str]
     weak: frozenset[str]
+    weights: str = ""
 
 
 def presences(
@@ -31,7 +33,7 @@ def presences(
     """One entry a document that has been read, by id: one query, one row a document."""
     types = versions.alias("readable")
     query = (
-        select(documents, types.c.present, types.c.weak)
+        select(documents, types.c.present, types.c.weak, types.c.weights)
         .join(collections)
         .join(types, types.c.id == documents.c.readable_version_id)
         .where(*conditions(visible, document_filter))
@@ -45,6 +47,7 @@ def presences(
             row.readable_version_id,
             frozenset(row.present.split()),
             frozenset(row.weak.split()),
+            row.weights,
         )
         for row in connection.execute(query)
     ]

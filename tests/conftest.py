@@ -4,6 +4,8 @@ No test is timed, so hypothesis has no deadlines. CI draws the same examples eve
 change may land is no matter of luck; everywhere else new ones are drawn.
 
 PostgreSQL is found through TIAOLI_TEST_POSTGRESQL, a URL whose user may create schemas.
+
+Everything rests on rules here, whatever weights are shipped: who wants an encoder brings it.
 """
 
 import os
@@ -24,6 +26,7 @@ from store.reception import NewVersion, add_document, add_version
 settings.register_profile("tiaoli", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("tiaoli")
 
+os.environ["TIAOLI_ENCODER_WEIGHTS"] = "/no/weights"
 POSTGRESQL = os.environ.get("TIAOLI_TEST_POSTGRESQL")
 
 

@@ -13,6 +13,7 @@ from contracts.document import Block, BlockKind, ParsedFile
 from ingest.indexer import apply_outbox
 from ingest.intake import receive
 from ingest.reading import understand
+from store import jobs
 from store.collections import create_collection
 from store.import_runs import Source, create_run, finish_run, settle_items
 from store.readings import save_reading
@@ -111,6 +112,7 @@ class House:
                 reading.tags,
                 reading.facts,
             )
+            jobs.remove(connection, item.version_id)
             settle_items(connection, [item.version_id])
             finish_run(connection, run.id)
         apply_outbox(here.database, here.index)

@@ -1,7 +1,10 @@
 """An encoder of our own for the tests: it counts words, and says what it was asked to score."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+
+import pytest
 
 from contracts.clause import Clause, Span, Strength, Tag, TagSource
 from contracts.joining import Joined, by_rules_alone
@@ -27,7 +30,7 @@ class WordEncoder:
         if any(POISON in passage.text for passage in passages):
             raise ArithmeticError
         self.scored += [passage.text for passage in passages]
-        self.batches.append(len(passages))
+        self.batches += [len(passages)] if passages else []
         return [
             PassageScores({name: min(1.0, passage.text.count(word) / 2) for word, name in
                            WORDS.items() if word in passage.text})
@@ -66,3 +69,12 @@ def _by_model(clause: Clause, name: str, score: float) -> Tag:
     whole = Span.of(clause.text, 0, len(clause.text))
     span = replace(whole, start=clause.span.start, end=clause.span.end)
     return Tag(name, score, TagSource.MODEL, Strength.OPERATIVE, "model", (span,))
+
+
+@contextmanager
+def words_installed(weights: str = "words-1") -> Iterator[WordEncoder]:
+    """As if this encoder's weights were in the folder that the settings name."""
+    encoder = WordEncoder(weights)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("webapp.services.load_encoder", lambda folder, threads: encoder)
+        yield encoder

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import templates
 from webapp import accounts, errors, language, security
+from webapp.api import basis
 from webapp.api import imports as imports_api
 from webapp.pages import (
     administration,
@@ -35,6 +36,7 @@ PAGES = (
     comparison,
     imports,
     imports_api,
+    basis,
     session,
     administration,
     help,

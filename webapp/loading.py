@@ -7,18 +7,23 @@ import fcntl
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
+from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
+from ingest.indexer import apply_outbox
 from ingest.intake import receive
 from ingest.run import import_paths, name_of, shown
+from ingest.scoring import Encoder
+from ingest.scoring_lane import score_waiting
 from ingest.worker import work
 from store.collections import create_collection, find_collection
 from store.database import Connection
 from store.documents import get_document
 from store.import_runs import ImportRun, Source, create_run, finish_run, get_run
-from store.jobs import count
+from store.jobs import Lane, count, exhausted
 from webapp.services import Services
 
 EVERYTHING = Visible.everything()
@@ -94,6 +99,7 @@ def read_waiting(services: Services, progress: Progress) -> None:
             stop=stop,
             processes=services.settings.parser_processes,
             until_idle=True,
+            ask_for_scores=services.encoder is not None,
         )
         try:
             while not working.done():
@@ -109,3 +115,35 @@ def read_waiting(services: Services, progress: Progress) -> None:
 def _waiting(services: Services) -> int:
     with services.database.read() as connection:
         return count(connection)
+
+
+def score_what_waits(services: Services, encoder: Encoder, progress: Progress) -> None:
+    """Let the encoder read what waits for it, until nothing does; an interrupt stops it."""
+    stop = Event()
+    total = _waiting_for_scores(services)
+    with ThreadPoolExecutor(1, "scorer") as thread:
+        scoring = thread.submit(
+            score_waiting, services.database, encoder, stop=stop, until_idle=True, gives_way=False
+        )
+        try:
+            while not scoring.done():
+                wait_for([scoring], POLL_SECONDS)
+                waiting = _waiting_for_scores(services)
+                total = max(total, waiting)
+                progress(total - waiting, total)
+        finally:
+            stop.set()
+        scoring.result()
+    follow_index(services)
+
+
+def follow_index(services: Services) -> None:
+    """Bring the index up to date; where it is unavailable, or another is at it, changes wait."""
+    with suppress(SearchUnavailable):
+        while apply_outbox(services.database, services.index):
+            pass
+
+
+def _waiting_for_scores(services: Services) -> int:
+    with services.database.read() as connection:
+        return count(connection, Lane.SCORES) - len(exhausted(connection, Lane.SCORES))

@@ -1,4 +1,4 @@
-"""``tiaoli serve``: one command that starts the web and the worker and keeps both running."""
+"""``tiaoli serve``: one command that starts web, worker and scorer, and keeps them running."""
 
 import fcntl
 import os
@@ -14,7 +14,7 @@ from contracts.errors import TiaoliError
 from store.database import Database
 from store.users import create_user, list_users
 from webapp.accounts import hash_password
-from webapp.services import writable
+from webapp.services import open_encoder, writable
 from webapp.settings import Settings
 from webapp.supervisor import Child, keep_running
 
@@ -49,11 +49,14 @@ def serve(settings: Settings, say: Say) -> None:
                 "It is shown this once; change it after logging in.",
             )
         address = _address(listener)
+        encoder = open_encoder(settings)
+        say(*_basis(encoder.weights if encoder else ""))
         say(f"条理已启动：{address} （Ctrl-C 停止）", f"Tiaoli serves {address} (Ctrl-C stops it)")
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, frame: stop.set())
-        keep_running(_children(listener), settings.environment(), stop=stop)
+        children = _children(listener, with_encoder=encoder is not None)
+        keep_running(children, settings.environment(), stop=stop)
 
 
 def first_administrator(database: Database) -> str | None:
@@ -66,14 +69,27 @@ def first_administrator(database: Database) -> str | None:
         return password
 
 
-def _children(listener: socket.socket) -> list[Child]:
+def _basis(weights: str) -> tuple[str, str]:
+    """What tags rest on, in a sentence."""
+    if weights:
+        return f"条款类型由规则和编码器 {weights} 判定。", f"Tags rest on rules and {weights}."
+    return (
+        "未安装编码器权重：条款类型仅由规则判定。",
+        "No encoder is installed: tags rest on rules alone.",
+    )
+
+
+def _children(listener: socket.socket, *, with_encoder: bool) -> list[Child]:
     web = "webapp.web_process"
     number = listener.fileno()
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{number}"]
-    return [
+    children = [
         Child("web", [*gunicorn, "--config", f"python:{web}", f"{web}:application()"], (number,)),
         Child("worker", [sys.executable, "-m", "webapp.worker_process"]),
     ]
+    if with_encoder:
+        children.append(Child("scorer", [sys.executable, "-m", "webapp.scorer_process"]))
+    return children
 
 
 @contextmanager

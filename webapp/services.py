@@ -8,10 +8,12 @@ from pathlib import Path
 
 from contracts.errors import SearchUnavailable, TiaoliError
 from contracts.visibility import Visible
+from encoder.encoder import WEIGHTS, load_encoder
 from index.back_ends import EMBEDDED
 from index.protocol import SearchIndex
 from index.query import Everything
 from ingest.guard import GuardedParsers
+from ingest.scoring import Encoder
 from store.database import Database
 from store.documents import list_documents
 from store.files import FileStore
@@ -26,13 +28,22 @@ class FolderNotWritable(TiaoliError):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The database, the originals, the index and the guarded parsers of one installation."""
+    """The database, the originals, the index, the parsers and the encoder of one installation.
+
+    Without an encoder's weights everything rests on rules.
+    """
 
     settings: Settings
     database: Database
     files: FileStore
     index: SearchIndex
     parsers: GuardedParsers
+    encoder: Encoder | None
+
+    @property
+    def weights(self) -> str:
+        """The name of the encoder's weights, "" where there are none."""
+        return self.encoder.weights if self.encoder else ""
 
 
 @contextmanager
@@ -51,7 +62,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
                 database.upgrade()
                 _begin_index(database, index)
-        yield Services(settings, database, files, index, parsers)
+        yield Services(settings, database, files, index, parsers, open_encoder(settings))
 
 
 @contextmanager
@@ -78,6 +89,12 @@ def _begin_index(database: Database, index: SearchIndex) -> None:
             index.search(Everything(), visible=Visible.everything(), limit=0)
         except SearchUnavailable:
             index.rebuild((), 0)
+
+
+def open_encoder(settings: Settings) -> Encoder | None:
+    """The encoder, None where no weights are installed; its networks are loaded when first used."""
+    folder = settings.encoder_weights or WEIGHTS
+    return load_encoder(folder, threads=settings.encoder_threads)
 
 
 @contextmanager

@@ -65,6 +65,10 @@ def _choice(name: str, default: str, choices: Iterable[str]) -> Variable:
     return Variable(name, default, by_name.__getitem__, " 或 ".join(by_name), " or ".join(by_name))
 
 
+def _folder_or_none(text: str) -> Path | None:
+    return Path(text).absolute() if text else None
+
+
 # One for each field of Settings, by the field's name.
 VARIABLES: Mapping[str, Variable] = {
     "data": Variable("TIAOLI_DATA", "data", Path, "文件夹路径", "the path of a folder"),
@@ -78,6 +82,10 @@ VARIABLES: Mapping[str, Variable] = {
     "parser_megabytes": _whole_number("TIAOLI_PARSER_MEGABYTES", "2048", 256, 1048576),
     "upload_megabytes": _whole_number("TIAOLI_UPLOAD_MEGABYTES", "200", 1, 102400),
     "search_engine": _choice("TIAOLI_SEARCH_ENGINE", "tantivy", EMBEDDED),
+    "encoder_weights": Variable(
+        "TIAOLI_ENCODER_WEIGHTS", "", _folder_or_none, "文件夹路径", "the path of a folder"
+    ),
+    "encoder_threads": _whole_number("TIAOLI_ENCODER_THREADS", "2", 1, 64),
     "session_cookie_secure": Variable(
         "TIAOLI_SESSION_COOKIE_SECURE", "no", _yes_or_no, "yes 或 no", "yes or no"
     ),
@@ -100,6 +108,8 @@ class Settings:
     parser_megabytes: int
     upload_megabytes: int
     search_engine: str
+    encoder_weights: Path | None  # None: those that are shipped
+    encoder_threads: int
     session_cookie_secure: bool
     trusted_proxies: int  # reverse proxies in front, whose X-Forwarded-* headers are believed
 
@@ -146,7 +156,7 @@ def _written(value: object) -> str:
     """The value as an environment variable holds it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def _read(variable: Variable, environment: Mapping[str, str]) -> Any:

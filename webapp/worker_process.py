@@ -28,6 +28,7 @@ def run(settings: Settings) -> None:
             services.parsers,
             stop=stop,
             processes=settings.parser_processes,
+            ask_for_scores=services.encoder is not None,
         )
 
 

@@ -196,3 +196,24 @@ def test_a_stray_file_is_set_aside_but_not_while_it_is_young(installation: Insta
     assert installation.kinds(stray_after=-1) == []
     aside = installation.files.root / "set-aside" / stored.sha256
     assert aside.read_bytes() == b"never acknowledged"
+
+
+def test_what_no_encoder_read_and_none_will_is_found_and_queued(
+    installation: Installation,
+) -> None:
+    def kinds() -> list[ProblemKind]:
+        problems = check(
+            installation.database, installation.files, installation.index, weights="words-1"
+        )
+        return [problem.kind for problem in problems]
+
+    assert installation.kinds() == []  # without an encoder nothing is amiss
+    assert kinds() == [ProblemKind.NOT_SCORED] * 3
+    repair(installation.database, installation.files, installation.index, weights="words-1")
+    assert kinds() == []
+    with installation.database.write() as connection:
+        (claim,) = jobs.claim(connection, "w", 1, jobs.Lane.SCORES)
+        jobs.give_up(connection, claim)
+    assert kinds() == [ProblemKind.SCORES_GIVEN_UP]
+    repair(installation.database, installation.files, installation.index, weights="words-1")
+    assert kinds() == []

@@ -12,7 +12,7 @@ from word_encoder import POISON, WordEncoder
 from contracts.document import VersionStatus
 from contracts.passages import Passage, PassageScores
 from ingest.retry import retry
-from ingest.scoring_lane import ask_for_what_rests_on_rules, score_waiting
+from ingest.scoring_lane import ask_for_what_is_left, score_waiting
 from ingest.worker import work
 from store import jobs
 from store.database import Database
@@ -40,7 +40,7 @@ def read(here: Installation, *, ask_for_scores: bool = True) -> None:
 
 def run(here: Installation, encoder: WordEncoder, *, gives_way: bool = True) -> None:
     score_waiting(
-        here.database, lambda: encoder,
+        here.database, encoder,
         stop=threading.Event(), until_idle=True, gives_way=gives_way,
     )  # fmt: skip
 
@@ -86,20 +86,24 @@ def test_without_an_encoder_nothing_waits_for_one(installation: Installation) ->
 def test_an_encoder_installed_later_scores_what_is_there(installation: Installation) -> None:
     version_id = installation.receive(WORKS.format(number=1))
     read(installation, ask_for_scores=False)
-    ask_for_what_rests_on_rules(installation.database)
-    run(installation, WordEncoder())
-    assert weights(installation, version_id) == "words-1"
-    ask_for_what_rests_on_rules(installation.database)
-    assert waiting(installation) == 0
+    for name in ("words-1", "words-2"):
+        ask_for_what_is_left(installation.database, name)
+        run(installation, WordEncoder(name))
+        assert weights(installation, version_id) == name
+        ask_for_what_is_left(installation.database, name)
+        assert waiting(installation) == 0
 
 
 def test_the_encoder_is_loaded_only_when_there_is_something_to_score(
     installation: Installation,
 ) -> None:
-    def load() -> WordEncoder:
-        raise AssertionError
+    class UntouchedEncoder(WordEncoder):
+        def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
+            raise AssertionError
 
-    score_waiting(installation.database, load, stop=threading.Event(), until_idle=True)
+    score_waiting(
+        installation.database, UntouchedEncoder(), stop=threading.Event(), until_idle=True
+    )
 
 
 def test_while_files_wait_only_what_is_asked_for_is_scored(installation: Installation) -> None:
@@ -111,7 +115,7 @@ def test_while_files_wait_only_what_is_asked_for_is_scored(installation: Install
     stop = threading.Event()
     encoder = WordEncoder()
     lane = threading.Thread(
-        target=score_waiting, args=(installation.database, lambda: encoder), kwargs={"stop": stop}
+        target=score_waiting, args=(installation.database, encoder), kwargs={"stop": stop}
     )
     lane.start()
     while weights(installation, second) == "":
@@ -163,13 +167,14 @@ def test_what_killed_its_process_is_tried_alone(installation: Installation) -> N
 def test_stopped_in_the_middle_it_goes_on_where_it_was(installation: Installation) -> None:
     class StoppingEncoder(WordEncoder):
         def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
-            stop.set()
+            if passages:
+                stop.set()
             return super().score(passages, language)
 
     version_id = installation.receive(WORKS.format(number=1))
     read(installation)
     stop = threading.Event()
-    score_waiting(installation.database, StoppingEncoder, stop=stop)
+    score_waiting(installation.database, StoppingEncoder(), stop=stop)
     assert (weights(installation, version_id), waiting(installation)) == ("", 1)
     with installation.database.read() as connection:
         (row,) = connection.execute(jobs_table.select()).all()
@@ -178,6 +183,20 @@ def test_stopped_in_the_middle_it_goes_on_where_it_was(installation: Installatio
     run(installation, encoder)
     assert weights(installation, version_id) == "words-1"
     assert encoder.scored == []
+
+
+def test_a_damaged_encoder_is_no_fault_of_the_versions(installation: Installation) -> None:
+    class DamagedEncoder(WordEncoder):
+        def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
+            raise ArithmeticError
+
+    installation.receive(WORKS.format(number=1))
+    read(installation)
+    with pytest.raises(ArithmeticError):
+        run(installation, DamagedEncoder())
+    with installation.database.read() as connection:
+        (row,) = connection.execute(jobs_table.select()).all()
+    assert (row.attempts, row.stops) == (0, 0)
 
 
 def test_what_is_read_anew_is_scored_anew(installation: Installation) -> None:

@@ -40,7 +40,9 @@ SECRET = """股权收购保密协议
 @pytest.fixture
 def empty_house(tmp_path: Path) -> Iterator[House]:
     """The application with an administrator and nothing else."""
-    settings = Settings.from_environment(tmp_path / "data", environment={})
+    settings = Settings.from_environment(
+        tmp_path / "data", environment={"TIAOLI_ENCODER_WEIGHTS": "/no/weights"}
+    )
     with open_services(settings) as services:
         with services.database.write() as connection:
             users.create_user(connection, "admin", hash_password(PASSWORD), administrator=True)

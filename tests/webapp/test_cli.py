@@ -10,6 +10,7 @@ import click
 import pytest
 from click.testing import Result
 from command_line import MAINTENANCE, tiaoli
+from word_encoder import words_installed
 
 from webapp.cli import main
 
@@ -290,7 +291,10 @@ def test_the_documented_json_is_what_is_printed(
         "show": tiaoli(data, "show", document, "--json").stdout,
         "review": tiaoli(data, "review", document, "--json").stdout,
         "compare": tiaoli(data, "compare", document, str(changed), "--json").stdout,
+        "tag": tiaoli(data, "tag", document, "--explain", "--json").stdout,
     }
+    with words_installed():
+        printed["retag"] = tiaoli(data, "retag", "--json").stdout
     documented = examples()
     assert set(documented) == set(printed)
     for name, text in printed.items():

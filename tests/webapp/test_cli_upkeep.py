@@ -63,7 +63,9 @@ def test_two_imports_at_once_each_count_every_file_once(tmp_path: Path) -> None:
         with services.database.read() as connection:
             return Counter(item.path for item in items_of(connection, run.id, EVERYTHING))
 
-    settings = Settings.from_environment(tmp_path / "data", environment={})
+    settings = Settings.from_environment(
+        tmp_path / "data", environment={"TIAOLI_ENCODER_WEIGHTS": "/no/weights"}
+    )
     with open_services(settings) as services, ThreadPoolExecutor(2) as threads:
         for paths in threads.map(load, [services, services]):
             assert len(paths) == 40
@@ -117,7 +119,9 @@ def test_repair_makes_a_lost_index_anew(contract: Path, tmp_path: Path) -> None:
 
 def test_a_restored_original_is_read_when_asked_for(contract: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    settings = Settings.from_environment(data, environment={})
+    settings = Settings.from_environment(
+        data, environment={"TIAOLI_ENCODER_WEIGHTS": "/no/weights"}
+    )
     with open_services(settings) as services:
         load_paths(services, [contract], "合同", lambda done, total: None)
         (sha256,) = services.files.every_hash()

@@ -18,6 +18,7 @@ from webapp.cli.importing import demo, import_
 from webapp.cli.reading import search, show
 from webapp.cli.reviewing import review
 from webapp.cli.serving import serve, worker
+from webapp.cli.tagging import retag, tag
 from webapp.cli.terminal import Terminal, language_of
 from webapp.cli.upkeep import check, reindex, repair, retry
 from webapp.logs import configure_logging
@@ -61,7 +62,7 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, search, show, review, compare, serve, worker, check, repair, reindex, retry, demo,
-    user,
+    import_, search, show, review, tag, retag, compare, serve, worker,
+    check, repair, reindex, retry, demo, user,
 ):  # fmt: skip
     main.add_command(command)

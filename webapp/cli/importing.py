@@ -1,17 +1,17 @@
 """``import`` and ``demo``: files become searchable, with a receipt that adds up."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import click
 
 from contracts.visibility import Visible
 from ingest.run import Cause, Receipt, receipt
 from store.import_runs import ImportItem, Outcome, items_of
+from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.cli.waiting import note_what_waits
 from webapp.demo import FOLDER, receive_demo
 from webapp.loading import load_paths, load_version, read_waiting
 
@@ -81,10 +81,11 @@ def _load(
         if document is not None:
             run = load_version(services, paths[0], document)
         else:
-            with _Bar(terminal.words("接收", "receiving")) as bar:
+            with Bar(terminal.words("接收", "receiving")) as bar:
                 run = load_paths(services, paths, collection, bar.show)
-        with _Bar(terminal.words("读取", "reading  ")) as bar:
+        with Bar(terminal.words("读取", "reading  ")) as bar:
             read_waiting(services, bar.show)
+        note_what_waits(terminal, services)
         with services.database.read() as connection:
             everything = Visible.everything()
             items = items_of(connection, run.id, everything)
@@ -151,38 +152,6 @@ def _print_cause(terminal: Terminal, cause: Cause) -> None:
         click.echo(f"    {plain(item.path)}")
 
 
-class _Bar:
-    """A progress bar on standard error, while that is a terminal; one plain line otherwise."""
-
-    def __init__(self, label: str) -> None:
-        self._label = label
-        self._shown = (0, 0)
-        self._live = sys.stderr.isatty()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        done, total = self._shown
-        if self._live:
-            click.echo(err=True)
-        else:
-            click.echo(f"{self._label} {done}/{total}", err=True)
-
-    def show(self, done: int, total: int) -> None:
-        """Say that so many of so many are done."""
-        self._shown = (done, total)
-        if self._live:
-            filled = 40 * done // total if total else 40
-            bar = "█" * filled + "·" * (40 - filled)
-            click.echo(f"\r{self._label} {bar} {done}/{total} ", nl=False, err=True)
-
-
 @click.command()
 @click.option(
     "--from", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -193,10 +162,11 @@ class _Bar:
 def demo(terminal: Terminal, folder: Path) -> None:
     """Load the demonstration contracts; a second time changes nothing. 装入演示合同。"""
     with terminal.services(create=True) as services:
-        with _Bar(terminal.words("接收", "receiving")) as bar:
+        with Bar(terminal.words("接收", "receiving")) as bar:
             received = receive_demo(services, folder, bar.show)
-        with _Bar(terminal.words("读取", "reading  ")) as bar:
+        with Bar(terminal.words("读取", "reading  ")) as bar:
             read_waiting(services, bar.show)
+        note_what_waits(terminal, services)
     terminal.say(
         f"演示合同：新装入 {received.new} 个文件，已有 {received.known} 个。",
         f"Demonstration: {received.new} files loaded, {received.known} were there already.",

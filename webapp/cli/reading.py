@@ -9,18 +9,20 @@ import click
 
 from contracts.clause import Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES
-from contracts.document import Document
+from contracts.document import Document, Version
 from contracts.errors import InvalidQuery, NotFound
 from contracts.visibility import Visible
 from index.highlight import excerpt, highlight
 from index.protocol import Facets, Hit, Results
 from index.query import Query
 from index.query_language import parse
+from ingest.basis import Basis
 from store.collections import list_collections
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.readings import clauses_by_id, clauses_of, tags_of
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
+from webapp.cli.waiting import basis_name, read_by_encoder
 
 EVERYTHING = Visible.everything()
 EXCERPT_WIDTH = 76  # hanzi: two lines of a wide terminal
@@ -136,32 +138,48 @@ def _on_one_line(piece: str) -> str:
 @as_json
 @click.pass_obj
 def show(terminal: Terminal, document: int, json_: bool) -> None:
-    """Show a document's outline with the tags of its clauses. 显示文件的条款结构和标签。"""
-    with terminal.services() as services, services.database.read() as connection:
-        found = get_document(connection, document, EVERYTHING)
-        version = newest_readable(connection, document, EVERYTHING)
-        if version is None:
-            raise NotFound(
-                f"文件 #{document}“{found.title}”没有可读的版本，原因见它的网页。",
-                f"Document #{document} ({found.title}) has no version that could be read; "
-                "its page says why.",
-            )
-        clauses = clauses_of(connection, version.id, EVERYTHING)
-        tags = tags_of(connection, version.id, EVERYTHING)
+    """Show a document's outline with the tags of its clauses. 显示文件的条款结构和标签。
+
+    What the encoder hasn't read yet it reads now.
+    """
+    with terminal.services() as services:
+        with services.database.read() as connection:
+            found = get_document(connection, document, EVERYTHING)
+            version = readable_version(connection, found)
+        basis = read_by_encoder(terminal, services, version)
+        with services.database.read() as connection:
+            clauses = clauses_of(connection, version.id, EVERYTHING)
+            tags = tags_of(connection, version.id, EVERYTHING)
     if json_:
-        terminal.print_json(_shown(found, clauses, tags))
+        terminal.print_json(_shown(found, basis, clauses, tags))
     else:
-        _print_outline(terminal, found, clauses, tags)
+        _print_outline(terminal, found, basis, clauses, tags)
+
+
+def readable_version(connection: Connection, document: Document) -> Version:
+    """The newest version that could be read; NotFound where there is none."""
+    version = newest_readable(connection, document.id, EVERYTHING)
+    if version is None:
+        raise NotFound(
+            f"文件 #{document.id}“{document.title}”没有可读的版本，原因见它的网页。",
+            f"Document #{document.id} ({document.title}) has no version that could be read; "
+            "its page says why.",
+        )
+    return version
 
 
 def _shown(
-    document: Document, clauses: Sequence[Clause], tags: Mapping[str, Sequence[Tag]]
+    document: Document,
+    basis: Basis,
+    clauses: Sequence[Clause],
+    tags: Mapping[str, Sequence[Tag]],
 ) -> dict[str, Any]:
     return {
         "document": document.id,
         "title": document.title,
         "language": document.language,
         "contract_type": document.contract_type,
+        "weights": basis.name,
         "clauses": [_clause(clause, _kept(tags.get(clause.id, ()))) for clause in clauses],
     }
 
@@ -195,10 +213,12 @@ def _kept(tags: Sequence[Tag]) -> list[Tag]:
 def _print_outline(
     terminal: Terminal,
     document: Document,
+    basis: Basis,
     clauses: Sequence[Clause],
     tags: Mapping[str, Sequence[Tag]],
 ) -> None:
-    facts = " · ".join(filter(None, (document.contract_type, document.language)))
+    by = basis_name(terminal, basis.weights)
+    facts = " · ".join(filter(None, (document.contract_type, document.language, by)))
     click.echo(f"{click.style(plain(document.title), bold=True)}  #{document.id}\n{facts}\n")
     depths: dict[str | None, int] = defaultdict(int)
     for clause in clauses:

@@ -11,14 +11,18 @@ from contracts.clause import Clause, Tag
 from contracts.document import Document, DocumentKind
 from contracts.errors import NotFound
 from contracts.visibility import Visible
+from ingest.basis import RULES
+from ingest.scoring import tags_by_encoder
 from review.checklist import CHECKLISTS, Checklist, Level, choose_checklist
 from review.findings import Evidence, Finding, Verdict, find_gaps
 from review.nearest import NearPassage
-from store.documents import get_document, newest_readable
+from store.documents import get_document
 from store.readings import clauses_of, tags_of
 from webapp.cli.files import NOT_STORED, read_unstored
+from webapp.cli.reading import readable_version
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
-from webapp.services import open_parsers
+from webapp.cli.waiting import basis_name, read_by_encoder
+from webapp.services import open_encoder, open_parsers
 
 EVERYTHING = Visible.everything()
 QUOTE_COLUMNS = 120  # of a quotation shown at the terminal
@@ -37,6 +41,7 @@ class _Subject:
     document: Document
     clauses: Sequence[Clause]
     tags: Mapping[str, Sequence[Tag]]
+    weights: str  # what the tags rest on, "" for rules alone
 
 
 @click.command()
@@ -57,8 +62,8 @@ def review(
 ) -> None:
     """Review a document (its number) or a file for missing clauses. 检查文件缺少哪些条款。
 
-    A file is read in a guarded process and not stored. The exit code is 3 where a mandatory item is
-    missing, else 0.
+    A file is read in a guarded process and not stored. The encoder, where one is installed, reads
+    now what it has not read before. The exit code is 3 where a mandatory item is missing, else 0.
     """
     stored = document_or_file.isdecimal()
     if stored:
@@ -69,28 +74,28 @@ def review(
     findings = find_gaps(checklist, subject.document, subject.clauses, subject.tags)
     if json_:
         number = subject.document.id if stored else None
-        terminal.print_json(_reviewed(number, checklist, findings))
+        terminal.print_json(_reviewed(number, checklist, subject.weights, findings))
     else:
-        _print_findings(terminal, subject.document, checklist, findings)
+        _print_findings(terminal, subject, checklist, findings)
     if any(finding.grave for finding in findings):
         context.exit(3)
 
 
 def _stored(terminal: Terminal, number: int) -> _Subject:
-    with terminal.services() as services, services.database.read() as connection:
-        document = get_document(connection, number, EVERYTHING)
-        version = newest_readable(connection, number, EVERYTHING)
-        if version is None:
-            raise NotFound(
-                f"文件 #{number}“{document.title}”没有可读的版本，无法检查。",
-                f"Document #{number} ({document.title}) has no version that could be read.",
-            )
-        clauses = clauses_of(connection, version.id, EVERYTHING)
-        return _Subject(document, clauses, tags_of(connection, version.id, EVERYTHING))
+    with terminal.services() as services:
+        with services.database.read() as connection:
+            document = get_document(connection, number, EVERYTHING)
+            version = readable_version(connection, document)
+        basis = read_by_encoder(terminal, services, version)
+        with services.database.read() as connection:
+            clauses = clauses_of(connection, version.id, EVERYTHING)
+            tags = tags_of(connection, version.id, EVERYTHING)
+    return _Subject(document, clauses, tags, basis.weights)
 
 
 def _read(terminal: Terminal, path: Path) -> _Subject:
-    with open_parsers(terminal.settings()) as parsers:
+    settings = terminal.settings()
+    with open_parsers(settings) as parsers:
         reading = read_unstored(parsers, path)
     if reading.failure:
         terminal.note(reading.failure.message_zh, reading.failure.message_en)
@@ -103,7 +108,9 @@ def _read(terminal: Terminal, path: Path) -> _Subject:
         contract_type=facts.get("contract_type", ""),
         language=facts["language"],
     )
-    return _Subject(document, reading.clauses, reading.tags)
+    encoder = open_encoder(settings)
+    tags = tags_by_encoder(encoder, reading.clauses) if encoder else reading.tags
+    return _Subject(document, reading.clauses, tags, encoder.weights if encoder else "")
 
 
 def _checklist(document: Document, checklist_id: str | None) -> Checklist:
@@ -121,11 +128,12 @@ def _checklist(document: Document, checklist_id: str | None) -> Checklist:
 
 
 def _reviewed(
-    number: int | None, checklist: Checklist, findings: Sequence[Finding]
+    number: int | None, checklist: Checklist, weights: str, findings: Sequence[Finding]
 ) -> dict[str, Any]:
     return {
         "document": number,
         "checklist": checklist.id,
+        "weights": weights or RULES,
         "findings": [
             {
                 "item": finding.item.id,
@@ -156,11 +164,11 @@ def _near(passage: NearPassage) -> dict[str, Any]:
 
 
 def _print_findings(
-    terminal: Terminal, document: Document, checklist: Checklist, findings: Sequence[Finding]
+    terminal: Terminal, subject: _Subject, checklist: Checklist, findings: Sequence[Finding]
 ) -> None:
-    click.echo(
-        f"{click.style(plain(document.title), bold=True)}  {checklist.name(terminal.language)}\n"
-    )
+    title = click.style(plain(subject.document.title), bold=True)
+    by = basis_name(terminal, subject.weights)
+    click.echo(f"{title}  {checklist.name(terminal.language)} · {by}\n")
     for verdict in MARKS:
         for level in Level:
             for finding in findings:

@@ -1,11 +1,11 @@
-"""``serve`` and ``worker``: the server, and its working half alone."""
+"""``serve`` and ``worker``: the server, and its working halves alone."""
 
 from dataclasses import replace
 
 import click
 
+from webapp import scorer_process, worker_process
 from webapp import serve as server
-from webapp import worker_process
 from webapp.cli.terminal import Terminal
 
 
@@ -31,10 +31,15 @@ def serve(terminal: Terminal, host: str | None, port: int | None) -> None:
 
 
 @click.command()
+@click.option(
+    "--scores", is_flag=True,
+    help="Let the encoder read what was processed, instead. 改为运行编码器的后台判定。",
+)  # fmt: skip
 @click.pass_obj
-def worker(terminal: Terminal) -> None:
+def worker(terminal: Terminal, scores: bool) -> None:
     """Process received files until stopped, without web pages. 仅运行后台处理。
 
-    `tiaoli serve` has a worker of its own; more of them share the work.
+    `tiaoli serve` has workers of its own; more of them share the work.
     """
-    worker_process.run(terminal.settings())
+    process = scorer_process if scores else worker_process
+    process.run(terminal.settings())

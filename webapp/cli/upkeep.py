@@ -12,7 +12,9 @@ from ingest.check import repair as mend
 from ingest.retry import retry as read_again
 from store.documents import get_version
 from webapp.cli.terminal import Terminal, plain
+from webapp.cli.waiting import say_basis
 from webapp.loading import BY, read_waiting
+from webapp.services import Services
 
 
 @click.command()
@@ -24,7 +26,8 @@ def check(context: click.Context, terminal: Terminal) -> None:
     Reads every original. The exit code is 0 where all is well, else 1.
     """
     with terminal.services() as services:
-        problems = find_problems(services.database, services.files, services.index)
+        problems = _problems(services)
+        say_basis(terminal, services)
     _print_problems(terminal, problems)
     if problems:
         context.exit(1)
@@ -40,9 +43,9 @@ def repair(context: click.Context, terminal: Terminal) -> None:
     The exit code is 0 where nothing is left to a person, else 1.
     """
     with terminal.services() as services:
-        mended = mend(services.database, services.files, services.index)
+        mended = mend(services.database, services.files, services.index, weights=services.weights)
         read_waiting(services, lambda done, total: None)
-        left = find_problems(services.database, services.files, services.index)
+        left = _problems(services)
     terminal.say(f"已修复 {len(mended)} 处。", f"{len(mended)} mended.")
     _print_problems(terminal, mended)
     if left:
@@ -93,6 +96,11 @@ def retry(context: click.Context, terminal: Terminal, versions: tuple[int, ...])
         )
     if failed:
         context.exit(1)
+
+
+def _problems(services: Services) -> list[Problem]:
+    here = services
+    return find_problems(here.database, here.files, here.index, weights=here.weights)
 
 
 def _print_problems(terminal: Terminal, problems: Sequence[Problem]) -> None:

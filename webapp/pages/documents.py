@@ -21,6 +21,7 @@ from store.readings import blocks_of, clauses_of, tags_of
 from store.tag_corrections import corrections_of
 from webapp.access import Access, reading, services, writing
 from webapp.language import in_language
+from webapp.pages.basis import read_at_once
 from webapp.pages.fact_values import FIELD_ORDER, typed_value
 from webapp.pages.labels import KINDS, TEXT_LANGUAGES
 from webapp.pages.marking import Marks
@@ -38,9 +39,11 @@ WIDE_LABEL = 6  # characters: "Section 12." needs a wider column than 第十二�
 def show(document_id: int) -> str:
     """A version's text; the address names the version, a clause to go to, and words to mark."""
     with reading() as access:
-        document = get_document(access.connection, document_id, access.visible)
         versions = versions_of(access.connection, document_id, access.visible)
         version = _chosen(access, versions)
+    basis = read_at_once(access, version)
+    with reading() as access:
+        document = get_document(access.connection, document_id, access.visible)
         clauses = clauses_of(access.connection, version.id, access.visible)
         facts = facts_of(access.connection, document_id, access.visible)
         found = list_collections(access.connection, access.visible)
@@ -61,6 +64,7 @@ def show(document_id: int) -> str:
             collection=next(c for c in found if c.id == document.collection_id),
             versions=versions,
             version=version,
+            basis=basis,
             sections=sections,
             current=current,
             wide_labels=any(len(clause.number_label) > WIDE_LABEL for clause in clauses),

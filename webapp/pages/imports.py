@@ -19,6 +19,7 @@ from store.collections import Collection
 from store.import_runs import ImportItem, ImportRun, Outcome, Source
 from webapp.access import Access, reading, services, writing
 from webapp.pages.addresses import page_number
+from webapp.pages.basis import waiting_for_encoder
 
 blueprint = Blueprint("imports", __name__)
 
@@ -50,6 +51,7 @@ def list_runs() -> str:
             collection_names=_names(access),
             page=page_number(),
             more=len(found) > RUNS_ON_A_PAGE,
+            waiting=waiting_for_encoder(access),
         )
 
 
@@ -100,6 +102,7 @@ def show(run_id: int) -> str:
             more=len(chosen) > first + ITEMS_ON_A_PAGE,
             collection_name=_names(access)[run.collection_id],
             editable=access.may_edit(run.collection_id),
+            waiting=waiting_for_encoder(access),
         )
 
 

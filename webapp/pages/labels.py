@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.contract_types import CONTRACT_TYPES
+from contracts.tag_reasons import TAG_REASONS
 from webapp.access import person
 from webapp.language import LANGUAGES, choose_language, in_language
 from webapp.pages.addresses import toggled, with_arguments, without
@@ -54,18 +55,6 @@ TEXT_LANGUAGES: Mapping[str, LazyString] = {
     "zh-Hant": _("Traditional Chinese"),
     "en": _("English"),
 }
-REASONS: Mapping[str, LazyString] = {
-    "heading": _("The heading says so, and there is text under it"),
-    "cue": _("The words of the clause say so"),
-    "heading_only": _("Only a heading, no text under it"),
-    "cross_reference": _("Only refers to another place"),
-    "to_be_agreed": _("Left to a later agreement"),
-    "definition": _("Only defines the word"),
-    "citation": _("Only cites a law"),
-    "mention": _("Only mentions it"),
-    "model": _("By the trained model"),
-    "person": _("Set by a person"),
-}
 SOURCES: Mapping[str, LazyString] = {
     "rule": _("Rules"),
     "model": _("Trained model"),
@@ -103,6 +92,12 @@ def clause_type_name(clause_type: str) -> str:
     """A clause type in the page's language; one no longer in the taxonomy by its id."""
     definition = CLAUSE_TYPES.get(clause_type)
     return in_language(definition.name_zh, definition.name_en) if definition else clause_type
+
+
+def reason_name(reason: str) -> str:
+    """Why a clause bears a tag, in the page's language."""
+    words = TAG_REASONS[reason]
+    return in_language(words.zh, words.en)
 
 
 def contract_type_name(contract_type: str) -> str:
@@ -152,7 +147,7 @@ def install(app: Flask) -> None:
         status_name=lambda code: STATUSES.get(code, code),
         outcome_name=lambda code: OUTCOMES.get(code, code),
         field_name=lambda code: FIELDS.get(code, code),
-        reason_name=lambda code: REASONS.get(code, code),
+        reason_name=reason_name,
         source_name=lambda code: SOURCES.get(code, code),
         verdict_name=lambda code: VERDICTS.get(code, code),
         pair_kind_name=lambda code: PAIR_KINDS.get(code, code),

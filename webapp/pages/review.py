@@ -12,8 +12,9 @@ from store.collections import list_collections
 from store.documents import DocumentFilter, get_document, newest_readable
 from store.presence import DocumentPresence, presences
 from store.readings import clauses_of, tags_of
-from webapp.access import reading
+from webapp.access import reading, services
 from webapp.pages.addresses import ListPage, page_number
+from webapp.pages.basis import read_at_once, waiting_for_encoder
 
 blueprint = Blueprint("review", __name__)
 
@@ -26,8 +27,10 @@ _ORDER = (Verdict.MISSING, Verdict.WEAK, Verdict.PRESENT, Verdict.NOT_APPLICABLE
 def show_document(document_id: int) -> str:
     """What the document's newest readable version provides, touches and lacks."""
     with reading() as access:
-        document = get_document(access.connection, document_id, access.visible)
         version = newest_readable(access.connection, document_id, access.visible)
+    basis = read_at_once(access, version)
+    with reading() as access:
+        document = get_document(access.connection, document_id, access.visible)
         checklist = _asked_for() or _made_for(document)
         findings: tuple[Finding, ...] = ()
         if version is not None and checklist is not None:
@@ -42,6 +45,7 @@ def show_document(document_id: int) -> str:
             document=document,
             editable=access.may_edit(document.collection_id),
             version=version,
+            basis=basis,
             checklist=checklist,
             checklists=CHECKLISTS.values(),
             counts=_counts(findings),
@@ -59,6 +63,7 @@ def show_matrix() -> str:
             access.visible,
             DocumentFilter(collection_id=request.args.get("collection", type=int)),
         )
+        waiting = waiting_for_encoder(access)
     checklist = _asked_for() or _commonest(found)
     rows = matrix(checklist, [entry for entry in found if _made_for(entry.document) is checklist])
     rows = _with_gap(rows, checklist, request.args.get("gap"))
@@ -75,6 +80,8 @@ def show_matrix() -> str:
         gap=request.args.get("gap"),
         sort=sort,
         rows=rows[first : first + ROWS_ON_A_PAGE],
+        waiting=waiting,
+        not_final=_not_final(found) if waiting else frozenset(),
         total=len(rows),
         missing=[
             sum(row.verdicts[column] is Verdict.MISSING for row in rows)
@@ -82,6 +89,12 @@ def show_matrix() -> str:
         ],
         page=ListPage.of(len(rows), ROWS_ON_A_PAGE),
     )
+
+
+def _not_final(found: Iterable[DocumentPresence]) -> frozenset[int]:
+    """The documents that the encoder has still to read."""
+    weights = services().weights
+    return frozenset(entry.document.id for entry in found if entry.weights != weights)
 
 
 def _asked_for() -> Checklist | None:

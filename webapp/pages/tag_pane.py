@@ -11,7 +11,7 @@ from contracts.corrections import PlacedCorrection, TagCorrection, in_force, pla
 from review.checklist import CHECKLISTS, ChecklistItem
 from review.nearest import explain
 from webapp.language import choose_language
-from webapp.pages.labels import REASONS
+from webapp.pages.labels import reason_name
 
 Tags = Mapping[str, Sequence[Tag]]  # by clause id
 
@@ -88,7 +88,7 @@ def tag_pane(
 def reason_of(tag: Tag) -> str:
     """Why a tag is what it is, in words."""
     if tag.strength is Strength.OPERATIVE:
-        return str(REASONS.get(tag.reason, tag.reason))
+        return reason_name(tag.reason)
     return explain(tag.reason, tag.clause_type, choose_language())
 
 

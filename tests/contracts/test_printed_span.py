@@ -1,0 +1,41 @@
+"""Every character of a passage is found again in its clause as printed."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.document import Block, BlockKind
+from contracts.passages import passages_of, printed_span
+from contracts.structure.segmentation import segment
+from contracts.text import fold
+
+PIECES = st.sampled_from(
+    [
+        "甲　方",
+        "應(yīng)当",
+        "支付",
+        "______",
+        "＿＿＿＿＿",
+        " ",
+        "……………………",
+        "12 元",
+        "，",
+        "Ａ",
+        "保密。",
+        "(a)",
+    ]
+)
+LINE = st.lists(PIECES, min_size=1, max_size=12).map("".join)
+
+
+@given(st.lists(LINE, min_size=1, max_size=5))
+def test_a_passage_points_at_its_own_characters(lines: list[str]) -> None:
+    blocks = tuple(Block(order, BlockKind.PARAGRAPH, line) for order, line in enumerate(lines))
+    clauses = {clause.id: clause for clause in segment(blocks, 1)}
+    for passage in passages_of(tuple(clauses.values())):
+        clause = clauses[passage.clause_id]
+        reached = 0
+        for at, character in enumerate(passage.text):
+            start, end = printed_span(passage, clause, at, at + 1)
+            assert fold(clause.text[start:end]) == character
+            assert start >= reached
+            reached = end
