@@ -59,7 +59,7 @@ def test_who_asks_for_a_document_gets_what_rests_on_both(data: Path, command: st
         assert shown(data, command, "1")["weights"] == "words-1"
         assert types(shown(data, "show", "1"))["complaint_handling"] == "model"
         assert tiaoli(data, "check").exit_code == 0
-        assert "1 clause" in tiaoli(data, "search", "type:complaint_handling").stdout
+        assert "1 clause" in tiaoli(data, "search", "clause:complaint_handling").stdout
 
 
 def test_a_file_that_is_not_stored_is_read_by_the_encoder_too(

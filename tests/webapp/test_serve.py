@@ -1,5 +1,6 @@
 """``tiaoli serve``: the real server on a real port, killed and stopped as an operator would."""
 
+import json
 import os
 import re
 import signal
@@ -48,12 +49,13 @@ def command(data: Path, port: int) -> list[str]:
     return [*tiaoli, "serve", "--port", str(port)]
 
 
-def start(data: Path) -> Server:
+def start(data: Path, weights: Path = Path("/no/weights")) -> Server:
+    environment = {name: value for name, value in os.environ.items() if "TIAOLI" not in name}
     process = subprocess.Popen(
         command(data, 0),
         stderr=subprocess.PIPE,
         text=True,
-        env={name: value for name, value in os.environ.items() if "TIAOLI" not in name},
+        env={**environment, "TIAOLI_ENCODER_WEIGHTS": str(weights)},
         cwd=Path(__file__).parents[2],
     )
     assert process.stderr is not None
@@ -126,6 +128,29 @@ def test_the_first_start_makes_an_administrator_and_answers(running: Server) -> 
     assert re.search(r"administrator admin with the password \S{12,}", running.first_lines)
     assert running.address.startswith("http://127.0.0.1:")
     assert within_patience(running.answers)
+
+
+def test_without_weights_it_says_that_rules_are_all_there_is(running: Server) -> None:
+    assert "tags rest on rules alone" in running.first_lines
+    assert running.child("scorer_process") is None
+
+
+def test_with_weights_a_scorer_runs_behind_everything_else(tmp_path: Path) -> None:
+    model = {"weights": [], "intercepts": {}}
+    joining = {"clause": model, "present": model, "there": model}
+    joining |= {"clause_from": {}, "present_from": {}, "there_from": {}}
+    sheet = {"name": "none-1", "outputs": [], "touched": False, "parts": [1, 1, 1]}
+    (tmp_path / "zh.json").write_text(json.dumps({**sheet, "joining": joining}))
+    (tmp_path / "zh.onnx").touch()  # looked into once there is something to score
+    server = start(tmp_path / "data", weights=tmp_path)
+    try:
+        assert "rules and none-1" in server.first_lines
+        assert within_patience(lambda: server.child("scorer_process"))
+        scorer = server.child("scorer_process")
+        assert scorer is not None
+        assert within_patience(lambda: os.getpriority(os.PRIO_PROCESS, scorer) == 19)
+    finally:
+        stop(server)
 
 
 def test_an_administrator_is_made_only_where_there_is_no_user(tmp_path: Path) -> None:

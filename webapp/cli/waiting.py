@@ -51,9 +51,9 @@ def _waiting(services: Services) -> tuple[int, int]:
 def read_by_encoder(terminal: Terminal, services: Services, version: Version) -> Basis:
     """Let the encoder read a version now if it hasn't; say so where it fails."""
     basis = score_at_once(services.database, services.encoder, version, EVERYTHING)
-    if basis.state is BasisState.FINAL:
+    if basis.weights != version.weights:
         follow_index(services)
-    elif basis.state is not BasisState.NO_ENCODER:
+    if basis.state in (BasisState.WAITING, BasisState.GIVEN_UP):
         terminal.note(
             "编码器未能读取这份文件，条款类型仍由原有依据判定；日志和 tiaoli check 说明原因。",
             "The encoder could not read this document: its tags rest on what they did before. "
