@@ -69,7 +69,7 @@ def safe_target(address: str | None) -> str:
 def _require_login() -> AnyResponse | None:
     if request.endpoint in PUBLIC or person() is not None:
         return None
-    if request.blueprint == "api":
+    if request.path.startswith("/api/"):
         raise LoginRequired
     target = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("session.login", next=None if target == "/" else target))

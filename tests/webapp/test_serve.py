@@ -136,8 +136,8 @@ def test_without_weights_it_says_that_rules_are_all_there_is(running: Server) ->
 
 
 def test_with_weights_a_scorer_runs_behind_everything_else(tmp_path: Path) -> None:
-    model = {"weights": [], "intercepts": {}}
-    joining = {"clause": model, "present": model, "there": model}
+    model: dict[str, object] = {"weights": [], "intercepts": {}}
+    joining: dict[str, object] = {"clause": model, "present": model, "there": model}
     joining |= {"clause_from": {}, "present_from": {}, "there_from": {}}
     sheet = {"name": "none-1", "outputs": [], "touched": False, "parts": [1, 1, 1]}
     (tmp_path / "zh.json").write_text(json.dumps({**sheet, "joining": joining}))

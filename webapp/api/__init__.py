@@ -1,1 +1,1 @@
-"""Small JSON answers for the pages' own scripts: upload progress and the state of an import run."""
+"""Small JSON answers for the pages' own scripts: uploads, imports, how far the encoder is."""
