@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from contracts.errors import SearchUnavailable
@@ -26,8 +24,6 @@ from index.whoosh_search import search
 from index.whoosh_snapshot import FactsOfSegments, Snapshot
 
 _WRITABLE_FOR_OTHERS = 0o022
-_MOST_SEGMENTS = 10
-_MERGED = 2  # a segment at most so many times as large as what it joins is merged with it
 
 logger = logging.getLogger(__name__)
 
@@ -152,26 +148,7 @@ def _writer(index: FileIndex) -> Iterator[SegmentWriter]:
     except BaseException:
         writer.cancel()
         raise
-    writer.commit(mergetype=_merge)
-
-
-def _merge(writer: SegmentWriter, segments: Sequence[Segment]) -> list[Segment]:
-    """Where there are many segments, merge what is written with the smaller ones; those that stay.
-
-    Whoosh's own rule merges nearly everything at every commit.
-    """
-    if len(segments) < _MOST_SEGMENTS:
-        return list(segments)
-    size = writer.doc_count()
-    kept: list[Segment] = []
-    for segment in sorted(segments, key=lambda segment: segment.doc_count()):
-        if kept or segment.doc_count() > _MERGED * size:
-            kept.append(segment)
-            continue
-        size += segment.doc_count()
-        with closing(SegmentReader(writer.storage, writer.schema, segment)) as reader:
-            writer.add_reader(reader)
-    return kept
+    writer.commit()
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Whoosh as the engine that queries are compiled for: each query is answered at once.
 
 Whoosh keeps the postings; matching and scoring are done here, on sets of entries. Its own matchers
-score by BM25, cannot leave gaps in a phrase, and take twenty times as long.
+cannot leave gaps in a phrase, and its AndNot is wrong.
 """
 
 from collections.abc import Mapping, Sequence
