@@ -103,7 +103,7 @@ class Tag:
     """A clause type that a clause bears: how surely (0 to 1), says who, why, and on which words.
 
     ``reason`` is a short code that the pages translate: heading, cue, heading_only,
-    cross_reference, to_be_agreed, definition, citation, mention, model, person.
+    cross_reference, to_be_agreed, definition, citation, mention, model, lesson, person.
     """
 
     clause_type: str

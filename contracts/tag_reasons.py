@@ -28,6 +28,7 @@ class _ReasonBook:
     citation: ReasonWords
     mention: ReasonWords
     model: ReasonWords
+    lesson: ReasonWords
     person: ReasonWords
 
 

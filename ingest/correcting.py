@@ -3,11 +3,12 @@
 from contracts.clause import Span
 from contracts.corrections import CorrectionAction, TagCorrection
 from contracts.visibility import Visible
+from store import outbox
 from store.database import Connection
 from store.documents import get_version, versions_of
-from store.readings import clauses_of, follow, lock_document
+from store.readings import clauses_of, lock_document, tags_of
 from store.tag_corrections import add_correction, undo_correction
-from store.tags import machine_tags_of, save_tags
+from store.tags import corrected_tags, machine_tags_of, save_tags
 
 
 def correct_tag(
@@ -42,11 +43,21 @@ def undo(
     return correction
 
 
-def tag_anew(connection: Connection, document_id: int) -> None:
-    """Apply the corrections in force to every version that was read, and let the index follow."""
+def tag_anew(connection: Connection, document_id: int) -> bool:
+    """Make the tags of every version that was read anew from what rules and encoder gave.
+
+    The index follows. False, and nothing written, where they are the same as before.
+    """
     everything = Visible.everything()
+    changed = False
     for version in versions_of(connection, document_id, everything):
         clauses = clauses_of(connection, version.id, everything)
         machine = machine_tags_of(connection, version.id, everything)
-        save_tags(connection, version.id, clauses, machine)
-    follow(connection, document_id)
+        corrected = corrected_tags(connection, version.id, clauses, machine)
+        held = {clause_id: tags for clause_id, tags in corrected.items() if tags}
+        if held != tags_of(connection, version.id, everything):
+            save_tags(connection, version.id, clauses, machine)
+            changed = True
+    if changed:
+        outbox.add(connection, document_id)
+    return changed

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -269,6 +270,18 @@ tag_corrections = Table(
     Column("made_at", UTCDateTime, nullable=False),
     Index(None, "document_id"),
     sqlite_autoincrement=True,
+)
+
+lessons = Table(  # none while nothing is learned from corrections
+    "lessons",
+    metadata,
+    Column("correction_id", RowId, primary_key=True, autoincrement=False),  # may be undone since
+    Column("document_id", RowId, nullable=False),
+    Column("weights", String(40), nullable=False),
+    Column("clause_type", String(60), nullable=False),
+    Column("provides", Boolean, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Column("likeness", Float, nullable=False),
 )
 
 users = Table(

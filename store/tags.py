@@ -1,6 +1,7 @@
-"""Tags as they are saved: what rules and encoder gave, with people's corrections over it.
+"""Tags as they are saved: what rules and encoder gave, and what people made of it.
 
-Both are kept where they differ, so that a correction can be undone without reading anything again.
+What rules and encoder gave is kept where it differs from what came of it, so that lessons and
+corrections can be undone without reading anything again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,26 +11,45 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from contracts.clause import Clause, Strength, Tag, clause_id
-from contracts.corrections import apply_corrections
+from contracts.corrections import TagCorrection, apply_corrections
+from contracts.lessons import apply_lessons
+from contracts.passages import passages_of
 from contracts.visibility import Visible
 from store.collections import is_visible
 from store.documents import get_version
+from store.lessons import lessons_in_force
 from store.reception import READABLE
 from store.tables import clauses, collections, documents, versions
 from store.tag_corrections import corrections_of
+from store.type_scores import known_vectors
 
 TAGS = TypeAdapter(tuple[Tag, ...])
 Tags = Mapping[str, Sequence[Tag]]  # by clause id
 
 
 def corrected_tags(
-    connection: Connection, version_id: int, read: Sequence[Clause], tags: Tags
+    connection: Connection,
+    version_id: int,
+    read: Sequence[Clause],
+    tags: Tags,
+    *,
+    also: Sequence[TagCorrection] = (),
 ) -> Tags:
-    """The tags of a version as people want them."""
+    """The tags of a version as people want them, and with what was learned from people.
+
+    ``tags`` are those of rules and encoder; ``also`` are corrections that are not made yet.
+    """
     everything = Visible.everything()
     document_id = get_version(connection, version_id, everything).document_id
-    corrections = corrections_of(connection, document_id, everything)
-    return apply_corrections(tags, corrections, read) if corrections else tags
+    corrections = (*corrections_of(connection, document_id, everything), *also)
+    if corrections:
+        tags = apply_corrections(tags, corrections, read)
+    weights, lessons = lessons_in_force(connection)
+    if lessons.taught:
+        passages = passages_of(read)
+        vectors = known_vectors(connection, weights, (passage.key for passage in passages))
+        tags = apply_lessons(tags, read, passages, vectors, lessons)
+    return tags
 
 
 def save_tags(
@@ -42,8 +62,8 @@ def save_tags(
 ) -> None:
     """Replace the tags of a version that has been read, and what they make present.
 
-    ``tags`` are those of rules and encoder; people's corrections are applied here. ``weights`` name
-    what they rest on, None where that is what it was.
+    ``tags`` are those of rules and encoder; lessons and corrections are applied here. ``weights``
+    name what they rest on, None where that is what it was.
     """
     corrected = corrected_tags(connection, version_id, read, tags)
     rows = [

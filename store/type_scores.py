@@ -33,6 +33,19 @@ def known_scores(
     return found
 
 
+def known_vectors(connection: Connection, weights: str, keys: Iterable[str]) -> dict[str, bytes]:
+    """Key → vector, for the passages that these weights have scored before."""
+    found: dict[str, bytes] = {}
+    columns = type_scores.c
+    wanted = list(dict.fromkeys(keys))
+    for start in range(0, len(wanted), _KEYS_IN_A_QUERY):
+        query = select(columns.key, columns.vector).where(
+            columns.weights == weights, columns.key.in_(wanted[start : start + _KEYS_IN_A_QUERY])
+        )
+        found.update((row.key, row.vector) for row in connection.execute(query))
+    return found
+
+
 def save_scores(connection: Connection, weights: str, scores: Mapping[str, PassageScores]) -> None:
     """Keep scores by their passages' keys; those that another process saved first stay."""
     rows = [

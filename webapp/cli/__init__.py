@@ -15,6 +15,7 @@ from contracts.errors import TiaoliError
 from webapp.cli.accounts import user
 from webapp.cli.comparing import compare
 from webapp.cli.importing import demo, import_
+from webapp.cli.lessons import lessons
 from webapp.cli.reading import search, show
 from webapp.cli.reviewing import review
 from webapp.cli.serving import serve, worker
@@ -62,7 +63,7 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, search, show, review, tag, retag, compare, serve, worker,
+    import_, search, show, review, tag, retag, compare, lessons, serve, worker,
     check, repair, reindex, retry, demo, user,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,6 +1,6 @@
 """One document: its clauses with tags, its text, its versions and facts; new versions of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO, cast
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from contracts.clause import Clause
+from contracts.corrections import TagCorrection
 from contracts.document import Version
 from contracts.errors import InvalidQuery, NotFound
 from index.highlight import highlight
 from index.query_language import parse
 from ingest.intake import receive
+from ingest.learning import closest_corrections
 from store.collections import list_collections
 from store.documents import get_document, newest_readable, versions_of
 from store.facts import StoredFact, correct_fact, facts_of
@@ -80,6 +82,7 @@ def show(document_id: int) -> str:
             members=members_of(access.connection, version.id, access.visible),
             pane=page_pane(version, sections, current) if side == "page" else None,
             tag_pane=shown_tags,
+            alike=_alike(access, clauses, shown_tags),
             corrections=corrections,
             only_uncertain="uncertain" in request.args,
         )
@@ -174,6 +177,16 @@ def _words_of_tag(pane: TagPane) -> Marks:
     shown = (*pane.tags, *pane.rejected)
     chosen = [one.tag for one in shown if one.tag.clause_type == pane.chosen]
     return [(span.start, span.end) for tag in chosen for span in tag.evidence]
+
+
+def _alike(
+    access: Access, clauses: Sequence[Clause], pane: TagPane
+) -> Mapping[str, Sequence[TagCorrection]]:
+    """Clause type → the corrections that a tag in the pane was learned from, the closest first."""
+    learned = any(one.tag.reason == "lesson" for one in (*pane.tags, *pane.rejected))
+    if pane.clause is None or not learned:
+        return {}
+    return closest_corrections(access.connection, clauses, pane.clause, access.visible)
 
 
 def _evidence(

@@ -8,23 +8,17 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from contracts.anchoring import find_passage
+from contracts.anchoring import Place, find_passage
 from contracts.clause import Clause, Span, Tag
 from contracts.clause_types import find_clause_type
-from contracts.corrections import (
-    CorrectionAction,
-    TagCorrection,
-    UnclearCorrection,
-    apply_corrections,
-)
+from contracts.corrections import CorrectionAction, TagCorrection, UnclearCorrection
 from contracts.document import Document
 from contracts.errors import NotFound
 from ingest import correcting
 from review.changes import changed_findings
-from store.documents import get_document, versions_of
+from store.documents import get_document, newest_readable, versions_of
 from store.readings import clauses_by_id, clauses_of, tags_of
-from store.tag_corrections import corrections_of
-from store.tags import machine_tags_of
+from store.tags import corrected_tags, machine_tags_of
 from webapp.access import Access, reading, writing
 from webapp.pages.marking import Marks, runs
 from webapp.pages.tag_pane import wanted_item
@@ -57,9 +51,8 @@ def preview(document_id: int) -> str:
             0, document_id, version_id, asked.clause_type, asked.action, asked.passage,
             access.user.name, datetime.now(UTC),
         )  # fmt: skip
-        corrections = corrections_of(access.connection, document_id, access.visible)
         machine = machine_tags_of(access.connection, version_id, access.visible)
-        after = apply_corrections(machine, (*corrections, correction), clauses)
+        after = corrected_tags(access.connection, version_id, clauses, machine, also=[correction])
     return render_template(
         "pages/tag_preview.html",
         document=asked.document,
@@ -97,11 +90,23 @@ def undo(document_id: int, correction_id: int) -> ResponseReturnValue:
     with writing() as access:
         document = get_document(access.connection, document_id, access.visible)
         access.require_editor(document.collection_id)
-        correcting.undo(
+        correction = correcting.undo(
             access.connection, document_id, correction_id, access.user.name, access.visible
         )
+        place = _place_now(access, correction)
     flash(_("The correction was undone."), "done")
-    return redirect(url_for("documents.show", document_id=document_id, side="tags"))
+    if place is None:
+        return redirect(url_for("documents.show", document_id=document_id, side="tags"))
+    return redirect(_clause_address(document_id, place.clause, correction.clause_type))
+
+
+def _place_now(access: Access, correction: TagCorrection) -> Place | None:
+    """Where the passage of a correction stands in the version that is shown first."""
+    version = newest_readable(access.connection, correction.document_id, access.visible)
+    if version is None:
+        return None
+    clauses = clauses_of(access.connection, version.id, access.visible)
+    return find_passage(correction.passage, clauses)
 
 
 def _asked(access: Access, document_id: int) -> _Asked:
@@ -171,12 +176,17 @@ def _back(asked: _Asked) -> str:
         return url_for(
             "review.show_document", document_id=number, checklist=checklist, _anchor=item.id
         )
+    return _clause_address(number, asked.clause, asked.clause_type)
+
+
+def _clause_address(document_id: int, clause: Clause, clause_type: str) -> str:
+    """The clause in its document, with what speaks for the type beside it."""
     return url_for(
         "documents.show",
-        document_id=number,
-        version=asked.clause.version_id,
-        clause=asked.clause.id,
-        tag=asked.clause_type,
+        document_id=document_id,
+        version=clause.version_id,
+        clause=clause.id,
+        tag=clause_type,
         side="tags",
-        _anchor=f"c{asked.clause.order}",
+        _anchor=f"c{clause.order}",
     )

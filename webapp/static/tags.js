@@ -129,7 +129,8 @@ function remove() {
   const chip = document.activeElement?.closest?.("[data-tag]");
   const name = chip?.dataset.tag ?? new URL(location.href).searchParams.get("tag");
   if (!name) return;
-  const shown = () => side.querySelector(`[data-detail="${name}"] [data-remove]`);
+  // What a person added is taken back by undoing that.
+  const shown = () => side.querySelector(`[data-detail="${name}"] :is([data-remove], form button)`);
   const clause = chip?.closest(".clause")?.dataset.clause;
   const here = !clause || new URL(location.href).searchParams.get("clause") === clause;
   if (here && shown()) shown().click();

@@ -1,0 +1,241 @@
+"""Lessons: a passage very like one that people corrected gets what they said of that one.
+
+Passages are alike by the cosine of their directions in the encoder's space. How alike they must be
+is learned for each type from the corrections themselves: as little as possible, but so that no
+corrected passage would be judged wrongly by those of other documents.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from contracts.clause import Clause, Span, Strength, Tag, TagSource
+from contracts.passages import Passage
+
+FEWEST_CORRECTIONS = 20  # fewer, or from fewer documents, and it is too early to learn from them
+FEWEST_DOCUMENTS = 5
+LIKENESSES = (0.8, 0.85, 0.9, 0.95)  # tried from the lowest on
+_CLOSEST = LIKENESSES[-1]  # where the corrections don't say, only passages that are nearly the same
+
+Vectors = Mapping[str, bytes]  # by a passage's key
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What people said of a passage: ``vector`` is its direction, each number a signed byte."""
+
+    correction_id: int
+    document_id: int
+    clause_type: str
+    provides: bool
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A lesson, and how like it (0 to 1) a passage must be to get the same said of it."""
+
+    lesson: Lesson
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What lessons say of a passage: the closest one decides, ``agreeing`` ones say the same."""
+
+    provides: bool
+    likeness: float
+    agreeing: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A lesson, and what rules and encoder had said of its clause."""
+
+    lesson: Lesson
+    machine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How often the corrections made so far were right by machine alone and with lessons of others.
+
+    Each document's corrections are judged by the lessons of all other documents.
+    """
+
+    corrections: int
+    documents: int
+    right_before: int
+    right_after: int
+
+    @property
+    def too_early(self) -> bool:
+        """Whether there are too few corrections to learn from."""
+        return self.corrections < FEWEST_CORRECTIONS or self.documents < FEWEST_DOCUMENTS
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Lessons in force."""
+
+    taught: tuple[Taught, ...]
+
+    def verdicts(self, vectors: Sequence[bytes]) -> list[dict[str, Verdict]]:
+        """What the lessons say of each passage, by clause type; passages like none get nothing."""
+        found: list[dict[str, Verdict]] = [{} for _ in vectors]
+        for length, (taught, known, least) in self._by_length.items():
+            places = [place for place, vector in enumerate(vectors) if len(vector) == length]
+            if places:
+                alike = _directions([vectors[place] for place in places]) @ known.T
+                close = alike >= least
+                for row in np.flatnonzero(close.any(axis=1)):
+                    found[places[row]] = _verdicts(taught, alike[row], close[row])
+        return found
+
+    @cached_property
+    def _by_length(self) -> dict[int, tuple[list[Taught], np.ndarray, np.ndarray]]:
+        """Each language's encoder has vectors of its own length: lessons, directions, likeness."""
+        held: dict[int, list[Taught]] = {}
+        for each in self.taught:
+            held.setdefault(len(each.lesson.vector), []).append(each)
+        return {
+            length: (
+                taught,
+                _directions([each.lesson.vector for each in taught]),
+                np.array([each.likeness for each in taught], dtype=np.float32),
+            )
+            for length, taught in held.items()
+        }
+
+
+def _directions(vectors: Sequence[bytes]) -> np.ndarray:
+    """Vectors of one length as the rows of a matrix, each of length 1."""
+    rows = np.stack([np.frombuffer(vector, dtype=np.int8) for vector in vectors])
+    lengths = np.linalg.norm(rows.astype(np.float32), axis=1, keepdims=True)
+    directions: np.ndarray = rows / np.maximum(lengths, 1)
+    return directions
+
+
+def _verdicts(taught: Sequence[Taught], alike: np.ndarray, close: np.ndarray) -> dict[str, Verdict]:
+    """By clause type: the closest lesson decides, and those that say the same stand behind it."""
+    found: dict[str, Verdict] = {}
+    for place in sorted(map(int, np.flatnonzero(close)), key=lambda place: -alike[place]):
+        lesson = taught[place].lesson
+        first = found.get(lesson.clause_type)
+        if first is None:
+            likeness = min(1.0, float(alike[place]))
+            found[lesson.clause_type] = Verdict(lesson.provides, likeness, (lesson,))
+        elif first.provides is lesson.provides:
+            agreeing = (*first.agreeing, lesson)
+            found[lesson.clause_type] = replace(first, agreeing=agreeing)
+    return found
+
+
+def learn(lessons: Iterable[Lesson]) -> Lessons:
+    """The lessons with the likeness each type asks for; a type that contradicts itself is left out.
+
+    The order of the lessons makes no difference.
+    """
+    found: dict[tuple[str, int], list[Lesson]] = {}
+    for lesson in sorted(lessons, key=lambda one: one.correction_id):
+        found.setdefault((lesson.clause_type, len(lesson.vector)), []).append(lesson)
+    taught: list[Taught] = []
+    for held in found.values():
+        likeness = _likeness(held)
+        if likeness is not None:
+            taught += [Taught(lesson, likeness) for lesson in held]
+    return Lessons(tuple(taught))
+
+
+def _likeness(lessons: Sequence[Lesson]) -> float | None:
+    """The least likeness at which no lesson is judged wrongly by those of other documents."""
+    directions = _directions([lesson.vector for lesson in lessons])
+    documents = np.array([lesson.document_id for lesson in lessons])
+    provides = np.array([lesson.provides for lesson in lessons])
+    alike = directions @ directions.T
+    alike[documents[:, None] == documents] = -1  # nobody judges its own document
+    right = provides[alike.argmax(axis=1)] == provides
+    for least in LIKENESSES:
+        judged = alike.max(axis=1) >= least
+        if not judged.any():
+            return _CLOSEST
+        if right[judged].all():
+            return least
+    return None
+
+
+def try_out(examples: Sequence[Example]) -> Trial:
+    """How well the corrections of each document would be foreseen by those of all others."""
+    documents = {example.lesson.document_id for example in examples}
+    before = after = 0
+    for document in documents:
+        others = [each.lesson for each in examples if each.lesson.document_id != document]
+        lessons = learn(others)
+        own = [example for example in examples if example.lesson.document_id == document]
+        found = lessons.verdicts([example.lesson.vector for example in own])
+        for example, verdicts in zip(own, found, strict=True):
+            meant = example.lesson.provides
+            verdict = verdicts.get(example.lesson.clause_type)
+            before += example.machine == meant
+            after += (example.machine if verdict is None else verdict.provides) == meant
+    return Trial(len(examples), len(documents), before, after)
+
+
+def apply_lessons(
+    tags: Mapping[str, Sequence[Tag]],
+    clauses: Iterable[Clause],
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    lessons: Lessons,
+) -> dict[str, tuple[Tag, ...]]:
+    """The tags by clause id with what the lessons say over them; a person's own word stands.
+
+    A clause provides what one of its passages does. A type is taken from it only by a lesson on a
+    passage that spoke for it.
+    """
+    taught = {clause_id: tuple(held) for clause_id, held in tags.items()}
+    of_id = {clause.id: clause for clause in clauses}
+    said: dict[tuple[str, str], list[tuple[Passage, Verdict]]] = {}
+    verdicts = lessons.verdicts([vectors.get(passage.key, b"") for passage in passages])
+    for passage, found in zip(passages, verdicts, strict=True):
+        for clause_type, verdict in found.items():
+            said.setdefault((passage.clause_id, clause_type), []).append((passage, verdict))
+    for (clause_id, clause_type), spoken in said.items():
+        held = {tag.clause_type: tag for tag in taught.get(clause_id, ())}
+        tag = _taught_tag(held.get(clause_type), of_id[clause_id], clause_type, spoken)
+        if tag is not None:
+            taught[clause_id] = tuple({**held, clause_type: tag}.values())
+    return taught
+
+
+def _taught_tag(
+    before: Tag | None,
+    clause: Clause,
+    clause_type: str,
+    spoken: Sequence[tuple[Passage, Verdict]],
+) -> Tag | None:
+    """The tag that the verdicts make of what was there; None where it stays as it was."""
+    if before is not None and before.source is TagSource.PERSON:
+        return None
+    by_model = TagSource.MODEL
+    providing = [pair for pair in spoken if pair[1].provides]
+    if providing:
+        if before is not None and before.strength is Strength.OPERATIVE:
+            return None
+        passage, verdict = max(providing, key=lambda pair: pair[1].likeness)
+        score = round(verdict.likeness, 3)
+        start, end = passage.start - clause.span.start, passage.end - clause.span.start
+        words = replace(Span.of(clause.text, start, end), start=passage.start, end=passage.end)
+        return Tag(clause_type, score, by_model, Strength.OPERATIVE, "lesson", (words,))
+    if before is None or before.strength is Strength.CANDIDATE:
+        return None
+    spoke_for_it = not before.evidence or any(
+        passage.start <= span.start < passage.end
+        for passage, _ in spoken
+        for span in before.evidence
+    )
+    if not spoke_for_it:
+        return None
+    return replace(before, source=by_model, strength=Strength.CANDIDATE, reason="lesson")
