@@ -100,7 +100,7 @@ def test_a_saved_correction_is_seen_with_who_made_it(house: House, editor: Brows
     shown = editor.get(target).text
     detail = re.search(r'data-detail="breach_liability">.*?</details>', shown, re.S)
     assert detail is not None
-    assert "人工: 编辑" in detail[0] or "人工：编辑" in detail[0] or "编辑，" in detail[0]
+    assert "人工 · 编辑，" in detail[0]
     assert "编辑" in page(house, editor, side="tags")
     with house.services.database.read() as connection:
         entry = audit.entries(connection)[0]

@@ -17,9 +17,9 @@ async function show(address) {
   document.querySelector(".document").className = page.querySelector(".document").className;
   const focused = document.activeElement?.closest?.("[data-tag]");
   const place = focused?.closest(".clause")?.id;
-  for (const clause of document.querySelectorAll(".clause.current, .clause:has(.chip.active)")) swap(clause, page);
   const now = page.querySelector(".clause.current");
-  if (now) swap(document.getElementById(now.id), page);
+  const before = [...document.querySelectorAll(".clause.current, .clause:has(.chip.active)")];
+  for (const id of new Set([...before, now].map((clause) => clause?.id))) swap(id, page);
   document.querySelector(".outline li.current")?.classList.remove("current");
   if (now) document.querySelector(`.outline li > a[href$="#${now.id}"]`)?.parentElement.classList.add("current");
   history.replaceState(null, "", address);
@@ -27,9 +27,10 @@ async function show(address) {
   prepareChooser();
 }
 
-function swap(clause, page) {
-  const other = clause && page.getElementById(clause.id);
-  if (!other) return;
+function swap(id, page) {
+  const clause = document.getElementById(id);
+  const other = page.getElementById(id);
+  if (!clause || !other) return;
   clause.className = other.className;
   clause.replaceChildren(...other.childNodes);
 }
