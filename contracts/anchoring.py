@@ -60,8 +60,20 @@ class _Found:
 
 def find_passage(passage: Span, clauses: Sequence[Clause]) -> Place | None:
     """Where the passage stands among a version's clauses (in their order), or None: it is gone."""
+    (place,) = find_passages([passage], clauses)
+    return place
+
+
+def find_passages(passages: Sequence[Span], clauses: Sequence[Clause]) -> tuple[Place | None, ...]:
+    """The same for many passages."""
+    if not passages:
+        return ()
     printed = _printed(clauses)
     text = _Dense.of(printed)
+    return tuple(_find(passage, clauses, printed, text) for passage in passages)
+
+
+def _find(passage: Span, clauses: Sequence[Clause], printed: str, text: _Dense) -> Place | None:
     words = _Dense.of(passage.exact).text
     if not words:
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from contracts.anchoring import Place, find_passage
+from contracts.anchoring import Place, find_passages
 from contracts.clause import Clause, Span, Strength, Tag, TagSource
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.errors import TiaoliError
@@ -58,7 +58,8 @@ def place_corrections(
 ) -> tuple[PlacedCorrection, ...]:
     """Each correction, oldest first, with its place in this version."""
     ordered = sorted(corrections, key=lambda one: (one.made_at, one.id))
-    return tuple(PlacedCorrection(each, find_passage(each.passage, clauses)) for each in ordered)
+    places = find_passages([each.passage for each in ordered], clauses)
+    return tuple(map(PlacedCorrection, ordered, places))
 
 
 def apply_corrections(

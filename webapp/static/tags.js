@@ -85,8 +85,8 @@ function remember() {
   selected = {
     clause: clause.dataset.clause,
     words,
-    before: String(before).slice(-24),
-    after: clause.contains(range.endContainer) ? String(after).slice(0, 24) : "",
+    before: String(before).replace(/\s+/g, " ").slice(-24),
+    after: clause.contains(range.endContainer) ? String(after).replace(/\s+/g, " ").slice(0, 24) : "",
   };
   hint.hidden = false;
   hint.querySelector("[data-selected-words]").textContent = words.length > 40 ? `${words.slice(0, 40)}…` : words;
