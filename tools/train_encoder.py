@@ -103,7 +103,7 @@ def train_fold(name: str, fold: int) -> None:
     network = new_network(language, folder)
     train([encoded[row] for row in rows], language, network, label=f"{name}, fold {fold}")
     learned = set(rows)
-    others = [row for row in range(len(examples)) if row not in learned]
+    others = [row for row in language.seen(examples, without_fold=None) if row not in learned]
     found = predict(network, [encoded[row] for row in others])
     np.savez_compressed(folder / f"fold-{fold}.npz", rows=np.array(others), scores=found)
     torch.save(network.state_dict(), folder / f"fold-{fold}.pt")
