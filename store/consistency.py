@@ -65,7 +65,7 @@ def unsettled(connection: Connection) -> tuple[int, ...]:
     query = (
         select(versions.c.id)
         .distinct()
-        .join(import_items)
+        .join(import_items, import_items.c.version_id == versions.c.id)
         .where(
             import_items.c.outcome == Outcome.RECEIVED,
             versions.c.status.not_in([VersionStatus.RECEIVED, VersionStatus.PARSED]),
