@@ -110,8 +110,8 @@ def train_fold(name: str, fold: int) -> None:
 
 
 def mean(language: Language, folder: Path) -> Network:
-    """The network whose weights are the mean of the folds' networks'."""
-    states = [torch.load(path) for path in sorted(folder.glob("fold-*.pt"))]
+    """The network whose weights are the mean of the first folds' networks'."""
+    states = [torch.load(path) for path in sorted(folder.glob("fold-*.pt"))[: language.averaged]]
     network = new_network(language, folder)
     network.load_state_dict(
         {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}

@@ -22,7 +22,9 @@ class Language:
     tokenizer; ``head_size`` the dimensions of its attention heads, ``layers`` how many of them are
     kept. ``parts`` are the most tokens read of context, text and previous line. Each epoch takes
     ``negatives`` times as many passages without a type as there are with one, drawn anew. Of the
-    ``folds`` of the documents, the first ``networks`` have a network that learns from the others.
+    ``folds`` of the documents, the first ``networks`` have a network that learns from the others;
+    the mean of the weights of ``averaged`` of them is what is shipped. (Networks that share half of
+    what they learned gain by it; networks that share nothing lose.)
     """
 
     name: str
@@ -35,6 +37,7 @@ class Language:
     negatives: float | None
     folds: int
     networks: int
+    averaged: int
     examples: Callable[[], Iterator[Example]]
     unseen: Callable[[str], bool]
     fold_of: Callable[[str], int]
@@ -69,6 +72,7 @@ CHINESE = Language(
     negatives=None,
     folds=3,
     networks=2,
+    averaged=2,
     examples=_chinese,
     unseen=lambda document: int(document) % 10 in (3, 8),
     fold_of=lambda document: int(document) // 10 % 3,
@@ -84,6 +88,7 @@ ENGLISH = Language(
     negatives=1.5,
     folds=2,
     networks=2,
+    averaged=1,
     examples=_english,
     unseen=lambda document: int(document[1:]) % 5 == 3,
     fold_of=lambda document: int(document[1:]) // 5 % 2,
