@@ -6,7 +6,7 @@ are validated at load: a wrong key, an unknown clause type or a doubled id is re
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,9 +15,12 @@ from pydantic import AfterValidator, Field, PositiveInt
 
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.contract_types import CONTRACT_TYPES
+from contracts.cues import CueText
 from contracts.document import Document, DocumentKind
 from contracts.errors import InvalidData
 from contracts.yaml_data import load_yaml
+from review.parameters import Parameter
+from review.wording import Wording, Words
 
 
 def _known_clause_type(name: str) -> str:
@@ -41,7 +44,6 @@ def _distinct_items(items: tuple["ChecklistItem", ...]) -> tuple["ChecklistItem"
 
 ClauseTypeId = Annotated[str, AfterValidator(_known_clause_type)]
 ContractTypeName = Annotated[str, AfterValidator(_known_contract_type)]
-Words = Annotated[str, Field(min_length=1)]
 
 
 class Level(StrEnum):
@@ -49,18 +51,6 @@ class Level(StrEnum):
 
     MANDATORY = "mandatory"
     RECOMMENDED = "recommended"
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The same thing said in Chinese and in English."""
-
-    zh: Words
-    en: Words
-
-    def text(self, language: str) -> str:
-        """The wording in the reader's language (``zh…`` or anything else for English)."""
-        return self.zh if language.startswith("zh") else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +88,19 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Unacceptable:
+    """Words that the house doesn't accept wherever they stand, as cues, and why."""
+
+    words: Annotated[tuple[CueText, ...], Field(min_length=1)]
+    why: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One question put to a document; any of the clause types answers it."""
+    """One question put to a document; any of the clause types answers it.
+
+    ``parameters`` are the figures on which it turns, ``unacceptable`` the words that defeat it.
+    """
 
     id: Words
     question: Wording
@@ -109,6 +110,8 @@ class ChecklistItem:
     fallback_wording: Wording
     applies_when: Condition = Condition()
     legal_basis: tuple[LegalBasis, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    unacceptable: tuple[Unacceptable, ...] = ()
 
     def applies_to(self, document: Document) -> bool:
         """Whether the question makes sense for this document."""
@@ -117,7 +120,11 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The questions put to documents of one sort, in the order in which they are asked."""
+    """The questions put to documents of one sort, in the order in which they are asked.
+
+    ``shared_items`` names the items that another checklist words just as well: they are taken over
+    from it, and stand behind the checklist's own.
+    """
 
     id: Words
     name_zh: Words
@@ -126,6 +133,7 @@ class Checklist:
     items: Annotated[
         tuple[ChecklistItem, ...], Field(min_length=1), AfterValidator(_distinct_items)
     ]
+    shared_items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def name(self, language: str) -> str:
         """The checklist's name in the reader's language."""
@@ -135,7 +143,8 @@ class Checklist:
 def load_checklists(folder: Path) -> Mapping[str, Checklist]:
     """The checklists of a folder's YAML files by their ids, in the order of the file names.
 
-    Raises InvalidData naming the file and the line of what is wrong.
+    Items that a checklist shares with another are taken over. Raises InvalidData naming the file
+    and, for what is wrong in a file by itself, the line.
     """
     checklists: dict[str, Checklist] = {}
     for path in sorted(folder.glob("*.yaml")):
@@ -146,27 +155,27 @@ def load_checklists(folder: Path) -> Mapping[str, Checklist]:
                 f"{path.name}: id is {checklist.id}, but must be {path.stem} like the file's name.",
             )
         checklists[checklist.id] = checklist
-    return checklists
+    return {name: _complete(checklist, checklists) for name, checklist in checklists.items()}
+
+
+def _complete(checklist: Checklist, checklists: Mapping[str, Checklist]) -> Checklist:
+    """The checklist with the items that it shares with others behind its own."""
+    own = {item.id for item in checklist.items}
+    shared: list[ChecklistItem] = []
+    for source, wanted in checklist.shared_items.items():
+        held = {item.id: item for item in checklists[source].items} if source in checklists else {}
+        for item_id in wanted:
+            if item_id not in held or item_id in own:
+                zh, en = (
+                    ("重复", "stands here already") if item_id in own else ("不存在", "is unknown")
+                )
+                raise InvalidData(
+                    f"{checklist.id}.yaml：shared_items 中的 {source}.{item_id} {zh}。请改正。",
+                    f"{checklist.id}.yaml: {source}.{item_id} in shared_items {en}. Correct this.",
+                )
+            own.add(item_id)
+            shared.append(held[item_id])
+    return replace(checklist, items=(*checklist.items, *shared))
 
 
 CHECKLISTS: Mapping[str, Checklist] = load_checklists(Path(__file__).parent / "checklists")
-
-
-def choose_checklist(
-    kind: DocumentKind,
-    contract_type: str,
-    language: str,
-    checklists: Mapping[str, Checklist] = CHECKLISTS,
-) -> Checklist | None:
-    """The checklist that is made most closely for such documents; None where none is."""
-    fitting = [
-        checklist
-        for checklist in checklists.values()
-        if checklist.applies_when.holds(kind, contract_type, language)
-    ]
-    return max(fitting, key=_closeness, default=None)
-
-
-def _closeness(checklist: Checklist) -> tuple[bool, bool]:
-    condition = checklist.applies_when
-    return bool(condition.contract_types), bool(condition.languages)

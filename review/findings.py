@@ -1,26 +1,32 @@
 """Findings: what a checklist finds present, weak or missing in a version, with the evidence.
 
-They are derived from the stored tags alone, never from a second reading of the text.
-``find_gaps`` reviews one version and ``matrix`` many; both go by ``judge``, so they can't disagree.
+Whether something is there at all is told by the stored tags alone: ``find_gaps`` reviews one
+version and ``matrix`` many, and both go by ``judge``. Of what is there, ``find_gaps`` also reads
+the figures and the words that the house doesn't accept; the matrix reads no text and shows neither.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from contracts.clause import Clause, Strength, Tag
+from contracts.cues import compile_cue
 from contracts.document import Document
+from contracts.text import reading
 from review.checklist import Checklist, ChecklistItem, Level
 from review.nearest import NearPassage, explain, nearest_passages
-from review.quotes import quote
+from review.parameters import Figure, Outcome, read_figures
+from review.quotes import quote, sentence_around
+from review.wording import Wording
 from store.presence import DocumentPresence
 
 
 class Verdict(StrEnum):
-    """What was found: a provision, a mere touch, nothing, or no reason to ask."""
+    """What was found: a provision, a touch, something unacceptable, nothing, no reason to ask."""
 
     PRESENT = "present"
     WEAK = "weak"
+    UNACCEPTABLE = "unacceptable"
     MISSING = "missing"
     NOT_APPLICABLE = "not_applicable"
 
@@ -43,13 +49,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """A sentence that holds words the checklist doesn't accept."""
+
+    clause: Clause
+    quote: str
+    why: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer to one item: best evidence first; where it's missing, what came nearest."""
+    """The answer to one item: best evidence first; where it's missing, what came nearest.
+
+    ``figures`` are read in the evidence; ``objections`` are words anywhere that aren't acceptable.
+    """
 
     item: ChecklistItem
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
     nearest: tuple[NearPassage, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
     @property
     def level(self) -> Level:
@@ -58,8 +78,14 @@ class Finding:
 
     @property
     def grave(self) -> bool:
-        """Whether something mandatory is missing."""
-        return self.verdict is Verdict.MISSING and self.level is Level.MANDATORY
+        """Whether something mandatory is missing or can't be accepted."""
+        graves = (Verdict.MISSING, Verdict.UNACCEPTABLE)
+        return self.verdict in graves and self.level is Level.MANDATORY
+
+    @property
+    def beyond(self) -> tuple[Figure, ...]:
+        """The figures that are beyond the checklist's limits."""
+        return tuple(figure for figure in self.figures if figure.outcome is Outcome.BEYOND)
 
 
 def judge(item: ChecklistItem, document: Document, present: Set[str], weak: Set[str]) -> Verdict:
@@ -97,16 +123,48 @@ def _find(
     clauses: Sequence[Clause],
     tags: Mapping[str, Sequence[Tag]],
 ) -> Finding:
-    match verdict:
-        case Verdict.PRESENT:
-            return Finding(item, verdict, _evidence(item, Strength.OPERATIVE, clauses, tags))
-        case Verdict.WEAK:
-            return Finding(item, verdict, _evidence(item, Strength.WEAK, clauses, tags))
-        case Verdict.MISSING:
-            nearest = nearest_passages(item.clause_types, clauses, tags)
-            return Finding(item, verdict, nearest=nearest)
-        case Verdict.NOT_APPLICABLE:
-            return Finding(item, verdict)
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Finding(item, verdict)
+    objections = tuple(_objections(item, clauses))
+    if verdict is Verdict.MISSING:
+        nearest = nearest_passages(item.clause_types, clauses, tags)
+        return _judged(Finding(item, verdict, nearest=nearest, objections=objections))
+    strength = Strength.OPERATIVE if verdict is Verdict.PRESENT else Strength.WEAK
+    evidence = _evidence(item, strength, clauses, tags)
+    figures = _figures(item, evidence)
+    return _judged(Finding(item, verdict, evidence, figures=figures, objections=objections))
+
+
+def _judged(finding: Finding) -> Finding:
+    """The finding with the verdict that its figures and objections lead to."""
+    outcomes = {figure.parameter.otherwise for figure in finding.beyond}
+    if finding.objections or "unacceptable" in outcomes:
+        return replace(finding, verdict=Verdict.UNACCEPTABLE)
+    if finding.verdict is Verdict.PRESENT and "weak" in outcomes:
+        return replace(finding, verdict=Verdict.WEAK)
+    return finding
+
+
+def _figures(item: ChecklistItem, evidence: Sequence[Evidence]) -> tuple[Figure, ...]:
+    """The figures in the order of the text."""
+    ordered = sorted(evidence, key=lambda piece: piece.clause.order)
+    return tuple(
+        figure for piece in ordered for figure in read_figures(item.parameters, piece.clause)
+    )
+
+
+def _objections(item: ChecklistItem, clauses: Sequence[Clause]) -> Iterator[Objection]:
+    """The sentences anywhere in the document that hold unacceptable words, each once."""
+    for unacceptable in item.unacceptable:
+        for clause in clauses:
+            read = reading(clause.text)
+            quotes = {
+                sentence_around(clause.text, *read.span(*match.span()))
+                for cue in unacceptable.words
+                for match in compile_cue(cue, {}).matches(read.text)
+            }
+            for sentence in sorted(quotes, key=clause.text.index):
+                yield Objection(clause, sentence, unacceptable.why)
 
 
 def _evidence(

@@ -7,8 +7,9 @@ from pathlib import Path
 from contracts.clause import Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.yaml_data import load_yaml
-from review.checklist import ClauseTypeId, Wording
+from review.checklist import ClauseTypeId
 from review.quotes import quote
+from review.wording import Wording
 
 SHOWN = 3  # passages; more would bury the point
 

@@ -17,6 +17,11 @@ def quote(clause: Clause, tag: Tag) -> str:
     body = clause.span.end - len(clause.body)
     first = min(tag.evidence, key=lambda span: (span.start < body, span.start))
     start, end = first.start - clause.span.start, first.end - clause.span.start
-    before = [match.end() for match in _SENTENCE_END.finditer(clause.text, 0, start)]
-    after = _SENTENCE_END.search(clause.text, max(start, end - 1))
-    return clause.text[before[-1] if before else 0 : after.end() if after else None].strip()
+    return sentence_around(clause.text, start, end)
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence of a text in which the place ``start`` to ``end`` stands."""
+    before = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
+    after = _SENTENCE_END.search(text, max(start, end - 1))
+    return text[before[-1] if before else 0 : after.end() if after else None].strip()

@@ -13,9 +13,9 @@ from review.checklist import (
     ChecklistItem,
     Condition,
     LegalBasis,
-    choose_checklist,
     load_checklists,
 )
+from review.choice import choose_checklist, why_chosen
 
 SMALL = """\
 id: small
@@ -86,9 +86,102 @@ def test_the_checklist_of_the_contract_type_is_chosen_before_the_general_one() -
 
     assert chosen(DocumentKind.CONTRACT, "售后服务合同") == "after_sales_service"
     assert chosen(DocumentKind.TEMPLATE, "售后服务合同") == "after_sales_service"
-    assert chosen(DocumentKind.CONTRACT, "买卖合同") == "general_contract"
-    assert chosen(DocumentKind.CONTRACT, "", "en") == "general_contract"
-    assert chosen(DocumentKind.POLICY, "") is None
+    assert chosen(DocumentKind.CONTRACT, "合作协议", "zh-Hant") == "cooperation_agreement"
+    assert chosen(DocumentKind.CONTRACT, "买卖合同") == "sale_purchase"
+    assert chosen(DocumentKind.CONTRACT, "技术开发合同") == "technical_contract"
+    assert chosen(DocumentKind.TERMS, "平台服务协议") == "platform_agreement"
+    assert chosen(DocumentKind.TERMS, "隐私政策") == "privacy_policy"
+    assert chosen(DocumentKind.POLICY, "预案") == "policy_plan"
+    assert chosen(DocumentKind.POLICY, "") == "policy_plan"
+    assert chosen(DocumentKind.CONTRACT, "") == "general_contract"
+    assert chosen(DocumentKind.CONTRACT, "租赁合同") == "general_contract"
+    assert chosen(DocumentKind.CONTRACT, "买卖合同", "en") == "english_commercial"
+    assert chosen(DocumentKind.CONTRACT, "", "en") == "english_commercial"
+    assert chosen(DocumentKind.TERMS, "") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "contract_type", "chinese", "english"),
+    [
+        ("sale_purchase", "买卖合同", "买卖合同", "Sale and purchase"),
+        ("english_commercial", "", "英文合同", "English"),
+        ("policy_plan", "预案", "制度", "policy"),
+        ("general_contract", "", "未识别出合同类型", "No contract type"),
+        ("general_contract", "租赁合同", "租赁合同", "Lease"),
+    ],
+)
+def test_the_reason_of_the_choice_is_told(
+    name: str, contract_type: str, chinese: str, english: str
+) -> None:
+    assert chinese in why_chosen(CHECKLISTS[name], contract_type, "zh")
+    assert english in why_chosen(CHECKLISTS[name], contract_type, "en")
+
+
+SHARING = """\
+id: sharing
+name_zh: 共用
+name_en: Sharing
+applies_when: {}
+shared_items: {small: [parties]}
+items:
+  - id: term
+    question: {zh: 期限, en: Is there a term}
+    clause_types: [term]
+    level: mandatory
+    guidance: {zh: 写明。, en: Say so.}
+    fallback_wording: {zh: 一年, en: One year}
+"""
+
+
+def test_shared_items_are_those_of_the_other_checklist_and_stand_last(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "sharing.yaml").write_text(SHARING, encoding="utf-8")
+    checklists = load_checklists(tmp_path)
+    assert checklists["sharing"].items[1] is checklists["small"].items[0]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("small: [parties]", "small: [price]", r"small\.price .*unknown"),
+        ("small: [parties]", "other: [parties]", r"other\.parties .*unknown"),
+        ("id: term", "id: parties", r"small\.parties .*already"),
+    ],
+)
+def test_shared_items_must_exist_and_be_new(
+    tmp_path: Path, right: str, wrong: str, message: str
+) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "sharing.yaml").write_text(SHARING.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(InvalidData, match=message):
+        load_checklists(tmp_path)
+
+
+FIGURE = """\
+    parameters:
+      - id: days
+        name: {zh: 付款期限, en: Time for payment}
+        measure: duration
+        unit: days
+        beside: [支付]
+        at_most: 30
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        ("unit: days", "unit: fortnights", 17),
+        ("measure: duration", "measure: rate", 14),
+        ("at_most: 30", "at_most: many", 19),
+        ("beside: [支付]", "beside: ['(支付']", 18),
+    ],
+)
+def test_a_parameter_is_checked_with_its_line(
+    tmp_path: Path, right: str, wrong: str, line: int
+) -> None:
+    with pytest.raises(InvalidData, match=f"line {line}"):
+        _load(tmp_path, SMALL + FIGURE.replace(right, wrong))
 
 
 def test_a_checklist_for_a_language_is_closer_than_one_for_all(tmp_path: Path) -> None:

@@ -207,3 +207,39 @@ def test_the_matrix_and_the_findings_agree(held: dict[int, list[tuple[str, Stren
     weak = frozenset(name for name, strength in pairs if strength is Strength.WEAK) - present
     (row,) = matrix(checklist, [DocumentPresence(DOCUMENT, 3, present, weak)])
     assert row.verdicts == tuple(finding.verdict for finding in findings)
+
+
+SERVICE = CHECKLISTS["after_sales_service"]
+
+
+def finding_of(item: str, text: str, *types: str) -> Finding:
+    tags = {"3.0": tuple(tag(each) for each in types)}
+    return by_item(find_gaps(SERVICE, DOCUMENT, clauses(text), tags))[item]
+
+
+def test_a_figure_beyond_the_limit_is_unacceptable_where_the_checklist_says_so() -> None:
+    finding = finding_of("response_time", "接到报修后8小时内响应。", "response_time")
+    assert finding.verdict is Verdict.UNACCEPTABLE
+    assert finding.grave
+    assert [figure.value for figure in finding.beyond] == [8]
+
+
+def test_a_figure_beyond_the_limit_is_weak_where_the_checklist_says_so() -> None:
+    finding = finding_of("payment", "收到发票后60日内支付。", "payment")
+    assert finding.verdict is Verdict.WEAK
+    assert not finding.grave
+
+
+def test_figures_within_the_limits_leave_an_item_present() -> None:
+    finding = finding_of("response_time", "接到报修后2小时内响应。", "response_time")
+    assert finding.verdict is Verdict.PRESENT
+    assert [figure.value for figure in finding.figures] == [2]
+
+
+def test_words_that_are_not_accepted_are_found_wherever_they_stand() -> None:
+    text = "价款为一万元。因故意造成甲方损失的，乙方不承担责任。"
+    finding = finding_of("liability_limitation", text, "price")
+    assert finding.verdict is Verdict.UNACCEPTABLE
+    (objection,) = finding.objections
+    assert objection.quote == "因故意造成甲方损失的，乙方不承担责任。"
+    assert "506" in objection.why.text("en")

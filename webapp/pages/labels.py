@@ -64,6 +64,7 @@ VERDICTS: Mapping[str, LazyString] = {
     "present": _("present"),
     "weak": _("weak"),
     "missing": _("missing"),
+    "unacceptable": _("unacceptable"),
     "not_applicable": _("not applicable"),
 }
 PAIR_KINDS: Mapping[str, LazyString] = {
@@ -81,6 +82,17 @@ PAIR_FLAGS: Mapping[str, LazyString] = {
     "consequential": _("follows a renumbering"),
     "punctuation": _("punctuation or capitals only"),
 }
+CHECKS: Mapping[str, LazyString] = {
+    "laws": _("Laws cited"),
+    "amounts_in_words": _("Amounts in words"),
+    "cross_references": _("Cross-references"),
+    "attachments": _("Attachments"),
+    "party_names": _("Party names"),
+    "blanks": _("Blanks"),
+    "placeholders": _("Placeholders"),
+    "scripts": _("Characters"),
+}
+WEIGHTS: Mapping[str, LazyString] = {"defect": _("defect"), "note": _("note")}
 LEVELS: Mapping[str, LazyString] = {
     "mandatory": _("Mandatory"),
     "recommended": _("Recommended"),
@@ -152,6 +164,8 @@ def install(app: Flask) -> None:
         verdict_name=lambda code: VERDICTS.get(code, code),
         pair_kind_name=lambda code: PAIR_KINDS.get(code, code),
         pair_flag_name=lambda code: PAIR_FLAGS.get(code, code),
+        check_name=lambda code: CHECKS.get(code, code),
+        weight_name=lambda code: WEIGHTS.get(code, code),
         level_name=lambda code: LEVELS.get(code, code),
         text_language_name=lambda code: TEXT_LANGUAGES.get(code, code),
         with_arguments=with_arguments,

@@ -6,13 +6,17 @@ from flask import Blueprint, render_template, request
 
 from contracts.document import Document
 from contracts.errors import NotFound
-from review.checklist import CHECKLISTS, Checklist, Level, choose_checklist
+from review.checklist import CHECKLISTS, Checklist, Level
+from review.choice import choose_checklist, why_chosen
 from review.findings import Finding, MatrixRow, Verdict, find_gaps, matrix
+from review.mechanical import remarks_on
+from review.remarks import Remark
 from store.collections import list_collections
 from store.documents import DocumentFilter, get_document, newest_readable
 from store.presence import DocumentPresence, presences
 from store.readings import clauses_of, tags_of
 from webapp.access import reading, services
+from webapp.language import choose_language
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.basis import read_at_once, waiting_for_encoder
 
@@ -20,7 +24,13 @@ blueprint = Blueprint("review", __name__)
 
 ROWS_ON_A_PAGE = 100
 # The gravest first; what doesn't apply last.
-_ORDER = (Verdict.MISSING, Verdict.WEAK, Verdict.PRESENT, Verdict.NOT_APPLICABLE)
+_ORDER = (
+    Verdict.MISSING,
+    Verdict.UNACCEPTABLE,
+    Verdict.WEAK,
+    Verdict.PRESENT,
+    Verdict.NOT_APPLICABLE,
+)
 
 
 @blueprint.get("/documents/<int:document_id>/review")
@@ -33,13 +43,13 @@ def show_document(document_id: int) -> str:
         document = get_document(access.connection, document_id, access.visible)
         checklist = _asked_for() or _made_for(document)
         findings: tuple[Finding, ...] = ()
-        if version is not None and checklist is not None:
-            findings = find_gaps(
-                checklist,
-                document,
-                clauses_of(access.connection, version.id, access.visible),
-                tags_of(access.connection, version.id, access.visible),
-            )
+        remarks: tuple[Remark, ...] = ()
+        if version is not None:
+            clauses = clauses_of(access.connection, version.id, access.visible)
+            remarks = remarks_on(document, clauses)
+            if checklist is not None:
+                tags = tags_of(access.connection, version.id, access.visible)
+                findings = find_gaps(checklist, document, clauses, tags)
         return render_template(
             "pages/review.html",
             document=document,
@@ -48,7 +58,9 @@ def show_document(document_id: int) -> str:
             basis=basis,
             checklist=checklist,
             checklists=CHECKLISTS.values(),
+            why_chosen=_why_chosen(checklist, document),
             counts=_counts(findings),
+            remarks=remarks,
             levels=[(level, _of_level(findings, level)) for level in Level],
         )
 
@@ -107,6 +119,13 @@ def _asked_for() -> Checklist | None:
 
 def _made_for(document: Document) -> Checklist | None:
     return choose_checklist(document.kind, document.contract_type, document.language)
+
+
+def _why_chosen(checklist: Checklist | None, document: Document) -> str:
+    """Why the checklist was chosen; "" where the address names one, or there is none."""
+    if checklist is None or _asked_for():
+        return ""
+    return why_chosen(checklist, document.contract_type, choose_language())
 
 
 def _commonest(found: Iterable[DocumentPresence]) -> Checklist:

@@ -1,0 +1,20 @@
+"""Wording: the same thing said in Chinese and in English, as checklists and laws have it."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+Words = Annotated[str, Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The same thing said in Chinese and in English."""
+
+    zh: Words
+    en: Words
+
+    def text(self, language: str) -> str:
+        """The wording in the reader's language (``zh…`` or anything else for English)."""
+        return self.zh if language.startswith("zh") else self.en

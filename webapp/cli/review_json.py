@@ -1,0 +1,94 @@
+"""What ``review --json`` prints."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.basis import RULES
+from review.checklist import Checklist
+from review.findings import Finding, Objection
+from review.nearest import NearPassage
+from review.parameters import Figure
+from review.remarks import Remark
+
+
+def review_json(
+    number: int | None,
+    checklist: Checklist,
+    weights: str,
+    findings: Sequence[Finding],
+    remarks: Sequence[Remark],
+) -> dict[str, Any]:
+    """A review as docs/json.md describes it; ``number`` is None for a file that is not stored."""
+    return {
+        "document": number,
+        "checklist": checklist.id,
+        "weights": weights or RULES,
+        "findings": [
+            {
+                "item": finding.item.id,
+                "clause_types": finding.item.clause_types,
+                "level": finding.level,
+                "verdict": finding.verdict,
+                "evidence": [
+                    {"clause": piece.clause.id, "quote": piece.quote, "page": piece.clause.page}
+                    for piece in finding.evidence
+                ],
+                "nearest": [_near(passage) for passage in finding.nearest],
+                "figures": [_figure(figure) for figure in finding.figures],
+                "objections": [_objection(objection) for objection in finding.objections],
+            }
+            for finding in findings
+        ],
+        "remarks": [_remark(remark) for remark in remarks],
+    }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "check": remark.check,
+        "weight": remark.weight,
+        "clause": remark.clause.id,
+        "quote": remark.quote,
+        "page": remark.clause.page,
+        "message_zh": remark.message.zh,
+        "message_en": remark.message.en,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    parameter = figure.parameter
+    return {
+        "parameter": parameter.id,
+        "value": None if figure.value is None else float(figure.value),
+        "unit": parameter.unit,
+        "at_least": None if parameter.at_least is None else float(parameter.at_least),
+        "at_most": None if parameter.at_most is None else float(parameter.at_most),
+        "outcome": figure.outcome,
+        "clause": figure.clause.id,
+        "quote": figure.sentence,
+        "page": figure.clause.page,
+        "message_zh": figure.message("zh"),
+        "message_en": figure.message("en"),
+    }
+
+
+def _objection(objection: Objection) -> dict[str, Any]:
+    return {
+        "clause": objection.clause.id,
+        "quote": objection.quote,
+        "page": objection.clause.page,
+        "message_zh": objection.why.zh,
+        "message_en": objection.why.en,
+    }
+
+
+def _near(passage: NearPassage) -> dict[str, Any]:
+    return {
+        "clause": passage.clause.id,
+        "quote": passage.quote,
+        "page": passage.clause.page,
+        "clause_type": passage.tag.clause_type,
+        "reason": passage.reason,
+        "message_zh": passage.explanation("zh"),
+        "message_en": passage.explanation("en"),
+    }
