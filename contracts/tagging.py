@@ -15,6 +15,7 @@ from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
 from contracts.clause_types import BOOK, CLAUSE_TYPES
 from contracts.cues import Cue, CueFinder, compile_cue
 from contracts.mentions import Sentence, mention_reason, sentences
+from contracts.privacy import is_privacy_policy
 from contracts.text import Reading, reading
 
 MOST_EVIDENCE = 3  # spans kept for a tag: enough to judge by
@@ -39,25 +40,28 @@ class _Hit:
 
 
 @cache
-def _heading_finder() -> CueFinder:
-    return CueFinder(_compiled("heading_cues"))
+def _heading_finder(*, privacy: bool) -> CueFinder:
+    return CueFinder(_compiled("heading_cues", privacy=privacy))
 
 
 @cache
-def _body_finder() -> CueFinder:
+def _body_finder(*, privacy: bool) -> CueFinder:
     kinds = ("body_cues", "context_cues", "touching_cues")
-    return CueFinder(cue for kind in kinds for cue in _compiled(kind))
+    return CueFinder(cue for kind in kinds for cue in _compiled(kind, privacy=privacy))
 
 
-def _compiled(kind: str) -> Iterable[Cue]:
+def _compiled(kind: str, *, privacy: bool) -> Iterable[Cue]:
+    """The cues of a kind; those of a privacy policy's parts only if they are asked for."""
     for definition in BOOK.types:
-        for cue in getattr(definition, kind):
-            yield compile_cue(cue, BOOK.words, kind=kind, owner=definition.id)
+        if privacy or definition.group != "privacy":
+            for cue in getattr(definition, kind):
+                yield compile_cue(cue, BOOK.words, kind=kind, owner=definition.id)
 
 
 def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
     """The tags of each clause by its id; a clause that says nothing known has an empty tuple."""
-    announced = {clause.id: _announced(clause.heading) for clause in clauses}
+    privacy = is_privacy_policy(clause.text for clause in clauses)
+    announced = {clause.id: _announced(clause.heading, privacy=privacy) for clause in clauses}
     policy = _is_policy(announced.values())
     above: dict[str, frozenset[str]] = {}  # clause id → the types its headings announce
     tags: dict[str, tuple[Tag, ...]] = {}
@@ -65,7 +69,7 @@ def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
         own = announced[clause.id]
         inherited = above.get(clause.parent or "", frozenset())
         above[clause.id] = own or inherited
-        found = _by_rules(clause, own, inherited)
+        found = _by_rules(clause, own, inherited, privacy=privacy)
         tags[clause.id] = tuple(tag for tag in found if policy or not _of_policy(tag.clause_type))
     return tags
 
@@ -81,14 +85,17 @@ def _is_policy(announced: Iterable[frozenset[str]]) -> bool:
 
 
 @cache
-def _announced(heading: str) -> frozenset[str]:
+def _announced(heading: str, *, privacy: bool) -> frozenset[str]:
     """The types that a heading announces."""
     if not heading:
         return frozenset()
-    return frozenset(cue.owner for cue, _ in _found(_heading_finder(), reading(heading).text))
+    finder = _heading_finder(privacy=privacy)
+    return frozenset(cue.owner for cue, _ in _found(finder, reading(heading).text))
 
 
-def _by_rules(clause: Clause, own: frozenset[str], inherited: frozenset[str]) -> list[Tag]:
+def _by_rules(
+    clause: Clause, own: frozenset[str], inherited: frozenset[str], *, privacy: bool
+) -> list[Tag]:
     """The tags that the cues give: ``own`` is announced by its heading, ``inherited`` above it."""
     read = reading(clause.text)
     body_start = read.offset(len(clause.text) - len(clause.body))
@@ -98,7 +105,9 @@ def _by_rules(clause: Clause, own: frozenset[str], inherited: frozenset[str]) ->
     if len(body.strip()) < SHORTEST_BODY:
         hits = [_Hit(name, Strength.WEAK, "heading_only", 0, len(read.text)) for name in own]
         return _tags(clause, read, hits, own)
-    hits = [_in_its_place(hit, clause.kind) for hit in _hits(body, own | inherited)]
+    hits = [
+        _in_its_place(hit, clause.kind) for hit in _hits(body, own | inherited, privacy=privacy)
+    ]
     operative = {hit.clause_type for hit in hits if hit.strength is Strength.OPERATIVE}
     hits.extend(_announced_hits(body, own - operative))
     if all(CLAUSE_TYPES[name].fallback for name in operative):
@@ -121,13 +130,13 @@ def _in_its_place(hit: _Hit, kind: ClauseKind) -> _Hit:
     return hit
 
 
-def _hits(body: str, announced: frozenset[str]) -> Iterable[_Hit]:
+def _hits(body: str, announced: frozenset[str], *, privacy: bool) -> Iterable[_Hit]:
     """What the cues find in a body."""
     parts = sentences(body)
     starts = [part.start for part in parts]
     specific: set[int] = set()  # the sentences that say something specific
     general: list[tuple[int, _Hit]] = []  # the hits of fallback types, with their sentences
-    for cue, (start, end) in _found(_body_finder(), body):
+    for cue, (start, end) in _found(_body_finder(privacy=privacy), body):
         number = bisect_right(starts, start) - 1
         strength, reason = _judged(cue, parts[number], start, cue.owner in announced)
         hit = _Hit(cue.owner, strength, reason, start, end)
