@@ -32,7 +32,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PATIENCE = 60_000  # milliseconds for what takes one or two on an idle machine
-TEST_SECONDS, START_SECONDS = 120, 300  # whatever hangs beyond Playwright's own patience fails
+TEST_SECONDS, START_SECONDS = 400, 400  # whatever hangs beyond Playwright's own patience fails
 WIDTHS = (1280, 1440)
 PDF = Path(__file__).parents[2] / "demo" / "contracts" / "售后服务" / "磁共振保修合同.pdf"
 
