@@ -184,6 +184,7 @@ def visit(context: BrowserContext, server: Server) -> Iterator[Visit]:
     visit.page.on("console", listen)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     yield visit
+    visit.page.goto("about:blank")  # Chromium may never close a page that is on its way elsewhere
     visit.page.close()
     assert visit.complaints == []
 
