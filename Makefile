@@ -68,7 +68,7 @@ train: ## Train the encoder's weights anew from the labelled contracts (two hour
 demo: install ## Build demo/contracts anew from demo/sources (PDFs need LibreOffice)
 	@$(BIN)/python tools/build_demo.py
 
-servers: ## Debian: install and start what the tests can use (PostgreSQL, Chromium, LibreOffice)
+servers: ## Debian: install and start what the tests can use (databases, brokers, Chromium …)
 	@bash tools/install_servers.sh
 
 clean: ## Remove what was installed or built; the data folder stays

@@ -10,7 +10,8 @@ from collections.abc import Generator
 import pytest
 
 NEEDS_A_SERVER = tuple(
-    f"Skipped: needs {name}" for name in ("PostgreSQL", "Chromium", "LibreOffice")
+    f"Skipped: needs {name}"
+    for name in ("PostgreSQL", "RabbitMQ", "Redis", "Chromium", "LibreOffice")
 )
 
 

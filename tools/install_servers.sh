@@ -6,16 +6,17 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly packages=(postgresql chromium libreoffice-writer libreoffice-calc libreoffice-impress catdoc
-  fonts-noto-cjk poppler-utils)
-readonly user=tiaoli password=tiaoli database=tiaoli_test # reached over the loopback address only
+  fonts-noto-cjk poppler-utils rabbitmq-server redis-server)
 
 if ! command -v apt-get >/dev/null 2>&1; then
   cat >&2 <<'TEXT'
-这里不是 Debian 系统，请自行安装 PostgreSQL、Chromium、LibreOffice、Noto CJK 字体和 poppler，然后在 .servers.env 中写明：
-This is not a Debian system. Install PostgreSQL, Chromium, LibreOffice, the Noto CJK fonts and poppler by hand,
-create an empty database in UTF-8, and write into .servers.env:
+这里不是 Debian 系统，请自行安装 PostgreSQL、RabbitMQ、Redis、Chromium、LibreOffice、Noto CJK 字体和 poppler，然后在 .servers.env 中写明：
+This is not a Debian system. Install PostgreSQL, RabbitMQ, Redis, Chromium, LibreOffice, the Noto CJK fonts and
+poppler by hand, create an empty database in UTF-8, and write into .servers.env:
 
   TIAOLI_TEST_POSTGRESQL=postgresql+psycopg://USER:PASSWORD@127.0.0.1:5432/DATABASE
+  TIAOLI_TEST_RABBITMQ=amqp://guest:guest@127.0.0.1:5672//
+  TIAOLI_TEST_REDIS=redis://127.0.0.1:6379/0
   TIAOLI_TEST_CHROMIUM=/path/to/chromium
 TEXT
   exit 1
@@ -25,9 +26,22 @@ as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-as_postgres() { # from /, for the account may not enter the folder we are in
-  (cd / && as_root runuser -u postgres -- "$@")
+answers() { # whether somebody listens on a port of this machine
+  (: </dev/tcp/127.0.0.1/"$1") 2>/dev/null
 }
+
+await_answer() { # name, port, seconds
+  for _ in $(seq $((2 * $3))); do
+    answers "$2" && return
+    sleep 0.5
+  done
+  echo "$1 did not answer on port $2 within $3 seconds." >&2
+  exit 1
+}
+
+for server in tools/servers/*.sh; do
+  . "$server"
+done
 
 install_missing() {
   local missing=() package
@@ -46,41 +60,16 @@ install_missing() {
   rm -f "$log"
 }
 
-start_postgresql() { # prints the port
-  local version cluster port status
-  if ! pg_lsclusters --no-header | grep -q .; then
-    as_root pg_createcluster "$(ls /usr/lib/postgresql | sort -V | tail -1)" main >/dev/null
-  fi
-  read -r version cluster port status _ < <(pg_lsclusters --no-header)
-  if [[ "$status" != online* ]]; then
-    as_root pg_ctlcluster --skip-systemctl-redirect "$version" "$cluster" start >&2
-  fi
-  for _ in $(seq 60); do
-    if as_postgres pg_isready --quiet --port "$port"; then
-      echo "$port"
-      return
-    fi
-    sleep 0.5
-  done
-  echo "PostgreSQL $version did not answer on port $port within 30 seconds." >&2
-  exit 1
-}
-
-create_database() { # the cluster may have been made in a bare C locale, so the encoding is named
-  local port="$1"
-  as_postgres psql --quiet --port "$port" --set ON_ERROR_STOP=1 >/dev/null <<SQL
-SELECT 'CREATE ROLE $user' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '$user') \gexec
-ALTER ROLE $user LOGIN CREATEDB PASSWORD '$password';
-SELECT 'CREATE DATABASE $database OWNER $user ENCODING ''UTF8'' LC_COLLATE ''C.UTF-8'' LC_CTYPE ''C.UTF-8'' TEMPLATE template0'
- WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '$database') \gexec
-SQL
-}
-
 install_missing
 port="$(start_postgresql)"
 create_database "$port"
+start_rabbitmq
+start_redis
 cat >.servers.env <<ENV
 TIAOLI_TEST_POSTGRESQL=postgresql+psycopg://$user:$password@127.0.0.1:$port/$database
+TIAOLI_TEST_RABBITMQ=amqp://guest:guest@127.0.0.1:$rabbitmq_port//
+TIAOLI_TEST_REDIS=redis://127.0.0.1:$redis_port/0
 TIAOLI_TEST_CHROMIUM=$(command -v chromium)
 ENV
-echo "PostgreSQL answers on port $port; Chromium and LibreOffice are installed."
+echo "PostgreSQL answers on port $port, RabbitMQ on $rabbitmq_port, Redis on $redis_port;" \
+  "Chromium and LibreOffice are installed."
