@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 import olefile
 
-from ingest.broken_zip import BROKEN_ZIP
 from ingest.encodings import MARKS
+from office.broken_zip import BROKEN_ZIP
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

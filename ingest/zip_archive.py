@@ -8,13 +8,13 @@ from typing import BinaryIO
 
 from contracts.document import Failure
 from contracts.errors import DamagedFile, EncryptedFile, OversizedFile, UnreadableFile
-from ingest.broken_zip import BROKEN_ZIP
 from ingest.encodings import decode
+from office.broken_zip import BROKEN_ZIP
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 500 * 1024 * 1024  # of one file in it
 MOST_BYTES_TOGETHER = 4 * 1024 * 1024 * 1024
-SUSPICIOUS_RATIO = 200  # unpacked to packed, as in parsers/package.py
+SUSPICIOUS_RATIO = 200  # unpacked to packed, as in office/package.py
 SUSPICIOUS_FROM = 10 * 1024 * 1024  # bytes unpacked
 NAMED_IN_UTF8 = 0x800
 LOCKED = 0x1

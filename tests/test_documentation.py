@@ -16,6 +16,7 @@ FOLDERS = (
     "index",
     "contracts",
     "store",
+    "office",
     "review",
     "compare",
     "templates",

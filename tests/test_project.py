@@ -10,7 +10,17 @@ from pathlib import Path
 from check_lock import direct_requirements, lock_problems, locked_requirements
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("webapp", "ingest", "index", "contracts", "store", "review", "compare", "templates")
+PACKAGES = (
+    "webapp",
+    "ingest",
+    "index",
+    "contracts",
+    "store",
+    "office",
+    "review",
+    "compare",
+    "templates",
+)
 
 
 def test_the_lock_pins_every_direct_dependency_as_pyproject_asks() -> None:

@@ -11,14 +11,14 @@ from lxml import etree
 
 from contracts.document import Block, BlockKind, NumberSource, ParsedFile
 from contracts.errors import DamagedFile, EmptyFile
-from ingest.parsers.docx_elements import W, child, content, integer, value
 from ingest.parsers.docx_numbering import NumberCounter, Numbered, NumberList, read_numbering
 from ingest.parsers.docx_styles import ParagraphStyle, Styles, heading_level, read_styles
 from ingest.parsers.docx_tables import read_rows
 from ingest.parsers.docx_text import NoteReference, ParagraphText, mark_deleted, read_paragraph
-from ingest.parsers.package import Package
 from ingest.parsers.paragraphs import PAGE_NUMBER
 from ingest.parsers.tables import in_order, table_blocks
+from office.package import Package
+from office.word_elements import W, child, content, integer, value
 
 PARSER = "docx 1"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"

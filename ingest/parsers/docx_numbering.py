@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from ingest.parsers.docx_elements import W, child, integer, switched_on, value
 from ingest.parsers.docx_number_formats import format_number
 from ingest.parsers.docx_styles import ParagraphStyle, Styles
+from office.word_elements import W, child, integer, switched_on, value
 
 LEVELS = 9
 PLACEHOLDER = re.compile(r"%([1-9])")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.parsers.docx_elements import W, child, integer, value
+from office.word_elements import W, child, integer, value
 
 BODY_TEXT_LEVEL = 9  # w:outlineLvl 9 says "not a heading"
 HEADING_NAME = re.compile(r"(?:heading|标题|標題) ?([1-9])", re.IGNORECASE)

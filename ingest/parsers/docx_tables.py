@@ -6,8 +6,8 @@ from dataclasses import replace
 from lxml import etree
 
 from contracts.document import Block
-from ingest.parsers.docx_elements import VAL, W, child, content, integer
 from ingest.parsers.tables import MOST_SPAN, ReadCell
+from office.word_elements import VAL, W, child, content, integer
 
 
 def read_rows(

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from contracts.document import Revision
-from ingest.parsers.docx_elements import W, child, switched_on
 from ingest.parsers.symbol_fonts import symbol
+from office.word_elements import W, child, switched_on
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -15,7 +15,7 @@ from contracts.document import ParsedFile
 from contracts.errors import DamagedFile, EncryptedFile, NeedsProgram
 from ingest import media_type as kinds
 from ingest.parsers import docx, pptx, text, xlsx
-from ingest.parsers.libreoffice import convert, has_component, run_catdoc
+from office.libreoffice import convert, has_component, run_catdoc
 
 ENCRYPTED = 0x0100  # in the flags of a Word file (MS-DOC 2.5.2, fEncrypted)
 FILE_PASS = 0x2F  # the record of a workbook that says how it is encrypted (MS-XLS 2.4.117)

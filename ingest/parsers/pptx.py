@@ -12,8 +12,8 @@ from lxml import etree
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import DamagedFile, EmptyFile
 from ingest.parsers.drawing_text import plain_text, text_blocks
-from ingest.parsers.package import Package, Relationship
 from ingest.parsers.tables import MOST_SPAN, ReadCell, in_order, table_blocks
+from office.package import Package, Relationship
 
 PARSER = "pptx 1"
 RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

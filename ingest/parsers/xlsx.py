@@ -13,10 +13,10 @@ from lxml import etree
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import DamagedFile, EmptyFile, OversizedFile
 from ingest.parsers.drawing_text import text_blocks
-from ingest.parsers.package import Package
 from ingest.parsers.tables import ReadCell, in_order, table_blocks
 from ingest.parsers.xlsx_cells import Merges, column_of, read_merges
 from ingest.parsers.xlsx_values import Values, read_values
+from office.package import Package
 
 PARSER = "xlsx 1"
 RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

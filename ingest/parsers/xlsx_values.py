@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from ingest.parsers.package import Package
+from office.package import Package
 
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0",

@@ -14,7 +14,8 @@ from docx_parts import abstract, docx, level, num, numbered, paragraph, zipped
 from contracts.errors import DamagedFile, EncryptedFile, NeedsProgram
 from ingest import media_type as kinds
 from ingest.media_type import sniff
-from ingest.parsers import libreoffice, parser_for
+from ingest.parsers import parser_for
+from office import libreoffice
 
 Old = Callable[[bytes, str, str], bytes]
 CONTRACT = docx(

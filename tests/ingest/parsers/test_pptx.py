@@ -5,8 +5,8 @@ from office_parts import NAMES, body, frame, pptx, run, shape
 from contracts.document import Block, BlockKind
 from contracts.errors import DamagedFile, EmptyFile, OversizedFile
 from ingest.media_type import PPTX, sniff
-from ingest.parsers.package import MOST_BYTES
 from ingest.parsers.pptx import parse
+from office.package import MOST_BYTES
 
 TITLE = shape(run("付款"), placeholder="title")
 

@@ -5,8 +5,8 @@ from office_parts import SHEETS, rows, xlsx
 from contracts.document import BlockKind
 from contracts.errors import DamagedFile, EmptyFile, OversizedFile
 from ingest.media_type import XLSX, sniff
-from ingest.parsers.package import MOST_BYTES
 from ingest.parsers.xlsx import parse
+from office.package import MOST_BYTES
 
 FORMATS = (
     "&quot;¥&quot;#,##0.00;[Red]-0", "0.0%", "yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;",

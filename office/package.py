@@ -1,4 +1,4 @@
-"""Opening an Office Open XML package without trusting it.
+"""Opening an Office Open XML package without trusting it, and writing it with parts replaced.
 
 A package is a ZIP of XML parts joined by relationships (ECMA-376 part 2). Sizes and counts are
 checked before anything is inflated, a document type declaration is refused, and nothing outside
@@ -14,7 +14,7 @@ from io import BytesIO
 from lxml import etree
 
 from contracts.errors import DamagedFile, EncryptedFile, OversizedFile
-from ingest.broken_zip import BROKEN_ZIP
+from office.broken_zip import BROKEN_ZIP
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 200 * 1024 * 1024  # of one inflated part
@@ -65,6 +65,21 @@ class Package:
         if entry is None:
             return None
         return parse_xml(self._read(entry))
+
+    def data(self, part: str) -> bytes:
+        """The bytes of a part, or b"" where there is no such part."""
+        entry = self._entries.get(part)
+        return b"" if entry is None else self._read(entry)
+
+    def rewritten(self, parts: Mapping[str, bytes]) -> bytes:
+        """The package with these parts replaced or added, all others as they are."""
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, entry in self._entries.items():
+                archive.writestr(name, parts[name] if name in parts else self._read(entry))
+            for name in parts.keys() - self._entries.keys():
+                archive.writestr(name, parts[name])
+        return buffer.getvalue()
 
     def main_part(self, usual: str) -> str:
         """The part that holds the document itself: the one the package names, else the usual."""

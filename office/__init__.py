@@ -1,0 +1,1 @@
+"""Office files as all rooms meet them: packages, WordprocessingML, tracked changes, LibreOffice."""

@@ -1,0 +1,189 @@
+"""Tracked changes in WordprocessingML (ECMA-376 part 1, 17.13.5): written, accepted, rejected.
+
+A change bears an author, a date and a ``w:id`` that nothing else in the document has. The end of a
+paragraph is a character of its own: a paragraph that is inserted has its mark inserted too.
+"""
+
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from office.word_elements import W, child
+
+INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
+DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
+_RANGES = frozenset(
+    f"{W}{name}Range{end}" for name in ("moveFrom", "moveTo") for end in ("Start", "End")
+)
+_FORMATTING = frozenset(
+    f"{W}{name}Change"
+    for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid")
+)
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+Chosen = Callable[[etree._Element], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who makes changes and comments, and when."""
+
+    name: str
+    initials: str
+    moment: datetime
+
+    @property
+    def date(self) -> str:
+        """The moment as Word writes it, in UTC."""
+        return self.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class RevisionIds:
+    """Gives ids that no change, comment or bookmark of these parts has."""
+
+    def __init__(self, *roots: etree._Element) -> None:
+        used = (element.get(f"{W}id", "") for root in roots for element in root.iter())
+        self._last = max((int(text) for text in used if text.isdecimal()), default=0)
+
+    def take(self) -> str:
+        """The next id."""
+        self._last += 1
+        return str(self._last)
+
+
+def change(name: str, author: Author, ids: RevisionIds) -> etree._Element:
+    """An element such as w:ins or w:del that bears author, date and an id of its own."""
+    element = etree.Element(f"{W}{name}")
+    element.set(f"{W}id", ids.take())
+    element.set(f"{W}author", author.name)
+    element.set(f"{W}date", author.date)
+    return element
+
+
+def text_run(text: str, properties: etree._Element | None = None) -> etree._Element:
+    """A run of this text with a copy of a run's properties (w:rPr); a line break is a w:br."""
+    run = etree.Element(f"{W}r")
+    if properties is not None:
+        run.append(deepcopy(properties))
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            etree.SubElement(run, f"{W}br")
+        written = etree.SubElement(run, f"{W}t")
+        written.text = line
+        written.set(_XML_SPACE, "preserve")
+    return run
+
+
+def mark_inserted(paragraph: etree._Element, author: Author, ids: RevisionIds) -> None:
+    """Mark the end of a paragraph as inserted."""
+    properties = child(paragraph, "pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    of_mark = child(properties, "rPr")
+    if of_mark is None:
+        of_mark = etree.Element(f"{W}rPr")
+        later = (child(properties, "sectPr"), child(properties, "pPrChange"))
+        behind = next((element for element in later if element is not None), None)
+        if behind is None:
+            properties.append(of_mark)
+        else:
+            behind.addprevious(of_mark)
+    of_mark.insert(0, change("ins", author, ids))
+
+
+def accept(root: etree._Element, chosen: Chosen = lambda _change: True) -> None:
+    """Accept the changes below an element, all of them unless some are chosen."""
+    _settle(root, DELETED, INSERTED, chosen)
+    for former in [element for element in root.iter(*_FORMATTING) if chosen(element)]:
+        _remove(former)
+
+
+def reject(root: etree._Element, chosen: Chosen = lambda _change: True) -> None:
+    """Reject the changes below an element, all of them unless some are chosen."""
+    _settle(root, INSERTED, DELETED, chosen)
+    for former in [element for element in root.iter(*_FORMATTING) if chosen(element)]:
+        _restore(former)
+
+
+def paragraph_texts(root: etree._Element) -> list[str]:
+    """What each paragraph below an element says, whatever is tracked in it."""
+    return ["".join(_words(paragraph)) for paragraph in root.iter(f"{W}p")]
+
+
+def _words(paragraph: etree._Element) -> Iterable[str]:
+    for element in paragraph.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}br"):
+        owner = next(element.iterancestors(f"{W}p"))
+        if owner is paragraph:
+            spoken = {f"{W}tab": "\t", f"{W}br": "\n"}
+            yield spoken.get(str(element.tag), element.text or "")
+
+
+def _settle(
+    root: etree._Element, gone: frozenset[str], kept: frozenset[str], chosen: Chosen
+) -> None:
+    """Take out what one kind of change holds, and let what the other holds stand plainly."""
+    for element in [each for each in root.iter(*gone, *kept) if chosen(each)]:
+        parent = element.getparent()
+        if parent is None:
+            continue
+        if parent.tag == f"{W}trPr":
+            _settle_row(element, element.tag in gone)
+        elif parent.tag == f"{W}rPr":
+            _settle_mark(element, element.tag in gone)
+        elif element.tag in gone:
+            _remove(element)
+        else:
+            _unwrap(element)
+    for boundary in [each for each in root.iter(*_RANGES) if chosen(each)]:
+        _remove(boundary)
+
+
+def _settle_row(element: etree._Element, is_gone: bool) -> None:
+    row = next(element.iterancestors(f"{W}tr"))
+    _remove(row if is_gone else element)
+
+
+def _settle_mark(element: etree._Element, is_gone: bool) -> None:
+    """A paragraph whose mark goes is joined with the next one, whose properties hold then."""
+    paragraph = next(element.iterancestors(f"{W}p"), None)
+    _remove(element)
+    if paragraph is None or not is_gone:
+        return
+    following = paragraph.getnext()
+    if following is None or following.tag != f"{W}p":
+        return  # the last mark of a story can't go
+    properties = child(following, "pPr")
+    place = 0 if properties is None else 1
+    content = [each for each in paragraph if each.tag != f"{W}pPr"]
+    for offset, moved in enumerate(content):
+        following.insert(place + offset, moved)
+    _remove(paragraph)
+
+
+def _unwrap(element: etree._Element) -> None:
+    for deleted in element.iter(f"{W}delText"):
+        deleted.tag = f"{W}t"
+    for inner in list(element):
+        element.addprevious(inner)
+    _remove(element)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _restore(former: etree._Element) -> None:
+    """Put back the formatting that a tracked change of formatting replaced."""
+    current, old = former.getparent(), former[0] if len(former) else None
+    if current is None or old is None:
+        return
+    keep = [each for each in current if each.tag in (f"{W}rPr", f"{W}sectPr")]
+    for inner in list(current):
+        current.remove(inner)
+    current.extend([*old, *keep] if current.tag == f"{W}pPr" else list(old))
