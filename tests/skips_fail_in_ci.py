@@ -11,7 +11,7 @@ import pytest
 
 NEEDS_A_SERVER = tuple(
     f"Skipped: needs {name}"
-    for name in ("PostgreSQL", "RabbitMQ", "Redis", "Chromium", "LibreOffice")
+    for name in ("PostgreSQL", "Elasticsearch", "RabbitMQ", "Redis", "Chromium", "LibreOffice")
 )
 
 

@@ -6,18 +6,20 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly packages=(postgresql chromium libreoffice-writer libreoffice-calc libreoffice-impress catdoc
-  fonts-noto-cjk poppler-utils rabbitmq-server redis-server)
+  fonts-noto-cjk poppler-utils rabbitmq-server redis-server default-jre-headless)
 
 if ! command -v apt-get >/dev/null 2>&1; then
   cat >&2 <<'TEXT'
-这里不是 Debian 系统，请自行安装 PostgreSQL、RabbitMQ、Redis、Chromium、LibreOffice、Noto CJK 字体和 poppler，然后在 .servers.env 中写明：
-This is not a Debian system. Install PostgreSQL, RabbitMQ, Redis, Chromium, LibreOffice, the Noto CJK fonts and
-poppler by hand, create an empty database in UTF-8, and write into .servers.env:
+这里不是 Debian 系统，请自行安装 PostgreSQL、Elasticsearch 8.19、RabbitMQ、Redis、Chromium、LibreOffice、Noto CJK 字体和 poppler，然后在 .servers.env 中写明：
+This is not a Debian system. Install PostgreSQL, Elasticsearch 8.19, RabbitMQ, Redis, Chromium, LibreOffice,
+the Noto CJK fonts and poppler by hand, create an empty database in UTF-8, and write into .servers.env:
 
   TIAOLI_TEST_POSTGRESQL=postgresql+psycopg://USER:PASSWORD@127.0.0.1:5432/DATABASE
   TIAOLI_TEST_RABBITMQ=amqp://guest:guest@127.0.0.1:5672//
   TIAOLI_TEST_REDIS=redis://127.0.0.1:6379/0
   TIAOLI_TEST_CHROMIUM=/path/to/chromium
+  TIAOLI_TEST_ELASTICSEARCH=http://127.0.0.1:9200
+  TIAOLI_TEST_ELASTICSEARCH_FOLDER=/path/to/elasticsearch-8.19.20
 TEXT
   exit 1
 fi
@@ -65,11 +67,15 @@ port="$(start_postgresql)"
 create_database "$port"
 start_rabbitmq
 start_redis
+install_elasticsearch
+start_elasticsearch
 cat >.servers.env <<ENV
 TIAOLI_TEST_POSTGRESQL=postgresql+psycopg://$user:$password@127.0.0.1:$port/$database
 TIAOLI_TEST_RABBITMQ=amqp://guest:guest@127.0.0.1:$rabbitmq_port//
 TIAOLI_TEST_REDIS=redis://127.0.0.1:$redis_port/0
 TIAOLI_TEST_CHROMIUM=$(command -v chromium)
+TIAOLI_TEST_ELASTICSEARCH=$elasticsearch_address
+TIAOLI_TEST_ELASTICSEARCH_FOLDER=$elasticsearch_folder
 ENV
-echo "PostgreSQL answers on port $port, RabbitMQ on $rabbitmq_port, Redis on $redis_port;" \
-  "Chromium and LibreOffice are installed."
+echo "PostgreSQL answers on port $port, RabbitMQ on $rabbitmq_port, Redis on $redis_port," \
+  "Elasticsearch at $elasticsearch_address; Chromium and LibreOffice are installed."
