@@ -17,7 +17,7 @@ from contracts.clause_types import CLAUSE_TYPES
 from contracts.document import DocumentKind, VersionStatus
 from contracts.visibility import Visible
 from review.checklist import CHECKLISTS
-from review.findings import matrix
+from review.matrix import matrix
 from store.collections import create_collection
 from store.database import Database
 from store.presence import presences

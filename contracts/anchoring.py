@@ -73,6 +73,15 @@ def find_passages(passages: Sequence[Span], clauses: Sequence[Clause]) -> tuple[
     return tuple(_find(passage, clauses, printed, text) for passage in passages)
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two quotations say the same: spaces, punctuation and script make no difference."""
+    return _said(one) == _said(other)
+
+
+def _said(printed: str) -> str:
+    return "".join(character for character in _Dense.of(printed).text if character.isalnum())
+
+
 def _find(passage: Span, clauses: Sequence[Clause], printed: str, text: _Dense) -> Place | None:
     words = _Dense.of(passage.exact).text
     if not words:

@@ -1,16 +1,17 @@
 """Findings: what a checklist finds present, weak or missing in a version, with the evidence.
 
 Whether something is there at all is told by the stored tags alone: ``find_gaps`` reviews one
-version and ``matrix`` many, and both go by ``judge``. Of what is there, ``find_gaps`` also reads
-the figures and the words that the house doesn't accept; the matrix reads no text and shows neither.
+version and ``review/matrix.py`` many, and both go by ``judge``. Of what is there, ``find_gaps``
+also reads the figures and the words that the house doesn't accept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from contracts.clause import Clause, Strength, Tag
 from contracts.cues import compile_cue
+from contracts.decisions import Decision, DecisionKind
 from contracts.document import Document
 from contracts.text import reading
 from review.checklist import Checklist, ChecklistItem, Level
@@ -18,17 +19,39 @@ from review.nearest import NearPassage, explain, nearest_passages
 from review.parameters import Figure, Outcome, read_figures
 from review.quotes import quote, sentence_around
 from review.wording import Wording
-from store.presence import DocumentPresence
 
 
 class Verdict(StrEnum):
-    """What was found: a provision, a touch, something unacceptable, nothing, no reason to ask."""
+    """What was found: a provision, a touch, something unacceptable, nothing, no reason to ask.
+
+    Or what a person made of it: a gap is WAIVED, or the item is NOT_APPLICABLE.
+    """
 
     PRESENT = "present"
     WEAK = "weak"
     UNACCEPTABLE = "unacceptable"
     MISSING = "missing"
     NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+GAPS = frozenset({Verdict.MISSING, Verdict.UNACCEPTABLE, Verdict.WEAK})
+GRAVE = frozenset({Verdict.MISSING, Verdict.UNACCEPTABLE})  # where the item is mandatory
+_BY_DECISION: Mapping[DecisionKind, Verdict] = {
+    DecisionKind.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
+    DecisionKind.WAIVED: Verdict.WAIVED,
+}
+
+
+class Lapse(StrEnum):
+    """Why a decision no longer counts, so that the person is asked again."""
+
+    EXPIRED = "expired"
+    ITEM_CHANGED = "item_changed"
+    LAW_CHANGED = "law_changed"
+    FOUND_OTHERWISE = "found_otherwise"
+    PASSAGE_GONE = "passage_gone"
+    PASSAGE_ADDED = "passage_added"  # something else stands there that isn't acceptable
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +84,34 @@ class Objection:
 class Finding:
     """The answer to one item: best evidence first; where it's missing, what came nearest.
 
-    ``figures`` are read in the evidence; ``objections`` are words anywhere that aren't acceptable.
+    ``found`` is the verdict as it was read. ``figures`` are read in the evidence; ``objections``
+    are words anywhere that aren't acceptable. ``decision`` is the last one that a person made on
+    the item; where it no longer counts, ``lapse`` says why.
     """
 
     item: ChecklistItem
-    verdict: Verdict
+    found: Verdict
     evidence: tuple[Evidence, ...] = ()
     nearest: tuple[NearPassage, ...] = ()
     figures: tuple[Figure, ...] = ()
     objections: tuple[Objection, ...] = ()
+    decision: Decision | None = None
+    lapse: Lapse | None = None
+
+    @property
+    def decided(self) -> Decision | None:
+        """The decision that counts, None where there is none or it has lapsed."""
+        return None if self.lapse else self.decision
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that counts: what a person decided, else what was found."""
+        return _BY_DECISION.get(self.decided.kind, self.found) if self.decided else self.found
+
+    @property
+    def applies(self) -> bool:
+        """Whether the checklist asks the item of this document."""
+        return self.found is not Verdict.NOT_APPLICABLE
 
     @property
     def level(self) -> Level:
@@ -79,8 +121,7 @@ class Finding:
     @property
     def grave(self) -> bool:
         """Whether something mandatory is missing or can't be accepted."""
-        graves = (Verdict.MISSING, Verdict.UNACCEPTABLE)
-        return self.verdict in graves and self.level is Level.MANDATORY
+        return self.verdict in GRAVE and self.level is Level.MANDATORY
 
     @property
     def beyond(self) -> tuple[Figure, ...]:
@@ -139,9 +180,9 @@ def _judged(finding: Finding) -> Finding:
     """The finding with the verdict that its figures and objections lead to."""
     outcomes = {figure.parameter.otherwise for figure in finding.beyond}
     if finding.objections or "unacceptable" in outcomes:
-        return replace(finding, verdict=Verdict.UNACCEPTABLE)
-    if finding.verdict is Verdict.PRESENT and "weak" in outcomes:
-        return replace(finding, verdict=Verdict.WEAK)
+        return replace(finding, found=Verdict.UNACCEPTABLE)
+    if finding.found is Verdict.PRESENT and "weak" in outcomes:
+        return replace(finding, found=Verdict.WEAK)
     return finding
 
 
@@ -187,39 +228,3 @@ def _evidence(
             evidence.append((weight, Evidence(clause, best)))
     evidence.sort(key=lambda weighed: weighed[0], reverse=True)
     return tuple(piece for _, piece in evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A document's verdicts, in the order of the checklist's items, and how many are gaps."""
-
-    document: Document
-    version_id: int
-    verdicts: tuple[Verdict, ...]
-    mandatory_missing: int
-    missing: int  # the mandatory ones included
-    weak: int
-
-
-def matrix(checklist: Checklist, presences: Iterable[DocumentPresence]) -> list[MatrixRow]:
-    """A row for each document; the order is mandatory gaps, all gaps, weak ones, then the title."""
-    rows = [_row(checklist, presence) for presence in presences]
-    rows.sort(key=lambda row: (-row.mandatory_missing, -row.missing, -row.weak, row.document.title))
-    return rows
-
-
-def _row(checklist: Checklist, presence: DocumentPresence) -> MatrixRow:
-    verdicts = tuple(
-        judge(item, presence.document, presence.present, presence.weak) for item in checklist.items
-    )
-    return MatrixRow(
-        document=presence.document,
-        version_id=presence.version_id,
-        verdicts=verdicts,
-        mandatory_missing=sum(
-            verdict is Verdict.MISSING and item.level is Level.MANDATORY
-            for item, verdict in zip(checklist.items, verdicts, strict=True)
-        ),
-        missing=verdicts.count(Verdict.MISSING),
-        weak=verdicts.count(Verdict.WEAK),
-    )

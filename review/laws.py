@@ -170,15 +170,16 @@ _INTERPRETATION = re.compile(r"关于(?:适用|贯彻执行|执行)[《〈<]?$")
 
 
 @cache
-def _names() -> Mapping[str, Law]:
+def laws_by_name() -> Mapping[str, Law]:
+    """The register by official and short names."""
     return {name: law for law in LAWS for name in (law.name, *law.short_names)}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_names(), key=len, reverse=True)
+    longest_first = sorted(laws_by_name(), key=len, reverse=True)
     within = sorted({word for law in LAWS for word in law.only_within}, key=len, reverse=True)
-    covered = "|".join(map(re.escape, [word for word in within if word not in _names()]))
+    covered = "|".join(map(re.escape, [word for word in within if word not in laws_by_name()]))
     names = "|".join(map(re.escape, longest_first))
     return re.compile(
         rf"(?:{covered})"
@@ -202,7 +203,7 @@ def find_citations(clause: Clause) -> Iterator[Citation]:
         articles = _ARTICLES.match(read.text, match.end())
         end = articles.end() if articles else match.end()
         start, stop = read.span(match.start(), end)
-        yield Citation(_names()[name], tuple(_numbers(articles)), clause, start, stop)
+        yield Citation(laws_by_name()[name], tuple(_numbers(articles)), clause, start, stop)
 
 
 def _numbers(articles: re.Match[str] | None) -> Iterator[int]:

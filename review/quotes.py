@@ -1,8 +1,9 @@
 """What is quoted of a clause as evidence: the sentence that carries a tag, as printed."""
 
 import re
+from dataclasses import replace
 
-from contracts.clause import Clause, Tag
+from contracts.clause import Clause, Span, Tag
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]|\.(?=\s)")
 
@@ -25,3 +26,12 @@ def sentence_around(text: str, start: int, end: int) -> str:
     before = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
     after = _SENTENCE_END.search(text, max(start, end - 1))
     return text[before[-1] if before else 0 : after.end() if after else None].strip()
+
+
+def span_of(clause: Clause, sentence: str) -> Span:
+    """Where a sentence quoted from a clause stands; the clause's own number is left out."""
+    start = clause.text.index(sentence)
+    own = len(clause.number_label) if sentence.startswith(clause.number_label) else 0
+    end = start + len(sentence)
+    found = Span.of(clause.text, start + (own if own < len(sentence) else 0), end)
+    return replace(found, start=found.start + clause.span.start, end=end + clause.span.start)

@@ -284,6 +284,41 @@ lessons = Table(  # none while nothing is learned from corrections
     Column("likeness", Float, nullable=False),
 )
 
+decisions = Table(  # only ever added to: the last one on an item counts
+    "decisions",
+    metadata,
+    _id(),
+    _reference("documents"),
+    _reference("versions"),  # the version that was read
+    Column("checklist", String(100), nullable=False),
+    Column("item", String(100), nullable=False),
+    Column("kind", String(20), nullable=False),
+    _text("reason"),
+    _text("approver"),
+    Column("expires_on", Date),
+    _text("basis"),  # JSON
+    _text("made_by"),
+    Column("made_at", UTCDateTime, nullable=False),
+    Index(None, "document_id"),
+    sqlite_autoincrement=True,
+)
+
+sign_offs = Table(  # only ever added to: the last one on a document and a checklist counts
+    "sign_offs",
+    metadata,
+    _id(),
+    _reference("documents"),
+    _reference("versions"),
+    Column("checklist", String(100), nullable=False),
+    _text("items"),  # JSON
+    _text("laws"),  # JSON
+    Column("decision_id", RowId, nullable=False),
+    _text("signed_by"),
+    Column("signed_at", UTCDateTime, nullable=False),
+    Index(None, "document_id"),
+    sqlite_autoincrement=True,
+)
+
 users = Table(
     "users",
     metadata,

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from contracts.corrections import UnclearCorrection
+from contracts.decisions import UnclearDecision
 from contracts.errors import (
     Forbidden,
     InvalidQuery,
@@ -50,6 +51,7 @@ STATUS: Mapping[type[TiaoliError], int] = {
     UnreadableFile: 422,
     InvalidFact: 422,
     UnclearCorrection: 422,
+    UnclearDecision: 422,
     InvalidQuery: 400,
     SearchUnavailable: 503,
 }

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource, clause_id
 from contracts.document import Document
 from review.checklist import CHECKLISTS, Checklist, load_checklists
-from review.findings import Finding, Verdict, find_gaps, matrix
+from review.findings import Finding, Verdict, find_gaps
+from review.matrix import matrix
 from store.presence import DocumentPresence
 
 ITEM = """

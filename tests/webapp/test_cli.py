@@ -273,7 +273,9 @@ def shape(value: Any) -> Any:
 
 def fits(value: Any, expected: Any) -> bool:
     if isinstance(expected, dict):
-        return list(value) == list(expected) and all(fits(value[k], expected[k]) for k in expected)
+        return value is None or (
+            list(value) == list(expected) and all(fits(value[k], expected[k]) for k in expected)
+        )
     if isinstance(expected, list) and expected:
         return all(fits(item, expected[0]) for item in value)
     return True

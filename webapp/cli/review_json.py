@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from contracts.decisions import Decision
 from ingest.basis import RULES
 from review.checklist import Checklist
-from review.findings import Finding, Objection
+from review.findings import Finding, Lapse, Objection
 from review.nearest import NearPassage
 from review.parameters import Figure
 from review.remarks import Remark
+from review.reviewing import Review
 
 
 def review_json(
@@ -17,18 +19,25 @@ def review_json(
     weights: str,
     findings: Sequence[Finding],
     remarks: Sequence[Remark],
+    review: Review | None = None,
 ) -> dict[str, Any]:
-    """A review as docs/json.md describes it; ``number`` is None for a file that is not stored."""
+    """A review as docs/json.md describes it; ``number`` is None for a file that is not stored.
+
+    ``review`` is what people made of a stored one.
+    """
     return {
         "document": number,
         "checklist": checklist.id,
         "weights": weights or RULES,
+        "sign_off": _sign_off(review) if review else None,
         "findings": [
             {
                 "item": finding.item.id,
                 "clause_types": finding.item.clause_types,
                 "level": finding.level,
                 "verdict": finding.verdict,
+                "found": finding.found,
+                "decision": _decision(finding.decision, finding.lapse),
                 "evidence": [
                     {"clause": piece.clause.id, "quote": piece.quote, "page": piece.clause.page}
                     for piece in finding.evidence
@@ -40,6 +49,33 @@ def review_json(
             for finding in findings
         ],
         "remarks": [_remark(remark) for remark in remarks],
+    }
+
+
+def _decision(decision: Decision | None, lapse: Lapse | None) -> dict[str, Any] | None:
+    if decision is None:
+        return None
+    deed = decision.deed
+    return {
+        "kind": deed.kind,
+        "reason": deed.reason,
+        "approver": deed.approver,
+        "expires_on": deed.expires_on and deed.expires_on.isoformat(),
+        "made_by": decision.made_by,
+        "made_at": decision.made_at.isoformat(),
+        "lapse": lapse,
+    }
+
+
+def _sign_off(review: Review) -> dict[str, Any] | None:
+    if not review.sign_offs:
+        return None
+    last = review.sign_offs[-1]
+    return {
+        "signed_by": last.signed_by,
+        "signed_at": last.signed_at.isoformat(),
+        "stands": review.signed is not None,
+        "changes": [{"reason": each.reason, "subject": each.subject} for each in review.changes],
     }
 
 

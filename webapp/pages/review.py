@@ -8,7 +8,8 @@ from contracts.document import Document
 from contracts.errors import NotFound
 from review.checklist import CHECKLISTS, Checklist, Level
 from review.choice import choose_checklist, why_chosen
-from review.findings import Finding, MatrixRow, Verdict, find_gaps, matrix
+from review.findings import Finding, Verdict, find_gaps
+from review.matrix import MatrixRow, matrix
 from review.mechanical import remarks_on
 from review.remarks import Remark
 from store.collections import list_collections

@@ -1,0 +1,48 @@
+"""Fingerprints of what findings rest on: of a checklist's items, and of the laws behind them.
+
+What only advises (guidance, fallback wording) and how a law may be written count for nothing: to
+edit that leaves people's decisions alone.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+from review.checklist import ChecklistItem
+from review.laws import Law, laws_by_name
+
+_ADVICE = ("guidance", "fallback_wording")
+_STANDING = ("in_force_from", "articles", "repealed_on", "replaced_by")
+
+
+@cache
+def item_fingerprint(item: ChecklistItem) -> str:
+    """What changes whenever an item asks, or judges, something else."""
+    return _hashed({name: part for name, part in asdict(item).items() if name not in _ADVICE})
+
+
+@cache
+def law_fingerprint(law: Law) -> str:
+    """What changes whenever a law's standing does."""
+    return _hashed({name: getattr(law, name) for name in _STANDING})
+
+
+@cache
+def laws_behind(item: ChecklistItem) -> Mapping[str, str]:
+    """Law → fingerprint, of the laws in the register that an item is based on."""
+    return fingerprints_of_laws(basis.law for basis in item.legal_basis)
+
+
+def fingerprints_of_laws(names: Iterable[str]) -> dict[str, str]:
+    """Law → fingerprint, as far as the laws stand in the register; by their official names."""
+    known = laws_by_name()
+    found = {known[name].name: known[name] for name in names if name in known}
+    return {name: law_fingerprint(law) for name, law in sorted(found.items())}
+
+
+def _hashed(parts: Mapping[str, Any]) -> str:
+    written = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    return blake2b(written.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,172 @@
+"""The review of a stored document: findings with people's decisions, remarks, and the sign-off."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.clause import Clause
+from contracts.decisions import (
+    Decision,
+    Deed,
+    SignOff,
+    UnclearDecision,
+    last_decisions,
+)
+from contracts.document import Document, Version
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from review.checklist import Checklist
+from review.decisions import basis_of, require_decidable, with_decisions
+from review.findings import Finding, find_gaps
+from review.mechanical import remarks_on
+from review.remarks import Remark
+from review.signing import Change, changes_since, laws_of, require_signable, signed_items
+from store.database import Connection
+from store.decisions import add_decision, add_sign_off, decisions_of, sign_offs_of
+from store.documents import get_document, newest_readable
+from store.readings import clauses_of, lock_document, tags_of
+from store.tag_corrections import corrections_of
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A document's newest readable version against a checklist, as people decided it.
+
+    ``decisions`` and ``sign_offs`` are the whole history by this checklist, oldest first;
+    ``changes`` say what loosened the last sign-off, () where it stands. ``makers`` are those whose
+    decisions and corrections count, so that another person has to sign off.
+    """
+
+    document: Document
+    version: Version
+    checklist: Checklist
+    clauses: tuple[Clause, ...]
+    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
+    decisions: tuple[Decision, ...]
+    sign_offs: tuple[SignOff, ...]
+    changes: tuple[Change, ...]
+    makers: frozenset[str]
+
+    @property
+    def signed(self) -> SignOff | None:
+        """The sign-off that stands, None where there is none."""
+        return self.sign_offs[-1] if self.sign_offs and not self.changes else None
+
+    def finding(self, item_id: str) -> Finding:
+        """The finding on this item; NotFound where the checklist has none."""
+        for finding in self.findings:
+            if finding.item.id == item_id:
+                return finding
+        raise NotFound(
+            "检查清单中没有这一项，可能已被修改。请重新载入页面。",
+            "The checklist has no such item; it may have been edited. Reload the page.",
+        )
+
+
+def review_of(
+    connection: Connection, document_id: int, checklist: Checklist, visible: Visible, today: date
+) -> Review:
+    """The review of a document; NotFound where it is hidden or no version could be read."""
+    document = get_document(connection, document_id, visible)
+    version = newest_readable(connection, document_id, visible)
+    if version is None:
+        raise NotFound(
+            "这份文件还没有可读的版本，无法审查。",
+            "No version of this document could be read yet, so there is nothing to review.",
+        )
+    clauses = clauses_of(connection, version.id, visible)
+    tags = tags_of(connection, version.id, visible)
+    history = decisions_of(connection, document_id, visible)
+    last = last_decisions(history, checklist.id)
+    findings = with_decisions(find_gaps(checklist, document, clauses, tags), last, clauses, today)
+    decisions = tuple(each for each in history if each.deed.checklist == checklist.id)
+    sign_offs = tuple(
+        each
+        for each in sign_offs_of(connection, document_id, visible)
+        if each.checklist == checklist.id
+    )
+    laws = laws_of(findings, clauses)
+    newest = decisions[-1].id if decisions else 0
+    changes: tuple[Change, ...] = ()
+    if sign_offs:
+        changes = changes_since(
+            sign_offs[-1], checklist, document, findings,
+            version_id=version.id, laws=laws, last_decision=newest,
+        )  # fmt: skip
+    corrected = {each.made_by for each in corrections_of(connection, document_id, visible)}
+    return Review(
+        document=document,
+        version=version,
+        checklist=checklist,
+        clauses=clauses,
+        findings=findings,
+        remarks=remarks_on(document, clauses),
+        decisions=decisions,
+        sign_offs=sign_offs,
+        changes=changes,
+        makers=frozenset(corrected | {each.decided.made_by for each in findings if each.decided}),
+    )
+
+
+def decide(
+    connection: Connection,
+    document_id: int,
+    checklist: Checklist,
+    deed: Deed,
+    *,
+    seen: str,
+    user: str,
+    visible: Visible,
+    today: date,
+) -> Decision:
+    """Keep what a person decides of a finding.
+
+    ``seen`` is the verdict that the person saw as found. Raises UnclearDecision where that is
+    another by now, or the deed lacks something, and NotFound.
+    """
+    lock_document(connection, document_id)
+    review = review_of(connection, document_id, checklist, visible, today)
+    finding = review.finding(deed.item)
+    if finding.found != seen:
+        raise UnclearDecision(
+            "这一项的审查结论在您决定之前已经改变。请重新载入页面，看过之后再决定。",
+            "The finding on this item changed before you decided. Reload the page, look at it, "
+            "then decide.",
+        )
+    require_decidable(finding, deed, today)
+    return add_decision(connection, review.version.id, deed, basis_of(finding), user, visible)
+
+
+def sign_off(
+    connection: Connection,
+    document_id: int,
+    checklist: Checklist,
+    *,
+    seen: int,
+    user: str,
+    visible: Visible,
+    today: date,
+) -> SignOff:
+    """Keep a second person's sign-off; ``seen`` is the last decision that the person saw, or 0.
+
+    Raises UnclearDecision where something is open, or was decided meanwhile, and Forbidden.
+    """
+    lock_document(connection, document_id)
+    review = review_of(connection, document_id, checklist, visible, today)
+    newest = review.decisions[-1].id if review.decisions else 0
+    if newest != seen:
+        raise UnclearDecision(
+            "在您签核之前又有新的决定。请重新载入页面，看过之后再签核。",
+            "Something was decided before you signed off. Reload the page, look at it, then sign.",
+        )
+    require_signable(review.findings, review.makers, user)
+    return add_sign_off(
+        connection,
+        review.version.id,
+        checklist.id,
+        signed_items(review.findings),
+        laws_of(review.findings, review.clauses),
+        decision_id=newest,
+        user=user,
+        visible=visible,
+    )

@@ -1,0 +1,132 @@
+"""Sign-off: a second person's word on a review, and what of it was touched since.
+
+It is loosened by what affects this contract alone: a new version, a new decision, an item or a law
+that it rested on, a finding that became another. Whatever else is edited leaves it as it is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contracts.clause import Clause
+from contracts.decisions import SignedItem, SignOff, UnclearDecision
+from contracts.document import Document
+from contracts.errors import Forbidden
+from review.checklist import Checklist
+from review.findings import Finding
+from review.fingerprints import fingerprints_of_laws, item_fingerprint, laws_behind
+from review.laws import find_citations
+
+
+class Reason(StrEnum):
+    """Why a review is to be looked at again."""
+
+    NEW_VERSION = "new_version"
+    NEW_DECISION = "new_decision"
+    ITEM_CHANGED = "item_changed"
+    ITEM_ADDED = "item_added"
+    LAW_CHANGED = "law_changed"
+    LAW_ADDED = "law_added"
+    FINDING_CHANGED = "finding_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed since: ``subject`` is an item's id or a law's name, "" for the review itself."""
+
+    reason: Reason
+    subject: str = ""
+
+
+def signed_items(findings: Iterable[Finding]) -> dict[str, SignedItem]:
+    """The items as they are signed off, as far as they are asked of the document."""
+    return {
+        finding.item.id: SignedItem(finding.verdict, item_fingerprint(finding.item))
+        for finding in findings
+        if finding.applies
+    }
+
+
+def laws_of(findings: Iterable[Finding], clauses: Iterable[Clause]) -> dict[str, str]:
+    """Law → fingerprint, of the laws behind the items that are asked, and of those cited."""
+    behind = [law for each in findings if each.applies for law in laws_behind(each.item)]
+    cited = [citation.law.name for clause in clauses for citation in find_citations(clause)]
+    return fingerprints_of_laws([*behind, *cited])
+
+
+def undecided(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What is mandatory, missing or unacceptable, and nobody decided on."""
+    return tuple(finding for finding in findings if finding.grave and finding.decided is None)
+
+
+def require_signable(findings: Sequence[Finding], makers: Set[str], user: str) -> None:
+    """Raise Forbidden where the user had a hand in it, UnclearDecision where something is open.
+
+    ``makers`` are those who decided, or corrected the document's tags.
+    """
+    if user in makers:
+        raise Forbidden(
+            "您参与了本文件的决定或更正，须由另一位有编辑权限的人签核。",
+            "You made decisions or corrections here: another person who may edit has to sign off.",
+        )
+    open_ = len(undecided(findings))
+    if open_:
+        raise UnclearDecision(
+            f"还有 {open_} 项必备内容缺失或不可接受而未作决定。请先确认、豁免或标为不适用。",
+            f"Mandatory items that are missing or unacceptable and undecided: {open_}. Confirm, "
+            "waive, or mark them as not applicable first.",
+        )
+
+
+def changed_rules(
+    items: Mapping[str, str], laws: Mapping[str, str], checklist: Checklist, document: Document
+) -> tuple[Change, ...]:
+    """What of the checklist and the law register changed that touches this document.
+
+    ``items`` and ``laws`` are the fingerprints that its review rested on.
+    """
+    asked = {i.id: item_fingerprint(i) for i in checklist.items if i.applies_to(document)}
+    known = fingerprints_of_laws(laws)
+    return (
+        *(
+            Change(Reason.ITEM_CHANGED if item in items else Reason.ITEM_ADDED, item)
+            for item, fingerprint in asked.items()
+            if items.get(item) != fingerprint
+        ),
+        *(
+            Change(Reason.LAW_CHANGED, law)
+            for law, fingerprint in laws.items()
+            if known.get(law) != fingerprint
+        ),
+    )
+
+
+def changes_since(
+    sign_off: SignOff,
+    checklist: Checklist,
+    document: Document,
+    findings: Sequence[Finding],
+    *,
+    version_id: int,
+    laws: Mapping[str, str],
+    last_decision: int,
+) -> tuple[Change, ...]:
+    """Everything that loosens a sign-off; () where it stands.
+
+    ``laws`` are those that the review rests on now.
+    """
+    fingerprints = {item: signed.fingerprint for item, signed in sign_off.items.items()}
+    found: list[Change] = []
+    if sign_off.version_id != version_id:
+        found.append(Change(Reason.NEW_VERSION))
+    if sign_off.decision_id != last_decision:
+        found.append(Change(Reason.NEW_DECISION))
+    found += changed_rules(fingerprints, sign_off.laws, checklist, document)
+    found += [Change(Reason.LAW_ADDED, law) for law in laws if law not in sign_off.laws]
+    if found:
+        return tuple(found)
+    return tuple(
+        Change(Reason.FINDING_CHANGED, finding.item.id)
+        for finding in findings
+        if finding.applies and sign_off.items[finding.item.id].verdict != finding.verdict
+    )

@@ -1,0 +1,143 @@
+"""People's decisions on findings, and sign-offs: added to, never overwritten, with an audit."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, insert, select
+
+from contracts.decisions import Basis, Decision, DecisionKind, Deed, SignedItem, SignOff
+from contracts.visibility import Visible
+from store import audit
+from store.collections import is_visible
+from store.documents import get_document, get_version
+from store.tables import AnyRow, collections, decisions, documents, new_id, sign_offs
+
+_BASIS = TypeAdapter(Basis)
+_ITEMS = TypeAdapter(dict[str, SignedItem])
+_LAWS = TypeAdapter(dict[str, str])
+
+
+def decisions_of(
+    connection: Connection, document_id: int, visible: Visible
+) -> tuple[Decision, ...]:
+    """All that was ever decided of a document, oldest first; NotFound where it is hidden."""
+    get_document(connection, document_id, visible)
+    query = select(decisions).where(decisions.c.document_id == document_id)
+    return _decisions(connection.execute(query.order_by(decisions.c.id)))
+
+
+def every_decision(connection: Connection, visible: Visible) -> tuple[Decision, ...]:
+    """The decisions on all documents that may be seen, oldest first."""
+    held = decisions.join(documents).join(collections)
+    query = select(decisions).select_from(held).where(is_visible(visible))
+    return _decisions(connection.execute(query.order_by(decisions.c.id)))
+
+
+def add_decision(
+    connection: Connection, version_id: int, deed: Deed, basis: Basis, user: str, visible: Visible
+) -> Decision:
+    """Keep a decision on a version's finding; NotFound where the version is hidden."""
+    document_id = get_version(connection, version_id, visible).document_id
+    made_at = datetime.now(UTC)
+    result = connection.execute(
+        insert(decisions).values(
+            document_id=document_id,
+            version_id=version_id,
+            checklist=deed.checklist,
+            item=deed.item,
+            kind=deed.kind,
+            reason=deed.reason,
+            approver=deed.approver,
+            expires_on=deed.expires_on,
+            basis=_BASIS.dump_json(basis, exclude_defaults=True).decode(),
+            made_by=user,
+            made_at=made_at,
+        )
+    )
+    subject = f"document {document_id}, {deed.checklist} {deed.item}"
+    audit.record(connection, user, f"decide {deed.kind}", subject)
+    return Decision(new_id(result), document_id, version_id, deed, basis, user, made_at)
+
+
+def sign_offs_of(connection: Connection, document_id: int, visible: Visible) -> tuple[SignOff, ...]:
+    """Every sign-off of a document's reviews, oldest first; NotFound where it is hidden."""
+    get_document(connection, document_id, visible)
+    query = select(sign_offs).where(sign_offs.c.document_id == document_id)
+    return tuple(map(_sign_off, connection.execute(query.order_by(sign_offs.c.id))))
+
+
+def every_sign_off(connection: Connection, visible: Visible) -> tuple[SignOff, ...]:
+    """The sign-offs of all documents that may be seen, oldest first."""
+    held = sign_offs.join(documents).join(collections)
+    query = select(sign_offs).select_from(held).where(is_visible(visible))
+    return tuple(map(_sign_off, connection.execute(query.order_by(sign_offs.c.id))))
+
+
+def add_sign_off(
+    connection: Connection,
+    version_id: int,
+    checklist: str,
+    items: Mapping[str, SignedItem],
+    laws: Mapping[str, str],
+    *,
+    decision_id: int,
+    user: str,
+    visible: Visible,
+) -> SignOff:
+    """Keep a sign-off of a version's review; NotFound where the version is hidden."""
+    document_id = get_version(connection, version_id, visible).document_id
+    signed_at = datetime.now(UTC)
+    result = connection.execute(
+        insert(sign_offs).values(
+            document_id=document_id,
+            version_id=version_id,
+            checklist=checklist,
+            items=_ITEMS.dump_json(dict(items)).decode(),
+            laws=_LAWS.dump_json(dict(laws)).decode(),
+            decision_id=decision_id,
+            signed_by=user,
+            signed_at=signed_at,
+        )
+    )
+    audit.record(connection, user, "sign off review", f"document {document_id}, {checklist}")
+    return SignOff(
+        new_id(result), document_id, version_id, checklist, items, laws, decision_id, user,
+        signed_at,
+    )  # fmt: skip
+
+
+def _decisions(rows: Iterable[AnyRow]) -> tuple[Decision, ...]:
+    return tuple(
+        Decision(
+            id=row.id,
+            document_id=row.document_id,
+            version_id=row.version_id,
+            deed=Deed(
+                row.checklist,
+                row.item,
+                DecisionKind(row.kind),
+                row.reason,
+                row.approver,
+                row.expires_on,
+            ),
+            basis=_BASIS.validate_json(row.basis),
+            made_by=row.made_by,
+            made_at=row.made_at,
+        )
+        for row in rows
+    )
+
+
+def _sign_off(row: AnyRow) -> SignOff:
+    return SignOff(
+        id=row.id,
+        document_id=row.document_id,
+        version_id=row.version_id,
+        checklist=row.checklist,
+        items=_ITEMS.validate_json(row.items),
+        laws=_LAWS.validate_json(row.laws),
+        decision_id=row.decision_id,
+        signed_by=row.signed_by,
+        signed_at=row.signed_at,
+    )
