@@ -110,6 +110,20 @@ def record(
     return True
 
 
+def save(
+    connection: Connection, claim: jobs.Claim, result: Result, *, ask_for_scores: bool = False
+) -> None:
+    """Record what came of a claimed job, alone: should that fail, it is the failure we record."""
+    try:
+        with connection.begin_nested():
+            record(connection, claim, result, ask_for_scores=ask_for_scores)
+    except DatabaseUnavailable:
+        raise
+    except Exception as error:
+        log_bug(claim.version_id, error)
+        record(connection, claim, internal_failure(claim.version_id))
+
+
 def quarantine(connection: Connection, version_id: int) -> None:
     """Give up on a version whose reading killed its worker again and again."""
     logger.error("version %d: quarantined", version_id)

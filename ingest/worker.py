@@ -13,19 +13,12 @@ from collections.abc import Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
 from index.protocol import SearchIndex
-from ingest.indexer import apply_outbox
-from ingest.pipeline import (
-    Result,
-    internal_failure,
-    log_bug,
-    quarantine,
-    record,
-)
+from ingest.indexing_lane import Indexing, Pause
+from ingest.pipeline import Result, quarantine, save
 from ingest.unpacking import Openers, read_or_unpack
-from store import jobs, outbox
+from store import jobs
 from store.database import Connection, Database, DatabaseUnavailable
 from store.documents import get_version
 from store.files import FileStore
@@ -36,8 +29,6 @@ logger = logging.getLogger(__name__)
 
 PAUSE = 0.2  # seconds between two looks at an empty queue
 RENEW_AFTER = 15.0  # seconds; leases last 60
-INDEX_AFTER = 5.0  # seconds, while there is more to read
-LONGEST_RETRY = 60.0  # seconds between two attempts at what is unavailable
 
 
 def work(
@@ -61,12 +52,12 @@ def work(
     """
     with database.write() as connection:
         free_leases_of_the_dead(connection)
-    indexing = _Indexing(database, index)
+    indexing = Indexing(database, index)
     with ThreadPoolExecutor(processes + 1, "worker") as threads:
         turns = _Turns(database, files, parsers, lane, threads, 2 * processes, ask_for_scores)
         indexer = threads.submit(indexing.run)
         try:
-            retry = _Retry()
+            pause = Pause()
             while not stop.is_set() and not indexer.done():
                 try:
                     busy = indexing.more_to_come = turns.take()
@@ -74,29 +65,15 @@ def work(
                         break
                 except DatabaseUnavailable:
                     logger.exception("the database is unavailable")
-                    stop.wait(retry.failed())
+                    stop.wait(pause.failed())
                     continue
-                retry.succeeded()
+                pause.succeeded()
                 if not busy:
                     stop.wait(PAUSE)
             turns.drain()
         finally:
             indexing.stop.set()
         indexer.result()
-
-
-@dataclass(slots=True)
-class _Retry:
-    """How long to wait: twice as long after each failure."""
-
-    seconds: float = 0.0
-
-    def failed(self) -> float:
-        self.seconds = min(max(1.0, 2 * self.seconds), LONGEST_RETRY)
-        return self.seconds
-
-    def succeeded(self) -> None:
-        self.seconds = 0.0
 
 
 @dataclass(slots=True)
@@ -162,52 +139,8 @@ class _Turns:
 
     def _save_all(self, connection: Connection, done: Mapping[Future[Result], Claim]) -> None:
         for future, claim in done.items():
-            try:
-                with connection.begin_nested():
-                    record(connection, claim, future.result(), ask_for_scores=self.ask_for_scores)
-            except DatabaseUnavailable:
-                raise
-            except Exception as error:
-                log_bug(claim.version_id, error)
-                record(connection, claim, internal_failure(claim.version_id))
+            save(connection, claim, future.result(), ask_for_scores=self.ask_for_scores)
 
     def _is_anything_free(self) -> bool:
         with self.database.read() as connection:
             return jobs.is_any_free(connection, self.lane)
-
-
-@dataclass(slots=True)
-class _Indexing:
-    """Applies the outbox in batches: at once when there is nothing to read, else now and then."""
-
-    database: Database
-    index: SearchIndex
-    stop: threading.Event = field(default_factory=threading.Event)
-    more_to_come: bool = False
-    index_is_away: bool = False
-    retry: _Retry = field(default_factory=_Retry)
-
-    def run(self) -> None:
-        """Go on until stopped."""
-        due = 0.0
-        while not self.stop.wait(PAUSE):
-            if time.monotonic() < due and (self.more_to_come or self.retry.seconds):
-                continue
-            try:
-                while apply_outbox(self.database, self.index) and not self.stop.is_set():
-                    pass
-                self.retry.succeeded()
-                self.index_is_away = False
-                due = time.monotonic() + INDEX_AFTER
-            except SearchUnavailable as error:
-                self.index_is_away = True
-                due = time.monotonic() + self.retry.failed()
-                logger.warning("the index is unavailable, changes wait: %s", error)
-            except DatabaseUnavailable:
-                due = time.monotonic() + self.retry.failed()
-                logger.exception("the database is unavailable, changes wait")
-
-    def is_idle(self) -> bool:
-        """Whether no changes wait, or none that could be applied now."""
-        with self.database.read() as connection:
-            return self.index_is_away or outbox.count(connection) == 0

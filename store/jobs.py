@@ -28,6 +28,7 @@ MAXIMUM_STOPS = 3
 MAXIMUM_ATTEMPTS = 10
 USUAL = 100  # priorities: the lowest number first
 ASKED_FOR = 10  # somebody waits for it
+_URGENCY = (jobs.c.priority, jobs.c.attempts, jobs.c.version_id)  # untried ones first
 
 
 class Lane(StrEnum):
@@ -97,19 +98,22 @@ def claim(
     *,
     tried_less_than: int = MAXIMUM_ATTEMPTS,
     priority: int | None = None,
+    version_id: int | None = None,
 ) -> tuple[Claim, ...]:
     """Lease up to ``limit`` jobs that nobody works on, untried ones first.
 
-    ``priority`` leaves out what is less urgent.
+    ``priority`` leaves out what is less urgent, ``version_id`` every other version.
     """
     now = datetime.now(UTC)
     wanted = [jobs.c.lane == lane, jobs.c.attempts < tried_less_than, _is_free(now)]
     if priority is not None:
         wanted.append(jobs.c.priority <= priority)
+    if version_id is not None:
+        wanted.append(jobs.c.version_id == version_id)
     free = (
         select(jobs.c.version_id, jobs.c.fence, jobs.c.attempts, jobs.c.stops)
         .where(*wanted)
-        .order_by(jobs.c.priority, jobs.c.attempts, jobs.c.version_id)
+        .order_by(*_URGENCY)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
@@ -118,6 +122,18 @@ def claim(
         for row in connection.execute(free).all()
         if _take(connection, row, worker, now)
     )
+
+
+def free(connection: Connection, lane: Lane, limit: int) -> tuple[tuple[int, int], ...]:
+    """The version and the fence of the jobs that would be claimed next."""
+    now = datetime.now(UTC)
+    query = (
+        select(jobs.c.version_id, jobs.c.fence)
+        .where(jobs.c.lane == lane, jobs.c.attempts < MAXIMUM_ATTEMPTS, _is_free(now))
+        .order_by(*_URGENCY)
+        .limit(limit)
+    )
+    return tuple((row.version_id, row.fence) for row in connection.execute(query))
 
 
 def _take(connection: Connection, row: AnyRow, worker: str, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from store.database import Database
 from store.users import create_user, list_users
 from webapp.accounts import hash_password
 from webapp.services import open_encoder, writable
-from webapp.settings import Settings
+from webapp.settings import CELERY, Settings
 from webapp.supervisor import Child, keep_running
 
 ADMINISTRATOR = "admin"
@@ -55,7 +55,7 @@ def serve(settings: Settings, say: Say) -> None:
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, frame: stop.set())
-        children = _children(listener, with_encoder=encoder is not None)
+        children = _children(listener, settings.queue, with_encoder=encoder is not None)
         keep_running(children, settings.environment(), stop=stop)
 
 
@@ -79,7 +79,7 @@ def _basis(weights: str) -> tuple[str, str]:
     )
 
 
-def _children(listener: socket.socket, *, with_encoder: bool) -> list[Child]:
+def _children(listener: socket.socket, queue: str, *, with_encoder: bool) -> list[Child]:
     web = "webapp.web_process"
     number = listener.fileno()
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{number}"]
@@ -87,6 +87,8 @@ def _children(listener: socket.socket, *, with_encoder: bool) -> list[Child]:
         Child("web", [*gunicorn, "--config", f"python:{web}", f"{web}:application()"], (number,)),
         Child("worker", [sys.executable, "-m", "webapp.worker_process"]),
     ]
+    if queue == CELERY:
+        children.append(Child("sweeper", [sys.executable, "-m", "webapp.sweeper_process"]))
     if with_encoder:
         children.append(Child("scorer", [sys.executable, "-m", "webapp.scorer_process"]))
     return children

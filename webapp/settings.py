@@ -16,6 +16,7 @@ from contracts.errors import TiaoliError
 from index.back_ends import EMBEDDED
 
 MEGABYTE = 1024 * 1024
+EMBEDDED_QUEUE, CELERY = "embedded", "celery"
 
 
 class InvalidSettings(TiaoliError):
@@ -81,6 +82,9 @@ VARIABLES: Mapping[str, Variable] = {
     "parser_seconds": _whole_number("TIAOLI_PARSER_SECONDS", "120", 1, 86400),
     "parser_megabytes": _whole_number("TIAOLI_PARSER_MEGABYTES", "2048", 256, 1048576),
     "upload_megabytes": _whole_number("TIAOLI_UPLOAD_MEGABYTES", "200", 1, 102400),
+    "queue": _choice("TIAOLI_QUEUE", EMBEDDED_QUEUE, (EMBEDDED_QUEUE, CELERY)),
+    "broker_url": _text("TIAOLI_BROKER_URL", "amqp://guest:guest@127.0.0.1:5672//"),
+    "broker_queue": _text("TIAOLI_BROKER_QUEUE", "tiaoli"),
     "search_engine": _choice("TIAOLI_SEARCH_ENGINE", "tantivy", EMBEDDED),
     "encoder_weights": Variable(
         "TIAOLI_ENCODER_WEIGHTS", "", _folder_or_none, "文件夹路径", "the path of a folder"
@@ -107,6 +111,9 @@ class Settings:
     parser_seconds: int
     parser_megabytes: int
     upload_megabytes: int
+    queue: str  # who brings files to workers: the worker itself, or Celery
+    broker_url: str = field(repr=False)  # may hold a password
+    broker_queue: str
     search_engine: str
     encoder_weights: Path | None  # None: those that are shipped
     encoder_threads: int

@@ -1,13 +1,17 @@
-"""The worker process: reads what was received, so that the web process never waits for a file."""
+"""The worker process: reads what was received, so that the web process never waits for a file.
+
+It finds the files in the database itself, or Celery brings them: a setting says which.
+"""
 
 import os
 import signal
 from threading import Event
 
 from ingest.worker import work
+from webapp import celery_app
 from webapp.logs import configure_logging
 from webapp.services import open_services
-from webapp.settings import Settings
+from webapp.settings import CELERY, Settings
 from webapp.supervisor import die_with_parent
 
 NICENESS = 10  # pages are served first
@@ -21,6 +25,9 @@ def run(settings: Settings) -> None:
     os.nice(NICENESS)
     configure_logging()
     with open_services(settings) as services:
+        if settings.queue == CELERY:
+            celery_app.work(services)
+            return
         work(
             services.database,
             services.files,
