@@ -1,0 +1,1 @@
+"""Reports: one review as HTML, DOCX, PDF and XLSX, and the contract itself annotated."""

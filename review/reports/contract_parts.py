@@ -1,0 +1,247 @@
+"""A contract's report in words: cover, summary, findings by severity, what was checked and how."""
+
+from collections.abc import Iterator
+
+from contracts.clause import Clause
+from review.checklist import Level
+from review.findings import Finding, Verdict
+from review.remarks import Weight
+from review.reports.cards import card_of
+from review.reports.contract_report import ContractReport
+from review.reports.method import contract_method
+from review.reports.parts import (
+    MARKS,
+    TONE_OF_SEVERITY,
+    TONE_OF_VERDICT,
+    Bar,
+    Bars,
+    Cell,
+    Column,
+    Count,
+    Cover,
+    Fact,
+    Heading,
+    Layout,
+    Paragraph,
+    Part,
+    Table,
+    Tally,
+    Tone,
+)
+from review.reports.severity import ISSUES, Severity, severity_of
+from review.reports.voice import Voice
+
+WEAK_SHOWN = 3  # passages of weak evidence; more would bury the point
+
+
+def contract_layout(report: ContractReport, language: str) -> Layout:
+    """The report in words, in one of the two languages ("zh" or "en")."""
+    say = Voice(language, {clause.id: clause for clause in report.clauses})
+    name = say("合同审查报告", "Contract review report")
+    parts = (
+        _cover(report, say, name),
+        *_summary(report, say),
+        *_issues(report, say),
+        *_remarks(report, say),
+        *_present(report, say),
+        Heading(say("五、审查范围与方法", "5  What was checked and how")),
+        *contract_method(report, say),
+    )
+    footer = f"{report.circumstances.program} · {say.moment(report.circumstances.moment)}"
+    return Layout(f"{name} — {report.document.title}", language, footer, parts)
+
+
+def _cover(report: ContractReport, say: Voice, name: str) -> Cover:
+    return Cover(
+        title=name,
+        note=say("内部资料 · 注意保密", "Confidential · for internal use"),
+        subject=report.document.title,
+        subtitle=say.contract_type(report.document.contract_type),
+        tone=TONE_OF_SEVERITY[report.worst],
+        conclusion=conclusion(report, say),
+        facts=cover_facts(report, say),
+    )
+
+
+def cover_facts(report: ContractReport, say: Voice) -> tuple[Fact, ...]:
+    """What a reader wants to know first: the parties, the file, the checklist, when, and who."""
+    document, source, made = report.document, report.source, report.circumstances
+    version = say(f"，第 {source.version} 版", f", version {source.version}")
+    facts = (
+        Fact(say("当事人", "Parties"), say.parties(document)),
+        Fact(say("签订日期", "Signed on"), str(document.agreement_date or "")),
+        Fact(say("合同集", "Collection"), source.collection),
+        Fact(say("文件", "File"), source.file_name + (version if source.version else "")),
+        Fact(say("审查清单", "Checklist"), report.checklist.name(say.language)),
+        Fact(say("审查时间", "Reviewed"), say.moment(made.moment)),
+        Fact(say("审查人", "Reviewed by"), made.person),
+    )
+    return tuple(fact for fact in facts if fact.value)
+
+
+def conclusion(report: ContractReport, say: Voice) -> str:
+    """The result in a sentence or two."""
+    grave = len(report.of_severity(Severity.HIGH))
+    others = len(report.of_severity(Severity.MEDIUM)) + len(report.of_severity(Severity.LOW))
+    if grave:
+        return say(
+            f"必备事项中有 {grave} 项缺失或不可接受，建议修改后再签署；另有 {others} 项需要关注。",
+            f"{_items(grave)} mandatory and missing or unacceptable: amend before signing. "
+            f"{_items(others, 'further ')} to be looked at.",
+        )
+    if others:
+        return say(
+            f"必备事项没有缺失，也没有不可接受的约定；有 {others} 项需要关注。",
+            f"No mandatory item is missing or unacceptable. {_items(others)} to be looked at.",
+        )
+    return say(
+        "清单所列事项均已具备，未发现不可接受的约定。",
+        "All items of the checklist are provided for, and none is unacceptable.",
+    )
+
+
+def _items(count: int, which: str = "") -> str:
+    return f"One {which}item is" if count == 1 else f"{count or 'No'} {which}items are"
+
+
+def _summary(report: ContractReport, say: Voice) -> Iterator[Part]:
+    yield Heading(say("一、摘要", "1  Summary"))
+    risks = (
+        Count(_risk(each, say), len(report.of_severity(each)), TONE_OF_SEVERITY[each])
+        for each in ISSUES
+    )
+    present = len(report.of_verdict(Verdict.PRESENT))
+    yield Tally(
+        (
+            *risks,
+            Count(say("具备", "Present"), present, Tone.GOOD),
+            Count(say("其他缺陷", "Other defects"), report.defects, Tone.PLAIN),
+        )
+    )
+    yield Bars(
+        say("各级事项的结论", "Verdicts by level"),
+        tuple(_level_bar(report, level, say) for level in Level),
+        max(sum(each.level is level for each in report.findings) for level in Level),
+    )
+    issues = [finding for each in ISSUES for finding in report.of_severity(each)]
+    if issues:
+        yield Heading(say("问题一览", "Issues at a glance"), 2)
+        yield Table(
+            (
+                Column(say("序号", "No."), 0.07),
+                Column(say("风险", "Risk"), 0.1),
+                Column(say("事项", "Item"), 0.25),
+                Column(say("结论", "Verdict"), 0.2),
+                Column(say("位置", "Where"), 0.38),
+            ),
+            [_issue_row(number, finding, say) for number, finding in enumerate(issues, 1)],
+        )
+
+
+def _risk(each: Severity, say: Voice) -> str:
+    return each.name_in(say.language) + say("风险", " risk")
+
+
+def _level_bar(report: ContractReport, level: Level, say: Voice) -> Bar:
+    held = [finding for finding in report.findings if finding.level is level]
+    counts = (
+        Count(say.verdict(each), sum(finding.verdict is each for finding in held),
+              TONE_OF_VERDICT[each])
+        for each in Verdict if each is not Verdict.NOT_APPLICABLE
+    )  # fmt: skip
+    kept = tuple(count for count in counts if count.number)
+    return Bar(say.level(level), kept, say(f"{len(held)} 项", f"{len(held)} items"))
+
+
+def _issue_row(number: int, finding: Finding, say: Voice) -> tuple[Cell, ...]:
+    weighs = severity_of(finding)
+    return (
+        Cell(str(number)),
+        Cell(weighs.name_in(say.language), TONE_OF_SEVERITY[weighs]),
+        Cell(say.item(finding.item)),
+        Cell(f"{MARKS[finding.verdict]} {say.badge(finding)}", TONE_OF_VERDICT[finding.verdict]),
+        Cell(where(finding, say)),
+    )
+
+
+def where(finding: Finding, say: Voice) -> str:
+    """The places that a finding speaks of, in a few words."""
+    clauses = [figure.clause for figure in finding.beyond]
+    clauses += [objection.clause for objection in finding.objections]
+    if not clauses:
+        clauses = [piece.clause for piece in finding.evidence[:2]]
+    places = dict.fromkeys(say.place(clause) for clause in clauses)
+    if not any(places):
+        return say("全文未见约定", "nowhere in the text") if finding.nearest == () else say(
+            "全文未见约定，相近条款见后", "nowhere; nearest passages below"
+        )  # fmt: skip
+    return say("；", "; ").join(filter(None, places))
+
+
+def _issues(report: ContractReport, say: Voice) -> Iterator[Part]:
+    yield Heading(say("二、审查发现", "2  Findings"))
+    number = 0
+    for each in ISSUES:
+        findings = report.of_severity(each)
+        if findings:
+            total = say(f"（{len(findings)} 项）", f" ({len(findings)})")
+            yield Heading(_risk(each, say) + total, 2)
+        for finding in findings:
+            number += 1
+            yield card_of(number, finding, report, say)
+    if not number:
+        yield Paragraph(say("没有发现问题。", "No issues were found."))
+
+
+def _remarks(report: ContractReport, say: Voice) -> Iterator[Part]:
+    yield Heading(say("三、法律引用与机械检查", "3  Laws cited and mechanical checks"))
+    if not report.remarks:
+        yield Paragraph(say("没有需要说明的事项。", "Nothing to remark."))
+        return
+    yield Table(
+        (
+            Column(say("性质", "Weight"), 0.1),
+            Column(say("检查", "Check"), 0.14),
+            Column(say("说明", "Remark"), 0.42),
+            Column(say("原文", "Passage"), 0.34),
+        ),
+        [
+            (
+                Cell(say.weight(each.weight),
+                     Tone.GRAVE if each.weight is Weight.DEFECT else Tone.WARNING),
+                Cell(say.check(each.check)),
+                Cell(each.message.text(say.language)),
+                Cell(_quoted(each.clause, each.quote, say)),
+            )
+            for each in report.remarks
+        ],
+    )  # fmt: skip
+
+
+def _quoted(clause: Clause, quote: str, say: Voice) -> str:
+    place = say.place(clause)
+    return f"{place}{say('：', ': ')}{say.quote(clause, quote)}" if place else quote
+
+
+def _present(report: ContractReport, say: Voice) -> Iterator[Part]:
+    yield Heading(say("四、已具备的事项", "4  What is provided for"))
+    rows = [
+        (
+            Cell(say.item(finding.item)),
+            Cell(say.level(finding.level)),
+            Cell(_quoted(finding.evidence[0].clause, finding.evidence[0].quote, say)),
+        )
+        for finding in report.of_verdict(Verdict.PRESENT)
+    ]
+    if rows:
+        columns = (
+            Column(say("事项", "Item"), 0.24),
+            Column(say("级别", "Level"), 0.17),
+            Column(say("原文依据", "Evidence"), 0.6),
+        )
+        yield Table(columns, rows)
+    else:
+        yield Paragraph(say("没有。", "None."))
+    idle = [say.item(each.item) for each in report.of_verdict(Verdict.NOT_APPLICABLE)]
+    if idle:
+        yield Paragraph(say("不适用：", "Not applicable: ") + say.listed(idle), soft=True)

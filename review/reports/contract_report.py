@@ -1,0 +1,87 @@
+"""ContractReport: the review of one contract with all that a reader must know to rely on it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from contracts.clause import Clause
+from contracts.document import Document
+from review.checklist import Checklist
+from review.findings import Finding, Verdict
+from review.remarks import Remark, Weight
+from review.reports.severity import Severity, severity_of
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Under which a report was made.
+
+    ``permission`` and ``query`` say what its maker may see and asked for, in the report's language;
+    ``program`` is name and version; ``weights`` are the encoder's, "" for rules alone.
+    """
+
+    moment: datetime
+    person: str
+    permission: str
+    query: str
+    program: str
+    weights: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that was reviewed; ``version`` is None for a file that is not stored."""
+
+    file_name: str
+    sha256: str
+    version: int | None = None
+    pages: int | None = None
+    collection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractReport:
+    """A review of one contract; ``why_chosen`` is "" where a person named the checklist."""
+
+    document: Document
+    clauses: tuple[Clause, ...]
+    source: Source
+    checklist: Checklist
+    why_chosen: str
+    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
+    circumstances: Circumstances
+
+    def of_severity(self, wanted: Severity) -> tuple[Finding, ...]:
+        """The findings that weigh so much: what can't be accepted after what is missing."""
+        held = [finding for finding in self.findings if severity_of(finding) is wanted]
+        return tuple(sorted(held, key=lambda finding: _GRAVEST.index(finding.verdict)))
+
+    def of_verdict(self, wanted: Verdict) -> tuple[Finding, ...]:
+        """The findings with this verdict, in the checklist's order."""
+        return tuple(finding for finding in self.findings if finding.verdict is wanted)
+
+    @property
+    def worst(self) -> Severity:
+        """How much the gravest finding weighs."""
+        held = {severity_of(finding) for finding in self.findings}
+        return next(each for each in Severity if each in held or each is Severity.NONE)
+
+    @property
+    def defects(self) -> int:
+        """How many remarks are defects."""
+        return sum(remark.weight is Weight.DEFECT for remark in self.remarks)
+
+
+_GRAVEST = (
+    Verdict.MISSING,
+    Verdict.UNACCEPTABLE,
+    Verdict.WEAK,
+    Verdict.PRESENT,
+    Verdict.NOT_APPLICABLE,
+)
+
+
+def fingerprint(checklist: Checklist) -> str:
+    """Eight digits that change whenever a word or limit of the checklist does: its version."""
+    return hashlib.sha256(repr(checklist).encode()).hexdigest()[:8]

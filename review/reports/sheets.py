@@ -1,0 +1,144 @@
+"""Sheets of a workbook: a head that stays, filters, widths, wrapped text, colours beside words.
+
+Rows are written as they come, so that a large portfolio needs little memory.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from review.reports.parts import Fact, Tone
+from review.reports.word_xml import ACCENT, GROUND, INK, LINE
+
+PAPER_A4 = 9
+LONGEST = 32_000  # characters that a cell holds, with some to spare
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_HEAD_FONT, _HEAD_FILL = Font(bold=True, color=ACCENT), PatternFill("solid", fgColor="E9EEF4")
+_BELOW = Border(bottom=Side("thin", color=LINE))
+
+Value = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column: its title, its width in characters."""
+
+    title: str
+    width: float
+    upright: bool = False  # the title runs from bottom to top
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: ``frozen`` columns stay in view, cells that begin with a word bear its tone.
+
+    Short cells that are ``plain`` are written without a style of their own.
+    """
+
+    title: str
+    columns: tuple[SheetColumn, ...]
+    rows: Iterable[Sequence[Value]]
+    tones: Mapping[str, Tone] = field(default_factory=dict)
+    frozen: int = 0
+    plain: bool = False
+
+
+def new_workbook(name: str) -> Workbook:
+    """An empty workbook whose rows are written as they come."""
+    book = Workbook(write_only=True)
+    book.properties.title = name
+    book.properties.creator = "条理 Tiaoli"
+    return book
+
+
+def workbook_bytes(book: Workbook) -> bytes:
+    """The workbook as XLSX."""
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def safe(value: Value) -> Value:
+    """The value as a cell may hold it: what a spreadsheet would take for a formula gets a quote."""
+    if isinstance(value, int):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
+    """Write a sheet at the end of a workbook."""
+    made = _new_sheet(book, sheet.title)
+    for number, column in enumerate(sheet.columns, 1):
+        made.column_dimensions[get_column_letter(number)].width = column.width
+    made.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
+    if any(column.upright for column in sheet.columns):
+        made.row_dimensions[1].height = 130
+    made.append([_head_cell(made, column) for column in sheet.columns])
+    count = 0
+    for values in sheet.rows:
+        plain = sheet.plain
+        made.append(list(map(safe, values)) if plain else [_cell(made, each) for each in values])
+        count += 1
+    last = f"{get_column_letter(len(sheet.columns))}{max(count, 1) + 1}"
+    made.auto_filter.ref = f"A1:{last}"
+    _colour(made, f"A2:{last}", sheet.tones)
+    return made
+
+
+def _colour(sheet: Worksheet, cells: str, tones: Mapping[str, Tone]) -> None:
+    """Give the cells that begin with a word the colours of its tone."""
+    for word, tone in tones.items():
+        look = DifferentialStyle(
+            font=Font(color=INK[tone], bold=True),
+            fill=PatternFill(bgColor=GROUND[tone], fill_type="solid"),
+        )
+        begins = [f'LEFT(A2,{len(word)})="{word}"']
+        sheet.conditional_formatting.add(cells, Rule("expression", dxf=look, formula=begins))
+
+
+def add_facts(book: Workbook, title: str, facts: Iterable[Fact]) -> Worksheet:
+    """Write a sheet of facts, a label and a value a line."""
+    made = _new_sheet(book, title)
+    made.column_dimensions["A"].width, made.column_dimensions["B"].width = 26, 100
+    for fact in facts:
+        label = _cell(made, fact.label)
+        label.font = Font(bold=True, color=ACCENT)
+        made.append([label, _cell(made, fact.value)])
+    return made
+
+
+def _new_sheet(book: Workbook, title: str) -> Worksheet:
+    """An empty sheet, printed on A4 that lies, as wide as the page."""
+    sheet = cast(Worksheet, book.create_sheet(title[:31]))  # one that is written row by row
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    return sheet
+
+
+def _cell(sheet: Worksheet, value: Value) -> Cell:
+    made: Cell = WriteOnlyCell(sheet, safe(value))
+    made.alignment, made.border = _WRAPPED, _BELOW
+    return made
+
+
+def _head_cell(sheet: Worksheet, column: SheetColumn) -> Cell:
+    made: Cell = WriteOnlyCell(sheet, safe(column.title))
+    made.font, made.fill, made.border = _HEAD_FONT, _HEAD_FILL, _BELOW
+    turned = 90 if column.upright else 0
+    made.alignment = Alignment(vertical="bottom", wrap_text=True, text_rotation=turned)
+    return made

@@ -1,0 +1,138 @@
+"""Voice: how a report says things in one of its two languages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from contracts.clause import Clause, ClauseKind
+from contracts.clause_types import CLAUSE_TYPES
+from contracts.contract_types import CONTRACT_TYPES
+from contracts.document import Document
+from review.checklist import ChecklistItem, Level
+from review.findings import Finding, Verdict
+from review.remarks import Weight
+from review.wording import Wording
+
+HEADING_SHOWN = 24  # characters; a longer one is a sentence
+_VERDICTS = {
+    Verdict.MISSING: Wording("缺失", "Missing"),
+    Verdict.UNACCEPTABLE: Wording("不可接受", "Unacceptable"),
+    Verdict.WEAK: Wording("薄弱", "Weak"),
+    Verdict.PRESENT: Wording("具备", "Present"),
+    Verdict.NOT_APPLICABLE: Wording("不适用", "Not applicable"),
+}
+_LEVELS = {
+    Level.MANDATORY: Wording("必备", "Mandatory"),
+    Level.RECOMMENDED: Wording("建议", "Recommended"),
+}
+_WEIGHTS = {Weight.DEFECT: Wording("缺陷", "Defect"), Weight.NOTE: Wording("提示", "Note")}
+_CHECKS = {
+    "laws": Wording("法律引用", "Laws cited"),
+    "amounts_in_words": Wording("金额大小写", "Amounts in words"),
+    "cross_references": Wording("条款引用", "Cross-references"),
+    "attachments": Wording("附件", "Attachments"),
+    "party_names": Wording("当事人名称", "Party names"),
+    "blanks": Wording("空白", "Blanks"),
+    "placeholders": Wording("占位文字", "Placeholders"),
+    "scripts": Wording("简繁混用", "Characters"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says things in ``language``, "zh" or "en".
+
+    ``clauses`` by id are those of the contract, to say under what a clause stands.
+    """
+
+    language: str
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+
+    def __call__(self, zh: str, en: str) -> str:
+        """The one of two texts that the language asks for."""
+        return zh if self.language == "zh" else en
+
+    def verdict(self, verdict: Verdict) -> str:
+        """A verdict as a word."""
+        return _VERDICTS[verdict].text(self.language)
+
+    def level(self, level: Level) -> str:
+        """A level as a word."""
+        return _LEVELS[level].text(self.language)
+
+    def badge(self, finding: Finding) -> str:
+        """A finding's verdict and level: "Missing · Mandatory"."""
+        return f"{self.verdict(finding.verdict)} · {self.level(finding.level)}"
+
+    def weight(self, weight: Weight) -> str:
+        """A remark's weight as a word."""
+        return _WEIGHTS[weight].text(self.language)
+
+    def check(self, check: str) -> str:
+        """The name of a mechanical check."""
+        return _CHECKS[check].text(self.language)
+
+    def item(self, item: ChecklistItem) -> str:
+        """An item by the names of its first two clause types."""
+        names = (CLAUSE_TYPES[name].name(self.language) for name in item.clause_types)
+        distinct = {name.casefold(): name for name in names}
+        return " / ".join(list(distinct.values())[:2])
+
+    def contract_type(self, contract_type: str) -> str:
+        """The name of a contract type; one that a person made up as it is."""
+        known = CONTRACT_TYPES.get(contract_type)
+        return contract_type if known is None else self(known.name_zh, known.name_en)
+
+    def parties(self, document: Document) -> str:
+        """The parties, one a line."""
+        colon = self("：", ": ")
+        lines = (
+            f"{party.role}{colon}{party.name}" if party.role else party.name
+            for party in document.parties
+        )
+        return "\n".join(lines)
+
+    def place(self, clause: Clause) -> str:
+        """Where a clause stands: numbers, heading, page; "第三条 一、付款，第 2 页"."""
+        page = self(f"第 {clause.page} 页", f"p. {clause.page}") if clause.page else ""
+        heading = clause.heading if len(clause.heading) <= HEADING_SHOWN else ""
+        return self("，", ", ").join(
+            filter(None, (f"{self._number(clause)} {heading}".strip(), page))
+        )
+
+    def _number(self, clause: Clause) -> str:
+        """The number, after that of the clause above where it says too little by itself."""
+        above = self.clauses.get(clause.parent or "")
+        label = clause.number_label
+        if above is None or above.kind is ClauseKind.CHAPTER or not label:
+            return label or (self._number(above) if above else "")
+        if label.startswith(above.number_label.rstrip(".．、")) and above.number_label:
+            return label  # 3.1.1 says it all
+        return f"{self._number(above)} {label}".strip()
+
+    def quote(self, clause: Clause, quote: str) -> str:
+        """What is quoted of a clause, without the number that the place has said."""
+        return quote.removeprefix(clause.number_label).strip() or quote
+
+    def laws(self, item: ChecklistItem) -> str:
+        """The articles that ask for an item."""
+        zh = self.language == "zh"
+        return self("、", ", ").join(
+            f"《{basis.law}》第{basis.article}条" if zh else str(basis)
+            for basis in item.legal_basis
+        )
+
+    def moment(self, moment: datetime) -> str:
+        """Day, minute and time zone."""
+        local = moment.astimezone()
+        return f"{local:%Y-%m-%d %H:%M} UTC{local:%z}"
+
+    def rests_on(self, weights: str) -> str:
+        """What findings rest on: rules, or the encoder as well."""
+        if not weights:
+            return self("仅规则", "Rules alone")
+        return self(f"规则和编码器 {weights}", f"Rules and the encoder {weights}")
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words one after the other."""
+        return self("、", ", ").join(words)

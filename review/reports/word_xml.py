@@ -1,0 +1,165 @@
+"""The pieces of WordprocessingML that python-docx has no verbs for: shading, borders, fields."""
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from review.reports.parts import Tone
+
+INK = {
+    Tone.GRAVE: "A4262C",
+    Tone.WARNING: "8A5A00",
+    Tone.NOTE: "2F5D8C",
+    Tone.GOOD: "2B6E47",
+    Tone.PLAIN: "333D47",
+}
+GROUND = {
+    Tone.GRAVE: "FBE9E7",
+    Tone.WARNING: "FDF1D3",
+    Tone.NOTE: "E8F0F8",
+    Tone.GOOD: "E5F3EA",
+    Tone.PLAIN: "F1F3F5",
+}
+SOLID = {
+    Tone.GRAVE: "C4453C",
+    Tone.WARNING: "E0A12B",
+    Tone.NOTE: "5B8DBF",
+    Tone.GOOD: "5FA67E",
+    Tone.PLAIN: "B8C0C8",
+}
+ACCENT = "1F3A5F"
+DARK = "1B2530"
+SOFT = "66707A"
+LINE = "D5DAE0"
+
+
+def element(
+    tag: str, *children: BaseOxmlElement | None, **attributes: str | int
+) -> BaseOxmlElement:
+    """A ``w:`` element with these attributes and children; None among the children is left out."""
+    made: BaseOxmlElement = OxmlElement(f"w:{tag}")  # type: ignore[assignment] # python-docx's own class
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    made.extend([child for child in children if child is not None])
+    return made
+
+
+def shading(colour: str) -> BaseOxmlElement:
+    """A plain ground of this colour."""
+    return element("shd", val="clear", color="auto", fill=colour)
+
+
+def border(side: str, colour: str = LINE, eighths: int = 4, space: int = 0) -> BaseOxmlElement:
+    """A line on one side, ``eighths`` of a point wide; "nil" as the colour for none."""
+    if colour == "nil":
+        return element(side, val="nil")
+    return element(side, val="single", sz=eighths, space=space, color=colour)
+
+
+def field(instruction: str, *, colour: str, half_points: int) -> tuple[BaseOxmlElement, ...]:
+    """The runs of a field that Word fills in: PAGE, NUMPAGES."""
+    words = element("instrText")
+    words.text = instruction
+    shown = element("t")
+    shown.text = "1"
+    content = (
+        element("fldChar", fldCharType="begin"),
+        words,
+        element("fldChar", fldCharType="separate"),
+        shown,
+        element("fldChar", fldCharType="end"),
+    )
+    return tuple(element("r", _look(False, colour, half_points), each) for each in content)
+
+
+def run(
+    text: str, *, bold: bool = False, colour: str = "", half_points: int = 0
+) -> BaseOxmlElement:
+    """A run of text; a line break in it is one in Word."""
+    made = element("r", _look(bold, colour, half_points))
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            made.append(element("br"))
+        words = element("t")
+        words.text = line
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        made.append(words)
+    return made
+
+
+def _look(bold: bool, colour: str, half_points: int) -> BaseOxmlElement:
+    return element(
+        "rPr",
+        element("b") if bold else None,
+        element("color", val=colour) if colour else None,
+        element("sz", val=half_points) if half_points else None,
+        element("szCs", val=half_points) if half_points else None,
+    )
+
+
+def paragraph(
+    style: str, *runs: BaseOxmlElement, keep_next: bool = False, align: str = ""
+) -> BaseOxmlElement:
+    """A paragraph of a style, by its id; ``align`` is "center", "right" or the style's own."""
+    properties = element(
+        "pPr",
+        element("pStyle", val=style),
+        element("keepNext") if keep_next else None,
+        element("jc", val=align) if align else None,
+    )
+    return element("p", properties, *runs)
+
+
+def cell(
+    width: int,
+    *content: BaseOxmlElement,
+    ground: str = "",
+    span: int = 1,
+    borders: BaseOxmlElement | None = None,
+    upright: bool = False,
+    middle: bool = False,
+) -> BaseOxmlElement:
+    """A cell ``width`` twentieths of a point wide; ``upright`` text runs from bottom to top."""
+    properties = element(
+        "tcPr",
+        element("tcW", w=width, type="dxa"),
+        element("gridSpan", val=span) if span > 1 else None,
+        borders,
+        shading(ground) if ground else None,
+        element("textDirection", val="btLr") if upright else None,
+        element("vAlign", val="center") if middle else None,
+    )
+    return element("tc", properties, *content)
+
+
+def row(*cells: BaseOxmlElement, head: bool = False, whole: bool = True,
+        height: int = 0) -> BaseOxmlElement:  # fmt: skip
+    """A row; a ``head`` is repeated on each page, a ``whole`` one never parted between pages."""
+    properties = element(
+        "trPr",
+        element("cantSplit") if whole else None,
+        element("trHeight", val=height, hRule="atLeast") if height else None,
+        element("tblHeader") if head else None,
+    )
+    return element("tr", properties, *cells)
+
+
+def table(
+    widths: tuple[int, ...], *rows: BaseOxmlElement, borders: BaseOxmlElement, margin: int = 100
+) -> BaseOxmlElement:
+    """A table of fixed column widths; ``margin`` is left and right within each cell."""
+    properties = element(
+        "tblPr",
+        element("tblW", w=sum(widths), type="dxa"),
+        borders,
+        element("tblLayout", type="fixed"),
+        element(
+            "tblCellMar",
+            element("top", w=50, type="dxa"),
+            element("left", w=margin, type="dxa"),
+            element("bottom", w=50, type="dxa"),
+            element("right", w=margin, type="dxa"),
+        ),
+    )
+    grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
+    return element("tbl", properties, grid, *rows)

@@ -1,0 +1,36 @@
+"""A report as a web page of its own, for pages and commands alike."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+import templates
+from review.reports.parts import MARKS, TONE_OF_VERDICT, Layout
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(templates.__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        kind_of=lambda part: type(part).__name__, marks=MARKS, tones=TONE_OF_VERDICT
+    )
+    return environment.get_template("reports/report.html")
+
+
+def write_page(layout: Layout) -> bytes:
+    """The report as HTML that needs no other file."""
+    return b"".join(stream_page(layout))
+
+
+def stream_page(layout: Layout) -> Iterator[bytes]:
+    """The same piece by piece, for a long one."""
+    for piece in _template().generate(layout=layout):
+        yield piece.encode()

@@ -1,0 +1,68 @@
+"""Reports as files, for pages and commands alike: which formats there are, and how each is made."""
+
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from review.reports.contract_parts import contract_layout
+from review.reports.contract_report import Circumstances, ContractReport
+from review.reports.contract_workbook import write_contract_workbook
+from review.reports.pdf import write_pdf
+from review.reports.word import write_word
+from webapp.report_pages import write_page
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of a report: its media type, and how its files' names end."""
+
+    media_type: str
+    suffix: str
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: Mapping[str, Format] = {
+    "html": Format("text/html; charset=utf-8", ".html"),
+    "docx": Format(_WORD, ".docx"),
+    "pdf": Format("application/pdf", ".pdf"),
+    "xlsx": Format(_WORKBOOK, ".xlsx"),
+}
+_UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_printing = threading.Lock()  # LibreOffice takes a processor and 300 MB: one report at a time
+
+
+def circumstances(
+    person: str, permission: str, query: str, weights: str, moment: datetime | None = None
+) -> Circumstances:
+    """Who asks for a report and with what permission, now and with this program."""
+    program = f"条理 Tiaoli {version('tiaoli')}"
+    return Circumstances(
+        moment or datetime.now(UTC), person, permission, query, program, weights
+    )
+
+
+def write_contract_report(report: ContractReport, form: str, language: str) -> bytes:
+    """A contract's report in one of FORMATS. Raises NeedsProgram and NotPrinted for a PDF."""
+    if form == "xlsx":
+        return write_contract_workbook(report, language)
+    layout = contract_layout(report, language)
+    match form:
+        case "html":
+            return write_page(layout)
+        case "docx":
+            return write_word(layout)
+        case "pdf":
+            with _printing:
+                return write_pdf(layout)
+    raise ValueError(form)
+
+
+def file_name(subject: str, form: str, language: str) -> str:
+    """A name for the file, of the contract's title and what it is."""
+    kind = "审查报告" if language == "zh" else "review"
+    title = _UNFIT.sub(" ", subject).strip()[:80]
+    return f"{title} {kind}{FORMATS[form].suffix}"
