@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from review.checklist import ChecklistItem
+from review.checklist import Checklist, ChecklistItem
 from review.laws import Law, laws_by_name
 
 _ADVICE = ("guidance", "fallback_wording")
@@ -22,6 +22,11 @@ _STANDING = ("in_force_from", "articles", "repealed_on", "replaced_by")
 def item_fingerprint(item: ChecklistItem) -> str:
     """What changes whenever an item asks, or judges, something else."""
     return _hashed({name: part for name, part in asdict(item).items() if name not in _ADVICE})
+
+
+def checklist_fingerprint(checklist: Checklist) -> str:
+    """What changes whenever any of a checklist's items does: its version, in a few digits."""
+    return _hashed({item.id: item_fingerprint(item) for item in checklist.items})[:8]
 
 
 @cache

@@ -26,7 +26,7 @@ class Format:
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[str, Format] = {
-    "html": Format("text/html; charset=utf-8", ".html"),
+    "html": Format("text/html", ".html"),
     "docx": Format(_WORD, ".docx"),
     "pdf": Format("application/pdf", ".pdf"),
     "xlsx": Format(_WORKBOOK, ".xlsx"),
@@ -40,9 +40,7 @@ def circumstances(
 ) -> Circumstances:
     """Who asks for a report and with what permission, now and with this program."""
     program = f"条理 Tiaoli {version('tiaoli')}"
-    return Circumstances(
-        moment or datetime.now(UTC), person, permission, query, program, weights
-    )
+    return Circumstances(moment or datetime.now(UTC), person, permission, query, program, weights)
 
 
 def write_contract_report(report: ContractReport, form: str, language: str) -> bytes:

@@ -18,6 +18,7 @@ def card_of(number: int, finding: Finding, report: ContractReport, say: Voice) -
     wording = item.fallback_wording.text(report.document.language or say.language)
     sections = (
         *_evidence(finding, say),
+        *_decision(finding, say),
         Section(say("审查意见", "Guidance"), text=item.guidance.text(say.language)),
         Section(say("建议文字", "Suggested wording"), text=wording.strip(), wording=True),
     )
@@ -71,6 +72,14 @@ def _evidence(finding: Finding, say: Voice) -> Iterator[Section]:
         )
         title = say("最接近的条款，以及为什么不算", "Nearest passages, and why they do not count")
         yield Section(title, passages)
+
+
+def _decision(finding: Finding, say: Voice) -> Iterator[Section]:
+    if finding.decision:
+        made = f"{finding.decision.made_by} {say.moment(finding.decision.made_at)}"
+        lapse = say.lapse(finding.lapse) if finding.lapse else ""
+        passage = Passage(made, say.decision(finding.decision), lapse)
+        yield Section(say("人工决定", "Decided"), (passage,))
 
 
 def _figure(figure: Figure, say: Voice) -> str:

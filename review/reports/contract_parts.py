@@ -44,7 +44,8 @@ def contract_layout(report: ContractReport, language: str) -> Layout:
         *_issues(report, say),
         *_remarks(report, say),
         *_present(report, say),
-        Heading(say("五、审查范围与方法", "5  What was checked and how")),
+        *_decisions(report, say),
+        Heading(say("六、审查范围与方法", "6  What was checked and how")),
         *contract_method(report, say),
     )
     footer = f"{report.circumstances.program} · {say.moment(report.circumstances.moment)}"
@@ -245,3 +246,32 @@ def _present(report: ContractReport, say: Voice) -> Iterator[Part]:
     idle = [say.item(each.item) for each in report.of_verdict(Verdict.NOT_APPLICABLE)]
     if idle:
         yield Paragraph(say("不适用：", "Not applicable: ") + say.listed(idle), soft=True)
+
+
+def _decisions(report: ContractReport, say: Voice) -> Iterator[Part]:
+    yield Heading(say("五、人工决定", "5  Decisions by people"))
+    if not report.decided:
+        yield Paragraph(say("没有。", "None."))
+        return
+    columns = (
+        Column(say("事项", "Item"), 0.22),
+        Column(say("审查结论", "Found"), 0.15),
+        Column(say("决定", "Decision"), 0.39),
+        Column(say("决定人", "By"), 0.24),
+    )
+    yield Table(columns, [_decision_row(finding, say) for finding in report.decided])
+
+
+def _decision_row(finding: Finding, say: Voice) -> tuple[Cell, ...]:
+    decision = finding.decision
+    if decision is None:
+        raise ValueError("nobody decided on this finding")
+    lapse = f"\n{say.lapse(finding.lapse)}" if finding.lapse else ""
+    return (
+        Cell(say.item(finding.item)),
+        Cell(
+            f"{MARKS[finding.found]} {say.verdict(finding.found)}", TONE_OF_VERDICT[finding.found]
+        ),
+        Cell(say.decision(decision) + lapse, Tone.WARNING if lapse else Tone.PLAIN),
+        Cell(f"{decision.made_by}\n{say.moment(decision.made_at)}"),
+    )

@@ -1,10 +1,10 @@
 """ContractReport: the review of one contract with all that a reader must know to rely on it."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.clause import Clause
+from contracts.decisions import SignOff
 from contracts.document import Document
 from review.checklist import Checklist
 from review.findings import Finding, Verdict
@@ -41,7 +41,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ContractReport:
-    """A review of one contract; ``why_chosen`` is "" where a person named the checklist."""
+    """A review of one contract; ``why_chosen`` is "" where a person named the checklist.
+
+    ``sign_off`` is the last one; ``signed`` says whether it still stands.
+    """
 
     document: Document
     clauses: tuple[Clause, ...]
@@ -51,6 +54,8 @@ class ContractReport:
     findings: tuple[Finding, ...]
     remarks: tuple[Remark, ...]
     circumstances: Circumstances
+    sign_off: SignOff | None = None
+    signed: bool = False
 
     def of_severity(self, wanted: Severity) -> tuple[Finding, ...]:
         """The findings that weigh so much: what can't be accepted after what is missing."""
@@ -60,6 +65,11 @@ class ContractReport:
     def of_verdict(self, wanted: Verdict) -> tuple[Finding, ...]:
         """The findings with this verdict, in the checklist's order."""
         return tuple(finding for finding in self.findings if finding.verdict is wanted)
+
+    @property
+    def decided(self) -> tuple[Finding, ...]:
+        """The findings on which a person decided, those decisions included that have lapsed."""
+        return tuple(finding for finding in self.findings if finding.decision)
 
     @property
     def worst(self) -> Severity:
@@ -77,11 +87,7 @@ _GRAVEST = (
     Verdict.MISSING,
     Verdict.UNACCEPTABLE,
     Verdict.WEAK,
+    Verdict.WAIVED,
     Verdict.PRESENT,
     Verdict.NOT_APPLICABLE,
 )
-
-
-def fingerprint(checklist: Checklist) -> str:
-    """Eight digits that change whenever a word or limit of the checklist does: its version."""
-    return hashlib.sha256(repr(checklist).encode()).hexdigest()[:8]

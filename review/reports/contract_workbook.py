@@ -75,6 +75,7 @@ def _findings(report: ContractReport, say: Voice) -> Sheet:
         SheetColumn(say("法律依据", "Legal basis"), 24),
         SheetColumn(say("审查意见", "Guidance"), 50),
         SheetColumn(say("建议文字", "Suggested wording"), 60),
+        SheetColumn(say("人工决定", "Decision"), 36),
     )
     ordered = [finding for each in Severity for finding in report.of_severity(each)]
     rows = (_finding_row(place, each, report, say) for place, each in enumerate(ordered, 1))
@@ -102,7 +103,15 @@ def _finding_row(
         say.laws(item),
         item.guidance.text(say.language),
         item.fallback_wording.text(report.document.language or say.language).strip(),
+        _decision(finding, say),
     )
+
+
+def _decision(finding: Finding, say: Voice) -> str:
+    if finding.decision is None:
+        return ""
+    said = f"{finding.decision.made_by}{say('：', ': ')}{say.decision(finding.decision)}"
+    return f"{said}\n{say.lapse(finding.lapse)}" if finding.lapse else said
 
 
 def _passages(finding: Finding, say: Voice) -> Iterator[str]:

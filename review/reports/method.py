@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from contracts.decisions import SignOff
 from review.checklist import Checklist
-from review.reports.contract_report import Circumstances, ContractReport, fingerprint
-from review.reports.parts import Fact, Facts, Paragraph, Part, SignOff
+from review.fingerprints import checklist_fingerprint
+from review.reports.contract_report import Circumstances, ContractReport
+from review.reports.parts import Fact, Facts, Paragraph, Part, Signatures
 from review.reports.voice import Voice
 
 
@@ -13,8 +15,22 @@ def contract_method(report: ContractReport, say: Voice) -> Iterator[Part]:
     yield Facts(method_facts(report, say))
     for text in _METHOD:
         yield Paragraph(say(*text))
+    if report.sign_off:
+        yield Paragraph(_signed(report.sign_off, report.signed, say))
     people = (say("审查人", "Reviewed by"), say("复核人", "Checked by"))
-    yield SignOff(people, say("日期", "Date"))
+    yield Signatures(people, say("日期", "Date"))
+
+
+def _signed(sign_off: SignOff, stands: bool, say: Voice) -> str:
+    who, when = sign_off.signed_by, say.moment(sign_off.signed_at)
+    if stands:
+        return say(
+            f"{who} 已于 {when} 签核，签核有效。", f"Signed off by {who}, {when}; it stands."
+        )
+    return say(
+        f"{who} 曾于 {when} 签核；此后情况有变，须重新签核。",
+        f"Signed off by {who}, {when}; something changed since, so it is to be signed again.",
+    )
 
 
 def method_facts(report: ContractReport, say: Voice) -> tuple[Fact, ...]:
@@ -34,7 +50,7 @@ def method_facts(report: ContractReport, say: Voice) -> tuple[Fact, ...]:
 
 def checklist_fact(checklist: Checklist, say: Voice) -> Fact:
     """The checklist with its version."""
-    count, version = len(checklist.items), fingerprint(checklist)
+    count, version = len(checklist.items), checklist_fingerprint(checklist)
     return Fact(
         say("审查清单", "Checklist"),
         say(
@@ -59,13 +75,14 @@ _METHOD = (
     (
         "审查按清单逐项进行。“具备”指文中有具体约定；“薄弱”指只提到而没有具体约定，例如只有标题、"
         "“另行协商”；“缺失”指全文没有约定；“不可接受”指数值超出限值，或者写有清单不接受的文字。"
-        "“必备”事项缺失或不可接受为高风险，其他事项缺失或不可接受、“必备”事项薄弱为中风险，"
+        "经人豁免或标为不适用的不再计为问题。“必备”事项缺失或不可接受为高风险，其他事项缺失或不可接受、“必备”事项薄弱为中风险，"
         "其他事项薄弱为低风险。",
         "Each item of the checklist was put to the text. Present: an operative provision stands in "
-        "it. Weak: it is only touched, as by a bare heading or “to be agreed”. Missing: "
-        "nothing provides for it. Unacceptable: a figure is beyond its limit, or words stand there "
-        "that the checklist refuses. Mandatory items that are missing or unacceptable are a high "
-        "risk; other items so, and mandatory ones that are weak, a medium one; the rest is low.",
+        "it. Weak: it is only touched, as by a bare heading or “to be agreed”. Missing: nothing "
+        "provides for it. Unacceptable: a figure is beyond its limit, or words stand there that "
+        "the checklist refuses. What a person waived, or said not to apply, is no longer counted. "
+        "Mandatory items that are missing or unacceptable are a high risk; other items so, and "
+        "mandatory ones that are weak, a medium one; the rest is low.",
     ),
     (
         "法律引用按合同的签订日期判断；机械检查核对金额大小写、条款引用、附件、当事人名称、空白和占位文字。"

@@ -33,6 +33,7 @@ TONE_OF_VERDICT = {
     Verdict.UNACCEPTABLE: Tone.GRAVE,
     Verdict.WEAK: Tone.WARNING,
     Verdict.PRESENT: Tone.GOOD,
+    Verdict.WAIVED: Tone.NOTE,
     Verdict.NOT_APPLICABLE: Tone.PLAIN,
 }
 MARKS = {
@@ -40,6 +41,7 @@ MARKS = {
     Verdict.UNACCEPTABLE: "■",
     Verdict.WEAK: "◐",
     Verdict.PRESENT: "○",
+    Verdict.WAIVED: "◇",
     Verdict.NOT_APPLICABLE: "–",
 }
 
@@ -187,7 +189,7 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class SignOff:
+class Signatures:
     """Lines to sign on: who, and when."""
 
     lines: tuple[str, ...]
@@ -195,7 +197,7 @@ class SignOff:
 
 
 Part = (
-    Cover | Heading | Paragraph | Tally | Bars | Table | Facts | Card | Matrix | SignOff
+    Cover | Heading | Paragraph | Tally | Bars | Table | Facts | Card | Matrix | Signatures
 )  # fmt: skip
 
 

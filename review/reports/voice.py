@@ -7,9 +7,10 @@ from datetime import datetime
 from contracts.clause import Clause, ClauseKind
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.contract_types import CONTRACT_TYPES
+from contracts.decisions import Decision, DecisionKind
 from contracts.document import Document
 from review.checklist import ChecklistItem, Level
-from review.findings import Finding, Verdict
+from review.findings import Finding, Lapse, Verdict
 from review.remarks import Weight
 from review.wording import Wording
 
@@ -19,11 +20,25 @@ _VERDICTS = {
     Verdict.UNACCEPTABLE: Wording("不可接受", "Unacceptable"),
     Verdict.WEAK: Wording("薄弱", "Weak"),
     Verdict.PRESENT: Wording("具备", "Present"),
+    Verdict.WAIVED: Wording("已豁免", "Waived"),
     Verdict.NOT_APPLICABLE: Wording("不适用", "Not applicable"),
 }
 _LEVELS = {
     Level.MANDATORY: Wording("必备", "Mandatory"),
     Level.RECOMMENDED: Wording("建议", "Recommended"),
+}
+_DECISIONS = {
+    DecisionKind.CONFIRMED: Wording("确认", "Confirmed"),
+    DecisionKind.NOT_APPLICABLE: Wording("标为不适用", "Said not to apply"),
+    DecisionKind.WAIVED: Wording("豁免", "Waived"),
+}
+_LAPSES = {
+    Lapse.EXPIRED: Wording("豁免已到期", "the waiver has ended"),
+    Lapse.ITEM_CHANGED: Wording("检查项已修改", "the item was edited"),
+    Lapse.LAW_CHANGED: Wording("所依据的法律登记已修改", "the entry of a law behind it was edited"),
+    Lapse.FOUND_OTHERWISE: Wording("审查结论与当时不同", "something else is found now"),
+    Lapse.PASSAGE_GONE: Wording("当时依据的文字已不在", "the passage it rested on is gone"),
+    Lapse.PASSAGE_ADDED: Wording("又有不可接受的文字", "more stands there that is not acceptable"),
 }
 _WEIGHTS = {Weight.DEFECT: Wording("缺陷", "Defect"), Weight.NOTE: Wording("提示", "Note")}
 _CHECKS = {
@@ -63,6 +78,23 @@ class Voice:
     def badge(self, finding: Finding) -> str:
         """A finding's verdict and level: "Missing · Mandatory"."""
         return f"{self.verdict(finding.verdict)} · {self.level(finding.level)}"
+
+    def decision(self, decision: Decision) -> str:
+        """What a person decided, who approved it, until when, and why."""
+        deed, colon = decision.deed, self("：", ": ")
+        parts = [_DECISIONS[deed.kind].text(self.language)]
+        if deed.approver:
+            parts.append(self("批准人", "approved by") + colon.replace(": ", " ") + deed.approver)
+        if deed.expires_on:
+            parts.append(self(f"至 {deed.expires_on}", f"until {deed.expires_on}"))
+        if deed.reason:
+            parts.append(self("理由：", "reason: ") + deed.reason)
+        return self("，", ", ").join(parts)
+
+    def lapse(self, lapse: Lapse) -> str:
+        """Why a decision no longer counts."""
+        again = self("须重新决定：", "To be decided again: ")
+        return again + _LAPSES[lapse].text(self.language)
 
     def weight(self, weight: Weight) -> str:
         """A remark's weight as a word."""

@@ -58,8 +58,8 @@ def _elements(part: Part) -> Iterator[BaseOxmlElement]:
             yield from word_tables.card(part)
         case parts.Matrix():
             yield from word_tables.matrix(part)
-        case parts.SignOff():
-            yield from word_tables.sign_off(part)
+        case parts.Signatures():
+            yield from word_tables.signatures(part)
 
 
 def _cover(part: parts.Cover) -> Iterator[BaseOxmlElement]:

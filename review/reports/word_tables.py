@@ -177,7 +177,7 @@ def _matrix_row(title: str, verdicts: Sequence[Verdict], widths: Sequence[int]) 
     return row(cell(widths[0], paragraph("ReportCell", run(title))), *marks)
 
 
-def sign_off(part: parts.SignOff) -> Iterator[BaseOxmlElement]:
+def signatures(part: parts.Signatures) -> Iterator[BaseOxmlElement]:
     """A line for each person to sign on, and one for the date."""
     widths = _widths([0.16, 0.44, 0.1, 0.3], TEXT_WIDTH)
     rows = []

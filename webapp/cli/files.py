@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
-from contracts.errors import NotFound
+from contracts.errors import NotFound, TiaoliError
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff_file
 from ingest.reading import Reading
 
 NOT_STORED = 0  # the id of a document and version that are read from a file alone
+
+
+class NotWritable(TiaoliError):
+    """The file that a command should make cannot be written."""
+
+    code = "not_writable"
 
 
 def read_unstored(parsers: GuardedParsers, path: Path) -> Reading:
@@ -21,3 +27,14 @@ def read_unstored(parsers: GuardedParsers, path: Path) -> Reading:
             f"Cannot read {path} ({error.strerror}). A stored document is named by its number.",
         ) from error
     return parsers.read(path.absolute(), media_type, NOT_STORED, path.name)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write what a command makes. Raises NotWritable."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise NotWritable(
+            f"无法写入 {path}（{error.strerror}）。请用 --output 另选文件。",
+            f"Cannot write {path} ({error.strerror}). Choose another file with --output.",
+        ) from error

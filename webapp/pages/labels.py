@@ -97,6 +97,12 @@ LEVELS: Mapping[str, LazyString] = {
     "mandatory": _("Mandatory"),
     "recommended": _("Recommended"),
 }
+REPORT_FORMATS: Mapping[str, LazyString] = {
+    "html": _("Web page"),
+    "docx": _("Word"),
+    "pdf": _("PDF"),
+    "xlsx": _("Excel"),
+}
 ROLES: Mapping[str, LazyString] = {"reader": _("reads"), "editor": _("reads and edits")}
 
 
@@ -168,6 +174,8 @@ def install(app: Flask) -> None:
         weight_name=lambda code: WEIGHTS.get(code, code),
         level_name=lambda code: LEVELS.get(code, code),
         text_language_name=lambda code: TEXT_LANGUAGES.get(code, code),
+        report_formats=tuple(REPORT_FORMATS),
+        report_format_name=lambda code: REPORT_FORMATS[code],
         with_arguments=with_arguments,
         toggled=toggled,
         without=without,

@@ -1,20 +1,21 @@
 """Reports to download: of one document's review."""
 
-from flask import Blueprint, Response, request
+from datetime import date
+from io import BytesIO
 
-from contracts.document import Version
+from flask import Blueprint, Response, request, send_file
+
+from contracts.document import Document
 from contracts.errors import NotFound
-from review.checklist import CHECKLISTS
-from review.choice import choose_checklist, why_chosen
-from review.findings import find_gaps
-from review.mechanical import remarks_on
-from review.reports.contract_report import ContractReport, Source
-from store.collections import list_collections
+from review.checklist import CHECKLISTS, Checklist
+from review.choice import choose_checklist
+from review.reports.contract_report import ContractReport
+from review.reviewing import review_of
 from store.documents import get_document, newest_readable
-from store.readings import clauses_of, tags_of
 from webapp.access import Access, reading
 from webapp.language import LANGUAGES, choose_language
 from webapp.pages.basis import read_at_once
+from webapp.reporting import permission, report_of
 from webapp.reports import FORMATS, circumstances, file_name, write_contract_report
 
 blueprint = Blueprint("reports", __name__)
@@ -28,67 +29,40 @@ def download(document_id: int, form: str) -> Response:
     language = _language()
     with reading() as access:
         version = newest_readable(access.connection, document_id, access.visible)
-    if version is None:
-        raise NotFound(
-            "这份文件还没有可以审查的文字。", "This document has no text to review yet."
-        )
     read_at_once(access, version)
     with reading() as access:
-        report = _contract_report(access, document_id, version, language)
+        report = _report(access, document_id, language)
     data = write_contract_report(report, form, language)
     return _file(data, form, file_name(report.document.title, form, language))
 
 
-def _contract_report(
-    access: Access, document_id: int, version: Version, language: str
-) -> ContractReport:
+def _report(access: Access, document_id: int, language: str) -> ContractReport:
     connection, visible = access.connection, access.visible
-    document = get_document(connection, document_id, visible)
+    checklist = _checklist(get_document(connection, document_id, visible))
+    review = review_of(connection, document_id, checklist, visible, date.today())
+    query = f"文件 {document_id}" if language == "zh" else f"document {document_id}"
+    made = circumstances(
+        access.user.name,
+        permission(connection, visible, language),
+        f"{query}, {checklist.id}",
+        review.version.weights,
+    )
+    named = "checklist" in request.args
+    return report_of(connection, review, made, visible, language, named=named)
+
+
+def _checklist(document: Document) -> Checklist:
     named = request.args.get("checklist")
-    checklist = (
-        CHECKLISTS.get(named)
-        if named
-        else choose_checklist(document.kind, document.contract_type, document.language)
-    )
-    if checklist is None:
+    if named:
+        found = CHECKLISTS.get(named)
+    else:
+        found = choose_checklist(document.kind, document.contract_type, document.language)
+    if found is None:
         raise NotFound(
-            "没有适用的审查清单。请在审查页上选一份。",
-            "There is no such checklist for it. Choose one on the review page.",
+            "没有这份审查清单，或者没有适用于这份文件的清单。请在审查页上选一份。",
+            "There is no such checklist, or none for this document. Choose one on its review page.",
         )
-    clauses = clauses_of(connection, version.id, visible)
-    tags = tags_of(connection, version.id, visible)
-    collections = {each.id: each.name for each in list_collections(connection, visible)}
-    source = Source(
-        version.file_name,
-        version.sha256,
-        version.number,
-        version.page_count,
-        collections[document.collection_id],
-    )
-    zh, en = f"文件 {document.id}，清单 {checklist.id}", f"document {document.id}, {checklist.id}"
-    return ContractReport(
-        document,
-        clauses,
-        source,
-        checklist,
-        "" if named else why_chosen(checklist, document.contract_type, language),
-        find_gaps(checklist, document, clauses, tags),
-        remarks_on(document, clauses),
-        circumstances(
-            access.user.name,
-            permission_of(access, language),
-            zh if language == "zh" else en,
-            version.weights,
-        ),
-    )
-
-
-def permission_of(access: Access, language: str) -> str:
-    """What the person may see, in words."""
-    if access.visible.collections is None:
-        return "全部合同集（管理员）" if language == "zh" else "all collections (administrator)"
-    names = [each.name for each in list_collections(access.connection, access.visible)]
-    return ("、" if language == "zh" else ", ").join(names)
+    return found
 
 
 def _language() -> str:
@@ -97,6 +71,9 @@ def _language() -> str:
 
 
 def _file(data: bytes, form: str, name: str) -> Response:
-    response = Response(data, content_type=FORMATS[form].media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return send_file(
+        BytesIO(data),
+        mimetype=FORMATS[form].media_type,
+        as_attachment=True,
+        download_name=name,
+    )

@@ -1,0 +1,132 @@
+"""What ``review`` was asked for: a stored document as people decided it, or a file just read."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from contracts.clause import Clause
+from contracts.document import Block, Document, DocumentKind
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from ingest.scoring import tags_by_encoder
+from review.checklist import CHECKLISTS, Checklist
+from review.choice import choose_checklist
+from review.findings import Finding, find_gaps
+from review.mechanical import remarks_on
+from review.remarks import Remark
+from review.reports.contract_report import Source
+from review.reviewing import Review, review_of
+from store.documents import get_document
+from store.readings import blocks_of
+from webapp.cli.files import NOT_STORED, read_unstored
+from webapp.cli.reading import readable_version
+from webapp.cli.terminal import Terminal
+from webapp.cli.waiting import read_by_encoder
+from webapp.pages.fact_values import stored_parties
+from webapp.reporting import source_of
+from webapp.services import open_encoder, open_parsers
+
+EVERYTHING = Visible.everything()
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What was found, and in what: ``original`` is the file, ``blocks`` what was read from it."""
+
+    document: Document
+    source: Source
+    original: Path
+    blocks: tuple[Block, ...]
+    clauses: tuple[Clause, ...]
+    checklist: Checklist
+    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
+    weights: str  # what the tags rest on, "" for rules alone
+    stored: Review | None = None  # what people made of it
+
+
+def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> Reviewed:
+    """The review of a stored document's newest readable version. Raises NotFound."""
+    with terminal.services() as services:
+        with services.database.read() as connection:
+            document = get_document(connection, number, EVERYTHING)
+            version = readable_version(connection, document)
+        basis = read_by_encoder(terminal, services, version)
+        with services.database.read() as connection:
+            checklist = _checklist(get_document(connection, number, EVERYTHING), checklist_id)
+            review = review_of(connection, number, checklist, EVERYTHING, date.today())
+            source = source_of(connection, review.document, review.version, EVERYTHING)
+            blocks = blocks_of(connection, review.version.id, EVERYTHING)
+        original = services.files.path(review.version.sha256)
+    return Reviewed(
+        document=review.document,
+        source=source,
+        original=original,
+        blocks=blocks,
+        clauses=review.clauses,
+        checklist=checklist,
+        findings=review.findings,
+        remarks=review.remarks,
+        weights=basis.weights,
+        stored=review,
+    )
+
+
+def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Reviewed:
+    """The review of a file that is not stored. Raises NotFound, and what the parsers raise."""
+    settings = terminal.settings()
+    with open_parsers(settings) as parsers:
+        reading = read_unstored(parsers, path)
+    if reading.failure:
+        terminal.note(reading.failure.message_zh, reading.failure.message_en)
+    document = _document({fact.field: fact.value for fact in reading.facts})
+    checklist = _checklist(document, checklist_id)
+    encoder = open_encoder(settings)
+    tags = tags_by_encoder(encoder, reading.clauses) if encoder else reading.tags
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Reviewed(
+        document=document,
+        source=Source(path.name, sha256, pages=reading.parsed.page_count),
+        original=path,
+        blocks=reading.parsed.blocks,
+        clauses=tuple(reading.clauses),
+        checklist=checklist,
+        findings=find_gaps(checklist, document, reading.clauses, tags),
+        remarks=remarks_on(document, reading.clauses),
+        weights=encoder.weights if encoder else "",
+    )
+
+
+def _document(facts: Mapping[str, str]) -> Document:
+    """The document that a file which is not stored would be."""
+    return Document(
+        id=NOT_STORED,
+        collection_id=NOT_STORED,
+        title=facts["title"],
+        kind=DocumentKind(facts["kind"]),
+        contract_type=facts.get("contract_type", ""),
+        parties=stored_parties(facts.get("parties", "")),
+        agreement_date=_day(facts.get("agreement_date")),
+        effective_date=_day(facts.get("effective_date")),
+        language=facts["language"],
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _checklist(document: Document, checklist_id: str | None) -> Checklist:
+    if checklist_id is not None:
+        return CHECKLISTS[checklist_id]
+    chosen = choose_checklist(document.kind, document.contract_type, document.language)
+    if chosen is None:
+        names = ", ".join(CHECKLISTS)
+        raise NotFound(
+            f"“{document.title}”不是合同，没有适用的检查清单。可用 --checklist 指定：{names}。",
+            f"{document.title} is not a contract: no checklist is made for it. "
+            f"Name one with --checklist: {names}.",
+        )
+    return chosen

@@ -1,0 +1,56 @@
+"""What a report is made from: a stored document's review, and who asks for it with what rights."""
+
+from contracts.document import Document, Version
+from contracts.visibility import Visible
+from review.choice import why_chosen
+from review.reports.contract_report import Circumstances, ContractReport, Source
+from review.reviewing import Review
+from store.collections import list_collections
+from store.database import Connection
+
+
+def permission(connection: Connection, visible: Visible, language: str) -> str:
+    """What a person may see, in words."""
+    if visible.collections is None:
+        return "全部合同集" if language == "zh" else "all collections"
+    names = [each.name for each in list_collections(connection, visible)]
+    return ("、" if language == "zh" else ", ").join(names)
+
+
+def source_of(
+    connection: Connection, document: Document, version: Version, visible: Visible
+) -> Source:
+    """The file behind a stored document's version."""
+    names = {each.id: each.name for each in list_collections(connection, visible)}
+    return Source(
+        version.file_name,
+        version.sha256,
+        version.number,
+        version.page_count,
+        names[document.collection_id],
+    )
+
+
+def report_of(
+    connection: Connection,
+    review: Review,
+    circumstances: Circumstances,
+    visible: Visible,
+    language: str,
+    *,
+    named: bool,
+) -> ContractReport:
+    """The report of a stored document's review; ``named`` where a person chose the checklist."""
+    document, version = review.document, review.version
+    return ContractReport(
+        document=document,
+        clauses=review.clauses,
+        source=source_of(connection, document, version, visible),
+        checklist=review.checklist,
+        why_chosen="" if named else why_chosen(review.checklist, document.contract_type, language),
+        findings=review.findings,
+        remarks=review.remarks,
+        circumstances=circumstances,
+        sign_off=review.sign_offs[-1] if review.sign_offs else None,
+        signed=review.signed is not None,
+    )
