@@ -37,11 +37,7 @@ class IndexFolder:
         except (OSError, UnicodeDecodeError) as error:
             raise missing() from error
         if form != self.form:
-            raise SearchUnavailable(
-                "搜索索引是由另一版本的程序或另一检索引擎建立的。请运行 tiaoli reindex 重建索引。",
-                "The search index was made by another version of the program, or another search "
-                "engine. Run `tiaoli reindex` to rebuild it.",
-            )
+            raise of_another_form()
         return generation
 
     @contextmanager
@@ -112,6 +108,15 @@ def missing() -> SearchUnavailable:
         "搜索索引不存在或已损坏。请运行 tiaoli reindex 重建索引；文档本身不受影响。",
         "The search index is missing or damaged. Run `tiaoli reindex` to rebuild it; "
         "the documents themselves are safe.",
+    )
+
+
+def of_another_form() -> SearchUnavailable:
+    """What to say where the index was made in another way than ours."""
+    return SearchUnavailable(
+        "搜索索引是由另一版本的程序或另一检索引擎建立的。请运行 tiaoli reindex 重建索引。",
+        "The search index was made by another version of the program, or another search "
+        "engine. Run `tiaoli reindex` to rebuild it.",
     )
 
 

@@ -61,6 +61,18 @@ Change = Put | Forget
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A document that the engine did not take; ``again`` says whether it may take it later.
+
+    ``reason`` is the engine's own word, without any text of the document.
+    """
+
+    document_id: int
+    reason: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What the facets narrow a search by; within a field any of the values, across fields all."""
 
@@ -106,10 +118,11 @@ class Results:
 class SearchIndex(Protocol):
     """Four verbs, and how far the index has come."""
 
-    def apply(self, changes: Sequence[Change]) -> None:
-        """Make the changes visible to searches, all or none; applying one twice changes nothing.
+    def apply(self, changes: Sequence[Change]) -> Sequence[Refusal]:
+        """Make the changes visible to searches together; applying one twice changes nothing.
 
-        Raises SearchUnavailable where the index cannot be written now.
+        The documents that the engine refuses are told; they keep none from being applied. Raises
+        SearchUnavailable where the index cannot be written now: then all must be applied again.
         """
 
     def search(
@@ -129,5 +142,8 @@ class SearchIndex(Protocol):
     def generation(self) -> int:
         """The sequence number of the last change applied; 0 for a new index."""
 
-    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> None:
-        """Replace everything by these documents; searches see the old index until it is done."""
+    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> Sequence[Refusal]:
+        """Replace everything by these documents; searches see the old index until it is done.
+
+        The documents that the engine refuses are told; the new index does without them.
+        """

@@ -51,10 +51,10 @@ class TantivyIndex:
         self._snapshot: _Snapshot | None = None
         self._opening = threading.Lock()
 
-    def apply(self, changes: Sequence[Change]) -> None:
+    def apply(self, changes: Sequence[Change]) -> tuple[()]:
         """Make the changes visible to searches, all or none; of a document the newest counts."""
         if not changes:
-            return
+            return ()
         newest = newest_changes(changes)
         added = [
             clause_entry(entry)
@@ -76,8 +76,9 @@ class TantivyIndex:
                 writer.delete_documents_by_term("entry", "state")
                 for entry in (*added, state_entry(sequence)):
                     writer.add_document(entry)
+        return ()
 
-    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> None:
+    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> tuple[()]:
         """Replace everything by these documents; searches see the old index until it is done.
 
         Changes wait meanwhile, so that none is lost: ``apply`` raises SearchUnavailable when its
@@ -90,6 +91,7 @@ class TantivyIndex:
                     for entry in entries(document):
                         writer.add_document(clause_entry(entry))
                 writer.add_document(state_entry(sequence))
+        return ()
 
     def generation(self) -> int:
         """The sequence number of the last change applied; 0 where there is no index yet."""

@@ -42,10 +42,10 @@ class WhooshIndex:
         self._patience = patience
         self._facts: FactsOfSegments = {}
 
-    def apply(self, changes: Sequence[Change]) -> None:
+    def apply(self, changes: Sequence[Change]) -> tuple[()]:
         """Make the changes visible to searches, all or none; of a document the newest counts."""
         if not changes:
-            return
+            return ()
         newest = newest_changes(changes)
         with self._folder.writing(self._patience), _answering():
             index = self._opened()
@@ -59,8 +59,9 @@ class WhooshIndex:
                         _add(writer, change.document)
                 sequence = max(_sequence(snapshot), *(change.sequence for change in changes))
                 writer.add_document(**state_entry(sequence))
+        return ()
 
-    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> None:
+    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> tuple[()]:
         """Replace everything by these documents; searches see the old index until it is done.
 
         Changes wait meanwhile, so that none is lost: ``apply`` raises SearchUnavailable when its
@@ -72,6 +73,7 @@ class WhooshIndex:
                 for document in documents:
                     _add(writer, document)
                 writer.add_document(**state_entry(sequence))
+        return ()
 
     def generation(self) -> int:
         """The sequence number of the last change applied; 0 where there is no index yet."""

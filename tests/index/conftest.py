@@ -1,24 +1,31 @@
 """Every back end behind one fixture: what holds for a SearchIndex must hold for each of them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from search_servers import an_index
 
-from index.back_ends import EMBEDDED
+from index.back_ends import ENGINES
 from index.protocol import SearchIndex
 
 
-@pytest.fixture(params=EMBEDDED)
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
+@pytest.fixture(params=ENGINES)
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchIndex]:
     """A new, empty index of each back end in turn."""
-    new = EMBEDDED[request.param](tmp_path / "index")
-    new.rebuild((), 0)
-    return new
+    with an_index(request.param, tmp_path / "index") as new:
+        new.rebuild((), 0)
+        yield new
 
 
-@pytest.fixture(scope="module", params=EMBEDDED)
-def shared_index(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> SearchIndex:
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each back end's name in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def shared_index(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     """An index that all tests of a file share: for questions only, after it was filled once."""
-    return EMBEDDED[request.param](tmp_path_factory.mktemp("index"))
+    with an_index(engine, tmp_path_factory.mktemp("index")) as new:
+        yield new

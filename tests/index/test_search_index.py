@@ -80,9 +80,21 @@ ENGLISH = replace(
 )  # fmt: skip
 
 
+CHANGES = [Put(1, SERVICE), Put(2, TRADITIONAL), Put(3, ENGLISH)]
+
+
+@pytest.fixture(scope="module")
+def filled(shared_index: SearchIndex) -> SearchIndex:
+    """For questions only."""
+    shared_index.rebuild((), 0)
+    shared_index.apply(CHANGES)
+    return shared_index
+
+
 @pytest.fixture
-def filled(index: SearchIndex) -> SearchIndex:
-    index.apply([Put(1, SERVICE), Put(2, TRADITIONAL), Put(3, ENGLISH)])
+def changing(index: SearchIndex) -> SearchIndex:
+    """An index of the same contents for one test alone."""
+    index.apply(CHANGES)
     return index
 
 
@@ -132,19 +144,19 @@ def test_a_hit_points_at_its_passage(filled: SearchIndex, typed: str, clauses: s
     assert set(found(filled, typed)) == clauses
 
 
-def test_a_second_apply_replaces(filled: SearchIndex) -> None:
+def test_a_second_apply_replaces(changing: SearchIndex) -> None:
     shorter = replace(SERVICE, clauses=(clause(1, 0, "本合同已改为保养协议。"),))
     for _ in range(2):
-        filled.apply([Put(4, shorter)])
-        assert found(filled, "违约金 collection:采购部") == []
-        assert found(filled, "保养协议") == ["10.0"]
-    assert filled.generation() == 4
+        changing.apply([Put(4, shorter)])
+        assert found(changing, "违约金 collection:采购部") == []
+        assert found(changing, "保养协议") == ["10.0"]
+    assert changing.generation() == 4
 
 
-def test_a_delete_forgets(filled: SearchIndex) -> None:
-    filled.apply([Forget(4, SERVICE.document_id)])
-    assert found(filled, "违约金") == ["20.2"]
-    assert search(filled, "").facets.documents == 2
+def test_a_delete_forgets(changing: SearchIndex) -> None:
+    changing.apply([Forget(4, SERVICE.document_id)])
+    assert found(changing, "违约金") == ["20.2"]
+    assert search(changing, "").facets.documents == 2
 
 
 def test_of_several_changes_of_a_document_the_last_counts(index: SearchIndex) -> None:
@@ -283,25 +295,25 @@ def _pages(index: SearchIndex, size: int) -> Iterator[Results]:
         offset += size
 
 
-def test_searches_go_on_while_the_index_is_rebuilt(filled: SearchIndex) -> None:
+def test_searches_go_on_while_the_index_is_rebuilt(changing: SearchIndex) -> None:
     def documents() -> Iterator[DocumentEntry]:
         yield ENGLISH
-        assert found(filled, "违约金") != []
+        assert found(changing, "违约金") != []
 
-    filled.rebuild(documents(), 9)
-    assert found(filled, "违约金") == []
-    assert len(found(filled, "term")) == 3
-    assert filled.generation() == 9
+    changing.rebuild(documents(), 9)
+    assert found(changing, "违约金") == []
+    assert len(found(changing, "term")) == 3
+    assert changing.generation() == 9
 
 
-def test_a_failed_rebuild_leaves_the_old_index(filled: SearchIndex) -> None:
+def test_a_failed_rebuild_leaves_the_old_index(changing: SearchIndex) -> None:
     def documents() -> Iterator[DocumentEntry]:
         yield ENGLISH
         raise RuntimeError("the database went away")
 
     with pytest.raises(RuntimeError, match="went away"):
-        filled.rebuild(documents(), 9)
-    assert found(filled, "违约金") != []
-    assert filled.generation() == 3
-    filled.rebuild([ENGLISH], 10)
-    assert filled.generation() == 10
+        changing.rebuild(documents(), 9)
+    assert found(changing, "违约金") != []
+    assert changing.generation() == 3
+    changing.rebuild([ENGLISH], 10)
+    assert changing.generation() == 10

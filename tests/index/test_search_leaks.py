@@ -1,11 +1,11 @@
 """Hidden documents change nothing: with and without them, an index answers alike to the letter."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from search_servers import an_index
 
 from contracts.clause import clause_id
 from contracts.visibility import Visible
@@ -52,15 +52,15 @@ def without(shared_index: SearchIndex) -> SearchIndex:
 
 
 @pytest.fixture(scope="module")
-def with_hidden(shared_index: SearchIndex, tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+def with_hidden(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     """The same with documents of collection 2 between, some of them replaced and forgotten."""
-    new: Callable[[Path], SearchIndex] = type(shared_index)  # every back end takes its folder
-    index = new(tmp_path_factory.mktemp("with_hidden"))
-    index.rebuild([document(100, 2, TEXTS * 30)], 0)
-    for number, change in enumerate(visible_changes()):
-        index.apply([change, Put(change.sequence, document(200 + number, 2, TEXTS[number % 5 :]))])
-    index.apply([Forget(11, 203), Put(11, document(204, 2, ("违约",)))])
-    return index
+    with an_index(engine, tmp_path_factory.mktemp("with_hidden")) as index:
+        index.rebuild([document(100, 2, TEXTS * 30)], 0)
+        for number, change in enumerate(visible_changes()):
+            hidden = document(200 + number, 2, TEXTS[number % 5 :])
+            index.apply([change, Put(change.sequence, hidden)])
+        index.apply([Forget(11, 203), Put(11, document(204, 2, ("违约",)))])
+        yield index
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,48 @@
+"""A circuit breaker: after several failures in a row, a while of failing at once.
+
+Who asks a server that is down would otherwise wait for the time-out each time, and all threads of
+the web server would soon wait.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+
+
+class CircuitBreaker:
+    """Counts failures of a server; any number of threads may share it."""
+
+    def __init__(
+        self,
+        failures: int = 3,
+        pause: float = 5.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """After so many failures in a row it is open for ``pause`` seconds; then one may try."""
+        self._most = failures
+        self._pause = pause
+        self._clock = clock
+        self._failures = 0
+        self._open_until = 0.0
+        self._lock = threading.Lock()
+
+    def may_try(self) -> bool:
+        """Whether to ask the server now; where that was a trial, others wait for its outcome."""
+        with self._lock:
+            if self._failures < self._most:
+                return True
+            if self._clock() < self._open_until:
+                return False
+            self._open_until = self._clock() + self._pause
+            return True
+
+    def failed(self) -> None:
+        """The server did not answer."""
+        with self._lock:
+            self._failures += 1
+            self._open_until = self._clock() + self._pause
+
+    def succeeded(self) -> None:
+        """The server answered."""
+        with self._lock:
+            self._failures = 0

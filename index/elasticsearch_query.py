@@ -1,0 +1,119 @@
+"""Elasticsearch as the engine that queries are compiled for, in its JSON query language."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from index.analysis import GAP, PhraseToken
+from index.compiler import first_tokens
+from index.elasticsearch_snapshot import Snapshot
+from index.occurrences import places
+from index.query import Near
+
+ElasticsearchQuery = dict[str, Any]
+
+_LONGEST_VALUE = 32_766  # bytes that Elasticsearch indexes as one
+_MOST_IDS = 50_000  # in one query; Elasticsearch takes 65,536
+
+
+class ElasticsearchEngine:
+    """Queries over one state of an index."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def nothing(self) -> ElasticsearchQuery:
+        """No clause."""
+        return {"match_none": {}}
+
+    def every_clause(self) -> ElasticsearchQuery:
+        """All entries but the index's own note of how far it has come."""
+        return self.scored(self.term("entry", "clause"), 0.0)
+
+    def term(self, field: str, value: str | int) -> ElasticsearchQuery:
+        """Entries with this value in the field."""
+        if isinstance(value, str) and len(value.encode()) > _LONGEST_VALUE:
+            return self.nothing()
+        return {"term": {field: value}}
+
+    def days(self, first: int, last: int) -> ElasticsearchQuery:
+        """Clauses of documents signed between the two, both included."""
+        return {"range": {"day": {"gte": first, "lte": last}}}
+
+    def adjacent(self, field: str, tokens: Sequence[PhraseToken]) -> ElasticsearchQuery:
+        """Clauses where the tokens stand at these positions."""
+        if len(tokens) == 1:
+            return {"prefix" if tokens[0].prefix else "term": {field: tokens[0].text}}
+        if tokens[-1].position == len(tokens) - 1 and not any(token.prefix for token in tokens):
+            # The same as below, and faster.
+            return {"match_phrase": {field: " ".join(token.text for token in tokens)}}
+        return {"span_near": {"clauses": list(_spans(field, tokens)), "slop": 0, "in_order": True}}
+
+    def near(self, near: Near, candidates: ElasticsearchQuery) -> ElasticsearchQuery:
+        """The candidates whose first tokens stand close enough, and whose text bears that out."""
+        close = [
+            {
+                "span_near": {
+                    "clauses": [_span("text", one), _span("text", two)],
+                    "slop": two.position - one.position - 1 + slop,
+                    "in_order": True,
+                }
+            }
+            for one, two, slop in first_tokens(near)
+        ]
+        perhaps = self.all_of([candidates, self.any_of(close)])
+        found = [
+            id for id, rows in self._snapshot.rows(perhaps)
+            if any(places(near, row) for row in rows.split(GAP))
+        ]  # fmt: skip
+        if not found:
+            return self.nothing()
+        parts = [
+            {"ids": {"values": found[start : start + _MOST_IDS]}}
+            for start in range(0, len(found), _MOST_IDS)
+        ]
+        return self.any_of(parts)
+
+    def any_of(self, queries: Sequence[ElasticsearchQuery]) -> ElasticsearchQuery:
+        """What at least one of the queries matches."""
+        return {"bool": {"should": list(queries), "minimum_should_match": 1}}
+
+    def all_of(
+        self,
+        queries: Sequence[ElasticsearchQuery],
+        but_not: Sequence[ElasticsearchQuery] = (),
+        better: Sequence[ElasticsearchQuery] = (),
+    ) -> ElasticsearchQuery:
+        """What all of the queries match and none of ``but_not``; ``better`` only adds scores."""
+        return {
+            "bool": {
+                "must": list(queries),
+                "must_not": list(but_not),
+                "should": list(better),
+                "minimum_should_match": 0,
+            }
+        }
+
+    def scored(self, query: ElasticsearchQuery, score: float) -> ElasticsearchQuery:
+        """The same clauses, each with this score."""
+        query = query.get("constant_score", {}).get("filter", query)
+        return {"constant_score": {"filter": query, "boost": score}}
+
+    def counts(self, queries: Sequence[ElasticsearchQuery]) -> list[int]:
+        """How many clauses each of the queries matches."""
+        return self._snapshot.counts(queries)
+
+
+def _spans(field: str, tokens: Sequence[PhraseToken]) -> Iterator[ElasticsearchQuery]:
+    """The tokens, and gaps where tokens are left out."""
+    position = tokens[0].position
+    for token in tokens:
+        if token.position > position:
+            yield {"span_gap": {field: token.position - position}}
+        yield _span(field, token)
+        position = token.position + 1
+
+
+def _span(field: str, token: PhraseToken) -> ElasticsearchQuery:
+    if token.prefix:
+        return {"span_multi": {"match": {"prefix": {field: token.text}}}}
+    return {"span_term": {field: token.text}}

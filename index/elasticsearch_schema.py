@@ -1,0 +1,86 @@
+"""What Elasticsearch holds of a clause, and the one entry that notes how far the index has come."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from index.analysis import ANALYSIS_VERSION
+from index.entries import Entry
+
+FORM = f"elasticsearch 1, analysis {ANALYSIS_VERSION}"  # raise the first number with the mapping
+STATE = "state"  # the id of the entry that notes the last change applied
+
+_NUMBERS = ("document_id", "version_id", "order", "collection_id", "year", "day")
+_VALUES = ("entry", "collection", "kind", "clause_type")
+_TOKENS = ("text", "heading", "title", "party", "contract_type")
+
+
+def _fields() -> dict[str, Any]:
+    # Our tokens, parted by spaces, as they are. Scores are ours too, so lengths are not kept.
+    tokens = {
+        "type": "text", "analyzer": "whitespace", "index_options": "positions", "norms": False
+    }  # fmt: skip
+    return {
+        **{name: {"type": "long"} for name in _NUMBERS},
+        **{name: {"type": "keyword"} for name in _VALUES},
+        **dict.fromkeys(_TOKENS, tokens),
+        "weight": {"type": "float", "index": False},
+        "rows": {"type": "keyword", "index": False, "doc_values": False},
+        "sequence": {"type": "long", "index": False},
+    }
+
+
+def index_body(shards: int, replicas: int) -> dict[str, Any]:
+    """The settings and the mapping of a new index.
+
+    Changes become visible when we say so, a batch at a time. Of what was sent only the rows and the
+    sequence are kept as they came: everything else is searched, sorted or counted by, not shown.
+    """
+    return {
+        "settings": {
+            "number_of_shards": shards,
+            "number_of_replicas": replicas,
+            "refresh_interval": "-1",
+            "codec": "best_compression",
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "_meta": {"form": FORM},
+            "_routing": {"required": True},
+            "_source": {"includes": ["rows", "sequence"]},
+            "properties": _fields(),
+        },
+    }
+
+
+def clause_source(entry: Entry) -> dict[str, Any]:
+    """A clause as Elasticsearch takes it."""
+    return {
+        "entry": "clause",
+        "clause_type": entry.clause_types,
+        **_attributes(entry, _NUMBERS),
+        **_attributes(entry, ("collection", "kind", *_TOKENS, "weight", "rows")),
+    }
+
+
+def entry_id(document_id: int, clause_id: str) -> str:
+    """The id of a clause's entry."""
+    return f"{document_id}:{clause_id}"
+
+
+def document_of(id: str) -> int:
+    """The document that an entry's id names: all entries of one go to the same shard."""
+    return int(id.partition(":")[0])
+
+
+def version_of(id: str) -> int:
+    """The version that an entry's id names."""
+    return int(id.partition(":")[2].partition(".")[0])
+
+
+def state_source(sequence: int) -> dict[str, Any]:
+    """The entry that notes the last change applied."""
+    return {"entry": "state", "sequence": sequence}
+
+
+def _attributes(entry: Entry, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in names}

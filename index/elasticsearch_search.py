@@ -1,0 +1,145 @@
+"""One search over one state of an Elasticsearch index: counts, facets, and a page of hits."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from contracts.visibility import Visible
+from index.compiler import Compiler
+from index.elasticsearch_query import ElasticsearchEngine
+from index.elasticsearch_schema import version_of
+from index.elasticsearch_snapshot import MOST_HITS, Json, Snapshot
+from index.paging import Row, page
+from index.protocol import Facets, Filters, Results
+from index.query import Query
+
+_READ_AHEAD = 200  # hits fetched beyond those asked for: most pages need no second fetch then
+_MOST_DOCUMENTS = 50_000  # counted at once; Elasticsearch gives 65,536 buckets
+_RANKED = {"sort": [{"_score": "desc"}, "document_id", "order"]}
+
+
+class Search:
+    """One search over one state of the index."""
+
+    def __init__(
+        self, snapshot: Snapshot, query: Query, visible: Visible, filters: Filters
+    ) -> None:
+        self._snapshot = snapshot
+        self._engine = ElasticsearchEngine(snapshot)
+        compiler = Compiler(self._engine, visible, filters)
+        self._matching = compiler.matching(query)
+        self._ranked = compiler.ranked(query, self._matching)
+
+    def page(self, offset: int, limit: int | None) -> Results:
+        """The hits from ``offset`` on, grouped by document, with counts of all of them."""
+        asked = MOST_HITS if limit is None else min(MOST_HITS, offset + limit + _READ_AHEAD)
+        size = asked if limit != 0 else 0
+        first = self._snapshot.ask(
+            _weighed(self._ranked),
+            without=["aggregations.documents.buckets"],  # counted, not shown
+            size=size,
+            track_total_hits=True,
+            aggs=FACETS,
+            **_RANKED,
+        )
+        total = first["hits"]["total"]["value"]
+        end = total if limit is None else min(total, offset + limit)
+        self._first = [_row(hit) for hit in first["hits"]["hits"]]
+        self._is_all = len(self._first) == total
+        counted = first["aggregations"]
+        facets = Facets(
+            clause_types=_buckets(counted, "clause_types"),
+            kinds=_buckets(counted, "kinds"),
+            collections=_buckets(counted, "collections"),
+            years=_buckets(counted, "years"),
+            documents=self._documents(counted),
+        )
+        return Results(total, page(self._best, self._per_document, offset, end), facets)
+
+    def _best(self, least: int, documents: Sequence[int] | None) -> list[Row]:
+        """The hits with the highest scores, ``least`` or more."""
+        if self._is_all or (documents is None and len(self._first) >= least):
+            return (
+                self._first
+                if documents is None
+                else [row for row in self._first if row.document_id in set(documents)]
+            )
+        query = self._ranked
+        if documents is not None:
+            these = {"terms": {"document_id": list(documents)}}
+            query = self._engine.all_of([query, self._engine.scored(these, 0.0)])
+        found = self._snapshot.hits(_weighed(query), min(least, MOST_HITS), **_RANKED)
+        return [_row(hit) for hit in islice(found, least)]
+
+    def _per_document(self, documents: Sequence[int]) -> Mapping[int, int]:
+        """How many hits each of the documents has."""
+        if self._is_all:
+            return Counter(row.document_id for row in self._first)
+        counts: dict[int, int] = {}
+        for start in range(0, len(documents), _MOST_DOCUMENTS):
+            some = list(documents[start : start + _MOST_DOCUMENTS])
+            found = self._snapshot.ask(
+                self._engine.all_of([self._matching, {"terms": {"document_id": some}}]),
+                size=0,
+                track_total_hits=False,
+                aggs={"documents": _terms("document_id", len(some))},
+            )
+            counts |= _buckets(found["aggregations"], "documents")
+        return counts
+
+    def _documents(self, counted: Json) -> int:
+        """How many documents hold the hits; too many for one answer are counted in several."""
+        if not counted["documents"]["sum_other_doc_count"]:
+            return int(counted["count"]["count"])
+        return sum(1 for _ in self._every_document())
+
+    def _every_document(self) -> Iterator[Json]:
+        one_by_one: Json = {
+            "size": _MOST_DOCUMENTS,
+            "sources": [{"id": {"terms": {"field": "document_id"}}}],
+        }
+        while True:
+            answer = self._snapshot.ask(
+                self._matching,
+                size=0,
+                track_total_hits=False,
+                aggs={"documents": {"composite": one_by_one}},
+            )["aggregations"]["documents"]
+            yield from answer["buckets"]
+            if "after_key" not in answer:
+                return
+            one_by_one["after"] = answer["after_key"]
+
+
+def _weighed(ranked: Json) -> Json:
+    """Each score times the clause's weight."""
+    weight = {"field": "weight", "missing": 1}
+    return {
+        "function_score": {
+            "query": ranked, "field_value_factor": weight, "boost_mode": "multiply"
+        }
+    }  # fmt: skip
+
+
+def _row(hit: Json) -> Row:
+    score, document_id, order, *_ = hit["sort"]
+    return Row(score, document_id, version_of(hit["_id"]), order)
+
+
+def _terms(name: str, most: int = 1_000) -> Json:
+    return {"terms": {"field": name, "size": most}}
+
+
+FACETS = {
+    "clause_types": _terms("clause_type"),
+    "kinds": _terms("kind"),
+    "collections": _terms("collection_id", 10_000),
+    "years": _terms("year"),
+    "documents": _terms("document_id", _MOST_DOCUMENTS),
+    "count": {"stats_bucket": {"buckets_path": "documents._count"}},
+}
+
+
+def _buckets(counted: Mapping[str, Any], name: str) -> dict[Any, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]}
