@@ -14,6 +14,7 @@ from index.protocol import (
     Filters,
     Forget,
     Hit,
+    Refusal,
     Results,
 )
 from index.query import Query
@@ -28,18 +29,25 @@ class MemoryIndex:
         self.documents: dict[int, DocumentEntry] = {}
         self.sequence = 0
         self.available = True
+        self.refusals: dict[int, Refusal] = {}
         self.applied: list[int] = []
 
-    def apply(self, changes: Sequence[Change]) -> None:
-        """Replace or forget each document."""
+    def apply(self, changes: Sequence[Change]) -> Sequence[Refusal]:
+        """Replace or forget each document; one that is refused is forgotten, or stays as it is."""
         self._answer()
+        refused = []
         for change in changes:
             if isinstance(change, Forget):
                 self.documents.pop(change.document_id, None)
+            elif refusal := self.refusals.get(change.document.document_id):
+                refused.append(refusal)
+                if not refusal.again:
+                    self.documents.pop(refusal.document_id, None)
             else:
                 self.documents[change.document.document_id] = change.document
             self.sequence = max(self.sequence, change.sequence)
         self.applied.append(len(changes))
+        return refused
 
     def search(
         self,
@@ -66,11 +74,13 @@ class MemoryIndex:
         """The last change applied."""
         return self.sequence
 
-    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> None:
+    def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> Sequence[Refusal]:
         """Replace everything."""
         self._answer()
-        self.documents = {entry.document_id: entry for entry in documents}
+        entries = {entry.document_id: entry for entry in documents}
+        self.documents = {id: entry for id, entry in entries.items() if id not in self.refusals}
         self.sequence = sequence
+        return [refusal for id, refusal in self.refusals.items() if id in entries]
 
     def _answer(self) -> None:
         if not self.available:

@@ -9,7 +9,7 @@ from pathlib import Path
 from contracts.errors import SearchUnavailable, TiaoliError
 from contracts.visibility import Visible
 from encoder.encoder import WEIGHTS, load_encoder
-from index.back_ends import EMBEDDED
+from index.back_ends import open_index
 from index.protocol import SearchIndex
 from index.query import Everything
 from ingest.guard import GuardedParsers
@@ -54,7 +54,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
     UnusableDatabase.
     """
     database = Database(settings.database_url)
-    index = EMBEDDED[settings.search_engine](settings.data / "index")
+    index = open_index(settings.search_engine, settings.data / "index", settings.elasticsearch)
     with closing(database), open_parsers(settings) as parsers:
         with writable(settings.data):
             files = FileStore(settings.data / "files")

@@ -4,6 +4,7 @@ docs/operators.md describes every one. Below the web layer nothing reads the env
 """
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -11,9 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from contracts.errors import TiaoliError
-from index.back_ends import EMBEDDED
+from index.back_ends import ENGINES
+from index.elasticsearch_server import ElasticsearchServer
 
 MEGABYTE = 1024 * 1024
 EMBEDDED_QUEUE, CELERY = "embedded", "celery"
@@ -66,6 +69,39 @@ def _choice(name: str, default: str, choices: Iterable[str]) -> Variable:
     return Variable(name, default, by_name.__getitem__, " 或 ".join(by_name), " or ".join(by_name))
 
 
+def _addresses(text: str) -> tuple[str, ...]:
+    addresses = tuple(text.split())
+    for address in addresses:
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port is None:
+            raise ValueError
+    return addresses
+
+
+def _matching(pattern: str, text: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise ValueError
+    return text
+
+
+def _index_name(text: str) -> str:
+    return _matching(r"[a-z][a-z0-9_-]{0,99}", text)
+
+
+def _fingerprint(text: str) -> str:
+    return _matching("(?:[0-9a-f]{64})?", text.replace(":", "").lower())
+
+
+def _file(name: str) -> Variable:
+    return Variable(name, "", _file_or_none, "已有文件的路径", "the path of a file that exists")
+
+
+def _file_or_none(text: str) -> Path | None:
+    if text and not Path(text).is_file():
+        raise ValueError
+    return Path(text).absolute() if text else None
+
+
 def _folder_or_none(text: str) -> Path | None:
     return Path(text).absolute() if text else None
 
@@ -85,7 +121,35 @@ VARIABLES: Mapping[str, Variable] = {
     "queue": _choice("TIAOLI_QUEUE", EMBEDDED_QUEUE, (EMBEDDED_QUEUE, CELERY)),
     "broker_url": _text("TIAOLI_BROKER_URL", "amqp://guest:guest@127.0.0.1:5672//"),
     "broker_queue": _text("TIAOLI_BROKER_QUEUE", "tiaoli"),
-    "search_engine": _choice("TIAOLI_SEARCH_ENGINE", "tantivy", EMBEDDED),
+    "search_engine": _choice("TIAOLI_SEARCH_ENGINE", "tantivy", ENGINES),
+    "elasticsearch_addresses": Variable(
+        "TIAOLI_ELASTICSEARCH_URL",
+        "http://127.0.0.1:9200",
+        _addresses,
+        "http(s)://主机:端口，多个之间用空格隔开",
+        "http(s)://host:port, several with spaces between",
+    ),
+    "elasticsearch_name": Variable(
+        "TIAOLI_ELASTICSEARCH_NAME",
+        "tiaoli",
+        _index_name,
+        "小写字母、数字、- 和 _，以字母开头",
+        "small letters, digits, - and _, a letter first",
+    ),
+    "elasticsearch_user": _text("TIAOLI_ELASTICSEARCH_USER", ""),
+    "elasticsearch_password": _text("TIAOLI_ELASTICSEARCH_PASSWORD", ""),
+    "elasticsearch_api_key": _text("TIAOLI_ELASTICSEARCH_API_KEY", ""),
+    "elasticsearch_ca_file": _file("TIAOLI_ELASTICSEARCH_CA_FILE"),
+    "elasticsearch_fingerprint": Variable(
+        "TIAOLI_ELASTICSEARCH_FINGERPRINT",
+        "",
+        _fingerprint,
+        "64 位十六进制的 SHA-256 指纹",
+        "a SHA-256 fingerprint, 64 hexadecimal digits",
+    ),
+    "elasticsearch_seconds": _whole_number("TIAOLI_ELASTICSEARCH_SECONDS", "3", 1, 60),
+    "elasticsearch_shards": _whole_number("TIAOLI_ELASTICSEARCH_SHARDS", "1", 1, 1024),
+    "elasticsearch_replicas": _whole_number("TIAOLI_ELASTICSEARCH_REPLICAS", "1", 0, 10),
     "encoder_weights": Variable(
         "TIAOLI_ENCODER_WEIGHTS", "", _folder_or_none, "文件夹路径", "the path of a folder"
     ),
@@ -115,6 +179,16 @@ class Settings:
     broker_url: str = field(repr=False)  # may hold a password
     broker_queue: str
     search_engine: str
+    elasticsearch_addresses: tuple[str, ...]  # of nodes of one cluster
+    elasticsearch_name: str  # what the names of its indexes begin with
+    elasticsearch_user: str
+    elasticsearch_password: str = field(repr=False)
+    elasticsearch_api_key: str = field(repr=False)
+    elasticsearch_ca_file: Path | None
+    elasticsearch_fingerprint: str
+    elasticsearch_seconds: int  # that a search may take
+    elasticsearch_shards: int
+    elasticsearch_replicas: int
     encoder_weights: Path | None  # None: those that are shipped
     encoder_threads: int
     session_cookie_secure: bool
@@ -144,6 +218,22 @@ class Settings:
         }
 
     @property
+    def elasticsearch(self) -> ElasticsearchServer:
+        """How the search server is reached, where it is the search engine."""
+        return ElasticsearchServer(
+            addresses=self.elasticsearch_addresses,
+            name=self.elasticsearch_name,
+            user=self.elasticsearch_user,
+            password=self.elasticsearch_password,
+            api_key=self.elasticsearch_api_key,
+            certificates=self.elasticsearch_ca_file,
+            fingerprint=self.elasticsearch_fingerprint,
+            seconds=self.elasticsearch_seconds,
+            shards=self.elasticsearch_shards,
+            replicas=self.elasticsearch_replicas,
+        )
+
+    @property
     def parser_memory(self) -> int:
         """The memory a parser process may map, in bytes."""
         return self.parser_megabytes * MEGABYTE
@@ -163,6 +253,8 @@ def _written(value: object) -> str:
     """The value as an environment variable holds it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " ".join(value)
     return "" if value is None else str(value)
 
 

@@ -44,7 +44,11 @@ def test_the_folder_of_the_command_line_goes_first(tmp_path: Path) -> None:
         ("TIAOLI_PORT", "70000", "a whole number from 0 to 65535"),
         ("TIAOLI_PARSER_SECONDS", "0", "a whole number from 1"),
         ("TIAOLI_SESSION_COOKIE_SECURE", "maybe", "yes or no"),
-        ("TIAOLI_SEARCH_ENGINE", "lucene", "tantivy or whoosh"),
+        ("TIAOLI_SEARCH_ENGINE", "lucene", "tantivy or whoosh or elasticsearch"),
+        ("TIAOLI_ELASTICSEARCH_URL", "search:9200", "http(s)://host:port"),
+        ("TIAOLI_ELASTICSEARCH_NAME", "Tiaoli", "small letters"),
+        ("TIAOLI_ELASTICSEARCH_CA_FILE", "/no/such/file", "a file that exists"),
+        ("TIAOLI_ELASTICSEARCH_FINGERPRINT", "ab:cd", "64 hexadecimal digits"),
     ],
 )
 def test_an_error_names_variable_value_and_expectation(
@@ -60,7 +64,13 @@ def test_an_error_names_variable_value_and_expectation(
 
 def test_settings_travel_to_another_process_unchanged(tmp_path: Path) -> None:
     settings = Settings.from_environment(
-        tmp_path, {"TIAOLI_SESSION_COOKIE_SECURE": "yes", "TIAOLI_PORT": "0"}
+        tmp_path,
+        {
+            "TIAOLI_SESSION_COOKIE_SECURE": "yes",
+            "TIAOLI_PORT": "0",
+            "TIAOLI_ELASTICSEARCH_URL": "https://one:9200 https://two:9200",
+            "TIAOLI_ELASTICSEARCH_FINGERPRINT": "AB:" * 31 + "cd",
+        },
     )
     assert Settings.from_environment(environment=settings.environment()) == settings
 
@@ -83,9 +93,15 @@ def test_a_given_secret_key_is_not_kept(tmp_path: Path) -> None:
 
 def test_secrets_are_not_printed() -> None:
     settings = Settings.from_environment(
-        environment={"TIAOLI_SECRET_KEY": "hush", "TIAOLI_DATABASE_URL": "postgresql://u:hush@db/t"}
+        environment={
+            "TIAOLI_SECRET_KEY": "hush",
+            "TIAOLI_DATABASE_URL": "postgresql://u:hush@db/t",
+            "TIAOLI_ELASTICSEARCH_PASSWORD": "hush",
+            "TIAOLI_ELASTICSEARCH_API_KEY": "hush",
+        }
     )
     assert "hush" not in repr(settings)
+    assert "hush" not in repr(settings.elasticsearch)
 
 
 def test_every_setting_has_its_variable() -> None:
