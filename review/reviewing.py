@@ -1,5 +1,6 @@
 """The review of a stored document: findings with people's decisions, remarks, and the sign-off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +15,10 @@ from contracts.decisions import (
 from contracts.document import Document, Version
 from contracts.errors import NotFound
 from contracts.visibility import Visible
+from review.baseline import Baseline, baseline, found_before
 from review.checklist import Checklist
 from review.decisions import basis_of, require_decidable, with_decisions
-from review.findings import Finding, find_gaps
+from review.findings import Finding, Verdict, find_gaps
 from review.mechanical import remarks_on
 from review.remarks import Remark
 from review.signing import Change, changes_since, laws_of, require_signable, signed_items
@@ -28,12 +30,25 @@ from store.tag_corrections import corrections_of
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a person had before their eyes: the version, and the last decision made by then, or 0.
+
+    Of a finding also the verdict as it was found.
+    """
+
+    version_id: int
+    decision_id: int
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A document's newest readable version against a checklist, as people decided it.
 
     ``decisions`` and ``sign_offs`` are the whole history by this checklist, oldest first;
     ``changes`` say what loosened the last sign-off, () where it stands. ``makers`` are those whose
-    decisions and corrections count, so that another person has to sign off.
+    decisions and corrections count, so that another person has to sign off. ``before`` is what was
+    found in the version before this one, by item.
     """
 
     document: Document
@@ -46,11 +61,22 @@ class Review:
     sign_offs: tuple[SignOff, ...]
     changes: tuple[Change, ...]
     makers: frozenset[str]
+    before: Mapping[str, Verdict]
+
+    @property
+    def newest_decision(self) -> int:
+        """The id of the last decision, 0 where there is none."""
+        return self.decisions[-1].id if self.decisions else 0
 
     @property
     def signed(self) -> SignOff | None:
         """The sign-off that stands, None where there is none."""
         return self.sign_offs[-1] if self.sign_offs and not self.changes else None
+
+    def baseline(self, finding: Finding) -> Baseline | None:
+        """How the finding stands to the version before; None where there is none."""
+        before = self.before.get(finding.item.id)
+        return baseline(before, finding.found) if before else None
 
     def finding(self, item_id: str) -> Finding:
         """The finding on this item; NotFound where the checklist has none."""
@@ -104,6 +130,7 @@ def review_of(
         decisions=decisions,
         sign_offs=sign_offs,
         changes=changes,
+        before=found_before(connection, document, version, checklist, visible),
         makers=frozenset(corrected | {each.decided.made_by for each in findings if each.decided}),
     )
 
@@ -114,24 +141,25 @@ def decide(
     checklist: Checklist,
     deed: Deed,
     *,
-    seen: str,
+    seen: Seen,
     user: str,
     visible: Visible,
     today: date,
 ) -> Decision:
     """Keep what a person decides of a finding.
 
-    ``seen`` is the verdict that the person saw as found. Raises UnclearDecision where that is
-    another by now, or the deed lacks something, and NotFound.
+    Raises UnclearDecision where the person saw another one, or the deed lacks something, and
+    NotFound.
     """
     lock_document(connection, document_id)
     review = review_of(connection, document_id, checklist, visible, today)
     finding = review.finding(deed.item)
-    if finding.found != seen:
+    last = finding.decision.id if finding.decision else 0
+    if seen != Seen(review.version.id, last, finding.found):
         raise UnclearDecision(
-            "这一项的审查结论在您决定之前已经改变。请重新载入页面，看过之后再决定。",
-            "The finding on this item changed before you decided. Reload the page, look at it, "
-            "then decide.",
+            "在您决定之前，这一项的审查结论已经改变，或者别人已作决定。请重新载入页面，看过之后再决定。",
+            "The finding on this item changed before you decided, or somebody else decided. Reload "
+            "the page, look at it, then decide.",
         )
     require_decidable(finding, deed, today)
     return add_decision(connection, review.version.id, deed, basis_of(finding), user, visible)
@@ -142,22 +170,22 @@ def sign_off(
     document_id: int,
     checklist: Checklist,
     *,
-    seen: int,
+    seen: Seen,
     user: str,
     visible: Visible,
     today: date,
 ) -> SignOff:
-    """Keep a second person's sign-off; ``seen`` is the last decision that the person saw, or 0.
+    """Keep a second person's sign-off.
 
     Raises UnclearDecision where something is open, or was decided meanwhile, and Forbidden.
     """
     lock_document(connection, document_id)
     review = review_of(connection, document_id, checklist, visible, today)
-    newest = review.decisions[-1].id if review.decisions else 0
-    if newest != seen:
+    if seen != Seen(review.version.id, review.newest_decision):
         raise UnclearDecision(
-            "在您签核之前又有新的决定。请重新载入页面，看过之后再签核。",
-            "Something was decided before you signed off. Reload the page, look at it, then sign.",
+            "在您签核之前又有新的决定或新的版本。请重新载入页面，看过之后再签核。",
+            "Something was decided before you signed off, or there is a new version. Reload the "
+            "page, look at it, then sign.",
         )
     require_signable(review.findings, review.makers, user)
     return add_sign_off(
@@ -166,7 +194,7 @@ def sign_off(
         checklist.id,
         signed_items(review.findings),
         laws_of(review.findings, review.clauses),
-        decision_id=newest,
+        decision_id=review.newest_decision,
         user=user,
         visible=visible,
     )

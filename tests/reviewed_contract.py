@@ -11,7 +11,7 @@ from ingest.reading import understand
 from review import reviewing
 from review.checklist import Checklist, load_checklists
 from review.findings import Finding
-from review.reviewing import Review
+from review.reviewing import Review, Seen
 from store.collections import create_collection
 from store.database import Connection
 from store.readings import save_reading
@@ -100,6 +100,14 @@ def finding(
     return review(connection, document_id, by, today).finding(item)
 
 
+def saw(review: Review, item: str = "") -> Seen:
+    """What a person sees of the review, or of its finding on an item."""
+    if not item:
+        return Seen(review.version.id, review.newest_decision)
+    found = review.finding(item)
+    return Seen(review.version.id, found.decision.id if found.decision else 0, found.found)
+
+
 WAIVER = Deed("three", "payment", DecisionKind.WAIVED, "老客户", "陈总", date(2026, 12, 31))
 
 
@@ -113,7 +121,7 @@ def decide(
 ) -> Decision:
     """Decide on an item as it is found; a waiver is that of WAIVER."""
     deed = replace(WAIVER, item=item) if kind is DecisionKind.WAIVED else Deed("three", item, kind)
-    seen = finding(connection, document_id, by, item).found
+    seen = saw(review(connection, document_id, by), item)
     return reviewing.decide(
         connection, document_id, by, deed, seen=seen, user=user, visible=EVERYTHING, today=TODAY
     )
@@ -121,8 +129,7 @@ def decide(
 
 def sign(connection: Connection, document_id: int, by: Checklist, user: str = "赵经理") -> SignOff:
     """Sign the review off as it is."""
-    decisions = review(connection, document_id, by).decisions
+    seen = saw(review(connection, document_id, by))
     return reviewing.sign_off(
-        connection, document_id, by, seen=decisions[-1].id if decisions else 0, user=user,
-        visible=EVERYTHING, today=TODAY,
-    )  # fmt: skip
+        connection, document_id, by, seen=seen, user=user, visible=EVERYTHING, today=TODAY
+    )

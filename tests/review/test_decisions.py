@@ -18,6 +18,7 @@ from reviewed_contract import (
     read,
     receive,
     review,
+    saw,
 )
 
 from contracts.decisions import DecisionKind, Deed, UnclearDecision
@@ -230,7 +231,7 @@ def test_a_decision_that_says_too_little_is_refused(
     connection: Connection, three: Checklist, deed: Deed
 ) -> None:
     document = receive(connection)
-    seen = finding(connection, document, three, deed.item).found
+    seen = saw(review(connection, document, three), deed.item)
     with pytest.raises(UnclearDecision):
         reviewing.decide(
             connection, document, three, deed, seen=seen, user="李律师", visible=EVERYTHING,
@@ -243,20 +244,24 @@ def test_nothing_is_decided_on_what_the_person_did_not_see(
     connection: Connection, three: Checklist
 ) -> None:
     document = receive(connection)
-    with pytest.raises(UnclearDecision, match="changed before you decided"):
-        reviewing.decide(
-            connection, document, three, WAIVER, seen="missing", user="李律师", visible=EVERYTHING,
-            today=TODAY,
-        )  # fmt: skip
+    seen = saw(review(connection, document, three), "payment")
+    decide(connection, document, three, "payment")
+    for stale in (seen, replace(seen, found="missing"), replace(seen, version_id=99)):
+        with pytest.raises(UnclearDecision, match="changed before you decided"):
+            reviewing.decide(
+                connection, document, three, WAIVER, seen=stale, user="李律师",
+                visible=EVERYTHING, today=TODAY,
+            )  # fmt: skip
 
 
 def test_a_hidden_document_has_no_review(connection: Connection, three: Checklist) -> None:
     document = receive(connection)
     nothing = Visible(frozenset())
+    seen = saw(review(connection, document, three), "payment")
     with pytest.raises(NotFound):
         reviewing.review_of(connection, document, three, nothing, TODAY)
     with pytest.raises(NotFound):
         reviewing.decide(
-            connection, document, three, WAIVER, seen="unacceptable", user="李律师",
+            connection, document, three, WAIVER, seen=seen, user="李律师",
             visible=nothing, today=TODAY,
         )  # fmt: skip

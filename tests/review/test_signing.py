@@ -15,6 +15,7 @@ from reviewed_contract import (
     read,
     receive,
     review,
+    saw,
     sign,
 )
 
@@ -152,7 +153,9 @@ def test_only_an_item_that_is_asked_loosens_the_sign_off(
 def test_nobody_signs_what_was_decided_meanwhile(
     connection: Connection, three: Checklist, document: int
 ) -> None:
+    seen = saw(review(connection, document, three))
+    decide(connection, document, three, "dispute", DecisionKind.NOT_APPLICABLE)
     with pytest.raises(UnclearDecision, match="decided before you signed"):
         reviewing.sign_off(
-            connection, document, three, seen=1, user="赵经理", visible=EVERYTHING, today=TODAY
+            connection, document, three, seen=seen, user="赵经理", visible=EVERYTHING, today=TODAY
         )

@@ -12,6 +12,7 @@ from contracts.decisions import DecisionKind, Deed
 from contracts.visibility import Visible
 from review import reviewing
 from review.checklist import CHECKLISTS
+from review.reviewing import Seen
 from store.database import Connection, Database
 
 EVERYTHING = Visible.everything()
@@ -45,11 +46,12 @@ def test_a_waived_gap_does_not_count(tmp_path: Path) -> None:
         for gap in (each for each in review.findings if each.grave):
             deed = Deed(GENERAL.id, gap.item.id, DecisionKind.WAIVED, "一次性交易", "陈总", ends)
             last = reviewing.decide(
-                connection, 1, GENERAL, deed, seen=gap.found, user="李律师", visible=EVERYTHING,
-                today=today,
+                connection, 1, GENERAL, deed, seen=Seen(review.version.id, 0, gap.found),
+                user="李律师", visible=EVERYTHING, today=today,
             )  # fmt: skip
+        seen = Seen(review.version.id, last.id)
         reviewing.sign_off(
-            connection, 1, GENERAL, seen=last.id, user="赵经理", visible=EVERYTHING, today=today
+            connection, 1, GENERAL, seen=seen, user="赵经理", visible=EVERYTHING, today=today
         )
     told = tiaoli(data, *command, language="zh")
     assert told.exit_code == 0

@@ -37,6 +37,7 @@ def review_json(
                 "level": finding.level,
                 "verdict": finding.verdict,
                 "found": finding.found,
+                "baseline": review and review.baseline(finding),
                 "decision": _decision(finding.decision, finding.lapse),
                 "evidence": [
                     {"clause": piece.clause.id, "quote": piece.quote, "page": piece.clause.page}

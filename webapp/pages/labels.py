@@ -66,6 +66,35 @@ VERDICTS: Mapping[str, LazyString] = {
     "missing": _("missing"),
     "unacceptable": _("unacceptable"),
     "not_applicable": _("not applicable"),
+    "waived": _("waived"),
+}
+DECISIONS: Mapping[str, LazyString] = {
+    "confirmed": _("Confirmed"),
+    "not_applicable": _("Said not to apply"),
+    "waived": _("Waived"),
+    "withdrawn": _("Decision withdrawn"),
+}
+LAPSES: Mapping[str, LazyString] = {
+    "expired": _("the waiver has ended"),
+    "item_changed": _("the item of the checklist was edited"),
+    "law_changed": _("the entry of a law behind it was edited"),
+    "found_otherwise": _("something else is found now"),
+    "passage_gone": _("the passage it rested on is gone or reads differently"),
+    "passage_added": _("another passage isn’t acceptable either"),
+}
+BASELINES: Mapping[str, LazyString] = {
+    "new": _("new since the version before"),
+    "updated": _("another gap than in the version before"),
+    "absent": _("mended since the version before"),
+}
+REVIEW_CHANGES: Mapping[str, LazyString] = {
+    "new_version": _("there is a new version"),
+    "new_decision": _("something was decided since"),
+    "item_changed": _("an item was edited"),
+    "item_added": _("an item was added"),
+    "law_changed": _("the entry of a law was edited"),
+    "law_added": _("a law was added to the register"),
+    "finding_changed": _("a finding is another now"),
 }
 PAIR_KINDS: Mapping[str, LazyString] = {
     "unchanged": _("unchanged"),
@@ -168,6 +197,10 @@ def install(app: Flask) -> None:
         reason_name=reason_name,
         source_name=lambda code: SOURCES.get(code, code),
         verdict_name=lambda code: VERDICTS.get(code, code),
+        decision_name=lambda code: DECISIONS.get(code, code),
+        lapse_name=lambda code: LAPSES.get(code, code),
+        baseline_name=lambda code: BASELINES.get(code, ""),
+        review_change_name=lambda code: REVIEW_CHANGES.get(code, code),
         pair_kind_name=lambda code: PAIR_KINDS.get(code, code),
         pair_flag_name=lambda code: PAIR_FLAGS.get(code, code),
         check_name=lambda code: CHECKS.get(code, code),
@@ -191,7 +224,7 @@ def _on_every_page() -> dict[str, object]:
         "navigation": (
             ("library.show", "/documents", "library", _("Contracts")),
             ("imports.list_runs", "/imports", "file-up", _("Imports")),
-            ("review.show_matrix", "/matrix", "table-2", _("Review")),
+            ("matrix.show", "/matrix", "table-2", _("Review")),
             ("comparison.show", "/compare", "columns-2", _("Compare")),
         ),
         "request": request,

@@ -1,0 +1,83 @@
+"""The matrix: every document that a checklist is made for, against its items."""
+
+from collections.abc import Iterable, Sequence
+
+from flask import Blueprint, render_template, request
+
+from review.checklist import CHECKLISTS, Checklist
+from review.findings import Verdict
+from review.matrix import MatrixRow, matrix
+from store.collections import list_collections
+from store.documents import DocumentFilter
+from store.presence import DocumentPresence, presences
+from webapp.access import reading, services
+from webapp.pages.addresses import ListPage, page_number
+from webapp.pages.basis import waiting_for_encoder
+from webapp.pages.checklists import asked_for, made_for
+
+blueprint = Blueprint("matrix", __name__)
+
+ROWS_ON_A_PAGE = 100
+
+
+@blueprint.get("/matrix")
+def show() -> str:
+    """Every document a checklist is made for, against its items: the most gaps first."""
+    with reading() as access:
+        collections = list_collections(access.connection, access.visible)
+        found = presences(
+            access.connection,
+            access.visible,
+            DocumentFilter(collection_id=request.args.get("collection", type=int)),
+        )
+        waiting = waiting_for_encoder(access)
+    checklist = asked_for() or _commonest(found)
+    rows = matrix(checklist, [entry for entry in found if made_for(entry.document) is checklist])
+    rows = _with_gap(rows, checklist, request.args.get("gap"))
+    sort = "title" if request.args.get("sort") == "title" else "gaps"
+    if sort == "title":
+        rows.sort(key=lambda row: row.document.title)
+    first = (page_number() - 1) * ROWS_ON_A_PAGE
+    return render_template(
+        "pages/matrix.html",
+        checklist=checklist,
+        checklists=CHECKLISTS.values(),
+        collections=collections,
+        collection=request.args.get("collection", type=int),
+        gap=request.args.get("gap"),
+        sort=sort,
+        rows=rows[first : first + ROWS_ON_A_PAGE],
+        waiting=waiting,
+        not_final=_not_final(found) if waiting else frozenset(),
+        total=len(rows),
+        missing=[
+            sum(row.verdicts[column] is Verdict.MISSING for row in rows)
+            for column in range(len(checklist.items))
+        ],
+        page=ListPage.of(len(rows), ROWS_ON_A_PAGE),
+    )
+
+
+def _not_final(found: Iterable[DocumentPresence]) -> frozenset[int]:
+    """The documents that the encoder has still to read."""
+    weights = services().weights
+    return frozenset(entry.document.id for entry in found if entry.weights != weights)
+
+
+def _commonest(found: Iterable[DocumentPresence]) -> Checklist:
+    """The checklist that is made for most of the documents; the first one where there are none."""
+    counts = dict.fromkeys(CHECKLISTS, 0)
+    for entry in found:
+        checklist = made_for(entry.document)
+        if checklist is not None:
+            counts[checklist.id] += 1
+    return CHECKLISTS[max(counts, key=lambda name: counts[name])]
+
+
+def _with_gap(
+    rows: Sequence[MatrixRow], checklist: Checklist, item_id: str | None
+) -> list[MatrixRow]:
+    """The rows in which this item is missing or weak; all rows where none is named."""
+    columns = [number for number, item in enumerate(checklist.items) if item.id == item_id]
+    gaps = (Verdict.MISSING, Verdict.WEAK)
+    return [row for row in rows if all(row.verdicts[column] in gaps for column in columns)]
