@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from compare.tokens import Token, TokenKind, tokenise
+from compare.tokens import Token, TokenKind, printed_tokens, tokenise
 
 _SLIGHT = 2  # characters left between two changes that are read as one
 _SENTENCE_ENDS = frozenset("。;!?.,:、\n")
@@ -37,7 +37,15 @@ def redline(old: str, new: str) -> tuple[Edit, ...]:
     """The edits that make ``new`` of ``old``, in order; none where nothing but the way of writing
     differs: script, width, spaces, quotes.
     """
-    olds, news = tokenise(old), tokenise(new)
+    return _edits(old, new, tokenise(old), tokenise(new))
+
+
+def printed_redline(old: str, new: str) -> tuple[Edit, ...]:
+    """The edits that make ``new`` of ``old`` to the letter, the way of writing included."""
+    return _edits(old, new, printed_tokens(old), printed_tokens(new))
+
+
+def _edits(old: str, new: str, olds: Sequence[Token], news: Sequence[Token]) -> tuple[Edit, ...]:
     changes = _slid(_changes(olds, news), olds, news)
     return tuple(_edit(change, olds, news, old, new) for change in _joined(changes, olds, news))
 

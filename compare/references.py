@@ -49,7 +49,7 @@ def _addresses(clauses: Sequence[Clause]) -> dict[Address, int]:
     for place, clause in enumerate(clauses):
         if clause.number_path:
             label = fold(clause.number_label)
-            group = label[-1] if label[-1:] in _GROUPS else ""
+            group = label[-1:] if label[-1:] in _GROUPS else ""
             found.setdefault((group, *map(fold, clause.number_path)), place)
     return found
 

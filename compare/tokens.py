@@ -126,6 +126,24 @@ def tokenise(text: str) -> list[Token]:
     return [_as_printed(token, text, read) for token in tokens]
 
 
+def printed_tokens(text: str) -> list[Token]:
+    """The tokens of a text letter by letter, the spaces between them too: where two texts have the
+    same, they are written the same.
+    """
+    tokens: list[Token] = []
+    position = 0
+    for token in (*tokenise(text), None):
+        start = token.start if token else len(text)
+        if position < start:
+            gap = text[position:start]
+            tokens.append(Token(TokenKind.PUNCTUATION, gap, position, start))
+        if token:
+            printed = text[token.start : token.end]
+            tokens.append(Token(token.kind, printed, token.start, token.end))
+            position = token.end
+    return tokens
+
+
 def _words(plain: str, start: int, end: int) -> Iterator[Token]:
     for match in _PIECE.finditer(plain, start, end):
         if match["hanzi"]:

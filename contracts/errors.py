@@ -55,6 +55,12 @@ class SearchUnavailable(TiaoliError):
     code = "search_unavailable"
 
 
+class NotExpressible(TiaoliError):
+    """What was asked for can't be said in the format that was asked for."""
+
+    code = "not_expressible"
+
+
 class UnreadableFile(TiaoliError):
     """A file was kept but cannot be read; ``attention`` says whether a person can mend that."""
 

@@ -146,6 +146,11 @@ def parse_xml(data: bytes) -> etree._Element:
     return root
 
 
+def serialised(root: etree._Element) -> bytes:
+    """A part as it is written into a package."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _damaged() -> DamagedFile:
     return DamagedFile(
         "文件已损坏或不完整。请用 Word 或其他 Office 程序打开修复并另存，或重新获取原件。",

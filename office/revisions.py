@@ -4,6 +4,7 @@ A change bears an author, a date and a ``w:id`` that nothing else in the documen
 paragraph is a character of its own: a paragraph that is inserted has its mark inserted too.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -23,6 +24,12 @@ _FORMATTING = frozenset(
     for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid")
 )
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_SIGNS = {"\n": f"{W}br", "\t": f"{W}tab"}
+_UNDELETED = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
+BETWEEN = frozenset(  # stand between paragraphs and are no content
+    f"{W}{name}"
+    for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr")
+)
 
 Chosen = Callable[[etree._Element], bool]
 
@@ -45,8 +52,14 @@ class RevisionIds:
     """Gives ids that no change, comment or bookmark of these parts has."""
 
     def __init__(self, *roots: etree._Element) -> None:
-        used = (element.get(f"{W}id", "") for root in roots for element in root.iter())
-        self._last = max((int(text) for text in used if text.isdecimal()), default=0)
+        self._last = 0
+        for root in roots:
+            self.avoid(root)
+
+    def avoid(self, root: etree._Element) -> None:
+        """From now on give no id that stands in this part."""
+        used = (element.get(f"{W}id", "") for element in root.iter())
+        self._last = max([self._last, *(int(text) for text in used if text.isdecimal())])
 
     def take(self) -> str:
         """The next id."""
@@ -64,21 +77,30 @@ def change(name: str, author: Author, ids: RevisionIds) -> etree._Element:
 
 
 def text_run(text: str, properties: etree._Element | None = None) -> etree._Element:
-    """A run of this text with a copy of a run's properties (w:rPr); a line break is a w:br."""
+    """A run of this text with a copy of a run's properties (w:rPr).
+
+    Line breaks and tabs become elements of their own.
+    """
     run = etree.Element(f"{W}r")
     if properties is not None:
         run.append(deepcopy(properties))
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            etree.SubElement(run, f"{W}br")
+    for piece in filter(None, re.split(r"([\n\t])", text)):
+        if piece in _SIGNS:
+            etree.SubElement(run, _SIGNS[piece])
+            continue
         written = etree.SubElement(run, f"{W}t")
-        written.text = line
+        written.text = piece
         written.set(_XML_SPACE, "preserve")
     return run
 
 
 def mark_inserted(paragraph: etree._Element, author: Author, ids: RevisionIds) -> None:
     """Mark the end of a paragraph as inserted."""
+    mark_properties(paragraph).insert(0, change("ins", author, ids))
+
+
+def mark_properties(paragraph: etree._Element) -> etree._Element:
+    """The properties of a paragraph's end (w:pPr/w:rPr), made where there are none."""
     properties = child(paragraph, "pPr")
     if properties is None:
         properties = etree.Element(f"{W}pPr")
@@ -92,7 +114,7 @@ def mark_inserted(paragraph: etree._Element, author: Author, ids: RevisionIds) -
             properties.append(of_mark)
         else:
             behind.addprevious(of_mark)
-    of_mark.insert(0, change("ins", author, ids))
+    return of_mark
 
 
 def accept(root: etree._Element, chosen: Chosen = lambda _change: True) -> None:
@@ -143,8 +165,12 @@ def _settle(
 
 
 def _settle_row(element: etree._Element, is_gone: bool) -> None:
+    """A table goes with its last row."""
     row = next(element.iterancestors(f"{W}tr"))
+    table = next(row.iterancestors(f"{W}tbl"), None)
     _remove(row if is_gone else element)
+    if is_gone and table is not None and table.find(f".//{W}tr") is None:
+        _remove(table)
 
 
 def _settle_mark(element: etree._Element, is_gone: bool) -> None:
@@ -154,19 +180,25 @@ def _settle_mark(element: etree._Element, is_gone: bool) -> None:
     if paragraph is None or not is_gone:
         return
     following = paragraph.getnext()
-    if following is None or following.tag != f"{W}p":
+    while following is not None and following.tag in BETWEEN:
+        following = following.getnext()
+    content = [each for each in paragraph if each.tag != f"{W}pPr"]
+    if following is None or following.tag == f"{W}sectPr":
         return  # the last mark of a story can't go
+    if following.tag != f"{W}p":
+        if all(each.tag in BETWEEN for each in content):
+            _remove(paragraph)
+        return  # words can't join a table
     properties = child(following, "pPr")
     place = 0 if properties is None else 1
-    content = [each for each in paragraph if each.tag != f"{W}pPr"]
     for offset, moved in enumerate(content):
         following.insert(place + offset, moved)
     _remove(paragraph)
 
 
 def _unwrap(element: etree._Element) -> None:
-    for deleted in element.iter(f"{W}delText"):
-        deleted.tag = f"{W}t"
+    for deleted in element.iter(*_UNDELETED):
+        deleted.tag = _UNDELETED[str(deleted.tag)]
     for inner in list(element):
         element.addprevious(inner)
     _remove(element)

@@ -2,16 +2,34 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from compare.comparison import Side
 from contracts.clause import Tag
 from contracts.document import Version
 from contracts.errors import NotFound
 from contracts.visibility import Visible
+from ingest.media_type import DOCX
 from ingest.reading import Reading
 from store.database import Connection
 from store.documents import get_document, newest_readable, versions_of
+from store.files import FileStore
 from store.readings import blocks_of, clauses_of, tags_of
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A side of a comparison, how it is called, and the file that it was read from."""
+
+    side: Side
+    name: str
+    path: Path
+    media_type: str
+
+    def word_file(self) -> bytes | None:
+        """The file, if it is one of Word in which changes can be tracked."""
+        return self.path.read_bytes() if self.media_type == DOCX else None
 
 
 def version_to_compare(
@@ -33,6 +51,19 @@ def version_to_compare(
     raise NotFound(
         f"文件 #{document_id}“{document.title}”没有第 {number} 版。",
         f"Document #{document_id} ({document.title}) has no version {number}.",
+    )
+
+
+def compared_version(
+    connection: Connection, files: FileStore, version: Version, visible: Visible
+) -> Compared:
+    """A stored version, as one of the sides; NotFound where nothing could be read from it."""
+    document = get_document(connection, version.document_id, visible)
+    return Compared(
+        side_of_version(connection, version, visible),
+        f"{document.title} v{version.number}",
+        files.path(version.sha256),
+        version.media_type,
     )
 
 

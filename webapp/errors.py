@@ -19,6 +19,7 @@ from contracts.decisions import UnclearDecision
 from contracts.errors import (
     Forbidden,
     InvalidQuery,
+    NotExpressible,
     NotFound,
     OversizedFile,
     SearchUnavailable,
@@ -53,6 +54,7 @@ STATUS: Mapping[type[TiaoliError], int] = {
     UnclearCorrection: 422,
     UnclearDecision: 422,
     InvalidQuery: 400,
+    NotExpressible: 422,
     SearchUnavailable: 503,
 }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from contracts.document import Revision
-from ingest.parsers.symbol_fonts import symbol
+from office.symbol_fonts import symbol
 from office.word_elements import W, child, switched_on
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.parsers.paragraphs import LINE_END_HYPHEN
-from ingest.parsers.symbol_fonts import ANY_FONT
+from office.symbol_fonts import ANY_FONT
 
 BOLD = re.compile(r"bold|black|heavy|simhei", re.IGNORECASE)
 LINE = re.compile(rf"[^\r\n\x02{LINE_END_HYPHEN}]+[\x02{LINE_END_HYPHEN}]?")

@@ -22,8 +22,8 @@ from ingest.parsers.rtf_words import (
     SYMBOL_SET,
     Part,
 )
-from ingest.parsers.symbol_fonts import symbol
 from ingest.parsers.tables import in_order
+from office.symbol_fonts import symbol
 
 PARSER = "rtf 1"
 TOKEN = re.compile(

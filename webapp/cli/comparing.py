@@ -8,17 +8,21 @@ from typing import Any
 
 import click
 
-from compare.comparison import ChangedWords, Comparison, Flag, Pair, PairKind, Side
+from compare.comparison import ChangedWords, Comparison, Flag, Pair, PairKind
 from compare.comparison import compare as compare_sides
 from contracts.clause import Clause
+from contracts.errors import NotFound
 from contracts.visibility import Visible
 from ingest.guard import GuardedParsers
+from ingest.media_type import sniff_file
 from store.database import Connection
 from webapp.cli.files import read_unstored
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
-from webapp.comparing import side_of_reading, side_of_version, version_to_compare
-from webapp.services import open_parsers
+from webapp.comparing import Compared, compared_version, side_of_reading, version_to_compare
+from webapp.comparison_files import Format, Outcome, comparison_file
+from webapp.services import Services, open_parsers
 
+AUTHOR = "条理 Tiaoli"
 EVERYTHING = Visible.everything()
 _STORED = re.compile(r"(\d+)(?:@(\d+))?")
 _COLUMNS = 100  # of words shown at the terminal
@@ -44,25 +48,60 @@ FLAGS = {
 @click.argument("old")
 @click.argument("new")
 @as_json
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(Format)),
+    help="Write a file; docx tracks changes in a copy of OLD. 写成文件；docx 在旧文件中标修订。",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where the file of --format goes. 文件写到哪里。",
+)
 @click.pass_obj
-def compare(terminal: Terminal, old: str, new: str, json_: bool) -> None:
+def compare(
+    terminal: Terminal, old: str, new: str, json_: bool, format_: str | None, output: Path | None
+) -> None:
     """Compare OLD with NEW clause by clause. 逐条比对两份文件或两个版本。
 
     Each is a file, the number of a stored document (its newest readable version), or a number and a
     version: 12@1 is the first version of document 12. A file is read in a guarded process and not
     stored. 可以是文件、文件编号，或“编号@版本”。
     """
-    comparison = compare_sides(*_sides(terminal, (old, new)))
-    if json_:
+    if format_ and output is None:
+        raise click.UsageError(
+            terminal.words("请用 --output 指明写到哪个文件。", "Name the file with --output.")
+        )
+    older, newer = _sides(terminal, (old, new))
+    comparison = compare_sides(older.side, newer.side)
+    if format_ and output:
+        _write(terminal, Outcome(comparison, older, newer), Format(format_), output)
+    elif json_:
         terminal.print_json(_compared(comparison))
     else:
         _print_comparison(terminal, comparison)
 
 
-def _sides(terminal: Terminal, names: Sequence[str]) -> Iterator[Side]:
+def _write(terminal: Terminal, outcome: Outcome, form: Format, path: Path) -> None:
+    made = comparison_file(outcome, form, by=AUTHOR, language=terminal.language)
+    try:
+        path.write_bytes(made.data)
+    except OSError as error:
+        raise NotFound(
+            f"无法写入 {path}（{error.strerror}）。请换一个位置。",
+            f"Cannot write {path} ({error.strerror}). Choose another place.",
+        ) from error
+    for note in made.notes:
+        terminal.note(plain(note), plain(note))
+    terminal.note(f"已写入 {path}。", f"{path} is written.")
+
+
+def _sides(terminal: Terminal, names: Sequence[str]) -> Iterator[Compared]:
     """What is compared; files are read side by side."""
     files = [name for name in names if not _STORED.fullmatch(name)]
-    read: dict[str, Side] = {}
+    read: dict[str, Compared] = {}
     if files:
         with open_parsers(terminal.settings()) as parsers, ThreadPoolExecutor() as pool:
             sides = pool.map(lambda name: _read(terminal, parsers, Path(name)), files)
@@ -71,25 +110,29 @@ def _sides(terminal: Terminal, names: Sequence[str]) -> Iterator[Side]:
         with terminal.services() as services, services.database.read() as connection:
             for name in names:
                 if match := _STORED.fullmatch(name):
-                    read[name] = _stored(connection, *match.groups())
+                    read[name] = _stored(services, connection, *match.groups())
     return (read[name] for name in names)
 
 
-def _read(terminal: Terminal, parsers: GuardedParsers, path: Path) -> Side:
+def _read(terminal: Terminal, parsers: GuardedParsers, path: Path) -> Compared:
     reading = read_unstored(parsers, path)
     if reading.failure:
         terminal.note(
             f"{path.name}：{reading.failure.message_zh}",
             f"{path.name}: {reading.failure.message_en}",
         )
-    return side_of_reading(reading)
+    with path.open("rb") as file:
+        media_type = sniff_file(file, path.name)
+    return Compared(side_of_reading(reading), path.name, path, media_type)
 
 
-def _stored(connection: Connection, document: str, number: str | None) -> Side:
+def _stored(
+    services: Services, connection: Connection, document: str, number: str | None
+) -> Compared:
     version = version_to_compare(
         connection, int(document), int(number) if number else None, EVERYTHING
     )
-    return side_of_version(connection, version, EVERYTHING)
+    return compared_version(connection, services.files, version, EVERYTHING)
 
 
 def _compared(comparison: Comparison) -> dict[str, Any]:

@@ -1,15 +1,20 @@
 """Two versions side by side: what changed, clause by clause; and the choice of the two."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request, send_file
 
 from compare.comparison import Flag, PairKind, compare
 from contracts.document import Document, Version, VersionStatus
+from contracts.errors import NotFound
 from store.documents import DocumentFilter, get_document, get_version, list_documents, versions_of
-from webapp.access import Access, reading
-from webapp.comparing import side_of_version
+from webapp.access import Access, reading, services
+from webapp.comparing import Compared, compared_version, side_of_version
+from webapp.comparison_files import MEDIA_TYPES, Format, Outcome, comparison_file
+from webapp.language import choose_language
 from webapp.pages.compared_text import is_change, rows_of, with_gaps
+from webapp.security import ORIGINAL_POLICY
 
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
 
@@ -57,6 +62,34 @@ def show() -> str:
         material=material,
         only_changes="changes" in request.args,
     )
+
+
+@blueprint.get("/file.<form>")
+def download(form: str) -> Response:
+    """The comparison as a file."""
+    if form not in set(Format):
+        raise NotFound("没有这种格式。", "There is no such format.")
+    with reading() as access:
+        sides = [_compared(access, side) for side in ("old", "new")]
+        by = access.user.name
+    old, new = sides
+    outcome = Outcome(compare(old.side, new.side), old, new)
+    made = comparison_file(outcome, Format(form), by=by, language=choose_language())
+    response = send_file(
+        BytesIO(made.data),
+        mimetype=MEDIA_TYPES[Format(form)],
+        as_attachment=True,
+        download_name=f"{old.name} → {new.name}.{form}",
+    )
+    response.headers["Content-Security-Policy"] = ORIGINAL_POLICY
+    return response
+
+
+def _compared(access: Access, side: str) -> Compared:
+    chosen = _chosen(access, side)
+    if chosen is None:
+        raise NotFound("请先选择要比对的两个版本。", "Choose the two versions first.")
+    return compared_version(access.connection, services().files, chosen.version, access.visible)
 
 
 def _chosen(access: Access, side: str) -> Chosen | None:

@@ -1,0 +1,245 @@
+"""Tables in the redline: cells reworded, rows put in and taken out, or a whole table replaced."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from compare.word.places import is_within, letters_of
+from compare.word.plan import pair_up
+from compare.word.wording import reword
+from contracts.document import Block, Cell
+from office.runs import printed_text
+from office.tracking import Tracker, writable
+from office.word_elements import VAL, W, child, content
+
+_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the old table: its element and the cells that begin in it."""
+
+    element: etree._Element
+    cells: tuple[etree._Element, ...]
+    texts: tuple[str, ...]  # as the parser read them, automatic numbers included
+
+
+def change_table(table: etree._Element, old: Block, new: Block, tracker: Tracker) -> bool:
+    """Make a table say what a new one says; False, and nothing done, where the columns differ or
+    merged cells stand in the way.
+    """
+    rows = _rows_of(table, old)
+    if rows is None:
+        return False
+    olds = ["\t".join(row.texts) for row in rows]
+    news = ["\t".join(cell.text for cell in row) for row in new.table]
+    pairs = pair_up(olds, news)
+    merged = next(table.iter(f"{W}vMerge"), None) is not None
+    if any(
+        len(new.table[j]) != len(rows[i].cells)
+        if i is not None and j is not None
+        else merged or (j is not None and _template(rows, j, len(new.table[j])) is None)
+        for i, j in pairs
+    ):
+        return False
+    last: etree._Element | None = None
+    for i, j in pairs:
+        if i is not None and j is not None:
+            for cell, text, there in zip(rows[i].cells, rows[i].texts, new.table[j], strict=True):
+                _change_cell(cell, text, there.text, tracker)
+        elif i is not None:
+            _delete_row(rows[i].element, tracker)
+        elif j is not None:
+            template = _template(rows, j, len(new.table[j]))
+            row = _new_row(template, new.table[j], tracker)
+            if last is None:
+                rows[0].element.addprevious(row)
+            else:
+                last.addnext(row)
+            last = row
+        if i is not None:
+            last = rows[i].element
+    return True
+
+
+def delete_table(table: etree._Element, tracker: Tracker) -> None:
+    """Mark all rows of a table as deleted."""
+    for row in [element for element in content(table) if element.tag == f"{W}tr"]:
+        _delete_row(row, tracker)
+
+
+def new_table(block: Block, like: etree._Element | None, tracker: Tracker) -> etree._Element:
+    """A table of inserted rows; it has the borders and style of another one, where there is one."""
+    table = etree.Element(f"{W}tbl")
+    properties = child(like, "tblPr")
+    table.append(deepcopy(properties) if properties is not None else _plain_properties())
+    grid = etree.SubElement(table, f"{W}tblGrid")
+    width = max(sum(cell.column_span for cell in row) for row in block.table)
+    for _ in range(width):
+        etree.SubElement(grid, f"{W}gridCol")
+    open_cells: dict[int, tuple[int, int]] = {}  # column → rows still to cover, columns covered
+    for cells in block.table:
+        row = etree.SubElement(table, f"{W}tr")
+        waiting = list(cells)
+        column = 0
+        while waiting or column in open_cells:
+            if column in open_cells:
+                rows_left, columns = open_cells.pop(column)
+                row.append(_cell("", columns, "continue", tracker))
+                if rows_left > 1:
+                    open_cells[column] = (rows_left - 1, columns)
+            else:
+                cell = waiting.pop(0)
+                columns = cell.column_span
+                row.append(_cell(cell.text, columns, "restart" * (cell.row_span > 1), tracker))
+                if cell.row_span > 1:
+                    open_cells[column] = (cell.row_span - 1, columns)
+            column += columns
+        tracker.mark_row(row, "ins")
+    return table
+
+
+def _rows_of(table: etree._Element, block: Block) -> list[_Row] | None:
+    """The rows as the parser read them, with their elements; None where they don't agree."""
+    found: list[_Row] = []
+    waiting = list(block.table)
+    for element in [each for each in content(table) if each.tag == f"{W}tr"]:
+        cells = tuple(
+            each for each in content(element) if each.tag == f"{W}tc" and not _goes_on(each)
+        )
+        if waiting and _agree(cells, waiting[0]):
+            found.append(_Row(element, cells, tuple(cell.text for cell in waiting.pop(0))))
+        elif any(map(letters_of, cells)):
+            return None
+    return found if not waiting else None
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether the cell continues one above it."""
+    merge = child(child(cell, "tcPr"), "vMerge")
+    return merge is not None and merge.get(VAL) != "restart"
+
+
+def _agree(cells: Sequence[etree._Element], read: Sequence[Cell]) -> bool:
+    return len(cells) == len(read) and all(
+        is_within(letters_of(cell), there.text) for cell, there in zip(cells, read, strict=True)
+    )
+
+
+def _change_cell(cell: etree._Element, old: str, new: str, tracker: Tracker) -> None:
+    if old == new:
+        return
+    paragraphs = [each for each in content(cell) if each.tag == f"{W}p"]
+    filled = [each for each in paragraphs if printed_text(each).strip()]
+    numbers = _numbers(filled, old)
+    olds = [
+        number + printed_text(each).strip() for number, each in zip(numbers, filled, strict=True)
+    ]
+    news = [writable(line).strip() for line in new.split("\n") if line.strip()]
+    if len(filled) == 1:
+        news = ["\n".join(news)] if news else []
+    elif not filled:
+        filled, numbers, olds = paragraphs[-1:], [""], [""]
+        news = ["\n".join(news)]
+    last: etree._Element | None = None
+    for i, j in pair_up(olds, news):
+        if i is not None and j is not None:
+            text = news[j].removeprefix(numbers[i])
+            reword(filled[i], text, tracker)
+        elif i is not None:
+            tracker.delete_paragraph(filled[i])
+        elif j is not None:
+            last = _add_paragraph(news[j], last, filled[0], tracker)
+        if i is not None:
+            last = filled[i]
+
+
+def _numbers(paragraphs: Sequence[etree._Element], text: str) -> list[str]:
+    """The automatic numbers before the paragraphs of a cell, a space behind each."""
+    found: list[str] = []
+    position = 0
+    for paragraph in paragraphs:
+        words = printed_text(paragraph).strip()
+        start = text.find(words, position)
+        found.append(text[position : max(start, position)].lstrip("\n"))
+        position = max(start, position) + len(words)
+    return found
+
+
+def _add_paragraph(
+    text: str, last: etree._Element | None, first: etree._Element, tracker: Tracker
+) -> etree._Element:
+    """A paragraph of a cell after ``last``; a cell's last paragraph can't be marked as inserted."""
+    paragraph = tracker.paragraph(text, first if last is None else last)
+    if last is not None:
+        return tracker.add_after(last, paragraph)
+    first.addprevious(paragraph)
+    tracker.mark(paragraph, "ins")
+    return paragraph
+
+
+def _delete_row(row: etree._Element, tracker: Tracker) -> None:
+    for paragraph in row.iter(f"{W}p"):
+        tracker.delete_paragraph(paragraph)
+    tracker.mark_row(row, "del")
+
+
+def _template(rows: Sequence[_Row], place: int, width: int) -> _Row | None:
+    """The row nearest to a place that has so many cells: what a new row there looks like."""
+    fitting = [number for number, row in enumerate(rows) if len(row.cells) == width]
+    nearest = min(fitting, key=lambda number: abs(number - place + 0.6), default=None)
+    return None if nearest is None else rows[nearest]
+
+
+def _new_row(template: _Row | None, cells: Sequence[Cell], tracker: Tracker) -> etree._Element:
+    if template is None:
+        raise ValueError("a row needs one that it looks like")
+    row = etree.Element(f"{W}tr")
+    properties = child(template.element, "trPr")
+    if properties is not None:
+        row.append(deepcopy(properties))
+        for unwanted in ("tblHeader", "ins", "del"):
+            for element in row.iterfind(f"{W}trPr/{W}{unwanted}"):
+                row[0].remove(element)
+    for like, cell in zip(template.cells, cells, strict=True):
+        made = etree.SubElement(row, f"{W}tc")
+        look = child(like, "tcPr")
+        if look is not None:
+            made.append(deepcopy(look))
+        first = next(like.iter(f"{W}p"), None)
+        _fill(made, cell.text, first, tracker)
+    tracker.mark_row(row, "ins")
+    return row
+
+
+def _cell(text: str, columns: int, merge: str, tracker: Tracker) -> etree._Element:
+    cell = etree.Element(f"{W}tc")
+    properties = etree.SubElement(cell, f"{W}tcPr")
+    if columns > 1:
+        etree.SubElement(properties, f"{W}gridSpan").set(VAL, str(columns))
+    if merge:
+        etree.SubElement(properties, f"{W}vMerge").set(VAL, merge)
+    _fill(cell, text, None, tracker)
+    return cell
+
+
+def _fill(cell: etree._Element, text: str, like: etree._Element | None, tracker: Tracker) -> None:
+    for line in writable(text).split("\n"):
+        if line.strip():
+            cell.append(tracker.paragraph(line.strip(), like))
+    if child(cell, "p") is None:
+        etree.SubElement(cell, f"{W}p")
+    for paragraph in cell.iterchildren(f"{W}p"):
+        tracker.mark(paragraph, "ins")
+
+
+def _plain_properties() -> etree._Element:
+    properties = etree.Element(f"{W}tblPr")
+    borders = etree.SubElement(properties, f"{W}tblBorders")
+    for name in _BORDERS:
+        border = etree.SubElement(borders, f"{W}{name}")
+        for attribute, value in (("val", "single"), ("sz", "4"), ("space", "0")):
+            border.set(f"{W}{attribute}", value)
+    return properties
