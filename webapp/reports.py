@@ -62,5 +62,9 @@ def write_contract_report(report: ContractReport, form: str, language: str) -> b
 def file_name(subject: str, form: str, language: str) -> str:
     """A name for the file, of the contract's title and what it is."""
     kind = "审查报告" if language == "zh" else "review"
-    title = _UNFIT.sub(" ", subject).strip()[:80]
-    return f"{title} {kind}{FORMATS[form].suffix}"
+    return f"{fitting(subject)} {kind}{FORMATS[form].suffix}"
+
+
+def fitting(subject: str) -> str:
+    """A title without what a file's name can't hold, cut short."""
+    return _UNFIT.sub(" ", subject).strip()[:80]

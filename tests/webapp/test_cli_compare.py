@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from command_line import MAINTENANCE, tiaoli
 
+from ingest.parsers import docx
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -74,3 +76,21 @@ def test_an_empty_file_is_told_so(folder: Path, data: Path) -> None:
     result = tiaoli(data, "compare", str(folder / "empty.txt"), str(folder / "new.txt"))
     assert result.exit_code == 1
     assert "The file is empty" in result.stderr
+
+
+def test_a_word_file_with_tracked_changes_is_written_where_it_is_asked_for(
+    folder: Path, data: Path, tmp_path: Path
+) -> None:
+    made = tmp_path / "changes.docx"
+    result = tiaoli(
+        data, "compare", "1", str(folder / "new.txt"), "--format", "docx", "--output", str(made)
+    )
+    assert result.exit_code == 0
+    assert "written to" in result.stdout
+    (changed,) = [block for block in docx.parse(made.read_bytes()).blocks if "小时" in block.text]
+    assert {revision.text for revision in changed.revisions} >= {"四小时", "两小时"}
+
+
+def test_a_file_or_json_is_printed_not_both(folder: Path, data: Path) -> None:
+    old, new = str(folder / "old.txt"), str(folder / "new.txt")
+    assert tiaoli(data, "compare", old, new, "--json", "--format", "docx").exit_code == 2

@@ -5,6 +5,8 @@ import re
 import pytest
 from house import Browser, House
 
+from ingest.parsers import docx
+
 OLD = """设备维护合同
 第一条 标的
 乙方维护甲方的两台空气压缩机，型号见附件一。
@@ -112,3 +114,20 @@ def test_a_document_leads_to_the_comparison(
 ) -> None:
     text = reader.get(f"/documents/{house.documents['新维护合同']}").text
     assert f'href="/compare?new={two[1]}"' in text
+
+
+def test_the_changes_are_downloaded_as_a_word_file(reader: Browser, two: tuple[int, int]) -> None:
+    answer = reader.get(f"/compare/changes.docx?old={two[0]}&new={two[1]}")
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["Content-Disposition"]
+    accepted = "".join(block.text for block in docx.parse(answer.data).blocks)
+    assert "验收合格后60日内付款" in accepted
+    assert "30日" not in accepted
+
+
+def test_there_is_no_file_of_what_may_not_be_seen(
+    house: House, reader: Browser, two: tuple[int, int]
+) -> None:
+    hidden = house.versions["股权收购保密协议"]
+    assert reader.get(f"/compare/changes.docx?old={two[0]}&new={hidden}").status_code == 404
+    assert reader.get(f"/compare/changes.odt?old={two[0]}&new={two[1]}").status_code == 404

@@ -1,5 +1,6 @@
 """``compare``: what changed between two versions, documents or files, clause by clause."""
 
+import getpass
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,18 +12,16 @@ import click
 from compare.comparison import ChangedWords, Comparison, Flag, Pair, PairKind
 from compare.comparison import compare as compare_sides
 from contracts.clause import Clause
-from contracts.errors import NotFound
 from contracts.visibility import Visible
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff_file
 from store.database import Connection
-from webapp.cli.files import read_unstored
+from webapp.cli.files import read_unstored, write_file
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.comparing import Compared, compared_version, side_of_reading, version_to_compare
-from webapp.comparison_files import Format, Outcome, comparison_file
+from webapp.comparison_files import FORMATS, Outcome, comparison_file, file_name
 from webapp.services import Services, open_parsers
 
-AUTHOR = "条理 Tiaoli"
 EVERYTHING = Visible.everything()
 _STORED = re.compile(r"(\d+)(?:@(\d+))?")
 _COLUMNS = 100  # of words shown at the terminal
@@ -50,19 +49,18 @@ FLAGS = {
 @as_json
 @click.option(
     "--format",
-    "format_",
-    type=click.Choice(list(Format)),
+    "form",
+    type=click.Choice(list(FORMATS)),
     help="Write a file; docx tracks changes in a copy of OLD. 写成文件；docx 在旧文件中标修订。",
 )
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Where the file of --format goes. 文件写到哪里。",
+    help="That file; else one named after OLD and NEW, here. 写到哪个文件；默认以两份文件命名。",
 )
 @click.pass_obj
 def compare(
-    terminal: Terminal, old: str, new: str, json_: bool, format_: str | None, output: Path | None
+    terminal: Terminal, *, old: str, new: str, json_: bool, form: str | None, output: Path | None
 ) -> None:
     """Compare OLD with NEW clause by clause. 逐条比对两份文件或两个版本。
 
@@ -70,32 +68,27 @@ def compare(
     version: 12@1 is the first version of document 12. A file is read in a guarded process and not
     stored. 可以是文件、文件编号，或“编号@版本”。
     """
-    if format_ and output is None:
+    if json_ and form:
         raise click.UsageError(
-            terminal.words("请用 --output 指明写到哪个文件。", "Name the file with --output.")
+            terminal.words("--json 和 --format 只能选一个。", "Give --json or --format, not both.")
         )
     older, newer = _sides(terminal, (old, new))
     comparison = compare_sides(older.side, newer.side)
-    if format_ and output:
-        _write(terminal, Outcome(comparison, older, newer), Format(format_), output)
+    if form:
+        _write(terminal, Outcome(comparison, older, newer, getpass.getuser()), form, output)
     elif json_:
         terminal.print_json(_compared(comparison))
     else:
         _print_comparison(terminal, comparison)
 
 
-def _write(terminal: Terminal, outcome: Outcome, form: Format, path: Path) -> None:
-    made = comparison_file(outcome, form, by=AUTHOR, language=terminal.language)
-    try:
-        path.write_bytes(made.data)
-    except OSError as error:
-        raise NotFound(
-            f"无法写入 {path}（{error.strerror}）。请换一个位置。",
-            f"Cannot write {path} ({error.strerror}). Choose another place.",
-        ) from error
+def _write(terminal: Terminal, outcome: Outcome, form: str, output: Path | None) -> None:
+    made = comparison_file(outcome, form, terminal.language)
+    path = output or Path(file_name(outcome, form))
+    write_file(path, made.data)
     for note in made.notes:
         terminal.note(plain(note), plain(note))
-    terminal.note(f"已写入 {path}。", f"{path} is written.")
+    terminal.say(f"已写入 {plain(str(path))}", f"written to {plain(str(path))}")
 
 
 def _sides(terminal: Terminal, names: Sequence[str]) -> Iterator[Compared]:

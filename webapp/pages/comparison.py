@@ -11,10 +11,9 @@ from contracts.errors import NotFound
 from store.documents import DocumentFilter, get_document, get_version, list_documents, versions_of
 from webapp.access import Access, reading, services
 from webapp.comparing import Compared, compared_version, side_of_version
-from webapp.comparison_files import MEDIA_TYPES, Format, Outcome, comparison_file
+from webapp.comparison_files import FORMATS, Outcome, comparison_file, file_name
 from webapp.language import choose_language
 from webapp.pages.compared_text import is_change, rows_of, with_gaps
-from webapp.security import ORIGINAL_POLICY
 
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
 
@@ -61,28 +60,25 @@ def show() -> str:
         inline=request.args.get("view") == "inline",
         material=material,
         only_changes="changes" in request.args,
+        file_formats=FORMATS,
     )
 
 
-@blueprint.get("/file.<form>")
+@blueprint.get("/changes.<form>")
 def download(form: str) -> Response:
     """The comparison as a file."""
-    if form not in set(Format):
+    if form not in FORMATS:
         raise NotFound("没有这种格式。", "There is no such format.")
     with reading() as access:
-        sides = [_compared(access, side) for side in ("old", "new")]
+        old, new = _compared(access, "old"), _compared(access, "new")
         by = access.user.name
-    old, new = sides
-    outcome = Outcome(compare(old.side, new.side), old, new)
-    made = comparison_file(outcome, Format(form), by=by, language=choose_language())
-    response = send_file(
-        BytesIO(made.data),
-        mimetype=MEDIA_TYPES[Format(form)],
+    outcome = Outcome(compare(old.side, new.side), old, new, by)
+    return send_file(
+        BytesIO(comparison_file(outcome, form, choose_language()).data),
+        mimetype=FORMATS[form].media_type,
         as_attachment=True,
-        download_name=f"{old.name} → {new.name}.{form}",
+        download_name=file_name(outcome, form),
     )
-    response.headers["Content-Security-Policy"] = ORIGINAL_POLICY
-    return response
 
 
 def _compared(access: Access, side: str) -> Compared:
