@@ -168,10 +168,9 @@ def test_a_document_of_another_format_becomes_a_word_file_of_its_own() -> None:
         ("合作与渠道/售后服务合作协议（2023）.docx", "合作与渠道/售后服务合作协议（2025）.docx"),
         ("合作与渠道/Field Services Agreement 2022.docx",
          "合作与渠道/Field Services Agreement 2024 (restated).docx"),
-def test_real_files_read_as_new_accepted_as_old_rejected(old: str, new: str) -> None:
     ],
 )  # fmt: skip
-def test_real_files_read_as_new_accepted_and_as_old_rejected(old: str, new: str) -> None:
+def test_real_files_read_as_new_accepted_as_old_rejected(old: str, new: str) -> None:
     before, after = (DEMO / old).read_bytes(), (DEMO / new).read_bytes()
     made = redline(before, after)
     olds, news = list(lines_of(read(before))), list(lines_of(read(after)))
