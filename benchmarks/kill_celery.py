@@ -74,7 +74,7 @@ def read_under_fire(services: Services, kills: int, files: int) -> None:
     worker = start("worker_process", services.settings)
     try:
         for kill in range(1, kills + 1):
-            wait_until(unread, services, files - files * kill // (kills + 1))
+            wait_until(unread, services, files - files * kill // (kills + 1), worker)
             if celery and kill == 1 + kills // 2:
                 wipe(services.settings)
                 print("broker wiped")
@@ -82,7 +82,7 @@ def read_under_fire(services: Services, kills: int, files: int) -> None:
             worker.wait()
             print(f"worker killed, {unread(services)} of {files} left to read")
             worker = start("worker_process", services.settings)
-        wait_until(unfinished, services, 0)
+        wait_until(unfinished, services, 0, worker)
     finally:
         for process in filter(None, (sweeper, worker)):
             process.terminate()
@@ -107,14 +107,19 @@ def unfinished(services: Services) -> int:
         return jobs.count(connection) + outbox.count(connection)
 
 
-def wait_until(count: Callable[[Services], int], services: Services, most: int) -> None:
-    """Until at most so many are left."""
+def wait_until(
+    count: Callable[[Services], int],
+    services: Services,
+    most: int,
+    worker: subprocess.Popen[bytes],
+) -> None:
+    """Until the worker has left at most so many."""
     last, deadline = -1, time.monotonic() + PATIENCE
     while (now := count(services)) > most:
         if now != last:
             last, deadline = now, time.monotonic() + PATIENCE
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{now} files wait and nothing happens")
+        if time.monotonic() > deadline or worker.poll() is not None:
+            raise RuntimeError(f"{now} files wait, the worker's status is {worker.poll()}")
         time.sleep(0.05)
 
 

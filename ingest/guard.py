@@ -20,12 +20,12 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from contracts.document import ParsedFile
+from contracts.document import Failure, ParsedFile
 from contracts.errors import ParserStopped, TiaoliError
 from ingest.containers import Member, take_apart
 from ingest.parsers import parser_for
 from ingest.parsers.pdf_document import render_page
-from ingest.reading import Reading, understand
+from ingest.reading import Reading, look_over, understand
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +72,14 @@ class GuardedParsers:
         """
         reading: Reading = self._run(_read, source, media_type, version_id, file_name)
         return reading
+
+    def look(self, source: Path, media_type: str) -> Failure | None:
+        """What a person would have to mend in a file: pages that are scans.
+
+        Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
+        """
+        failure: Failure | None = self._run(_look, source, media_type)
+        return failure
 
     def take_apart(self, source: Path, media_type: str, folder: Path) -> tuple[Member, ...]:
         """Put all that an archive or mail holds into a folder.
@@ -170,6 +178,10 @@ def _parse(source: bytes | Path, media_type: str) -> ParsedFile:
 
 def _read(source: bytes | Path, media_type: str, version_id: int, file_name: str) -> Reading:
     return understand(_parse(source, media_type), version_id, file_name)
+
+
+def _look(source: Path, media_type: str) -> Failure | None:
+    return look_over(_parse(source, media_type))
 
 
 def _out_of_time(seconds: float) -> ParserStopped:

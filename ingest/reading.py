@@ -27,8 +27,7 @@ class Reading:
 def understand(parsed: ParsedFile, version_id: int, file_name: str) -> Reading:
     """Clauses, tags and facts of what a parser read; EmptyFile or NeedsOCR where it is nothing."""
     parsed = replace(parsed, blocks=tuple(map(_storable, parsed.blocks)))
-    if not any(block.shown.strip() for block in parsed.blocks):
-        raise _nothing_to_read(parsed)
+    failure = look_over(parsed)
     text = document_text(parsed.blocks)
     clauses = segment(parsed.blocks, version_id)
     return Reading(
@@ -36,8 +35,16 @@ def understand(parsed: ParsedFile, version_id: int, file_name: str) -> Reading:
         clauses=clauses,
         tags=tag_clauses(clauses),
         facts=read_facts(clauses, text, file_name, parsed.title),
-        failure=_partly_scanned(parsed),
+        failure=failure,
     )
+
+
+def look_over(parsed: ParsedFile) -> Failure | None:
+    """What a person should mend though there is text; EmptyFile or NeedsOCR where there is none."""
+    if not any(block.shown.strip() for block in parsed.blocks):
+        raise _nothing_to_read(parsed)
+    pages = parsed.pages_without_text
+    return _needs_ocr(pages).failure() if pages else None
 
 
 def _storable(block: Block) -> Block:
@@ -72,11 +79,6 @@ def _nothing_to_read(parsed: ParsedFile) -> UnreadableFile:
         "文件中没有可读的文字。请确认上传的是正确的文件。",
         "There is no text in the file. Check that it is the right one.",
     )
-
-
-def _partly_scanned(parsed: ParsedFile) -> Failure | None:
-    pages = parsed.pages_without_text
-    return _needs_ocr(pages).failure() if pages else None
 
 
 def _needs_ocr(pages: tuple[int, ...]) -> NeedsOCR:

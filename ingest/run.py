@@ -128,7 +128,7 @@ def files_under(root: Path) -> Iterator[Path | Refusal]:
         for name in sorted([*names, *links]):
             yield _judge(Path(folder) / name, root)
     for error in refused:
-        yield Refusal(Path(error.filename), _unreadable(error))
+        yield Refusal(Path(error.filename), unreadable(error))
 
 
 def shown(path: Path) -> str:
@@ -173,11 +173,12 @@ def _take(
                 )
             return
         except OSError as error:
-            entry = Refusal(entry, _unreadable(error))
+            entry = Refusal(entry, unreadable(error))
     refuse(database, Source(shown(entry.path), run.id), run.collection_id, entry.failure)
 
 
-def _unreadable(error: OSError) -> Failure:
+def unreadable(error: OSError) -> Failure:
+    """Why a path cannot be read, as the system says it."""
     zh = _REASONS.get(error.errno or 0, error.strerror)
     return Failure(
         code="unreadable_path",

@@ -145,17 +145,22 @@ def _storage_full() -> StorageFull:
     )
 
 
+def oversized(limit: int) -> OversizedFile:
+    """The error for a file of more than ``limit`` bytes."""
+    return OversizedFile(
+        f"文件超过 {limit // CHUNK} MB 的上限，未保存。请拆分文件，或请管理员调高上限。",
+        f"The file is larger than the limit of {limit // CHUNK} MB and was not kept."
+        " Split it, or ask the administrator for a higher limit.",
+    )
+
+
 def _copy(stream: BinaryIO, file: BinaryIO, limit: int) -> StoredFile:
     digest = hashlib.sha256()
     size = 0
     while chunk := stream.read(CHUNK):
         size += len(chunk)
         if size > limit:
-            raise OversizedFile(
-                f"文件超过 {limit // CHUNK} MB 的上限，未保存。请拆分文件，或请管理员调高上限。",
-                f"The file is larger than the limit of {limit // CHUNK} MB and was not kept."
-                " Split it, or ask the administrator for a higher limit.",
-            )
+            raise oversized(limit)
         digest.update(chunk)
         file.write(chunk)
     return StoredFile(digest.hexdigest(), size)

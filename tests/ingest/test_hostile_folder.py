@@ -4,6 +4,7 @@ import io
 import os
 import threading
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from plain_pieces import MemoryIndex
 
 from contracts.visibility import Visible
 from ingest.guard import GuardedParsers
+from ingest.preview import preview
 from ingest.run import import_paths, receipt
 from ingest.worker import work
 from ingest.zip_archive import SUSPICIOUS_FROM
@@ -103,6 +105,7 @@ def test_every_path_is_accounted_for(
     files = FileStore(tmp_path / "files")
     with sqlite_database.write() as connection:
         collection_id = create_collection(connection, "旧合同")
+    foreseen = preview([folder], parsers, is_known=lambda sha256: False, size_limit=1 << 24)
     before = {path for path in tmp_path.parent.rglob("*") if not path.is_relative_to(tmp_path)}
     run = import_paths(
         sqlite_database,
@@ -128,3 +131,7 @@ def test_every_path_is_accounted_for(
     assert {path for path in after - before if "escaped" in path.name} == set()
     assert "机密" not in "".join(item.path for item in items)
     assert list((files.root / "incoming").iterdir()) == []
+    assert Counter(file.outcome for file in foreseen.files) == Counter(
+        item.outcome for item in items
+    )
+    assert {file.path for file in foreseen.files} == {item.path for item in items}

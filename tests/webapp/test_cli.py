@@ -49,6 +49,29 @@ def document(data: Path) -> str:
 # What is printed
 
 
+def test_a_dry_run_says_what_would_become_of_each_file_and_stores_nothing(
+    folder: Path, tmp_path: Path
+) -> None:
+    result = tiaoli(tmp_path / "none", "import", "--dry-run", str(folder), "--json")
+    found = json.loads(result.stdout)
+    assert (found["files"], found["indexed"], found["duplicate"], found["failed"]) == (4, 1, 1, 2)
+    causes = {Path(item["path"]).name: item["cause"] for item in found["items"]}
+    assert causes["empty.txt"] == "empty"
+    assert causes["program.bin"] == "unsupported"
+    assert not (tmp_path / "none").exists()
+    said = tiaoli(tmp_path / "none", "import", "--dry-run", str(folder)).stdout
+    assert "4 files" in said
+    assert "TXT 2" in said
+    assert "1 would fail (empty)" in said
+
+
+def test_a_dry_run_knows_what_the_collection_holds(data: Path, folder: Path) -> None:
+    options = ("--dry-run", "--collection", "2024", "--json")
+    found = json.loads(tiaoli(data, "import", str(folder), *options).stdout)
+    assert found["indexed"] == 0
+    assert found["duplicate"] == 4
+
+
 def test_the_receipt_adds_up(imported: tuple[Path, Result]) -> None:
     receipt = json.loads(imported[1].stdout)
     assert receipt["received"] == 4

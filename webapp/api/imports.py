@@ -1,14 +1,21 @@
 """The upload page's own steps: begin a run, send its files one by one, end it, ask how it goes."""
 
 from dataclasses import asdict
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from contracts.errors import NotFound
+from ingest.preview import Foreseen, look_at
 from store import import_runs
-from store.import_runs import ImportRun
-from webapp.access import reading
+from store.import_runs import ImportRun, Outcome
+from store.reception import find_copy
+from webapp.access import reading, services
+from webapp.file_kinds import kind_name
 from webapp.language import in_language
 from webapp.pages.imports import begin_run, end_run, receive_into
 from webapp.pages.labels import OUTCOMES
@@ -31,9 +38,7 @@ def begin() -> ResponseReturnValue:
 def receive_file(run_id: int) -> ResponseReturnValue:
     """Keep one file; answers with its outcome, and with what to do where it failed."""
     run = _run(run_id)
-    file = request.files.get("file")
-    if file is None:
-        raise NotFound("请求中没有文件。", "There is no file in the request.")
+    file = _sent_file()
     item = receive_into(run, file, request.form.get("path") or file.filename or "")
     failure = item.failure
     return jsonify(
@@ -50,6 +55,39 @@ def end(run_id: int) -> ResponseReturnValue:
     return "", 204
 
 
+@blueprint.post("/imports/look")
+def look() -> ResponseReturnValue:
+    """What would become of a file, and of those in it; nothing is kept."""
+    file = _sent_file()
+    collection_id = request.form.get("collection", type=int) or 0
+    path = request.form.get("path") or file.filename or ""
+    with reading() as access:
+        access.require_editor(collection_id)
+    with NamedTemporaryFile() as kept:
+        file.save(kept.name)
+        name = path.rsplit("/", 1)[-1]
+        found = list(look_at(Path(kept.name), path, name, services().parsers))
+    with reading() as access:
+        known = {
+            each.sha256
+            for each in found
+            if each.sha256 and find_copy(access.connection, each.sha256, collection_id, None)
+        }
+    answers = [_foreseen(file, file.sha256 in known) for file in found]
+    return jsonify(**answers[0], files=answers)
+
+
+def _foreseen(file: Foreseen, known: bool) -> dict[str, str]:
+    outcome, failure = (Outcome.DUPLICATE, None) if known else (file.outcome, file.failure)
+    return {
+        "outcome": outcome,
+        "name": _("can be read") if outcome is Outcome.INDEXED else str(OUTCOMES[outcome]),
+        "message": in_language(failure.message_zh, failure.message_en) if failure else "",
+        "kind": in_language(*kind_name(file.media_type)) if file.media_type else "",
+        "sha256": file.sha256,
+    }
+
+
 @blueprint.get("/imports/<int:run_id>")
 def state(run_id: int) -> ResponseReturnValue:
     """The run's counts, and whether anything is still under way."""
@@ -57,6 +95,13 @@ def state(run_id: int) -> ResponseReturnValue:
         run = import_runs.get_run(access.connection, run_id, access.visible)
         counts = import_runs.counts_of(access.connection, run_id, access.visible)
     return jsonify(**asdict(counts), under_way=counts.pending > 0 or run.finished_at is None)
+
+
+def _sent_file() -> FileStorage:
+    file = request.files.get("file")
+    if file is None:
+        raise NotFound("请求中没有文件。", "There is no file in the request.")
+    return file
 
 
 def _run(run_id: int) -> ImportRun:

@@ -9,6 +9,7 @@ import click
 from contracts.visibility import Visible
 from ingest.run import Cause, Receipt, receipt
 from store.import_runs import ImportItem, Outcome, items_of
+from webapp.cli.previewing import foresee, foreseen_json, print_preview
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.cli.waiting import note_what_waits
@@ -40,15 +41,21 @@ def _named(context: click.Context, parameter: click.Parameter, name: str) -> str
     "--version-of", "document", type=int,
     help="The document that the one file is a new version of. 作为这份文件的新版本导入。",
 )  # fmt: skip
+@click.option(
+    "--dry-run", "dry", is_flag=True,
+    help="Look into every file, say what would become of it, store nothing. 仅查看，不导入。",
+)  # fmt: skip
 @as_json
 @click.pass_obj
 @click.pass_context
 def import_(
     context: click.Context,
     terminal: Terminal,
+    *,
     paths: tuple[Path, ...],
     collection: str,
     document: int | None,
+    dry: bool,
     json_: bool,
 ) -> None:
     """Import files and folders, and print what became of each. 导入文件和文件夹，并给出回执。
@@ -58,6 +65,13 @@ def import_(
     """
     if document is not None and (len(paths) != 1 or paths[0].is_dir()):
         raise click.UsageError("--version-of takes one file. --version-of 只能导入一个文件。")
+    if dry:
+        found = foresee(terminal, paths, collection)
+        if json_:
+            terminal.print_json(foreseen_json(found))
+        else:
+            print_preview(terminal, found)
+        return
     try:
         result, items = _load(terminal, paths, collection, document)
     except KeyboardInterrupt:

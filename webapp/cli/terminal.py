@@ -31,6 +31,10 @@ class Terminal:
         """The settings, with the data folder given on the command line."""
         return Settings.from_environment(self.data)
 
+    def has_data(self) -> bool:
+        """Whether the data folder has been used before."""
+        return any((self.settings().data / name).exists() for name in _MARKERS)
+
     @contextmanager
     def services(self, *, create: bool = False) -> Iterator[Services]:
         """The services of the data folder; NotFound where there is none yet and ``create`` is no.
@@ -38,7 +42,7 @@ class Terminal:
         A mistyped path should not leave an empty repository behind.
         """
         settings = self.settings()
-        if not create and not any((settings.data / name).exists() for name in _MARKERS):
+        if not create and not self.has_data():
             raise NotFound(
                 f"{settings.data} 不是数据文件夹。请用 --data 指明，或先导入：tiaoli import。",
                 f"{settings.data} is no data folder. Name it with --data, "

@@ -19,7 +19,7 @@ function token() {
 }
 
 // fetch tells nothing of an upload's progress; XMLHttpRequest does.
-function send(address, file, path, onProgress) {
+function send(address, file, path, fields, onProgress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", address);
@@ -31,6 +31,7 @@ function send(address, file, path, onProgress) {
     const body = new FormData();
     body.append("file", file);
     body.append("path", path);
+    for (const [name, value] of Object.entries(fields)) body.append(name, value);
     request.send(body);
   });
 }
@@ -84,12 +85,47 @@ async function upload(files) {
     part("progress").hidden = false;
     return;
   }
-  part("progress").hidden = false;
-  part("drop").hidden = true;
-  part("list").replaceChildren();
   const link = part("run-link");
   link.href = run.page;
   link.hidden = false;
+  await sendAll(files, run.files, {}, () => {});
+  await post(run.end, {});
+  form.dispatchEvent(new CustomEvent("uploaded", { bubbles: true }));
+}
+
+// What an import of the files would come to; the server keeps none of them.
+async function look(files) {
+  if (files.length === 0 || !form.reportValidity()) return;
+  const outcomes = new Map();
+  const kinds = new Map();
+  const seen = new Set();
+  const count = (counts, name) => counts.set(name, (counts.get(name) ?? 0) + 1);
+  const told = (counts) => [...counts].map(([name, number]) => `${name} ${number}`).join(" · ");
+  part("foreseen").hidden = true;
+  await sendAll(files, form.dataset.look, { collection: form.elements.collection.value }, (answer) => {
+    for (const file of answer.files) {
+      const again = file.sha256 !== "" && seen.has(file.sha256);
+      seen.add(file.sha256);
+      const name = again ? words.duplicate : file.name;
+      count(outcomes, name);
+      if (file.kind) count(kinds, file.kind);
+      if (file === answer.files[0]) answer.name = name;
+    }
+  });
+  part("outcomes").textContent = told(outcomes);
+  part("kinds").textContent = told(kinds);
+  part("foreseen").hidden = false;
+  part("import").onclick = () => {
+    part("foreseen").hidden = true;
+    upload(files);
+  };
+}
+
+// Files go one by one, two at a time; `answered` is told what the server said of each.
+async function sendAll(files, address, fields, answered) {
+  part("progress").hidden = false;
+  part("drop").hidden = true;
+  part("list").replaceChildren();
   const queue = files.map(([file, path]) => ({ file, path, ...row(path) }));
   const bytes = files.reduce((sum, [file]) => sum + file.size, 0) || 1;
   let done = 0;
@@ -110,13 +146,13 @@ async function upload(files) {
       outcome.textContent = words.sending;
       item.scrollIntoView({ block: "nearest" });
       try {
-        const answer = await send(run.files, file, path, (loaded) => {
+        const answer = await send(address, file, path, fields, (loaded) => {
           bar.value = file.size ? Math.min(1, loaded / file.size) : 1;
           sending.set(entry, Math.min(loaded, file.size));
           show();
         });
-        outcome.textContent = answer.name;
-        outcome.title = answer.message;
+        answered(answer);
+        outcome.textContent = answer.message ? `${answer.name} · ${answer.message}` : answer.name;
         outcome.className = answer.outcome === "failed" ? "missing" : "soft";
         done += 1;
       } catch (error) {
@@ -133,8 +169,10 @@ async function upload(files) {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   part("overall").value = 1;
-  await post(run.end, {});
-  form.dispatchEvent(new CustomEvent("uploaded", { bubbles: true }));
+}
+
+function begin(files) {
+  return part("look-only").querySelector("input").checked ? look(files) : upload(files);
 }
 
 function chosen(input) {
@@ -148,12 +186,13 @@ if (form) {
   const files = form.elements.files;
   const folder = part("folder").querySelector("input");
   part("drop-words").hidden = false;
+  part("look-only").hidden = false;
   part("plain").hidden = true;
   files.hidden = true;
   part("files").append(files);
   for (const [button, input] of [[part("files"), files], [part("folder"), folder]]) {
     button.hidden = false;
-    input.addEventListener("change", () => upload(chosen(input)));
+    input.addEventListener("change", () => begin(chosen(input)));
     button.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
@@ -168,6 +207,6 @@ if (form) {
   drop.addEventListener("drop", async (event) => {
     event.preventDefault();
     drop.classList.remove("over");
-    upload(await droppedFiles(event.dataTransfer.items));
+    begin(await droppedFiles(event.dataTransfer.items));
   });
 }
