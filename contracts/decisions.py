@@ -86,6 +86,11 @@ class Decision:
     made_at: datetime
 
     @property
+    def review(self) -> tuple[int, str]:
+        """The review it belongs to: a document and a checklist."""
+        return self.document_id, self.deed.checklist
+
+    @property
     def kind(self) -> DecisionKind:
         """What the person said."""
         return self.deed.kind
@@ -128,3 +133,8 @@ class SignOff:
     decision_id: int
     signed_by: str
     signed_at: datetime
+
+    @property
+    def review(self) -> tuple[int, str]:
+        """The review it belongs to: a document and a checklist."""
+        return self.document_id, self.checklist

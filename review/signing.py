@@ -28,6 +28,7 @@ class Reason(StrEnum):
     LAW_CHANGED = "law_changed"
     LAW_ADDED = "law_added"
     FINDING_CHANGED = "finding_changed"
+    WAIVER_ENDED = "waiver_ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +79,41 @@ def require_signable(findings: Sequence[Finding], makers: Set[str], user: str) -
         )
 
 
-def changed_rules(
-    items: Mapping[str, str], laws: Mapping[str, str], checklist: Checklist, document: Document
-) -> tuple[Change, ...]:
-    """What of the checklist and the law register changed that touches this document.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a review rests on beside the text: the items that are asked, and laws; fingerprints."""
 
-    ``items`` and ``laws`` are the fingerprints that its review rested on.
-    """
-    asked = {i.id: item_fingerprint(i) for i in checklist.items if i.applies_to(document)}
-    known = fingerprints_of_laws(laws)
+    items: Mapping[str, str]
+    laws: Mapping[str, str]
+
+
+def changed_rules(before: Rules, now: Rules) -> tuple[Change, ...]:
+    """What changed since, of the items that are asked now and of the laws that counted before."""
+    if before.items == now.items and before.laws.items() <= now.laws.items():
+        return ()  # nearly always, of thousands
     return (
         *(
-            Change(Reason.ITEM_CHANGED if item in items else Reason.ITEM_ADDED, item)
-            for item, fingerprint in asked.items()
-            if items.get(item) != fingerprint
+            Change(Reason.ITEM_CHANGED if item in before.items else Reason.ITEM_ADDED, item)
+            for item, fingerprint in now.items.items()
+            if before.items.get(item) != fingerprint
         ),
         *(
             Change(Reason.LAW_CHANGED, law)
-            for law, fingerprint in laws.items()
-            if known.get(law) != fingerprint
+            for law, fingerprint in before.laws.items()
+            if now.laws.get(law) != fingerprint
         ),
     )
+
+
+def rules_signed(sign_off: SignOff) -> Rules:
+    """What a sign-off rested on."""
+    items = {item: signed.fingerprint for item, signed in sign_off.items.items()}
+    return Rules(items, sign_off.laws)
+
+
+def asked_items(checklist: Checklist, document: Document) -> dict[str, str]:
+    """Item → fingerprint, of the items that the checklist asks of this document."""
+    return {i.id: item_fingerprint(i) for i in checklist.items if i.applies_to(document)}
 
 
 def changes_since(
@@ -115,13 +130,13 @@ def changes_since(
 
     ``laws`` are those that the review rests on now.
     """
-    fingerprints = {item: signed.fingerprint for item, signed in sign_off.items.items()}
+    now = Rules(asked_items(checklist, document), fingerprints_of_laws(sign_off.laws))
     found: list[Change] = []
     if sign_off.version_id != version_id:
         found.append(Change(Reason.NEW_VERSION))
     if sign_off.decision_id != last_decision:
         found.append(Change(Reason.NEW_DECISION))
-    found += changed_rules(fingerprints, sign_off.laws, checklist, document)
+    found += changed_rules(rules_signed(sign_off), now)
     found += [Change(Reason.LAW_ADDED, law) for law in laws if law not in sign_off.laws]
     if found:
         return tuple(found)

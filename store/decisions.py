@@ -13,9 +13,9 @@ from store.collections import is_visible
 from store.documents import get_document, get_version
 from store.tables import AnyRow, collections, decisions, documents, new_id, sign_offs
 
-_BASIS = TypeAdapter(Basis)
-_ITEMS = TypeAdapter(dict[str, SignedItem])
-_LAWS = TypeAdapter(dict[str, str])
+BASIS = TypeAdapter(Basis)
+ITEMS = TypeAdapter(dict[str, SignedItem])
+LAWS = TypeAdapter(dict[str, str])
 
 
 def decisions_of(
@@ -50,7 +50,7 @@ def add_decision(
             reason=deed.reason,
             approver=deed.approver,
             expires_on=deed.expires_on,
-            basis=_BASIS.dump_json(basis, exclude_defaults=True).decode(),
+            basis=BASIS.dump_json(basis, exclude_defaults=True).decode(),
             made_by=user,
             made_at=made_at,
         )
@@ -93,8 +93,8 @@ def add_sign_off(
             document_id=document_id,
             version_id=version_id,
             checklist=checklist,
-            items=_ITEMS.dump_json(dict(items)).decode(),
-            laws=_LAWS.dump_json(dict(laws)).decode(),
+            items=ITEMS.dump_json(dict(items)).decode(),
+            laws=LAWS.dump_json(dict(laws)).decode(),
             decision_id=decision_id,
             signed_by=user,
             signed_at=signed_at,
@@ -121,7 +121,7 @@ def _decisions(rows: Iterable[AnyRow]) -> tuple[Decision, ...]:
                 row.approver,
                 row.expires_on,
             ),
-            basis=_BASIS.validate_json(row.basis),
+            basis=BASIS.validate_json(row.basis),
             made_by=row.made_by,
             made_at=row.made_at,
         )
@@ -135,8 +135,8 @@ def _sign_off(row: AnyRow) -> SignOff:
         document_id=row.document_id,
         version_id=row.version_id,
         checklist=row.checklist,
-        items=_ITEMS.validate_json(row.items),
-        laws=_LAWS.validate_json(row.laws),
+        items=ITEMS.validate_json(row.items),
+        laws=LAWS.validate_json(row.laws),
         decision_id=row.decision_id,
         signed_by=row.signed_by,
         signed_at=row.signed_at,

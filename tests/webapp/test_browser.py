@@ -291,6 +291,7 @@ def test_no_page_scrolls_sideways(visit: Visit, width: int, language: str) -> No
         "/documents/1/review",
         "/matrix",
         "/matrix?checklist=after_sales_service",
+        "/matrix/recheck",
         "/imports",
         "/imports/1",
         "/imports/new",

@@ -315,6 +315,7 @@ def test_the_documented_json_is_what_is_printed(
         "search": tiaoli(data, "search", "违约金", "--json").stdout,
         "show": tiaoli(data, "show", document, "--json").stdout,
         "review": tiaoli(data, "review", document, "--json").stdout,
+        "recheck": tiaoli(data, "recheck", "--json").stdout,
         "compare": tiaoli(data, "compare", document, str(changed), "--json").stdout,
         "tag": tiaoli(data, "tag", document, "--explain", "--json").stdout,
     }

@@ -26,7 +26,9 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def address(app: Flask, rule: Rule, **numbers: int) -> str:
     """The route's address with these numbers, the rest of its arguments filled in."""
-    values = {"field": "title", "page": 1, "user_id": 1, "correction_id": 1, **numbers}
+    values = {
+        "field": "title", "form": "html", "page": 1, "user_id": 1, "correction_id": 1, **numbers,
+    }  # fmt: skip
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("").build(rule.endpoint, wanted)
 
@@ -108,6 +110,7 @@ def test_pages_are_the_same_with_and_without_a_hidden_document(
         "/documents",
         "/imports",
         "/matrix",
+        "/matrix/recheck",
         "/compare",
     )
     before = {page: shown(browser, page) for page in pages}
@@ -122,7 +125,7 @@ def shown(browser: Browser, page: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/?q=违约金", "/documents", "/imports", "/matrix", "/compare"]
+    "page", ["/", "/?q=违约金", "/documents", "/imports", "/matrix", "/matrix/recheck", "/compare"]
 )
 def test_a_list_never_names_what_is_hidden(reader: Browser, page: str) -> None:
     assert not re.search("鲲鹏|股权收购|并购", reader.get(page).text)

@@ -1,7 +1,7 @@
 """The command line: ``tiaoli``. Every command is a thin call of what the pages call too.
 
-Exit codes: 0 done; 1 an error, told in a sentence on standard error; 2 wrong usage. ``import`` and
-``review`` add a meaning of their own, told in their help and in docs/json.md.
+Exit codes: 0 done; 1 an error, told in a sentence on standard error; 2 wrong usage. ``import``,
+``review`` and ``recheck`` add a meaning of their own, told in their help and in docs/json.md.
 """
 
 import io
@@ -17,6 +17,7 @@ from webapp.cli.comparing import compare
 from webapp.cli.importing import demo, import_
 from webapp.cli.lessons import lessons
 from webapp.cli.reading import search, show
+from webapp.cli.rechecking import recheck_
 from webapp.cli.reviewing import review
 from webapp.cli.serving import serve, worker
 from webapp.cli.tagging import retag, tag
@@ -63,7 +64,7 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, search, show, review, tag, retag, compare, lessons, serve, worker,
+    import_, search, show, review, recheck_, tag, retag, compare, lessons, serve, worker,
     check, repair, reindex, retry, demo, user,
 ):  # fmt: skip
     main.add_command(command)

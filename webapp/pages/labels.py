@@ -95,6 +95,7 @@ REVIEW_CHANGES: Mapping[str, LazyString] = {
     "law_changed": _("the entry of a law was edited"),
     "law_added": _("a law was added to the register"),
     "finding_changed": _("a finding is another now"),
+    "waiver_ended": _("the waiver has ended"),
 }
 PAIR_KINDS: Mapping[str, LazyString] = {
     "unchanged": _("unchanged"),

@@ -1,0 +1,108 @@
+"""The queue of what to check again: reviews touched by an edit of a checklist or of the register.
+
+Every decision and sign-off remembers the fingerprints of the items and laws that it rested on; they
+are held against those of today. No text is read, so that thousands are checked in seconds.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from contracts.decisions import Decision, SignOff, last_decisions
+from contracts.document import Document
+from contracts.visibility import Visible
+from review.checklist import CHECKLISTS, Checklist
+from review.fingerprints import fingerprints_of_laws
+from review.laws import laws_by_name
+from review.signing import Change, Reason, Rules, asked_items, changed_rules, rules_signed
+from store.database import Connection
+from store.decisions import every_decision, every_sign_off
+from store.presence import presences
+
+One = TypeVar("One", Decision, SignOff)
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A review that was decided on or signed off, and what changed under it.
+
+    ``sign_off`` is the last one, None where nobody has signed yet.
+    """
+
+    document: Document
+    checklist: Checklist
+    changes: tuple[Change, ...]
+    sign_off: SignOff | None
+
+
+class _Today:
+    """The fingerprints of today, made once for all documents of the same sort."""
+
+    def __init__(self, checklists: Mapping[str, Checklist]) -> None:
+        self._checklists = checklists
+        self._laws = fingerprints_of_laws(laws_by_name())
+        self._asked: dict[tuple[str, ...], Mapping[str, str]] = {}
+
+    def rules(self, checklist: Checklist, document: Document) -> Rules:
+        sort = (checklist.id, document.kind, document.contract_type, document.language)
+        if sort not in self._asked:
+            self._asked[sort] = asked_items(checklist, document)
+        return Rules(self._asked[sort], self._laws)
+
+
+def recheck(
+    connection: Connection,
+    visible: Visible,
+    today: date,
+    checklists: Mapping[str, Checklist] = CHECKLISTS,
+) -> list[Affected]:
+    """The reviews to look at again, those that were signed off first, then by title.
+
+    A waiver that has ended is among the changes.
+    """
+    decisions = _by_review(every_decision(connection, visible))
+    sign_offs = _by_review(every_sign_off(connection, visible))
+    documents = {each.document.id: each.document for each in presences(connection, visible)}
+    fingerprints = _Today(checklists)
+    found = []
+    for document_id, name in {**decisions, **sign_offs}:
+        document, checklist = documents.get(document_id), checklists.get(name)
+        if document is None or checklist is None:
+            continue
+        now = fingerprints.rules(checklist, document)
+        signed = sign_offs.get((document_id, name), ())
+        last = last_decisions(decisions.get((document_id, name), ()), name)
+        changes = dict.fromkeys(_changes(signed[-1:], last.values(), now, today))
+        if changes:
+            found.append(
+                Affected(document, checklist, tuple(changes), signed[-1] if signed else None)
+            )
+    found.sort(key=lambda each: (each.sign_off is None, each.document.title, each.document.id))
+    return found
+
+
+def _changes(
+    sign_offs: Sequence[SignOff], decisions: Iterable[Decision], now: Rules, today: date
+) -> Iterator[Change]:
+    for sign_off in sign_offs:
+        yield from changed_rules(rules_signed(sign_off), now)
+    for decision in decisions:
+        item, basis = decision.deed.item, decision.basis
+        if item not in now.items:
+            continue
+        if basis.item != now.items[item]:
+            yield Change(Reason.ITEM_CHANGED, item)
+        for law, fingerprint in basis.laws.items():
+            if now.laws.get(law) != fingerprint:
+                yield Change(Reason.LAW_CHANGED, law)
+        if decision.deed.expires_on is not None and decision.deed.expires_on < today:
+            yield Change(Reason.WAIVER_ENDED, item)
+
+
+def _by_review(all_: Iterable[One]) -> dict[tuple[int, str], list[One]]:
+    found: dict[tuple[int, str], list[One]] = defaultdict(list)
+    for one in all_:
+        found[one.review].append(one)
+    return found
