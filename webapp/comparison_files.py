@@ -1,19 +1,19 @@
 """A comparison as a file that people are handed, for pages and commands alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from compare.comparison import Comparison
-from compare.word.document import word_redline
+from compare.word.document import WordRedline, word_redline
+from compare.workbook import changes_workbook
 from contracts.document import Block
-from ingest.media_type import DOCX
 from ingest.parsers import docx
+from office.printing import print_pdf
 from office.revisions import Author
 from webapp.comparing import Compared
-from webapp.reports import Format, fitting
-
-FORMATS: Mapping[str, Format] = {"docx": Format(DOCX, ".docx")}
+from webapp.comparison_page import write_comparison_page
+from webapp.reports import FORMATS, fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,34 @@ class MadeFile:
 
 
 def comparison_file(outcome: Outcome, form: str, language: str) -> MadeFile:
-    """The comparison in one of FORMATS. Raises NotExpressible."""
-    if form != "docx":
-        raise ValueError(form)
-    old, new = outcome.old, outcome.new
-    author = Author(outcome.by, outcome.by[:2], datetime.now(UTC))
-    redline = word_redline(outcome.comparison, old.side, new.side, old.word_file(), author, _read)
-    return MadeFile(redline.data, tuple(each.told(language) for each in redline.not_tracked))
+    """The comparison in one of FORMATS; a PDF is the Word file printed.
+
+    Raises NotExpressible for Word and PDF, and for a PDF NeedsProgram and NotPrinted too.
+    """
+    names = (outcome.old.name, outcome.new.name)
+    now = datetime.now(UTC)
+    match form:
+        case "html":
+            page = write_comparison_page(outcome.comparison, names, outcome.by, now, language)
+            return MadeFile(page)
+        case "xlsx":
+            return MadeFile(changes_workbook(outcome.comparison, names, language))
+        case "docx" | "pdf":
+            redline = _redline(outcome, now)
+            notes = tuple(each.told(language) for each in redline.not_tracked)
+            return MadeFile(redline.data if form == "docx" else print_pdf(redline.data), notes)
+    raise ValueError(form)
 
 
 def file_name(outcome: Outcome, form: str) -> str:
     """A name for the file, of what was compared."""
     return f"{fitting(outcome.old.name)} → {fitting(outcome.new.name)}{FORMATS[form].suffix}"
+
+
+def _redline(outcome: Outcome, moment: datetime) -> WordRedline:
+    old, new = outcome.old, outcome.new
+    author = Author(outcome.by, outcome.by[:2], moment)
+    return word_redline(outcome.comparison, old.side, new.side, old.word_file(), author, _read)
 
 
 def _read(data: bytes) -> Sequence[Block]:

@@ -11,7 +11,8 @@ from review.reports.parts import MARKS, TONE_OF_VERDICT, Layout
 
 
 @cache
-def _template() -> Template:
+def report_template(name: str) -> Template:
+    """A template of templates/reports, for a page that needs no other file."""
     environment = Environment(
         loader=FileSystemLoader(Path(templates.__file__).parent),
         autoescape=True,
@@ -22,7 +23,7 @@ def _template() -> Template:
     environment.globals.update(
         kind_of=lambda part: type(part).__name__, marks=MARKS, tones=TONE_OF_VERDICT
     )
-    return environment.get_template("reports/report.html")
+    return environment.get_template(f"reports/{name}")
 
 
 def write_page(layout: Layout) -> bytes:
@@ -32,5 +33,5 @@ def write_page(layout: Layout) -> bytes:
 
 def stream_page(layout: Layout) -> Iterator[bytes]:
     """The same piece by piece, for a long one."""
-    for piece in _template().generate(layout=layout):
+    for piece in report_template("report.html").generate(layout=layout):
         yield piece.encode()

@@ -1,7 +1,6 @@
 """Reports as files, for pages and commands alike: which formats there are, and how each is made."""
 
 import re
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,7 +31,6 @@ FORMATS: Mapping[str, Format] = {
     "xlsx": Format(_WORKBOOK, ".xlsx"),
 }
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-_printing = threading.Lock()  # LibreOffice takes a processor and 300 MB: one report at a time
 
 
 def circumstances(
@@ -54,8 +52,7 @@ def write_contract_report(report: ContractReport, form: str, language: str) -> b
         case "docx":
             return write_word(layout)
         case "pdf":
-            with _printing:
-                return write_pdf(layout)
+            return write_pdf(layout)
     raise ValueError(form)
 
 

@@ -10,7 +10,7 @@ from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -18,12 +18,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from office.sheet_values import safe_text
 from review.reports.parts import Fact, Tone
 from review.reports.word_xml import ACCENT, GROUND, INK, LINE
 
 PAPER_A4 = 9
-LONGEST = 32_000  # characters that a cell holds, with some to spare
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _HEAD_FONT, _HEAD_FILL = Font(bold=True, color=ACCENT), PatternFill("solid", fgColor="E9EEF4")
 _BELOW = Border(bottom=Side("thin", color=LINE))
@@ -74,8 +73,7 @@ def safe(value: Value) -> Value:
     """The value as a cell may hold it: what a spreadsheet would take for a formula gets a quote."""
     if isinstance(value, int):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return safe_text(value)
 
 
 def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:

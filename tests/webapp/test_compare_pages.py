@@ -1,9 +1,11 @@
 """The compare page: what changed and where, in both views; only for those who may see both."""
 
 import re
+from io import BytesIO
 
 import pytest
 from house import Browser, House
+from openpyxl import load_workbook
 
 from ingest.parsers import docx
 
@@ -131,3 +133,19 @@ def test_there_is_no_file_of_what_may_not_be_seen(
     hidden = house.versions["股权收购保密协议"]
     assert reader.get(f"/compare/changes.docx?old={two[0]}&new={hidden}").status_code == 404
     assert reader.get(f"/compare/changes.odt?old={two[0]}&new={two[1]}").status_code == 404
+
+
+def test_the_comparison_is_downloaded_as_a_page_that_needs_nothing_else(
+    reader: Browser, two: tuple[int, int]
+) -> None:
+    answer = reader.get(f"/compare/changes.html?old={two[0]}&new={two[1]}")
+    assert answer.mimetype == "text/html"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert '<del class="material">30日</del>' in answer.text
+    assert not re.search(r"(?:src|href)=\"(?!#)", answer.text)
+
+
+def test_the_changes_are_downloaded_as_a_workbook(reader: Browser, two: tuple[int, int]) -> None:
+    answer = reader.get(f"/compare/changes.xlsx?old={two[0]}&new={two[1]}")
+    (changes, *_others) = load_workbook(BytesIO(answer.data))
+    assert any("60日" in str(row) for row in changes.values)

@@ -11,6 +11,7 @@ import click
 
 from compare.comparison import ChangedWords, Comparison, Flag, Pair, PairKind
 from compare.comparison import compare as compare_sides
+from compare.names import FLAG_NAMES, KIND_NAMES
 from contracts.clause import Clause
 from contracts.visibility import Visible
 from ingest.guard import GuardedParsers
@@ -19,7 +20,8 @@ from store.database import Connection
 from webapp.cli.files import read_unstored, write_file
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.comparing import Compared, compared_version, side_of_reading, version_to_compare
-from webapp.comparison_files import FORMATS, Outcome, comparison_file, file_name
+from webapp.comparison_files import Outcome, comparison_file, file_name
+from webapp.reports import FORMATS
 from webapp.services import Services, open_parsers
 
 EVERYTHING = Visible.everything()
@@ -27,19 +29,12 @@ _STORED = re.compile(r"(\d+)(?:@(\d+))?")
 _COLUMNS = 100  # of words shown at the terminal
 _CONTEXT = 16  # characters before an edit
 MARKS = {
-    PairKind.MODIFIED: ("~", "修改", "modified", "yellow"),
-    PairKind.ADDED: ("+", "新增", "added", "green"),
-    PairKind.DELETED: ("-", "删除", "deleted", "red"),
-    PairKind.SPLIT: ("<", "拆分", "split", "cyan"),
-    PairKind.MERGED: (">", "合并", "merged", "cyan"),
-    PairKind.UNCHANGED: ("=", "未改", "unchanged", "white"),
-}
-FLAGS = {
-    Flag.MOVED: ("移动", "moved"),
-    Flag.RENUMBERED: ("编号变更", "renumbered"),
-    Flag.MATERIAL: ("实质变更", "material"),
-    Flag.CONSEQUENTIAL: ("引用随编号变更", "follows a renumbering"),
-    Flag.PUNCTUATION: ("仅标点或大小写", "punctuation or capitals only"),
+    PairKind.MODIFIED: ("~", "yellow"),
+    PairKind.ADDED: ("+", "green"),
+    PairKind.DELETED: ("-", "red"),
+    PairKind.SPLIT: ("<", "cyan"),
+    PairKind.MERGED: (">", "cyan"),
+    PairKind.UNCHANGED: ("=", "white"),
 }
 
 
@@ -167,8 +162,8 @@ def _print_comparison(terminal: Terminal, comparison: Comparison) -> None:
     for pair in shown:
         _print_pair(terminal, pair)
     counts = comparison.counts
-    kinds = [(zh, en, counts[kind]) for kind, (_, zh, en, _colour) in MARKS.items()]
-    flags = [(zh, en, counts[flag]) for flag, (zh, en) in FLAGS.items() if counts[flag]]
+    kinds = [(zh, en, counts[kind]) for kind, (zh, en) in KIND_NAMES.items()]
+    flags = [(zh, en, counts[flag]) for flag, (zh, en) in FLAG_NAMES.items() if counts[flag]]
     before = "\n" if shown else ""
     terminal.say(
         before + "，".join(f"{zh} {count}" for zh, _en, count in (*kinds, *flags)),
@@ -183,9 +178,9 @@ def _print_comparison(terminal: Terminal, comparison: Comparison) -> None:
 
 
 def _print_pair(terminal: Terminal, pair: Pair) -> None:
-    mark, zh, en, colour = MARKS[pair.kind]
-    flags = [terminal.words(*FLAGS[flag]) for flag in Flag if flag in pair.flags]
-    name = " · ".join([terminal.words(zh, en), *flags])
+    mark, colour = MARKS[pair.kind]
+    flags = [terminal.words(*FLAG_NAMES[flag]) for flag in Flag if flag in pair.flags]
+    name = " · ".join([terminal.words(*KIND_NAMES[pair.kind]), *flags])
     click.echo(f"{click.style(f'{mark} {name}', fg=colour)}  {_place(pair)}")
     if not (pair.old and pair.new):
         click.echo(f"    {shorten(pair.old_text or pair.new_text, _COLUMNS)}")

@@ -11,9 +11,10 @@ from contracts.errors import NotFound
 from store.documents import DocumentFilter, get_document, get_version, list_documents, versions_of
 from webapp.access import Access, reading, services
 from webapp.comparing import Compared, compared_version, side_of_version
-from webapp.comparison_files import FORMATS, Outcome, comparison_file, file_name
+from webapp.comparison_files import Outcome, comparison_file, file_name
 from webapp.language import choose_language
 from webapp.pages.compared_text import is_change, rows_of, with_gaps
+from webapp.reports import FORMATS
 
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
 

@@ -1,0 +1,46 @@
+"""The workbook of changes: a row a change, marked words, no formulas, what was not compared."""
+
+from dataclasses import replace
+from io import BytesIO
+
+from compare_documents import side_of
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+from compare.comparison import compare
+from compare.workbook import changes_workbook
+from contracts.document import Block, BlockKind
+
+HEADER = Block(9, BlockKind.HEADER, "=机密")
+
+
+def workbook(old: str, new: str, language: str = "zh") -> Workbook:
+    before, after = side_of(old), side_of(new)
+    before = replace(before, blocks=[*before.blocks, HEADER])
+    data = changes_workbook(compare(before, after), ("旧合同", "新合同"), language)
+    return load_workbook(BytesIO(data), rich_text=True)
+
+
+def marked(value: object) -> list[str]:
+    assert isinstance(value, CellRichText)
+    return [piece.text for piece in value if isinstance(piece, TextBlock)]
+
+
+def test_the_words_taken_out_and_put_in_are_marked() -> None:
+    (row,) = list(
+        workbook("1. 甲方应当在30日内付款。", "1. 甲方应当在60日内付款。")["变更"].values
+    )[1:]
+    assert row[:3] == (1, "修改", "是")
+    assert (marked(row[6]), marked(row[7])) == (["30日"], ["60日"])
+
+
+def test_what_looks_like_a_formula_is_quoted() -> None:
+    book = workbook("1. 甲方付款。", "1. 甲方付款。\n2. =SUM(A1)是乙方的义务。")
+    assert book["变更"]["H2"].value == "'=SUM(A1)是乙方的义务。"
+    assert list(book["未比对"].values)[1:] == [("旧文件", "'=机密")]
+
+
+def test_kinds_are_counted_in_the_language_asked_for() -> None:
+    book = workbook("1. 甲方付款。", "1. 甲方付款。", "en")
+    assert book.sheetnames == ["Changes", "Counts", "Not compared"]
+    assert ("unchanged", 1) in list(book["Counts"].values)
