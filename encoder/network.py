@@ -1,20 +1,17 @@
-"""One language's network: passages in, scores and directions out (ONNX Runtime, on processors)."""
+"""One language's network: passages in, scores and directions out."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
 from contracts.joining import FLOOR
 from contracts.passages import Passage, PassageScores
+from encoder.session import CLS, MASK, SEP, Session, batches, signed_bytes, whole_tokenizer
 
-_BATCH = 32  # passages; more are no faster and take more memory
-_CLS, _SEP, _MASK = 101, 102, 103  # BERT's
 _DIGITS = 4  # of a score
 
 
@@ -44,15 +41,8 @@ class Network:
         parts: tuple[int, int, int],
         threads: int,
     ) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.enable_cpu_mem_arena = False  # it would keep the largest batch's memory for good
-        self._session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        self._session = Session(path, threads=threads)
+        self._tokenizer = whole_tokenizer(tokenizer)
         self._outputs = tuple(outputs)
         self._touched = touched
         self._parts = parts
@@ -62,9 +52,9 @@ class Network:
         tokens = self._tokens(passages)
         order = sorted(range(len(tokens)), key=lambda number: len(tokens[number].ids))
         found: list[PassageScores] = [PassageScores()] * len(tokens)
-        for numbers in _batches(order):
+        for numbers in batches(order):
             scores, vectors = self._run([tokens[number].ids for number in numbers])
-            for number, row, vector in zip(numbers, scores, vectors, strict=True):
+            for number, row, vector in zip(numbers, scores, signed_bytes(vectors), strict=True):
                 found[number] = self._passage_scores(row, vector)
         return found
 
@@ -81,8 +71,8 @@ class Network:
         variants = [tokens.ids]
         for first, last in pieces:
             start, end = tokens.text_start + first, tokens.text_start + last
-            variants.append([*tokens.ids[:start], *[_MASK] * (end - start), *tokens.ids[end:]])
-        scores = np.concatenate([self._run(some)[0] for some in _batches(variants)])
+            variants.append([*tokens.ids[:start], *[MASK] * (end - start), *tokens.ids[end:]])
+        scores = np.concatenate([self._run(some)[0] for some in batches(variants)])
         bounded = np.clip(scores[:, column], FLOOR / 10, 1 - FLOOR / 10)
         odds = np.log(bounded / (1 - bounded))
         return [
@@ -104,7 +94,7 @@ class Network:
         for context, text, before in zip(contexts, texts, previous, strict=True):
             above = context.ids[-most_context:]
             ahead = before.ids[-most_previous:] if most_previous else []
-            ids = [_CLS, *above, _SEP, *text.ids[:most_text], _SEP, *ahead, _SEP]
+            ids = [CLS, *above, SEP, *text.ids[:most_text], SEP, *ahead, SEP]
             tokens.append(Tokens(ids, len(above) + 2, text.offsets[:most_text]))
         return tokens
 
@@ -112,27 +102,15 @@ class Network:
         self, rows: Sequence[Sequence[int]]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """[rows, outputs] scores and [rows, width] directions."""
-        length = max(map(len, rows))
-        ids = np.zeros((len(rows), length), dtype=np.int64)
-        mask, kinds = np.zeros_like(ids), np.zeros_like(ids)
-        for number, row in enumerate(rows):
-            ids[number, : len(row)] = row
-            mask[number, : len(row)] = 1
-            kinds[number, row.index(_SEP) + 1 : len(row)] = 1
-        scores, vectors = self._session.run(
-            ["scores", "vector"],
-            {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds},
-        )
+        scores, vectors = self._session.run(rows, ["scores", "vector"])
         return scores, vectors
 
-    def _passage_scores(
-        self, row: NDArray[np.float32], vector: NDArray[np.float32]
-    ) -> PassageScores:
+    def _passage_scores(self, row: NDArray[np.float32], vector: bytes) -> PassageScores:
         count = len(self._outputs)
         return PassageScores(
             operative=self._named(row[:count]),
             touched=self._named(row[count:]) if self._touched else {},
-            vector=np.round(vector * 127).astype(np.int8).tobytes(),
+            vector=vector,
         )
 
     def _named(self, row: NDArray[np.float32]) -> dict[str, float]:
@@ -141,14 +119,6 @@ class Network:
             for name, score in zip(self._outputs, row, strict=True)
             if score >= FLOOR
         }
-
-
-_Row = TypeVar("_Row")
-
-
-def _batches(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]
 
 
 def _pieces(count: int) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from contracts.visibility import Visible
+from ingest.meaning import Sentences, read_next_meaning
 from ingest.pipeline import log_bug
 from ingest.retagging import retag
 from ingest.scoring import LANGUAGES, Encoder, join, score, text_of
@@ -37,17 +38,20 @@ def score_waiting(
     stop: Event,
     until_idle: bool = False,
     gives_way: bool = True,
+    sentences: Sentences | None = None,
 ) -> None:
     """Score what waits until ``stop`` is set, or ``until_idle``: nothing is left for anybody.
+
+    When nothing is to be scored, what the clauses mean is read by ``sentences``, if there are any.
 
     When asked to stop, the portion at hand is finished; what was scored is kept.
     """
     with database.write() as connection:
         free_leases_of_the_dead(connection)
-    lane = _Lane(database, encoder, stop, gives_way)
+    lane = _Lane(database, encoder, sentences, stop, gives_way)
     while not stop.is_set():
         try:
-            if lane.take():
+            if lane.take() or lane.read_meaning():
                 continue
             lane.tidy()
             if until_idle and lane.is_idle():
@@ -70,6 +74,7 @@ class _Lane:
 
     database: Database
     encoder: Encoder
+    sentences: Sentences | None
     stop: Event
     gives_way: bool
     is_ready: bool = False  # whether the encoder's networks are loaded
@@ -87,6 +92,12 @@ class _Lane:
         self._attempt(claims, gives_way=self.gives_way and priority is None)
         self.is_tidy = self.is_tidy and not claims
         return bool(claims)
+
+    def read_meaning(self) -> bool:
+        """Read what one version's clauses mean; False where files wait or none is left."""
+        if self.sentences is None or (self.gives_way and self._do_files_wait()):
+            return False
+        return read_next_meaning(self.database, self.sentences)
 
     def is_idle(self) -> bool:
         """Whether nothing is left, not even for another process; what was given up aside."""

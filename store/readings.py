@@ -19,7 +19,15 @@ from store.collections import is_visible
 from store.documents import get_version
 from store.facts import refresh_document, save_facts
 from store.reception import follow_versions
-from store.tables import AnyRow, collections, documents, failure_values, readings, versions
+from store.tables import (
+    AnyRow,
+    clause_directions,
+    collections,
+    documents,
+    failure_values,
+    readings,
+    versions,
+)
 from store.tables import clauses as clauses_table
 from store.tags import TAGS, corrected_tags, presence_values, tag_values
 
@@ -62,6 +70,7 @@ def save_reading(
             parser=parsed.parser,
             page_count=parsed.page_count,
             weights="",
+            directions="",
             **presence_values(corrected),
             **failure_values(failure),
         )
@@ -172,7 +181,7 @@ def _document_of(connection: Connection, version_id: int) -> int:
 
 
 def _delete_reading(connection: Connection, version_id: int) -> None:
-    for table in (readings, clauses_table):
+    for table in (readings, clauses_table, clause_directions):
         connection.execute(delete(table).where(table.c.version_id == version_id))
 
 

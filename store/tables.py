@@ -191,6 +191,7 @@ versions = Table(
     _text("present"),  # clause types with an operative clause, parted by spaces
     _text("weak"),  # clause types that are only touched
     _text("weights"),  # the encoder's weights that the tags rest on; "" for rules alone
+    _text("directions"),  # the weights that the clauses' directions are of; "" before there are any
     UniqueConstraint("document_id", "number"),
     CheckConstraint("number >= 1", name="number"),
     sqlite_autoincrement=True,
@@ -232,6 +233,14 @@ type_scores = Table(  # what was scored once is known wherever it stands again
     Column("key", String(32), primary_key=True),  # of a passage
     _text("scores"),  # JSON: operative, touched
     Column("vector", LargeBinary, nullable=False),
+)
+
+clause_directions = Table(  # where clauses point in the space of the encoder of meaning
+    "clause_directions",
+    metadata,
+    _reference("versions", key=True),
+    Column("order", Integer, primary_key=True, autoincrement=False),
+    Column("direction", LargeBinary, nullable=False),
 )
 
 facts = Table(

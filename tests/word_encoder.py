@@ -65,6 +65,25 @@ class WordEncoder:
         ]
 
 
+class CharacterSentences:
+    """Texts mean the same that consist of the same characters."""
+
+    weights = "characters-1"
+
+    def directions(self, texts: Sequence[str], language: str) -> list[bytes]:
+        """How often each of some classes of characters stands in a text."""
+        return [self.question(text, language) for text in texts]
+
+    def question(self, text: str, language: str) -> bytes:
+        """The same as for a text."""
+        if POISON in text:
+            raise ArithmeticError
+        counts = [0] * 97
+        for character in text:
+            counts[ord(character) % 97] += 1
+        return bytes(min(count, 127) for count in counts)
+
+
 def _by_model(clause: Clause, name: str, score: float) -> Tag:
     whole = Span.of(clause.text, 0, len(clause.text))
     span = replace(whole, start=clause.span.start, end=clause.span.end)
@@ -77,4 +96,7 @@ def words_installed(weights: str = "words-1") -> Iterator[WordEncoder]:
     encoder = WordEncoder(weights)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("webapp.services.load_encoder", lambda folder, threads: encoder)
+        patch.setattr(
+            "webapp.services.load_sentences", lambda folder, threads: CharacterSentences()
+        )
         yield encoder

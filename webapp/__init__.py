@@ -12,6 +12,7 @@ from webapp.api import basis
 from webapp.api import imports as imports_api
 from webapp.pages import (
     administration,
+    alike,
     comparison,
     deciding,
     documents,
@@ -32,6 +33,7 @@ from webapp.services import Services
 
 PAGES = (
     search,
+    alike,
     library,
     documents,
     tags,

@@ -123,8 +123,9 @@ def score_what_waits(services: Services, encoder: Encoder, progress: Progress) -
     total = _waiting_for_scores(services)
     with ThreadPoolExecutor(1, "scorer") as thread:
         scoring = thread.submit(
-            score_waiting, services.database, encoder, stop=stop, until_idle=True, gives_way=False
-        )
+            score_waiting, services.database, encoder, stop=stop, until_idle=True, gives_way=False,
+            sentences=services.sentences,
+        )  # fmt: skip
         try:
             while not scoring.done():
                 wait_for([scoring], POLL_SECONDS)

@@ -23,7 +23,9 @@ def run(settings: Settings) -> None:
     with open_services(settings) as services:
         if services.encoder is not None:
             ask_for_what_is_left(services.database, services.weights)
-            score_waiting(services.database, services.encoder, stop=stop)
+            score_waiting(
+                services.database, services.encoder, stop=stop, sentences=services.sentences
+            )
 
 
 if __name__ == "__main__":

@@ -9,10 +9,12 @@ from pathlib import Path
 from contracts.errors import SearchUnavailable, TiaoliError
 from contracts.visibility import Visible
 from encoder.encoder import WEIGHTS, load_encoder
+from encoder.sentences import load_sentences
 from index.back_ends import open_index
 from index.protocol import SearchIndex
 from index.query import Everything
 from ingest.guard import GuardedParsers
+from ingest.meaning import Sentences
 from ingest.scoring import Encoder
 from store.database import Database
 from store.documents import list_documents
@@ -28,9 +30,10 @@ class FolderNotWritable(TiaoliError):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The database, the originals, the index, the parsers and the encoder of one installation.
+    """The database, the originals, the index, the parsers and the encoders of one installation.
 
-    Without an encoder's weights everything rests on rules.
+    Without an encoder's weights everything rests on rules; without those of ``sentences`` nothing
+    is found by meaning.
     """
 
     settings: Settings
@@ -39,6 +42,7 @@ class Services:
     index: SearchIndex
     parsers: GuardedParsers
     encoder: Encoder | None
+    sentences: Sentences | None
 
     @property
     def weights(self) -> str:
@@ -62,7 +66,8 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
                 database.upgrade()
                 _begin_index(database, index)
-        yield Services(settings, database, files, index, parsers, open_encoder(settings))
+        encoder, sentences = open_encoder(settings), open_sentences(settings)
+        yield Services(settings, database, files, index, parsers, encoder, sentences)
 
 
 @contextmanager
@@ -95,6 +100,12 @@ def open_encoder(settings: Settings) -> Encoder | None:
     """The encoder, None where no weights are installed; its networks are loaded when first used."""
     folder = settings.encoder_weights or WEIGHTS
     return load_encoder(folder, threads=settings.encoder_threads)
+
+
+def open_sentences(settings: Settings) -> Sentences | None:
+    """The encoder of meaning, None where no weights of it are installed."""
+    folder = settings.encoder_weights or WEIGHTS
+    return load_sentences(folder, threads=settings.encoder_threads)
 
 
 @contextmanager

@@ -140,7 +140,7 @@ def test_a_folder_without_weights_has_no_encoder(tmp_path: Path) -> None:
 
 def test_the_weights_are_few_and_small_and_each_has_its_data_sheet() -> None:
     networks = sorted(WEIGHTS.glob("*.onnx"))
-    assert [path.stem for path in networks] == ["en", "zh"]
+    assert [path.stem for path in networks] == ["en", "meaning-en", "meaning-zh", "zh"]
     for path in networks:
         assert path.stat().st_size <= LARGEST
         sheet = path.with_suffix(".md").read_text(encoding="utf-8")

@@ -321,6 +321,7 @@ def test_the_documented_json_is_what_is_printed(
     }
     with words_installed():
         printed["retag"] = tiaoli(data, "retag", "--json").stdout
+        printed["alike"] = tiaoli(data, "alike", "乙方逾期响应的，支付违约金", "--json").stdout
     documented = examples()
     assert set(documented) == set(printed)
     for name, text in printed.items():

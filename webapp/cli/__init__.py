@@ -13,6 +13,7 @@ import click
 
 from contracts.errors import TiaoliError
 from webapp.cli.accounts import user
+from webapp.cli.alike import alike
 from webapp.cli.comparing import compare
 from webapp.cli.importing import demo, import_
 from webapp.cli.lessons import lessons
@@ -64,7 +65,7 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, search, show, review, recheck_, tag, retag, compare, lessons, serve, worker,
+    import_, search, alike, show, review, recheck_, tag, retag, compare, lessons, serve, worker,
     check, repair, reindex, retry, demo, user,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,0 +1,39 @@
+"""Meaning: clauses as directions in an encoder's space; the closer two are, the more alike.
+
+A direction is a vector of signed bytes, as long as the encoder of its language makes it: directions
+of different lengths can't be compared.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from contracts.clause import Clause
+from contracts.text import reading
+
+_FEWEST_CHARACTERS = 8  # of a clause's body: less says nothing that could be alike
+_LONGEST = 600  # characters of a clause that say what it is about
+
+
+def meanings_of(clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
+    """Each clause's order with what it means in a few sentences, the heading above it first.
+
+    Clauses of a few characters are left out.
+    """
+    by_id: Mapping[str, Clause] = {clause.id: clause for clause in clauses}
+    for clause in clauses:
+        if len(clause.body.strip()) >= _FEWEST_CHARACTERS:
+            parent = by_id.get(clause.parent or "")
+            heading = clause.heading or (parent.heading if parent else "")
+            yield clause.order, reading(f"{heading}\n{clause.body}".strip()).text[:_LONGEST]
+
+
+def likenesses(direction: bytes, others: Sequence[bytes]) -> NDArray[np.float32]:
+    """How alike the direction is to each of the others, all of its length: cosines."""
+    wanted = np.frombuffer(direction, dtype=np.int8).astype(np.float32)
+    rows = np.frombuffer(b"".join(others), dtype=np.int8).astype(np.float32)
+    rows = rows.reshape(len(others), len(wanted))
+    lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(wanted)
+    found: NDArray[np.float32] = rows @ wanted / np.maximum(lengths, 1e-6)
+    return found

@@ -1,0 +1,77 @@
+"""Where clauses point in the space of the encoder of meaning: read after everything else.
+
+A version's row says which weights its directions are of, so that who stops goes on there later.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from contracts.clause import Clause
+from contracts.language import language_of
+from contracts.meaning import meanings_of
+from contracts.visibility import Visible
+from ingest.pipeline import log_bug
+from store.clause_directions import save_directions, versions_without_directions
+from store.database import Connection, Database
+from store.documents import get_version
+from store.readings import clauses_of, lock_document
+
+
+class Sentences(Protocol):
+    """An encoder whose directions of texts, and of questions, tell what they mean."""
+
+    @property
+    def weights(self) -> str:
+        """Their name, at most 40 characters."""
+
+    def directions(self, texts: Sequence[str], language: str) -> list[bytes]:
+        """Where the texts point; ``language`` is "zh" or "en"."""
+
+    def question(self, text: str, language: str) -> bytes:
+        """Where the clauses point that say what the question asks for."""
+
+
+def language_read(text: str) -> str:
+    """The language whose network reads a text."""
+    return "en" if language_of(text) == "en" else "zh"
+
+
+def read_next_meaning(database: Database, sentences: Sentences) -> bool:
+    """Read what the clauses of one version mean; False where none is left.
+
+    A version that the encoder fails on is logged, and counts as read: nothing of it is alike.
+    """
+    with database.read() as connection:
+        waiting = versions_without_directions(connection, sentences.weights, limit=1)
+        if not waiting:
+            return False
+        clauses = clauses_of(connection, waiting[0], Visible.everything())
+    try:
+        directions = _directions(sentences, clauses)
+    except Exception as error:  # the encoder's: the other versions are read all the same
+        log_bug(waiting[0], error)
+        directions = {}
+    with database.write() as connection:
+        _save(connection, waiting[0], clauses, sentences.weights, directions)
+    return True
+
+
+def _directions(sentences: Sentences, clauses: Sequence[Clause]) -> dict[int, bytes]:
+    meanings = dict(meanings_of(clauses))
+    language = language_read("\n".join(clause.text for clause in clauses))
+    found = sentences.directions(list(meanings.values()), language) if meanings else []
+    return {order: one for order, one in zip(meanings, found, strict=True) if one}
+
+
+def _save(
+    connection: Connection,
+    version_id: int,
+    clauses: Sequence[Clause],
+    weights: str,
+    directions: dict[int, bytes],
+) -> None:
+    """Keep the directions, unless the version was read anew meanwhile: then it waits again."""
+    everything = Visible.everything()
+    lock_document(connection, get_version(connection, version_id, everything).document_id)
+    if clauses_of(connection, version_id, everything) == tuple(clauses):
+        save_directions(connection, version_id, weights, directions)

@@ -1,0 +1,121 @@
+"""Clauses found by meaning: alike ones with what differs, and nothing that may not be seen."""
+
+from dataclasses import replace
+
+import pytest
+from house import Browser, House
+from word_encoder import POISON, CharacterSentences
+
+from contracts.clause import Clause
+from contracts.visibility import Visible
+from ingest.meaning import read_next_meaning
+from store.readings import clauses_of
+from webapp import create_app
+
+EVERYTHING = Visible.everything()
+LEASE = """设备租赁合同
+第一条 租金
+承租方应当每月支付租金人民币三千元。
+第二条 违约责任
+承租方逾期付款的，每日按合同总价的千分之三支付违约金。
+"""
+
+
+@pytest.fixture
+def read_house(house: House) -> House:
+    """The house with an encoder of meaning; all but the lease has been read by it."""
+    services = replace(house.services, sentences=CharacterSentences())
+    read = replace(house, services=services, app=create_app(services))
+    read_meanings(read)
+    read.add_document("采购", "设备租赁合同", LEASE)
+    return read
+
+
+def clause(house: House, title: str, heading: str) -> Clause:
+    with house.services.database.read() as connection:
+        clauses = clauses_of(connection, house.versions[title], EVERYTHING)
+    return next(each for each in clauses if each.heading == heading)
+
+
+def alike(house: House, browser: Browser, title: str, heading: str) -> str:
+    wanted = clause(house, title, heading).id
+    return browser.get(f"/documents/{house.documents[title]}/alike?clause={wanted}").text
+
+
+def read_meanings(house: House) -> None:
+    sentences = house.services.sentences
+    assert sentences is not None
+    while read_next_meaning(house.services.database, sentences):
+        pass
+
+
+def test_a_clause_like_it_is_found_in_another_document_with_what_differs(
+    read_house: House,
+) -> None:
+    read_meanings(read_house)
+    shown = alike(read_house, read_house.browser("读者"), "设备采购合同", "违约责任")
+    assert "设备租赁合同" in shown
+    assert "<mark>千分之三</mark>" in shown
+    assert "<mark>支付违约金" not in shown
+
+
+def test_what_the_encoder_has_not_read_is_told_and_not_passed_over(read_house: House) -> None:
+    reader = read_house.browser("读者")
+    assert "2 份文件中，编码器已读 1 份" in alike(read_house, reader, "设备采购合同", "违约责任")
+    assert "编码器还没有读过这条条款" in alike(read_house, reader, "设备租赁合同", "违约责任")
+    assert "编码器已读 1 份" in reader.get("/meaning?q=逾期违约金").text
+
+
+def test_clauses_are_found_by_what_they_say(read_house: House) -> None:
+    read_meanings(read_house)
+    shown = read_house.browser("读者").get("/meaning?q=逾期每日按总价支付违约金").text
+    assert "千分之一" in shown
+    assert "千分之三" in shown
+    assert "/?q=" in shown  # the exact search is offered beside it
+
+
+def test_without_an_encoder_the_page_says_so(reader: Browser) -> None:
+    assert "编码器还没有读过您可以看到的任何文件" in reader.get("/meaning?q=违约金").text
+
+
+def test_hidden_clauses_change_nothing(read_house: House) -> None:
+    read_meanings(read_house)
+    reader = read_house.browser("读者")
+    pages = [
+        reader.get("/meaning?q=违反保密义务的，应支付违约金五百万元").text,
+        alike(read_house, reader, "设备采购合同", "违约责任"),
+    ]
+    assert all("五百万元。" not in page and "股权收购" not in page for page in pages)
+    assert "五百万元" in read_house.browser("admin").get("/meaning?q=违反保密义务违约金").text
+
+
+def test_a_clause_of_another_document_is_not_found_under_this_one(read_house: House) -> None:
+    other = clause(read_house, "股权收购保密协议", "违约责任").id
+    mine = read_house.documents["设备采购合同"]
+    for browser in (read_house.browser("读者"), read_house.browser("admin")):
+        assert browser.get(f"/documents/{mine}/alike?clause={other}").status_code == 404
+
+
+def test_a_version_that_is_read_again_is_found_only_once_the_encoder_read_it(
+    read_house: House,
+) -> None:
+    read_meanings(read_house)
+    reader = read_house.browser("读者")
+    assert "千分之三" in alike(read_house, reader, "设备采购合同", "违约责任")
+    read_house.add_document(
+        "采购", "设备租赁合同", LEASE.replace("三", "五"),
+        document_id=read_house.documents["设备租赁合同"],
+    )  # fmt: skip
+    assert "设备租赁合同" not in alike(read_house, reader, "设备采购合同", "违约责任")
+    read_meanings(read_house)
+    assert "千分之五" in alike(read_house, reader, "设备采购合同", "违约责任")
+
+
+def test_a_version_that_the_encoder_fails_on_keeps_no_other_from_being_read(
+    read_house: House,
+) -> None:
+    read_house.add_document("采购", "坏合同", f"第一条 其他\n{POISON}不能读的一段话。")
+    read_meanings(read_house)
+    assert "设备租赁合同" in alike(
+        read_house, read_house.browser("读者"), "设备采购合同", "违约责任"
+    )

@@ -1,0 +1,154 @@
+"""Clauses that are alike, or say what is asked for: found by meaning, never in place of words."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from compare.redline import redline
+from compare.tokens import Token, tokenise
+from contracts.clause import Clause, Strength, Tag
+from contracts.document import Document
+from contracts.text import reading
+from contracts.visibility import Visible
+from ingest.meaning import Sentences, language_read
+from store.clause_directions import (
+    AlikeClause,
+    closest,
+    count_with_directions,
+    direction_of,
+)
+from store.database import Connection
+from store.documents import get_document
+from store.readings import clauses_by_id, tags_by_clause
+
+MOST = 30  # clauses shown
+_LEAST_OF_CLAUSES, _LEAST_OF_WORDS = 0.75, 0.45  # likeness; a question is worded unlike a clause
+_CONSIDERED = 200  # of the clauses nearest in meaning: among these, shared words count as well
+_RANK = 60  # what reciprocal ranks are damped by (Cormack and others, 2009)
+
+
+Places = tuple[tuple[int, int], ...]  # half-open
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A clause that is alike, and how much (up to 1).
+
+    ``marked`` are places in its body: the words that the clause it is like doesn't have, or those
+    that it shares with what was asked for.
+    """
+
+    document: Document
+    clause: Clause
+    likeness: float
+    tags: tuple[Tag, ...]
+    marked: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many of the documents that may be seen can be found by meaning."""
+
+    found: int
+    documents: int
+
+
+def reach(connection: Connection, sentences: Sentences | None, visible: Visible) -> Reach:
+    """What the installed encoder of meaning has read of what may be seen."""
+    # No weights have an empty name but a version that was not read.
+    weights = sentences.weights if sentences else "none"
+    return Reach(*count_with_directions(connection, weights, visible))
+
+
+def like_clause(
+    connection: Connection,
+    sentences: Sentences | None,
+    clause: Clause,
+    document_id: int,
+    visible: Visible,
+) -> list[Alike] | None:
+    """The clauses of other documents that are most like one.
+
+    None where the encoder has not read it, or it says too little to be like anything.
+    """
+    if sentences is None:
+        return None
+    weights = sentences.weights
+    direction = direction_of(connection, clause.version_id, clause.order, weights)
+    if direction is None:
+        return None
+    found = closest(
+        connection, direction, weights, visible,
+        limit=MOST, least=_LEAST_OF_CLAUSES, without_document=document_id,
+    )  # fmt: skip
+    clauses = clauses_by_id(connection, [one.clause_id for one in found], visible)
+    places = {one.id: tuple(_differing(clause, one)) for one in clauses.values()}
+    return list(_shown(connection, found, clauses, places, visible))
+
+
+def that_say(
+    connection: Connection, sentences: Sentences, question: str, visible: Visible
+) -> list[Alike]:
+    """The clauses that say most nearly what is asked for.
+
+    By meaning; among those that are near, by the words they share with the question as well
+    (reciprocal rank fusion: Cormack, Clarke, Büttcher, 2009).
+    """
+    direction = sentences.question(reading(question).text, language_read(question))
+    if not direction:
+        return []
+    near = closest(
+        connection, direction, sentences.weights, visible, limit=_CONSIDERED, least=_LEAST_OF_WORDS
+    )
+    clauses = clauses_by_id(connection, [one.clause_id for one in near], visible)
+    asked = {token.key for token in tokenise(question) if len(token.key) > 1}
+    shared = {one.id: _shared(asked, one) for one in clauses.values()}
+    found = sorted(near, key=_fused_rank(near, shared))[:MOST]
+    places = {name: tuple((one.start, one.end) for one in held) for name, held in shared.items()}
+    return list(_shown(connection, found, clauses, places, visible))
+
+
+def _shared(asked: Set[str], clause: Clause) -> list[Token]:
+    return [token for token in tokenise(clause.body) if token.key in asked]
+
+
+def _fused_rank(
+    near: Sequence[AlikeClause], shared: Mapping[str, Sequence[Token]]
+) -> Callable[[AlikeClause], float]:
+    """What to sort by: clauses that stand far ahead by meaning or by shared words come first."""
+    words = {name: len({token.key for token in held}) for name, held in shared.items() if held}
+    counts = sorted(set(words.values()), reverse=True)
+    gained = {name: 1 / (_RANK + counts.index(words[name])) for name in words}
+    for rank, one in enumerate(near):
+        gained[one.clause_id] = gained.get(one.clause_id, 0.0) + 1 / (_RANK + rank)
+    return lambda one: -gained[one.clause_id]
+
+
+def _shown(
+    connection: Connection,
+    found: Sequence[AlikeClause],
+    clauses: Mapping[str, Clause],
+    places: Mapping[str, Places],
+    visible: Visible,
+) -> Iterator[Alike]:
+    tags = tags_by_clause(connection, list(clauses), visible)
+    documents: Mapping[int, Document] = {
+        number: get_document(connection, number, visible)
+        for number in {one.document_id for one in found}
+    }
+    for one in found:
+        clause = clauses.get(one.clause_id)
+        if clause is not None:  # it may have been read anew since
+            yield Alike(
+                documents[one.document_id], clause, one.likeness,
+                _kept(tags.get(clause.id, ())), places[clause.id],
+            )  # fmt: skip
+
+
+def _kept(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    return tuple(tag for tag in tags if tag.strength is not Strength.CANDIDATE)
+
+
+def _differing(old: Clause, new: Clause) -> Iterator[tuple[int, int]]:
+    for edit in redline(old.body, new.body):
+        if edit.new:
+            yield edit.new_start, edit.new_end
