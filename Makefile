@@ -48,6 +48,7 @@ format: install ## Format the code and sort its imports
 bench: install ## Measure; the figures belong in docs/performance.md
 	$(BENCH)/import_folder.py demo/contracts
 	$(BENCH)/matrix.py
+	$(BENCH)/reports.py
 	$(BENCH)/kill.py
 	@[ -d "$(TEXTS)" ] || echo "No sample documents in $(TEXTS): name their folder, make bench TEXTS=…"
 	@[ ! -d "$(TEXTS)" ] || for measure in $(ON_TEXTS); do echo "$$measure"; TIAOLI_SHARED="$(TEXTS)" \

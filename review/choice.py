@@ -1,9 +1,9 @@
 """Which checklist is made for a document, and why it was chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from contracts.contract_types import CONTRACT_TYPES
-from contracts.document import DocumentKind
+from contracts.document import Document, DocumentKind
 from review.checklist import CHECKLISTS, Checklist
 from review.wording import Wording
 
@@ -21,6 +21,16 @@ def choose_checklist(
         if checklist.applies_when.holds(kind, contract_type, language)
     ]
     return max(fitting, key=_closeness, default=None)
+
+
+def commonest_checklist(documents: Iterable[Document]) -> Checklist:
+    """The checklist made for most of the documents; the first one where there are none."""
+    counts = dict.fromkeys(CHECKLISTS, 0)
+    for document in documents:
+        made = choose_checklist(document.kind, document.contract_type, document.language)
+        if made is not None:
+            counts[made.id] += 1
+    return CHECKLISTS[max(counts, key=lambda name: counts[name])]
 
 
 def _closeness(checklist: Checklist) -> tuple[bool, bool]:

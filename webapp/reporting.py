@@ -1,9 +1,15 @@
 """What a report is made from: a stored document's review, and who asks for it with what rights."""
 
+from collections.abc import Sequence
+
 from contracts.document import Document, Version
 from contracts.visibility import Visible
+from review.checklist import Checklist
 from review.choice import why_chosen
+from review.matrix import MatrixRow
 from review.reports.contract_report import Circumstances, ContractReport, Source
+from review.reports.portfolio_report import PortfolioReport
+from review.reports.voice import Voice
 from review.reviewing import Review
 from store.collections import list_collections
 from store.database import Connection
@@ -53,4 +59,34 @@ def report_of(
         circumstances=circumstances,
         sign_off=review.sign_offs[-1] if review.sign_offs else None,
         signed=review.signed is not None,
+    )
+
+
+def portfolio_of(
+    connection: Connection,
+    checklist: Checklist,
+    rows: Sequence[MatrixRow],
+    circumstances: Circumstances,
+    visible: Visible,
+    language: str,
+    *,
+    collection: int | None = None,
+    gap: str | None = None,
+    not_final: int = 0,
+) -> PortfolioReport:
+    """The report of a matrix's rows, which a collection and a gap may have narrowed."""
+    names = {each.id: each.name for each in list_collections(connection, visible)}
+    say = Voice(language)
+    scope = [
+        names.get(collection, "")
+        if collection
+        else say("可查阅的全部合同集", "all collections that may be seen")
+    ]
+    items = {item.id: say.item(item) for item in checklist.items}
+    if gap in items:
+        scope.append(
+            say(f"只含缺少“{items[gap]}”的文件", f"only where this is a gap: {items[gap]}")
+        )
+    return PortfolioReport(
+        checklist, rows, names, say("；", "; ").join(scope), not_final, circumstances
     )

@@ -9,7 +9,11 @@ from importlib.metadata import version
 from review.reports.contract_parts import contract_layout
 from review.reports.contract_report import Circumstances, ContractReport
 from review.reports.contract_workbook import write_contract_workbook
+from review.reports.parts import Layout
 from review.reports.pdf import write_pdf
+from review.reports.portfolio_parts import portfolio_layout
+from review.reports.portfolio_report import PortfolioReport
+from review.reports.portfolio_workbook import write_portfolio_workbook
 from review.reports.word import write_word
 from webapp.report_pages import write_page
 
@@ -30,6 +34,7 @@ FORMATS: Mapping[str, Format] = {
     "pdf": Format("application/pdf", ".pdf"),
     "xlsx": Format(_WORKBOOK, ".xlsx"),
 }
+ON_PAPER, ON_A_PAGE = 100, 1000  # documents that are listed one by one; the workbook has all
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
@@ -45,7 +50,18 @@ def write_contract_report(report: ContractReport, form: str, language: str) -> b
     """A contract's report in one of FORMATS. Raises NeedsProgram and NotPrinted for a PDF."""
     if form == "xlsx":
         return write_contract_workbook(report, language)
-    layout = contract_layout(report, language)
+    return _written(contract_layout(report, language), form)
+
+
+def write_portfolio_report(report: PortfolioReport, form: str, language: str) -> bytes:
+    """A portfolio's report in one of FORMATS; paper shows the documents with most gaps alone."""
+    if form == "xlsx":
+        return write_portfolio_workbook(report, language)
+    shown = ON_A_PAGE if form == "html" else ON_PAPER
+    return _written(portfolio_layout(report, language, shown), form)
+
+
+def _written(layout: Layout, form: str) -> bytes:
     match form:
         case "html":
             return write_page(layout)

@@ -183,6 +183,8 @@ class Card:
 class Matrix:
     """Documents against items: a mark for each, with the words of the marks beside it."""
 
+    title: str
+    note: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, tuple[Verdict, ...]]]
     legend: tuple[Fact, ...]

@@ -44,3 +44,9 @@ def severity(verdict: Verdict, level: Level) -> Severity:
 def severity_of(finding: Finding) -> Severity:
     """How much a finding weighs."""
     return severity(finding.verdict, finding.level)
+
+
+def at_least(held: Severity, limit: Severity) -> bool:
+    """Whether something weighs as much as the limit, or more."""
+    order = list(Severity)
+    return order.index(held) <= order.index(limit)

@@ -1,9 +1,11 @@
 """Parts that are tables in Word: counts, bars, facts, cards, matrices, lines to sign on."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from contracts.text import HANZI
 from review.findings import Verdict
 from review.reports import parts
 from review.reports.parts import MARKS, TONE_OF_VERDICT, Fact, Tone
@@ -26,6 +28,7 @@ from review.reports.word_xml import (
 
 HEAD_GROUND = "E9EEF4"
 BAR_COLUMNS = 60  # that a bar is cut into
+HANZI_NAME = re.compile(f"[{HANZI}]")
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -56,10 +59,10 @@ def tally(part: parts.Tally) -> Iterator[BaseOxmlElement]:
 def bars(part: parts.Bars) -> Iterator[BaseOxmlElement]:
     """A row for each bar, with a cell for each count, as wide as its number asks for."""
     yield paragraph("Heading2", run(part.title))
-    label, note = int(TEXT_WIDTH * 0.26), int(TEXT_WIDTH * 0.16)
+    label, note = int(TEXT_WIDTH * 0.32), int(TEXT_WIDTH * 0.14)
     unit = (TEXT_WIDTH - label - note) // BAR_COLUMNS
     rows = [_bar(bar, part.whole, label, note, unit) for bar in part.bars]
-    yield table((label, *[unit] * BAR_COLUMNS, note), *rows, borders=_lines(), margin=40)
+    yield table((label, *[unit] * BAR_COLUMNS, note), *rows, borders=_lines(), margin=40, padding=0)
     shown = {count.label: count.tone for bar in part.bars for count in bar.counts}
     legend = [
         run(f"■ {name}    ", colour=SOLID[tone], half_points=17) for name, tone in shown.items()
@@ -74,7 +77,8 @@ def _bar(bar: parts.Bar, whole: int, label: int, note: int, unit: int) -> BaseOx
     for count in bar.counts:
         wide = min(BAR_COLUMNS - used, max(1, round(count.number / max(1, whole) * BAR_COLUMNS)))
         if count.number and wide > 0:
-            number = run(str(count.number) if wide > 2 else "", colour="FFFFFF", bold=True)
+            fits = wide > 2 * len(str(count.number))
+            number = run(str(count.number) if fits else "", colour="FFFFFF", bold=True)
             words = paragraph("ReportCell", number, align="center")
             white = _white("top", "bottom")
             cells.append(
@@ -146,13 +150,16 @@ def _section(section: parts.Section) -> Iterator[BaseOxmlElement]:
 
 
 def matrix(part: parts.Matrix) -> Iterator[BaseOxmlElement]:
-    """Documents against items on a page that lies; the items' names stand upright."""
+    """Documents against items on a page that lies; hanzi hang from the top, words rise."""
+    turned = "tbRlV" if HANZI_NAME.search("".join(part.columns)) else "btLr"
+    yield paragraph("Heading1", run(part.title))
+    yield paragraph("ReportSoft", run(part.note))
     share = 0.3 if len(part.columns) > 12 else 0.4
     widths = _widths(
         [share, *[(1 - share) / len(part.columns)] * len(part.columns)], LANDSCAPE_WIDTH
     )
     names = [
-        cell(width, paragraph("ReportHead", run(name)), ground=HEAD_GROUND, upright=True)
+        cell(width, paragraph("ReportHead", run(name)), ground=HEAD_GROUND, turned=turned)
         for width, name in zip(widths[1:], part.columns, strict=True)
     ]
     corner = cell(widths[0], paragraph("ReportHead"), ground=HEAD_GROUND)

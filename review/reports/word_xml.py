@@ -116,17 +116,17 @@ def cell(
     ground: str = "",
     span: int = 1,
     borders: BaseOxmlElement | None = None,
-    upright: bool = False,
+    turned: str = "",
     middle: bool = False,
 ) -> BaseOxmlElement:
-    """A cell ``width`` twentieths of a point wide; ``upright`` text runs from bottom to top."""
+    """A cell ``width`` twentieths of a point wide; ``turned`` says which way its text runs."""
     properties = element(
         "tcPr",
         element("tcW", w=width, type="dxa"),
         element("gridSpan", val=span) if span > 1 else None,
         borders,
         shading(ground) if ground else None,
-        element("textDirection", val="btLr") if upright else None,
+        element("textDirection", val=turned) if turned else None,
         element("vAlign", val="center") if middle else None,
     )
     return element("tc", properties, *content)
@@ -145,21 +145,22 @@ def row(*cells: BaseOxmlElement, head: bool = False, whole: bool = True,
 
 
 def table(
-    widths: tuple[int, ...], *rows: BaseOxmlElement, borders: BaseOxmlElement, margin: int = 100
+    widths: tuple[int, ...],
+    *rows: BaseOxmlElement,
+    borders: BaseOxmlElement,
+    margin: int = 100,
+    padding: int = 50,
 ) -> BaseOxmlElement:
-    """A table of fixed column widths; ``margin`` is left and right within each cell."""
+    """A table of fixed column widths; ``margin`` is left and right in each cell, ``padding`` over
+    and under it.
+    """
+    margins = (("top", padding), ("left", margin), ("bottom", padding), ("right", margin))
     properties = element(
         "tblPr",
         element("tblW", w=sum(widths), type="dxa"),
         borders,
         element("tblLayout", type="fixed"),
-        element(
-            "tblCellMar",
-            element("top", w=50, type="dxa"),
-            element("left", w=margin, type="dxa"),
-            element("bottom", w=50, type="dxa"),
-            element("right", w=margin, type="dxa"),
-        ),
+        element("tblCellMar", *(element(side, w=wide, type="dxa") for side, wide in margins)),
     )
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     return element("tbl", properties, grid, *rows)

@@ -8,6 +8,13 @@ from command_line import MAINTENANCE, tiaoli
 
 from ingest.parsers import docx
 
+WHAT_IS_MANDATORY = """\
+第八条 质量
+服务质量应当符合国家标准和行业标准。
+第九条 履行地点和方式
+乙方在甲方所在地上门提供服务，履行期限自2024年3月1日起至2025年2月28日止。
+"""
+
 
 @pytest.fixture
 def contract(tmp_path: Path) -> str:
@@ -45,13 +52,31 @@ def test_a_report_is_named_after_the_contract_by_default(
     assert book.sheetnames == ["Summary", "Findings", "Laws and checks", "Basis"]
 
 
-def test_the_exit_code_is_by_severity(contract: str, tmp_path: Path) -> None:
-    for checklist, limit, code in (
-        ("general_contract", "high", 3),
-        ("after_sales_service", "low", 3),
-    ):
-        arguments = ("--checklist", checklist, "--fail-on", limit)
-        assert tiaoli(tmp_path, "review", contract, *arguments).exit_code == code
+def test_the_exit_code_is_by_severity(tmp_path: Path) -> None:
+    path = tmp_path / "better.txt"
+    text = MAINTENANCE.replace("甲方（盖章）", f"{WHAT_IS_MANDATORY}\n甲方（盖章）", 1)
+    path.write_text(text, encoding="utf-8")
+    arguments = ("review", str(path), "--checklist", "general_contract")
+    assert tiaoli(tmp_path, *arguments).exit_code == 0
+    assert tiaoli(tmp_path, *arguments, "--fail-on", "medium").exit_code == 3
+    assert tiaoli(tmp_path, *arguments, "--fail-on", "low").exit_code == 3
+
+
+def test_a_collection_is_reviewed_as_a_portfolio(contract: str, tmp_path: Path) -> None:
+    data, output = tmp_path / "data", tmp_path / "portfolio.xlsx"
+    tiaoli(data, "import", contract, "--collection", "售后")
+    printed = tiaoli(data, "review", "--collection", "售后")
+    assert printed.exit_code == 3
+    assert "设备维护服务合同" in printed.stdout
+    written = tiaoli(
+        data, "review", "--collection", "售后", "--format", "xlsx", "--output", str(output)
+    )
+    assert written.exit_code == 3
+    matrix = openpyxl.load_workbook(output)["Matrix"]
+    assert matrix["A2"].value == "设备维护服务合同"
+    unknown = tiaoli(data, "review", "--collection", "没有")
+    assert unknown.exit_code == 1
+    assert "售后" in unknown.stderr
 
 
 def test_a_file_that_cannot_be_written_is_told(contract: str, tmp_path: Path) -> None:
@@ -63,3 +88,8 @@ def test_a_file_that_cannot_be_written_is_told(contract: str, tmp_path: Path) ->
 
 def test_json_and_a_report_are_not_asked_for_at_once(contract: str, tmp_path: Path) -> None:
     assert tiaoli(tmp_path, "review", contract, "--json", "--format", "html").exit_code == 2
+
+
+def test_one_thing_is_reviewed_at_a_time(contract: str, tmp_path: Path) -> None:
+    assert tiaoli(tmp_path, "review").exit_code == 2
+    assert tiaoli(tmp_path, "review", contract, "--collection", "售后").exit_code == 2

@@ -43,7 +43,7 @@ def test_there_is_no_report_of_what_is_hidden_or_unknown(house: House, reader: B
     assert reader.get(address(house, "设备采购合同", "exe")).status_code == 404
     unknown = reader.get(address(house, "设备采购合同", "html", "?checklist=none"))
     assert unknown.status_code == 404
-    assert "请在审查页上选一份" in unknown.text
+    assert "没有这份审查清单" in unknown.text
 
 
 def test_the_review_page_offers_the_reports_in_both_languages(
@@ -53,3 +53,31 @@ def test_the_review_page_offers_the_reports_in_both_languages(
     for form in ("html", "docx", "pdf", "xlsx"):
         for language in ("zh", "en"):
             assert f"report.{form}?language={language}" in page
+
+
+def test_a_portfolio_holds_what_the_person_may_see(
+    house: House, reader: Browser, administrator: Browser
+) -> None:
+    seen = reader.get("/matrix/report.html?checklist=sale_purchase&language=en").text
+    assert "Portfolio gap report" in seen
+    assert "设备采购合同" in seen
+    assert "股权收购" not in seen
+    everything = administrator.get("/matrix/report.html?checklist=general_contract").text
+    assert "股权收购保密协议" in everything
+    assert "全部合同集" in everything
+
+
+def test_a_portfolio_is_narrowed_as_the_matrix_is(house: House, administrator: Browser) -> None:
+    other = house.collections["并购"]
+    query = f"?checklist=sale_purchase&collection={other}&language=zh"
+    data = administrator.get(f"/matrix/report.xlsx{query}").data
+    book = openpyxl.load_workbook(BytesIO(data))
+    assert book.sheetnames == ["摘要", "按事项", "矩阵", "缺漏清单"]
+    assert book["矩阵"].max_row == 1
+    page = administrator.get(f"/matrix{query}&gap=parties").text
+    assert "没有文件有这项缺漏" in page or "report.xlsx" not in page
+
+
+def test_the_matrix_offers_its_report_with_its_filters(house: House, reader: Browser) -> None:
+    page = reader.get("/matrix?checklist=sale_purchase&sort=title").text
+    assert "/matrix/report.pdf?language=en&amp;checklist=sale_purchase&amp;sort=title" in page

@@ -6,8 +6,13 @@ import click
 
 from review.checklist import CHECKLISTS
 from review.choice import why_chosen
-from review.findings import Finding
-from review.reports.severity import ISSUES, Severity, severity_of
+from review.reports.severity import ISSUES, Severity, at_least, severity_of
+from webapp.cli.portfolio import (
+    is_grave,
+    print_portfolio,
+    review_collection,
+    write_portfolio,
+)
 from webapp.cli.review_json import review_json
 from webapp.cli.review_reports import write_report
 from webapp.cli.review_text import (
@@ -23,7 +28,11 @@ from webapp.reports import FORMATS
 
 
 @click.command()
-@click.argument("document_or_file")
+@click.argument("document_or_file", required=False)
+@click.option(
+    "--collection",
+    help="Review a collection's documents as a portfolio instead. 改为审查整个合同集。",
+)
 @click.option(
     "--checklist",
     "checklist_id",
@@ -61,7 +70,8 @@ def review(
     context: click.Context,
     terminal: Terminal,
     *,
-    document_or_file: str,
+    document_or_file: str | None,
+    collection: str | None,
     checklist_id: str | None,
     form: str | None,
     output: Path | None,
@@ -77,27 +87,52 @@ def review(
     missing or unacceptable and what is mandatory and weak, "low" whatever else is weak. What
     somebody waived, or said not to apply, doesn't count.
     """
-    if json_ and form:
-        raise click.UsageError(
-            terminal.words("--json 和 --format 只能选一个。", "Give --json or --format, not both.")
-        )
-    if document_or_file.isdecimal():
-        found = review_stored(terminal, int(document_or_file), checklist_id)
+    _require_sensible(terminal, document_or_file, collection, form=form, json_=json_)
+    severity, wanted = Severity(limit), language or terminal.language
+    if collection:
+        portfolio = review_collection(terminal, collection, checklist_id, wanted)
+        if form:
+            write_portfolio(terminal, portfolio, form, output, wanted)
+        else:
+            print_portfolio(terminal, portfolio)
+        grave = is_grave(portfolio, severity)
     else:
-        found = review_file(terminal, Path(document_or_file), checklist_id)
-    if form:
-        write_report(terminal, found, form, output, language, named=bool(checklist_id))
-    elif json_:
-        _print_json(terminal, found)
-    else:
-        _print(terminal, found, named=bool(checklist_id))
-    if any(_counts(finding, Severity(limit)) for finding in found.findings):
+        found = _reviewed(terminal, document_or_file or "", checklist_id)
+        if form:
+            write_report(terminal, found, form, output, wanted, named=bool(checklist_id))
+        elif json_:
+            _print_json(terminal, found)
+        else:
+            _print(terminal, found, named=bool(checklist_id))
+        grave = any(at_least(severity_of(finding), severity) for finding in found.findings)
+    if grave:
         context.exit(3)
 
 
-def _counts(finding: Finding, limit: Severity) -> bool:
-    """Whether a finding is as severe as the limit."""
-    return severity_of(finding) in ISSUES[: ISSUES.index(limit) + 1]
+def _require_sensible(
+    terminal: Terminal,
+    document: str | None,
+    collection: str | None,
+    *,
+    form: str | None,
+    json_: bool,
+) -> None:
+    if bool(document) == bool(collection):
+        raise click.UsageError(terminal.words(
+            "请写一个文件（编号或路径），或者用 --collection 指定合同集。",
+            "Name a document (its number or a file), or a collection with --collection.",
+        ))  # fmt: skip
+    if json_ and (form or collection):
+        raise click.UsageError(terminal.words(
+            "--json 只用于单个文件，且不能和 --format 同用。",
+            "--json is for a single document, and not together with --format.",
+        ))  # fmt: skip
+
+
+def _reviewed(terminal: Terminal, name: str, checklist_id: str | None) -> Reviewed:
+    if name.isdecimal():
+        return review_stored(terminal, int(name), checklist_id)
+    return review_file(terminal, Path(name), checklist_id)
 
 
 def _print_json(terminal: Terminal, found: Reviewed) -> None:

@@ -1,4 +1,4 @@
-"""Reports to download: of one document's review."""
+"""Reports to download: of one document's review, and of the matrix of many."""
 
 from datetime import date
 from io import BytesIO
@@ -7,16 +7,23 @@ from flask import Blueprint, Response, request, send_file
 
 from contracts.document import Document
 from contracts.errors import NotFound
-from review.checklist import CHECKLISTS, Checklist
-from review.choice import choose_checklist
+from review.checklist import Checklist
 from review.reports.contract_report import ContractReport
 from review.reviewing import review_of
 from store.documents import get_document, newest_readable
-from webapp.access import Access, reading
+from webapp.access import Access, reading, services
 from webapp.language import LANGUAGES, choose_language
 from webapp.pages.basis import read_at_once
-from webapp.reporting import permission, report_of
-from webapp.reports import FORMATS, circumstances, file_name, write_contract_report
+from webapp.pages.checklists import asked_for, made_for
+from webapp.pages.matrix import asked_matrix
+from webapp.reporting import permission, portfolio_of, report_of
+from webapp.reports import (
+    FORMATS,
+    circumstances,
+    file_name,
+    write_contract_report,
+    write_portfolio_report,
+)
 
 blueprint = Blueprint("reports", __name__)
 
@@ -24,8 +31,7 @@ blueprint = Blueprint("reports", __name__)
 @blueprint.get("/documents/<int:document_id>/review/report.<form>")
 def download(document_id: int, form: str) -> Response:
     """The review of a document's newest readable version as a file."""
-    if form not in FORMATS:
-        raise NotFound("没有这种格式的报告。", "There is no report in this format.")
+    _require_known(form)
     language = _language()
     with reading() as access:
         version = newest_readable(access.connection, document_id, access.visible)
@@ -52,17 +58,43 @@ def _report(access: Access, document_id: int, language: str) -> ContractReport:
 
 
 def _checklist(document: Document) -> Checklist:
-    named = request.args.get("checklist")
-    if named:
-        found = CHECKLISTS.get(named)
-    else:
-        found = choose_checklist(document.kind, document.contract_type, document.language)
+    found = asked_for() or made_for(document)
     if found is None:
         raise NotFound(
-            "没有这份审查清单，或者没有适用于这份文件的清单。请在审查页上选一份。",
-            "There is no such checklist, or none for this document. Choose one on its review page.",
+            "没有适用于这份文件的审查清单。请在审查页上选一份。",
+            "No checklist is made for this document. Choose one on its review page.",
         )
     return found
+
+
+@blueprint.get("/matrix/report.<form>")
+def download_portfolio(form: str) -> Response:
+    """The matrix that the address asks for as a file, with all of its rows in the workbook."""
+    _require_known(form)
+    language = _language()
+    with reading() as access:
+        asked = asked_matrix(access)
+        filters = {"collection": asked.collection, "gap": asked.gap, "sort": asked.sort}
+        query = " ".join(f"{name}={value}" for name, value in filters.items() if value)
+        made = circumstances(
+            access.user.name,
+            permission(access.connection, access.visible, language),
+            f"checklist={asked.checklist.id} {query}",
+            services().weights,
+        )
+        waiting = asked.not_final if services().encoder else frozenset()
+        not_final = sum(row.document.id in waiting for row in asked.rows)
+        report = portfolio_of(
+            access.connection, asked.checklist, asked.rows, made, access.visible, language,
+            collection=asked.collection, gap=asked.gap, not_final=not_final,
+        )  # fmt: skip
+    data = write_portfolio_report(report, form, language)
+    return _file(data, form, file_name(asked.checklist.name(language), form, language))
+
+
+def _require_known(form: str) -> None:
+    if form not in FORMATS:
+        raise NotFound("没有这种格式的报告。", "There is no report in this format.")
 
 
 def _language() -> str:
