@@ -10,11 +10,11 @@ from review.reports.contract_parts import conclusion, cover_facts, where
 from review.reports.contract_report import ContractReport
 from review.reports.method import method_facts
 from review.reports.parts import MARKS, TONE_OF_SEVERITY, TONE_OF_VERDICT, Fact, Tone
+from review.reports.plain_rows import Value
 from review.reports.severity import ISSUES, Severity, severity_of
 from review.reports.sheets import (
     Sheet,
     SheetColumn,
-    Value,
     add_facts,
     add_sheet,
     new_workbook,

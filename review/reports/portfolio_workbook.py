@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from review.findings import GAPS, Verdict
 from review.reports.parts import MARKS, TONE_OF_SEVERITY, TONE_OF_VERDICT, Fact
+from review.reports.plain_rows import Value
 from review.reports.portfolio_parts import (
     portfolio_conclusion,
     portfolio_method_facts,
@@ -18,11 +19,11 @@ from review.reports.severity import ISSUES
 from review.reports.sheets import (
     Sheet,
     SheetColumn,
-    Value,
     add_facts,
+    add_large_sheet,
     add_sheet,
+    large_workbook_bytes,
     new_workbook,
-    workbook_bytes,
 )
 from review.reports.voice import Voice
 from review.reports.word_xml import SOLID
@@ -43,9 +44,10 @@ def write_portfolio_workbook(report: PortfolioReport, language: str) -> bytes:
     )
     add_facts(book, say("摘要", "Summary"), facts)
     _add_items(book, report, counts, say)
-    add_sheet(book, _matrix(report, say))
-    add_sheet(book, _gaps(report, say))
-    return workbook_bytes(book)
+    documents, gaps = _matrix(report, say), _gaps(report, say)
+    add_large_sheet(book, documents, len(report.rows))
+    add_large_sheet(book, gaps, sum(counts.by_severity[each] for each in ISSUES))
+    return large_workbook_bytes(book, (documents, gaps))
 
 
 def _add_items(
@@ -103,7 +105,7 @@ def _matrix(report: PortfolioReport, say: Voice) -> Sheet:
         for row in report.rows
     )
     tones = {MARKS[each]: TONE_OF_VERDICT[each] for each in (*GAPS, Verdict.PRESENT)}
-    return Sheet(say("矩阵", "Matrix"), columns, rows, tones, frozen=1, plain=True)
+    return Sheet(say("矩阵", "Matrix"), columns, rows, tones, frozen=1)
 
 
 def _gaps(report: PortfolioReport, say: Voice) -> Sheet:
@@ -119,7 +121,7 @@ def _gaps(report: PortfolioReport, say: Voice) -> Sheet:
     )
     tones = {each.name_in(say.language): TONE_OF_SEVERITY[each] for each in ISSUES}
     title = say("缺漏清单", "Gaps")
-    return Sheet(title, columns, _gap_rows(report, say), tones, frozen=2, plain=True)
+    return Sheet(title, columns, _gap_rows(report, say), tones, frozen=2)
 
 
 def _gap_rows(report: PortfolioReport, say: Voice) -> Iterator[tuple[Value, ...]]:

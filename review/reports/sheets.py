@@ -3,7 +3,7 @@
 Rows are written as they come, so that a large portfolio needs little memory.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import cast
@@ -20,14 +20,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from office.sheet_values import safe_text
 from review.reports.parts import Fact, Tone
+from review.reports.plain_rows import Rows, Value, splice
 from review.reports.word_xml import ACCENT, GROUND, INK, LINE
 
 PAPER_A4 = 9
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _HEAD_FONT, _HEAD_FILL = Font(bold=True, color=ACCENT), PatternFill("solid", fgColor="E9EEF4")
 _BELOW = Border(bottom=Side("thin", color=LINE))
-
-Value = str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +40,13 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: ``frozen`` columns stay in view, cells that begin with a word bear its tone.
-
-    Short cells that are ``plain`` are written without a style of their own.
-    """
+    """A sheet: ``frozen`` columns stay in view, cells that begin with a word bear its tone."""
 
     title: str
     columns: tuple[SheetColumn, ...]
-    rows: Iterable[Sequence[Value]]
+    rows: Rows
     tones: Mapping[str, Tone] = field(default_factory=dict)
     frozen: int = 0
-    plain: bool = False
 
 
 def new_workbook(name: str) -> Workbook:
@@ -78,6 +73,28 @@ def safe(value: Value) -> Value:
 
 def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
     """Write a sheet at the end of a workbook."""
+    made = _with_head(book, sheet)
+    count = 0
+    for values in sheet.rows:
+        made.append([_cell(made, each) for each in values])
+        count += 1
+    _finish(made, sheet, count)
+    return made
+
+
+def add_large_sheet(book: Workbook, sheet: Sheet, count: int) -> None:
+    """Add the head of a sheet whose ``count`` rows are put in by ``large_workbook_bytes``."""
+    _finish(_with_head(book, sheet), sheet, count)
+
+
+def large_workbook_bytes(book: Workbook, sheets: Iterable[Sheet]) -> bytes:
+    """The workbook as XLSX, with the rows of its large sheets."""
+    numbers = {name: number for number, name in enumerate(book.sheetnames, 1)}
+    rows = {numbers[sheet.title]: sheet.rows for sheet in sheets}
+    return splice(workbook_bytes(book), rows, safe)
+
+
+def _with_head(book: Workbook, sheet: Sheet) -> Worksheet:
     made = _new_sheet(book, sheet.title)
     for number, column in enumerate(sheet.columns, 1):
         made.column_dimensions[get_column_letter(number)].width = column.width
@@ -85,15 +102,14 @@ def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
     if any(column.upright for column in sheet.columns):
         made.row_dimensions[1].height = 130
     made.append([_head_cell(made, column) for column in sheet.columns])
-    count = 0
-    for values in sheet.rows:
-        plain = sheet.plain
-        made.append(list(map(safe, values)) if plain else [_cell(made, each) for each in values])
-        count += 1
+    return made
+
+
+def _finish(made: Worksheet, sheet: Sheet, count: int) -> None:
+    """Filters and colours for ``count`` rows below the head."""
     last = f"{get_column_letter(len(sheet.columns))}{max(count, 1) + 1}"
     made.auto_filter.ref = f"A1:{last}"
     _colour(made, f"A2:{last}", sheet.tones)
-    return made
 
 
 def _colour(sheet: Worksheet, cells: str, tones: Mapping[str, Tone]) -> None:
