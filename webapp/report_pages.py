@@ -1,6 +1,5 @@
 """A report as a web page of its own, for pages and commands alike."""
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -28,10 +27,4 @@ def report_template(name: str) -> Template:
 
 def write_page(layout: Layout) -> bytes:
     """The report as HTML that needs no other file."""
-    return b"".join(stream_page(layout))
-
-
-def stream_page(layout: Layout) -> Iterator[bytes]:
-    """The same piece by piece, for a long one."""
-    for piece in report_template("report.html").generate(layout=layout):
-        yield piece.encode()
+    return report_template("report.html").render(layout=layout).encode()

@@ -72,10 +72,10 @@ def _written(layout: Layout, form: str) -> bytes:
     raise ValueError(form)
 
 
-def file_name(subject: str, form: str, language: str) -> str:
+def file_name(subject: str, form: str, language: str, *, portfolio: bool = False) -> str:
     """A name for the file, of the contract's title and what it is."""
-    kind = "审查报告" if language == "zh" else "review"
-    return f"{fitting(subject)} {kind}{FORMATS[form].suffix}"
+    zh, en = ("缺漏总览", "gaps") if portfolio else ("审查报告", "review")
+    return f"{fitting(subject)} {zh if language == 'zh' else en}{FORMATS[form].suffix}"
 
 
 def fitting(subject: str) -> str:

@@ -72,7 +72,7 @@ def write_portfolio(
     terminal: Terminal, report: PortfolioReport, form: str, output: Path | None, language: str
 ) -> None:
     """Write the report into a file and say where it lies."""
-    path = output or Path(file_name(report.scope, form, language))
+    path = output or Path(file_name(report.scope, form, language, portfolio=True))
     write_file(path, write_portfolio_report(report, form, language))
     terminal.say(f"报告已写入 {plain(str(path))}", f"report written to {plain(str(path))}")
 

@@ -89,7 +89,9 @@ def download_portfolio(form: str) -> Response:
             collection=asked.collection, gap=asked.gap, not_final=not_final,
         )  # fmt: skip
     data = write_portfolio_report(report, form, language)
-    return _file(data, form, file_name(asked.checklist.name(language), form, language))
+    return _file(
+        data, form, file_name(asked.checklist.name(language), form, language, portfolio=True)
+    )
 
 
 def _require_known(form: str) -> None:
