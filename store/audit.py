@@ -31,3 +31,10 @@ def entries(connection: Connection, offset: int = 0, limit: int = 100) -> tuple[
     return tuple(
         AuditEntry(row.at, row.user, row.action, row.subject) for row in connection.execute(query)
     )
+
+
+def find(connection: Connection, action: str, subject: str) -> AuditEntry | None:
+    """The first time that something was done to this subject, if it ever was."""
+    query = select(audit).where(audit.c.action == action, audit.c.subject == subject)
+    row = connection.execute(query.order_by(audit.c.id).limit(1)).one_or_none()
+    return AuditEntry(row.at, row.user, row.action, row.subject) if row else None

@@ -1,5 +1,6 @@
 """A folder that means harm: every path in it stands on the receipt once, and the sum is right."""
 
+import hashlib
 import io
 import os
 import threading
@@ -25,6 +26,9 @@ from store.collections import create_collection
 from store.database import Database
 from store.files import FileStore
 from store.import_runs import items_of
+from webapp.receipt_check import check_receipt
+from webapp.receipts import FORMS, statement, write_receipt
+from webapp.visible_text import plain
 
 EVERYTHING = Visible.everything()
 CONTRACT = docx(paragraph("售后服务合同") + paragraph("第一条 服务范围"))
@@ -119,6 +123,7 @@ def test_every_path_is_accounted_for(
     with sqlite_database.read() as connection:
         items = items_of(connection, run.id, EVERYTHING)
         counts = receipt(connection, run.id, EVERYTHING).counts
+        stated = statement(connection, run.id, EVERYTHING, "zh")
     expected = sorted(outcome for _, outcomes in FILES.values() for outcome in outcomes)
     expected += ["failed", "failed", "failed", "failed", "indexed"]  # links, pipe, GB18030's name
     assert sorted(item.outcome for item in items) == sorted(expected)
@@ -131,6 +136,16 @@ def test_every_path_is_accounted_for(
     assert {path for path in after - before if "escaped" in path.name} == set()
     assert "机密" not in "".join(item.path for item in items)
     assert list((files.root / "incoming").iterdir()) == []
+    for form in FORMS:
+        checked = check_receipt(write_receipt(stated, form))
+        assert checked.is_intact
+        assert checked.adds_up
+        assert checked.stated == stated
+    assert len(stated.rows) == len(items)
+    on_receipt = {row[1]: row[2:4] for row in stated.rows}
+    for name, (data, _) in FILES.items():
+        row = on_receipt[plain(str(folder / name))]
+        assert row == (str(len(data)), hashlib.sha256(data).hexdigest())
     assert Counter(file.outcome for file in foreseen.files) == Counter(
         item.outcome for item in items
     )

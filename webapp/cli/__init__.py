@@ -18,6 +18,7 @@ from webapp.cli.comparing import compare
 from webapp.cli.importing import demo, import_
 from webapp.cli.lessons import lessons
 from webapp.cli.reading import search, show
+from webapp.cli.receipts import receipt
 from webapp.cli.rechecking import recheck_
 from webapp.cli.reviewing import review
 from webapp.cli.serving import serve, worker
@@ -65,7 +66,8 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, search, alike, show, review, recheck_, tag, retag, compare, lessons, serve, worker,
+    import_, receipt, search, alike, show, review, recheck_, tag, retag, compare, lessons,
+    serve, worker,
     check, repair, reindex, retry, demo, user,
 ):  # fmt: skip
     main.add_command(command)

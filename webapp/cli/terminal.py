@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ import click
 from contracts.errors import NotFound, TiaoliError
 from webapp.services import Services, open_services
 from webapp.settings import Settings
+from webapp.visible_text import plain
 
-# Control characters, and those that change the direction of writing.
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+__all__ = ["Terminal", "as_json", "language_of", "plain", "shorten"]  # plain for the commands
+
 _MARKERS = ("tiaoli.sqlite", "files")  # one of these is in every data folder that was used
 
 
@@ -74,14 +74,6 @@ class Terminal:
     def print_json(self, value: object) -> None:
         """Print the answer as UTF-8 JSON, whatever the terminal's encoding is."""
         click.echo((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), nl=False)
-
-
-def plain(text: str) -> str:
-    """The text on one line, with what would steer the terminal or turn the line round made visible.
-
-    Names and titles come from whoever sent the file.
-    """
-    return _STEERING.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def shorten(text: str, columns: int) -> str:

@@ -2,24 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import groupby
 from typing import BinaryIO, cast
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 
 from contracts.document import Failure
+from contracts.errors import NotFound
 from ingest.intake import receive
 from ingest.retry import retry
 from store import collections, import_runs
 from store.collections import Collection
 from store.import_runs import ImportItem, ImportRun, Outcome, Source
 from webapp.access import Access, reading, services, writing
+from webapp.language import choose_language
 from webapp.pages.addresses import page_number
 from webapp.pages.basis import waiting_for_encoder
+from webapp.receipts import FORMS, file_name, issue, statement, write_receipt
+from webapp.reports import FORMATS
 
 blueprint = Blueprint("imports", __name__)
 
@@ -104,6 +109,22 @@ def show(run_id: int) -> str:
             editable=access.may_edit(run.collection_id),
             waiting=waiting_for_encoder(access),
         )
+
+
+@blueprint.get("/imports/<int:run_id>/receipt.<form>")
+def download_receipt(run_id: int, form: str) -> ResponseReturnValue:
+    """The receipt as a file: every path with size, SHA-256, outcome and document."""
+    if form not in FORMS:
+        raise NotFound("没有这种格式的回执。", "There is no receipt in this format.")
+    with writing() as access:
+        stated = statement(access.connection, run_id, access.visible, choose_language())
+        issue(access.connection, stated, access.user.name)
+    return send_file(
+        BytesIO(write_receipt(stated, form)),
+        mimetype=FORMATS[form].media_type,
+        as_attachment=True,
+        download_name=file_name(run_id, form, stated.language),
+    )
 
 
 @blueprint.post("/imports/<int:run_id>/retry")
