@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from getpass import getuser
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,8 +23,12 @@ from store.collections import list_collections
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.readings import clauses_by_id, clauses_of, tags_of
+from webapp.cli.files import write_file
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.cli.waiting import basis_name, read_by_encoder
+from webapp.hit_list import FORMATS, hit_list, write_hit_list
+from webapp.reports import circumstances
+from webapp.services import Services
 
 EVERYTHING = Visible.everything()
 EXCERPT_WIDTH = 76  # hanzi: two lines of a wide terminal
@@ -35,26 +41,52 @@ OUTLINE_COLUMNS = 72  # of a clause without a heading
     "--limit", type=click.IntRange(min=0), default=20, show_default=True,
     help="How many hits; 0 for all. 最多显示多少条；0 为全部。",
 )  # fmt: skip
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all hits into this file: .xlsx, .docx or .csv. 把全部结果写入文件。",
+)  # fmt: skip
 @as_json
 @click.pass_obj
-def search(terminal: Terminal, query: str, limit: int, json_: bool) -> None:
+def search(terminal: Terminal, query: str, limit: int, output: Path | None, json_: bool) -> None:
     """Find clauses, as in the search box of the pages. 检索条款，写法与网页检索框相同。
 
     A query that can't be read is shown with the spot, and ends with exit code 1.
     """
+    if output and output.suffix.lstrip(".") not in FORMATS:
+        raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")
     with terminal.services() as services:
         try:
             tree = parse(query)
         except InvalidQuery as error:
             terminal.point_at(query, error.position)
             raise
-        results = services.index.search(tree, visible=EVERYTHING, limit=limit or None)
+        most = None if output else limit or None
+        results = services.index.search(tree, visible=EVERYTHING, limit=most)
         with services.database.read() as connection:
+            if output:
+                _write_hits(terminal, services, connection, query, results, output)
+                return
             found = _found(connection, tree, results)
     if json_:
         terminal.print_json(found)
     else:
         _print_hits(terminal, found)
+
+
+def _write_hits(
+    terminal: Terminal,
+    services: Services,
+    connection: Connection,
+    query: str,
+    results: Results,
+    output: Path,
+) -> None:
+    rights = terminal.words("命令行，全部合同集", "command line, all collections")
+    made = circumstances(getuser(), rights, query, services.weights)
+    found = hit_list(connection, results, EVERYTHING, made)
+    write_file(output, write_hit_list(found, output.suffix.lstrip("."), terminal.language))
+    count, path = len(found.clauses), plain(str(output))
+    terminal.say(f"{count} 条条款已写入 {path}", f"{count} clauses written to {path}")
 
 
 def _found(connection: Connection, query: Query, results: Results) -> dict[str, Any]:

@@ -2,29 +2,34 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import groupby
 from time import perf_counter
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from contracts.clause import Clause, Strength, Tag
 from contracts.document import Document
-from contracts.errors import InvalidQuery, SearchUnavailable
+from contracts.errors import InvalidQuery, NotFound, SearchUnavailable
 from index.highlight import Excerpt, excerpt, highlight
 from index.protocol import Filters, Hit
 from index.query import Query
 from index.query_language import parse
-from store import collections, outbox
-from store.collections import Collection
+from store import outbox
+from store.collections import Collection, list_collections
 from store.documents import get_document
 from store.readings import clauses_by_id, tags_by_clause
 from webapp.access import Access, reading, services
 from webapp.errors import status_of
+from webapp.hit_list import FORMATS, filters_in_words, hit_list, write_hit_list
+from webapp.language import choose_language
 from webapp.pages.addresses import ListPage, integers, page_number
 from webapp.pages.examples import EXAMPLES
 from webapp.pages.facets import facets_of
 from webapp.pages.marking import Run, runs
+from webapp.reporting import permission
+from webapp.reports import circumstances, fitting
 
 blueprint = Blueprint("search", __name__)
 
@@ -57,7 +62,7 @@ def search() -> ResponseReturnValue:
     typed = request.args.get("q", "").strip()
     filters = _filters()
     with reading() as access:
-        found = collections.list_collections(access.connection, access.visible)
+        found = list_collections(access.connection, access.visible)
         shown = {
             "query_text": typed,
             "filters": filters,
@@ -77,6 +82,30 @@ def search() -> ResponseReturnValue:
                 "pages/search_unavailable.html", error=error, waiting=waiting, **shown
             )
             return page, status_of(error)
+
+
+@blueprint.get("/hits.<form>")
+def download(form: str) -> Response:
+    """All hits of the address's query and filters as a file."""
+    if form not in FORMATS:
+        raise NotFound("没有这种格式的检索结果。", "There are no hits in this format.")
+    typed, filters, language = request.args.get("q", "").strip(), _filters(), choose_language()
+    with reading() as access:
+        results = services().index.search(
+            parse(typed), visible=access.visible, filters=filters, limit=None
+        )
+        names = {one.id: one.name for one in list_collections(access.connection, access.visible)}
+        rights = permission(access.connection, access.visible, language)
+        made = circumstances(access.user.name, rights, typed, services().weights)
+        told = filters_in_words(filters, names, language)
+        found = hit_list(access.connection, results, access.visible, made, told)
+    name = "检索结果" if language == "zh" else "hits"
+    return send_file(
+        BytesIO(write_hit_list(found, form, language)),
+        mimetype=FORMATS[form],
+        as_attachment=True,
+        download_name=f"{name} {fitting(typed)}".strip() + f".{form}",
+    )
 
 
 def _filters() -> Filters:
