@@ -233,7 +233,7 @@ def _workbook(stated: Statement) -> bytes:
     rows = ([int(text) if text.isdecimal() and place in (0, 2, 5) else text
              for place, text in enumerate(row)] for row in stated.rows)  # fmt: skip
     files = _in(say, "文件", "files")
-    add_sheet(book, Sheet(files, heads, rows, tones, frozen=2, plain=True))
+    add_sheet(book, Sheet(files, heads, rows, tones, frozen=2))
     return workbook_bytes(book)
 
 

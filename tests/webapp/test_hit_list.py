@@ -36,7 +36,8 @@ def test_the_file_says_what_was_asked_and_with_what_permission(
     house: House, reader: Browser
 ) -> None:
     collection = house.collections["采购"]
-    facts = dict(sheet(reader.get(f"/hits.xlsx?q=违约金&collection={collection}").data, 1))
+    data = reader.get(f"/hits.xlsx?q=违约金&collection={collection}").data
+    facts = {row[0]: row[1] for row in sheet(data, 1)}
     assert facts["检索式"] == "违约金"
     assert facts["筛选"] == "采购"
     assert facts["查阅权限"] == "采购"
