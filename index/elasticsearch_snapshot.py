@@ -9,7 +9,7 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-from contracts.errors import SearchUnavailable
+from index.elasticsearch_errors import incomplete
 
 MOST_HITS = 10_000  # in one answer, by Elasticsearch's default
 _ROWS = 500  # clauses whose text is fetched at once
@@ -86,12 +86,3 @@ def snapshot(client: Elasticsearch, index: str) -> Iterator[Snapshot]:
     finally:
         with suppress(ApiError, TransportError):  # it ends by itself
             taken.close()
-
-
-def incomplete() -> SearchUnavailable:
-    """What to say where a part of the cluster is away."""
-    return SearchUnavailable(
-        "检索服务器的一部分没有应答：结果会不完整，因此不予显示；变更继续等待。请稍后重试。",
-        "A part of the search server did not answer. Results would be incomplete and are not "
-        "shown; changes go on waiting. Try again in a while.",
-    )

@@ -43,7 +43,10 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """The document is now this; what the index held of it is replaced."""
+    """The document is now this; what the index held of it is replaced.
+
+    Of two changes of a document the one with the higher ``sequence`` has the newer contents.
+    """
 
     sequence: int
     document: DocumentEntry

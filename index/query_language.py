@@ -35,7 +35,7 @@ from index.query import (
 from index.query_dates import parse_date_range
 
 _LONGEST = 4000  # characters typed
-_DEEPEST = 30  # parentheses within parentheses
+_DEEPEST = 10  # parentheses within parentheses: Elasticsearch takes 30 queries in one another
 _FARTHEST = 1000  # characters between the two texts of a NEAR
 _HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: ord(" ")}
 _QUOTATION_MARKS = '"“”「」『』'

@@ -19,7 +19,7 @@ from store import consistency, jobs, outbox
 from store.database import Connection, Database
 from store.files import FileStore
 from store.import_runs import settle_items
-from store.index_contents import clause_counts, readable_documents
+from store.index_contents import clause_counts, readable_documents, refused_documents
 from store.readings import blocks_of, clauses_of, follow
 from store.reception import is_kept, lock_every_collection
 from store.tags import weights_of_versions
@@ -43,6 +43,7 @@ class ProblemKind(StrEnum):
     SCORES_GIVEN_UP = "scores_given_up"  # version
     WAITING = "waiting"  # number of changes
     INDEX_DIFFERS = "index_differs"  # document
+    INDEX_REFUSES = "index_refuses"  # document
     INDEX_EXTRA = "index_extra"  # number of clauses
     INDEX_UNAVAILABLE = "index_unavailable"
 
@@ -98,6 +99,10 @@ _MESSAGES = {
     ProblemKind.INDEX_DIFFERS: (
         "文件 {} 在索引中的条款数与数据库不同；修复时重新编入。",
         "The index holds another number of clauses of document {}; repair indexes it again.",
+    ),
+    ProblemKind.INDEX_REFUSES: (
+        "检索引擎拒绝了文件 {}，原因见文件页面；修复时再试。",
+        "The search engine refuses document {}; its page says why. Repair tries again.",
     ),
     ProblemKind.INDEX_EXTRA: (
         "索引中有 {} 个条款不属于任何文件；修复时重建索引。",
@@ -248,6 +253,8 @@ def _check_index(database: Database, index: SearchIndex) -> Iterator[Problem]:
     with database.read() as connection:
         document_ids = readable_documents(connection)
         waiting = outbox.documents_waiting(connection)
+        refused = refused_documents(connection) - waiting
+    yield from (Problem(ProblemKind.INDEX_REFUSES, str(id)) for id in sorted(refused))
     everything, visible = Everything(), Visible.everything()
     try:
         left = index.search(everything, visible=visible, limit=1).total
@@ -258,7 +265,7 @@ def _check_index(database: Database, index: SearchIndex) -> Iterator[Problem]:
             held = Counter(hit.document_id for hit in hits)
             left -= held.total()
             with database.read() as connection:
-                expected = clause_counts(connection, some - waiting)
+                expected = clause_counts(connection, some - waiting - refused)
             for document_id, count in sorted(expected.items()):
                 if held[document_id] != count:
                     yield Problem(ProblemKind.INDEX_DIFFERS, str(document_id))
@@ -284,7 +291,7 @@ def _mend(database: Database, files: FileStore, problem: Problem) -> bool:
                 jobs.ask_for_scores(connection, [int(problem.subject)], anew=True)
             case ProblemKind.WRONG_NEWEST:
                 follow(connection, int(problem.subject))
-            case ProblemKind.NOT_QUEUED | ProblemKind.INDEX_DIFFERS:
+            case ProblemKind.NOT_QUEUED | ProblemKind.INDEX_DIFFERS | ProblemKind.INDEX_REFUSES:
                 outbox.add(connection, int(problem.subject))
             case ProblemKind.UNSETTLED:
                 settle_items(connection, [int(problem.subject)])

@@ -1,19 +1,35 @@
 """The indexer brings the search index up to date with the database, batch by batch.
 
 Rows of the outbox are acknowledged only once the index has their documents, so a crash between the
-two repeats the batch, and applying it twice changes nothing. One process indexes at a time.
+two repeats the batch, and applying it twice changes nothing. One process indexes at a time: its
+lease's fence numbers what it sends, so that an index never takes older contents for newer ones.
 """
 
 from collections.abc import Iterator, Sequence
 
+from contracts.document import Failure
 from contracts.errors import SearchUnavailable
-from index.protocol import Change, ClauseEntry, DocumentEntry, Forget, Put, SearchIndex
+from contracts.visibility import Visible
+from index.protocol import (
+    Change,
+    ClauseEntry,
+    DocumentEntry,
+    Forget,
+    Put,
+    Refusal,
+    SearchIndex,
+)
+from index.query import Everything
 from store import leases, outbox
-from store.database import Database
+from store.database import Connection, Database
 from store.index_contents import (
+    NOT_SEARCHABLE,
     IndexedDocument,
     contents_of,
+    forget_refusals,
+    is_anything_indexed,
     mark_indexed,
+    mark_refused,
     parsed_versions,
     readable_documents,
 )
@@ -22,10 +38,25 @@ from store.workers import this_worker
 BATCH = 200  # changes
 
 
+def begin(database: Database, index: SearchIndex) -> None:
+    """Make the index of a new installation; one that was lost is not taken for new.
+
+    Raises SearchUnavailable where it cannot be made now.
+    """
+    with database.read() as connection:
+        if is_anything_indexed(connection):
+            return
+    try:
+        index.search(Everything(), visible=Visible.everything(), limit=0)
+    except SearchUnavailable:
+        rebuild(database, index)
+
+
 def apply_outbox(database: Database, index: SearchIndex, batch: int = BATCH) -> int:
     """Apply the oldest changes that wait; how many there were (0: none, or another indexes now).
 
-    Raises SearchUnavailable where the index cannot be written; the changes go on waiting then.
+    Raises SearchUnavailable where the index cannot be written, or not all of it; the changes go on
+    waiting then.
     """
     with database.read() as connection:
         if outbox.count(connection) == 0:
@@ -34,26 +65,35 @@ def apply_outbox(database: Database, index: SearchIndex, batch: int = BATCH) -> 
         fence = leases.take(connection, leases.INDEX, this_worker())
     if fence is None:
         return 0
+    if index.generation() > fence:
+        # The index was fed from a newer database than this one, which was restored from a backup.
+        _give_back(database, fence)
+        rebuild(database, index)
+        return apply_outbox(database, index, batch)
     with database.read() as connection:
         waiting = outbox.waiting(connection, batch)
-        sequences = {change.document_id: change.sequence for change in waiting}
-        contents = contents_of(connection, sequences)
-        parsed = parsed_versions(connection, sequences)
-    changes = [_change(sequence, id, contents.get(id)) for id, sequence in sequences.items()]
+        documents = {change.document_id for change in waiting}
+        contents = contents_of(connection, documents)
+        parsed = parsed_versions(connection, documents)
     try:
-        index.apply(changes)
+        refusals = index.apply([_change(fence, id, contents.get(id)) for id in documents])
     except BaseException:
-        with database.write() as connection:
-            leases.give_back(connection, leases.INDEX, fence)
+        _give_back(database, fence)
         raise
+    later = {refusal.document_id for refusal in refusals if refusal.again}
     with database.write() as connection:
         if leases.give_back(connection, leases.INDEX, fence):
-            outbox.acknowledge(connection, [change.sequence for change in waiting])
-            mark_indexed(connection, parsed)
+            done = [change for change in waiting if change.document_id not in later]
+            outbox.acknowledge(connection, [change.sequence for change in done])
+            mark_indexed(connection, [id for id, of in parsed.items() if of not in later])
+            forget_refusals(connection, documents - later)
+            _note(connection, refusals)
         else:
             # Another process may have applied newer contents before our older ones.
-            for document_id in sequences:
+            for document_id in documents:
                 outbox.add(connection, document_id)
+    if later:
+        raise _put_off(refusals)
     return len(waiting)
 
 
@@ -73,13 +113,44 @@ def rebuild(database: Database, index: SearchIndex) -> int:
     try:
         with database.read() as connection:
             document_ids = readable_documents(connection)
-            # All that waits now will be in the new index; a lost one says that it has seen nothing.
-            sequence = max(index.generation(), outbox.newest(connection))
-        index.rebuild(_entries(database, document_ids, fence), sequence)
-    finally:
+        refusals = index.rebuild(_entries(database, document_ids, fence), fence)
         with database.write() as connection:
-            leases.give_back(connection, leases.INDEX, fence)
+            forget_refusals(connection)
+            _note(connection, refusals)
+    finally:
+        _give_back(database, fence)
     return len(document_ids)
+
+
+def _give_back(database: Database, fence: int) -> None:
+    with database.write() as connection:
+        leases.give_back(connection, leases.INDEX, fence)
+
+
+def _note(connection: Connection, refusals: Sequence[Refusal]) -> None:
+    """Say on each document that the engine refuses why it can't be found."""
+    for refusal in refusals:
+        if not refusal.again:
+            mark_refused(connection, refusal.document_id, _failure(refusal))
+
+
+def _failure(refusal: Refusal) -> Failure:
+    return Failure(
+        NOT_SEARCHABLE,
+        f"检索引擎拒绝了这份文件（{refusal.reason}），因此检索不到；阅读、审查和比对不受影响。",
+        f"The search engine refuses this document ({refusal.reason}), so that searches don't find "
+        "it; it can be read, reviewed and compared.",
+        attention=True,
+    )
+
+
+def _put_off(refusals: Sequence[Refusal]) -> SearchUnavailable:
+    count, reason = sum(refusal.again for refusal in refusals), refusals[0].reason
+    return SearchUnavailable(
+        f"检索引擎暂时没有接受 {count} 份文件（{reason}），稍后自动再试。",
+        f"The search engine did not take {count} documents for now ({reason}); they are sent again "
+        "in a while.",
+    )
 
 
 def _entries(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from contracts.errors import SearchUnavailable
 from index.protocol import SearchIndex
-from ingest.indexer import apply_outbox
+from ingest.indexer import apply_outbox, begin
 from store import outbox
 from store.database import Database, DatabaseUnavailable
 
@@ -49,6 +49,7 @@ class Indexing:
     stop: threading.Event = field(default_factory=threading.Event)
     more_to_come: bool = False
     index_is_away: bool = False
+    index_is_known: bool = False  # or it may never have been there
     pause: Pause = field(default_factory=Pause)
 
     def run(self) -> None:
@@ -58,13 +59,16 @@ class Indexing:
             if time.monotonic() < due and (self.more_to_come or self.pause.seconds):
                 continue
             try:
+                if not self.index_is_known:
+                    begin(self.database, self.index)
+                    self.index_is_known = True
                 while apply_outbox(self.database, self.index) and not self.stop.is_set():
                     pass
                 self.pause.succeeded()
                 self.index_is_away = False
                 due = time.monotonic() + INDEX_AFTER
             except SearchUnavailable as error:
-                self.index_is_away = True
+                self.index_is_away, self.index_is_known = True, False
                 due = time.monotonic() + self.pause.failed()
                 logger.warning("the index is unavailable, changes wait: %s", error)
             except DatabaseUnavailable:

@@ -1,15 +1,17 @@
 """What the search index is given of each document: its newest readable version's clauses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, update
 
 from contracts.clause import clause_id
-from contracts.document import Document, VersionStatus
+from contracts.document import Document, Failure, VersionStatus
 from store.documents import document_of
 from store.import_runs import settle_items
-from store.tables import clauses, collections, documents, versions
+from store.tables import clauses, collections, documents, failure_values, versions
+
+NOT_SEARCHABLE = "not_searchable"  # the code of a version that was read but is not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +93,56 @@ def clause_counts(connection: Connection, document_ids: Iterable[int]) -> dict[i
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def parsed_versions(connection: Connection, document_ids: Iterable[int]) -> tuple[int, ...]:
-    """The versions of these documents that have been read but are not in the index yet."""
-    query = select(versions.c.id).where(
+def is_anything_indexed(connection: Connection) -> bool:
+    """Whether a version was ever put into the index."""
+    query = select(versions.c.id).where(versions.c.status == VersionStatus.INDEXED).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def parsed_versions(connection: Connection, document_ids: Iterable[int]) -> dict[int, int]:
+    """Version id → document id, of those that have been read but are not in the index yet."""
+    query = select(versions.c.id, versions.c.document_id).where(
         versions.c.document_id.in_(list(document_ids)),
         versions.c.status == VersionStatus.PARSED,
     )
-    return tuple(connection.execute(query).scalars())
+    return {row.id: row.document_id for row in connection.execute(query)}
 
 
-def mark_indexed(connection: Connection, version_ids: Sequence[int]) -> None:
+def mark_indexed(connection: Connection, version_ids: Collection[int]) -> None:
     """Say that versions can be found now, and settle their import items."""
     connection.execute(
         update(versions)
-        .where(versions.c.id.in_(version_ids), versions.c.status == VersionStatus.PARSED)
+        .where(versions.c.id.in_(list(version_ids)), versions.c.status == VersionStatus.PARSED)
         .values(status=VersionStatus.INDEXED)
     )
     settle_items(connection, version_ids)
+
+
+def forget_refusals(connection: Connection, document_ids: Iterable[int] | None = None) -> None:
+    """The search engine takes these documents now, or all of them."""
+    query = select(versions.c.id).where(versions.c.failure_code == NOT_SEARCHABLE)
+    if document_ids is not None:
+        query = query.where(versions.c.document_id.in_(list(document_ids)))
+    refused = list(connection.execute(query).scalars())
+    if refused:
+        connection.execute(
+            update(versions).where(versions.c.id.in_(refused)).values(failure_values(None))
+        )
+        settle_items(connection, refused)
+
+
+def mark_refused(connection: Connection, document_id: int, failure: Failure) -> None:
+    """Say that the search engine does not take a document's readable version, and why."""
+    readable = select(documents.c.readable_version_id).where(documents.c.id == document_id)
+    version_ids = list(connection.execute(readable).scalars())
+    connection.execute(
+        update(versions).where(versions.c.id.in_(version_ids)).values(failure_values(failure))
+    )
+    settle_items(connection, version_ids)
+
+
+def refused_documents(connection: Connection) -> frozenset[int]:
+    """The documents that the search engine does not take."""
+    query = select(documents.c.id).join(versions, versions.c.id == documents.c.readable_version_id)
+    refused = query.where(versions.c.failure_code == NOT_SEARCHABLE)
+    return frozenset(connection.execute(refused).scalars())

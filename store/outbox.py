@@ -37,11 +37,6 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(outbox)).scalar_one())
 
 
-def newest(connection: Connection) -> int:
-    """The number of the newest change that waits; 0 where none does."""
-    return int(connection.execute(select(func.coalesce(func.max(outbox.c.id), 0))).scalar_one())
-
-
 def documents_waiting(connection: Connection) -> frozenset[int]:
     """The documents whose entry in the index is out of date."""
     return frozenset(connection.execute(select(outbox.c.document_id)).scalars())

@@ -1,25 +1,26 @@
 """Services: what every page and command works with, wired together in one place."""
 
 import fcntl
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.errors import SearchUnavailable, TiaoliError
-from contracts.visibility import Visible
 from encoder.encoder import WEIGHTS, load_encoder
 from encoder.sentences import load_sentences
 from index.back_ends import open_index
 from index.protocol import SearchIndex
-from index.query import Everything
 from ingest.guard import GuardedParsers
+from ingest.indexer import begin
 from ingest.meaning import Sentences
 from ingest.scoring import Encoder
 from store.database import Database
-from store.documents import list_documents
 from store.files import FileStore
 from webapp.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 
 class FolderNotWritable(TiaoliError):
@@ -86,14 +87,11 @@ def writable(folder: Path) -> Iterator[None]:
 
 
 def _begin_index(database: Database, index: SearchIndex) -> None:
-    """Make the empty index of a new installation; one that was lost is not taken for new."""
-    with database.read() as connection:
-        is_new = list_documents(connection, Visible.everything(), limit=1).total == 0
-    if is_new:
-        try:
-            index.search(Everything(), visible=Visible.everything(), limit=0)
-        except SearchUnavailable:
-            index.rebuild((), 0)
+    """Make the index of a new installation, now or when the worker finds the engine there."""
+    try:
+        begin(database, index)
+    except SearchUnavailable as error:
+        logger.warning("the index cannot be made yet: %s", error)
 
 
 def open_encoder(settings: Settings) -> Encoder | None:

@@ -295,6 +295,11 @@ def _pages(index: SearchIndex, size: int) -> Iterator[Results]:
         offset += size
 
 
+def test_a_query_may_be_as_deep_as_the_language_allows(filled: SearchIndex) -> None:
+    deepest = "违约金 OR (保密 AND NOT " * 10 + "term" + ")" * 10
+    assert "10.3" in found(filled, deepest)
+
+
 def test_searches_go_on_while_the_index_is_rebuilt(changing: SearchIndex) -> None:
     def documents() -> Iterator[DocumentEntry]:
         yield ENGLISH

@@ -14,7 +14,7 @@ from ingest.check import Problem, ProblemKind, check, repair
 from ingest.indexer import rebuild
 from ingest.intake import receive
 from ingest.worker import work
-from store import jobs, outbox, tables
+from store import jobs, tables
 from store.database import Connection, Database
 from store.files import FileStore
 
@@ -142,18 +142,6 @@ def test_an_index_can_be_made_anew(installation: Installation) -> None:
     installation.index = MemoryIndex()
     assert rebuild(installation.database, installation.index) == 3
     assert installation.index.documents == before
-    assert installation.kinds() == []
-
-
-def test_a_lost_index_is_made_anew_as_new_as_what_waits(installation: Installation) -> None:
-    installation.index = MemoryIndex()
-    with installation.database.write() as connection:
-        for _ in range(2):
-            connection.execute(insert(tables.outbox).values(document_id=2))
-        newest = outbox.newest(connection)
-    rebuild(installation.database, installation.index)
-    assert installation.index.sequence == newest > 0
-    installation.work()
     assert installation.kinds() == []
 
 

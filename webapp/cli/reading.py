@@ -12,13 +12,14 @@ import click
 from contracts.clause import Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.document import Document, Version
-from contracts.errors import InvalidQuery, NotFound
+from contracts.errors import InvalidQuery, NotFound, SearchUnavailable
 from contracts.visibility import Visible
 from index.highlight import excerpt, highlight
 from index.protocol import Facets, Hit, Results
 from index.query import Query
 from index.query_language import parse
 from ingest.basis import Basis
+from store import outbox
 from store.collections import list_collections
 from store.database import Connection
 from store.documents import get_document, newest_readable
@@ -55,13 +56,8 @@ def search(terminal: Terminal, query: str, limit: int, output: Path | None, json
     if output and output.suffix.lstrip(".") not in FORMATS:
         raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")
     with terminal.services() as services:
-        try:
-            tree = parse(query)
-        except InvalidQuery as error:
-            terminal.point_at(query, error.position)
-            raise
-        most = None if output else limit or None
-        results = services.index.search(tree, visible=EVERYTHING, limit=most)
+        tree = _parsed(terminal, query)
+        results = _answer(terminal, services, tree, None if output else limit or None)
         with services.database.read() as connection:
             if output:
                 _write_hits(terminal, services, connection, query, results, output)
@@ -71,6 +67,28 @@ def search(terminal: Terminal, query: str, limit: int, output: Path | None, json
         terminal.print_json(found)
     else:
         _print_hits(terminal, found)
+
+
+def _parsed(terminal: Terminal, typed: str) -> Query:
+    try:
+        return parse(typed)
+    except InvalidQuery as error:
+        terminal.point_at(typed, error.position)
+        raise
+
+
+def _answer(terminal: Terminal, services: Services, query: Query, limit: int | None) -> Results:
+    """The results; where there are none now, how much waits for the index."""
+    try:
+        return services.index.search(query, visible=EVERYTHING, limit=limit)
+    except SearchUnavailable:
+        with services.database.read() as connection:
+            waiting = outbox.count(connection)
+        terminal.note(
+            f"检索目前不可用，{waiting} 项变更等待编入索引，不会丢失。",
+            f"Search is unavailable; {waiting} changes wait for the index, and nothing is lost.",
+        )
+        raise
 
 
 def _write_hits(
