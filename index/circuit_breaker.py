@@ -36,13 +36,8 @@ class CircuitBreaker:
             self._open_until = self._clock() + self._pause
             return True
 
-    def failed(self) -> None:
-        """The server did not answer."""
+    def note(self, answers: bool) -> None:
+        """Whether the server answered when it was asked."""
         with self._lock:
-            self._failures += 1
+            self._failures = 0 if answers else self._failures + 1
             self._open_until = self._clock() + self._pause
-
-    def succeeded(self) -> None:
-        """The server answered."""
-        with self._lock:
-            self._failures = 0

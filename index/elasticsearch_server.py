@@ -57,17 +57,17 @@ class Cluster:
         """
         if not self._breaker.may_try():
             raise silent(self._server.shown)
+        answers = True
         try:
             if not self._is_known:
                 check_version(_versions(self._client))
                 self._is_known = True
             yield self._client
         except (TransportError, ApiError) as error:
-            unanswered = not isinstance(error, ApiError) or error.status_code in TOO_BUSY
-            if unanswered:
-                self._breaker.failed()
+            answers = isinstance(error, ApiError) and error.status_code not in TOO_BUSY
             raise in_words(self._server.shown, error) from error
-        self._breaker.succeeded()
+        finally:
+            self._breaker.note(answers)
 
     @contextmanager
     def writing(self) -> Iterator[Elasticsearch]:

@@ -17,7 +17,7 @@ def test_a_server_that_failed_again_and_again_is_not_asked_for_a_while() -> None
     breaker = CircuitBreaker(failures=3, pause=5, clock=clock)
     for _ in range(3):
         assert breaker.may_try()
-        breaker.failed()
+        breaker.note(answers=False)
     assert not breaker.may_try()
     clock.now += 4.9
     assert not breaker.may_try()
@@ -26,21 +26,21 @@ def test_a_server_that_failed_again_and_again_is_not_asked_for_a_while() -> None
 def test_after_the_pause_one_may_try_and_the_others_wait_for_the_outcome() -> None:
     clock = Clock()
     breaker = CircuitBreaker(failures=1, pause=5, clock=clock)
-    breaker.failed()
+    breaker.note(answers=False)
     clock.now += 5
     assert [breaker.may_try(), breaker.may_try()] == [True, False]
-    breaker.failed()
+    breaker.note(answers=False)
     clock.now += 4
     assert not breaker.may_try()
     clock.now += 1
     assert breaker.may_try()
-    breaker.succeeded()
+    breaker.note(answers=True)
     assert [breaker.may_try(), breaker.may_try()] == [True, True]
 
 
 def test_a_failure_now_and_then_changes_nothing() -> None:
     breaker = CircuitBreaker(failures=2, clock=Clock())
     for _ in range(5):
-        breaker.failed()
-        breaker.succeeded()
+        breaker.note(answers=False)
+        breaker.note(answers=True)
     assert breaker.may_try()
