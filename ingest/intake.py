@@ -11,6 +11,7 @@ from typing import BinaryIO
 from contracts.document import Failure, Version
 from contracts.errors import OversizedFile
 from ingest.media_type import sniff_file
+from ingest.run_control import follow_run, read_after_all
 from store import audit, jobs
 from store.database import Connection, Database
 from store.files import FileStore
@@ -62,7 +63,12 @@ def receive(
         copy = find_copy(connection, stored.sha256, collection_id, document_id)
         version = copy or _add(connection, new, collection_id, document_id)
         outcome = Outcome.DUPLICATE if copy else Outcome.RECEIVED
-        return add_item(connection, source, collection_id, outcome, version=version)
+        item = add_item(connection, source, collection_id, outcome, version=version)
+        if copy is None:
+            follow_run(connection, source.run_id, version.id)
+        else:
+            read_after_all(connection, copy)
+        return item
 
 
 def refuse(database: Database, source: Source, collection_id: int, failure: Failure) -> ImportItem:

@@ -22,6 +22,7 @@ from store.import_runs import (
     ImportItem,
     ImportRun,
     Outcome,
+    RunState,
     Source,
     counts_of,
     create_run,
@@ -31,6 +32,7 @@ from store.import_runs import (
     items_of,
     paths_of,
 )
+from store.run_control import set_state, set_total, state_of
 
 _REASONS = {errno.EACCES: "没有权限", errno.ENOENT: "文件不存在", errno.EIO: "磁盘读取出错"}
 
@@ -75,7 +77,7 @@ def import_paths(
 
     What cannot be received (no permission, a link out of the folder) becomes a failed item that
     says why. ``progress`` is told how many of how many paths are done. Raises StorageFull, with the
-    run left to be continued.
+    run left to be continued, as it is where somebody pauses or cancels it meanwhile.
     """
     roots = [path.resolve() for path in paths]
     label = "\n".join(map(shown, roots))
@@ -83,15 +85,21 @@ def import_paths(
         run = find_unfinished(connection, collection_id, label) or create_run(
             connection, collection_id, started_by, label
         )
+        set_state(connection, run.id, RunState.RUNNING)  # it may have been paused
         known = paths_of(connection, run.id)
     found = [entry for root in roots for entry in files_under(root)]
+    with database.write() as connection:
+        set_total(connection, run.id, len(found))
     take = partial(_take, database, files, run, size_limit)
     for done, entry in enumerate(found, start=1):
+        if not _goes_on(database, run):
+            break
         if shown(entry.path if isinstance(entry, Refusal) else entry) not in known:
             take(entry)
         progress(done, len(found))
     with database.write() as connection:
-        finish_run(connection, run.id)
+        if state_of(connection, run.id) is not RunState.PAUSED:
+            finish_run(connection, run.id)
         return get_run(connection, run.id, Visible.everything())
 
 
@@ -145,6 +153,11 @@ def name_of(path: Path) -> str:
         except UnicodeDecodeError:
             continue
     return shown(Path(path.name))
+
+
+def _goes_on(database: Database, run: ImportRun) -> bool:
+    with database.read() as connection:
+        return state_of(connection, run.id) is RunState.RUNNING
 
 
 def _judge(path: Path, root: Path) -> Path | Refusal:

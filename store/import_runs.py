@@ -43,9 +43,20 @@ class Outcome(StrEnum):
     UNPACKED = "unpacked"
 
 
+class RunState(StrEnum):
+    """Whether a run goes on. PAUSED: what waits is not read; CANCELLED: nor will it be."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True, slots=True)
 class ImportRun:
-    """One import; ``finished_at`` is set once every path was received or refused."""
+    """One import; ``finished_at`` is set once every path was received or refused.
+
+    ``total`` is how many paths there are, None where nobody counted them.
+    """
 
     id: int
     started_at: datetime
@@ -53,6 +64,8 @@ class ImportRun:
     started_by: str
     collection_id: int
     label: str
+    state: RunState
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +181,7 @@ def add_item(
         "path": source.path,
         "container_id": source.container_id,
         "outcome": outcome,
+        "settled_at": None if outcome is Outcome.RECEIVED else datetime.now(UTC),
         "sha256": version and version.sha256,
         "size": version and version.size,
         "document_id": version and version.document_id,
@@ -200,7 +214,7 @@ def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
     connection.execute(
         update(import_items)
         .where(import_items.c.version_id.in_(list(version_ids)))
-        .values(outcome=settled, **of_version)
+        .values(outcome=settled, settled_at=datetime.now(UTC), **of_version)
     )
 
 
@@ -284,8 +298,9 @@ def _runs(visible: Visible) -> Select[Any]:
 
 def _run(row: AnyRow) -> ImportRun:
     return ImportRun(
-        row.id, row.started_at, row.finished_at, row.started_by, row.collection_id, row.label
-    )
+        row.id, row.started_at, row.finished_at, row.started_by, row.collection_id, row.label,
+        RunState(row.state), row.total,
+    )  # fmt: skip
 
 
 def _item(row: AnyRow) -> ImportItem:

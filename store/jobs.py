@@ -37,6 +37,7 @@ class Lane(StrEnum):
     TEXT = "text"
     OCR = "ocr"
     SCORES = "scores"
+    PAUSED = "paused"  # text that nobody is to read now
 
 
 @dataclass(frozen=True, slots=True)

@@ -358,6 +358,8 @@ import_runs = Table(
     Column("finished_at", UTCDateTime),
     _text("started_by"),
     _text("label"),
+    Column("state", String(20), nullable=False, default="running", server_default="running"),
+    Column("total", Integer),  # paths that were found; NULL where nobody counted them
     sqlite_autoincrement=True,
 )
 
@@ -374,6 +376,7 @@ import_items = Table(
     _reference("documents", null=True),
     _reference("versions", null=True),
     _reference("versions", null=True, name="container_id"),  # the archive or mail it was in
+    Column("settled_at", UTCDateTime),  # when it was last known what has become of it
     *_failure_columns(),
     Index(None, "run_id", "outcome"),
     Index(None, "version_id"),

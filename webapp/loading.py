@@ -49,6 +49,13 @@ def load_paths(
     """
     with services.database.write() as connection:
         collection_id = ensure_collection(connection, collection)
+    return go_on(services, paths, collection_id, progress)
+
+
+def go_on(
+    services: Services, paths: Sequence[Path], collection_id: int, progress: Progress
+) -> ImportRun:
+    """The same into a collection that is there."""
     with (services.settings.data / "import.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
         return import_paths(

@@ -9,6 +9,7 @@ from contracts.document import VersionStatus
 from ingest import dispatching
 from ingest.dispatching import Dispatcher
 from store import jobs
+from store.collections import create_collection
 from store.database import Database
 from store.documents import get_version
 from store.files import FileStore
@@ -30,8 +31,10 @@ class MemoryBroker:
 
 
 @pytest.fixture
-def installation(database: Database, files: FileStore, collection_id: int) -> Installation:
-    return Installation(database, files, collection_id)
+def installation(sqlite_database: Database, files: FileStore) -> Installation:
+    with sqlite_database.write() as connection:
+        collection_id = create_collection(connection, "合同")
+    return Installation(sqlite_database, files, collection_id)
 
 
 @pytest.fixture

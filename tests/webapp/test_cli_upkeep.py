@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -215,3 +216,29 @@ def test_the_demonstration_is_loaded_once(tmp_path: Path) -> None:
         assert expected in result.stdout
     (hit,) = json.loads(tiaoli(tmp_path / "data", "search", "违约金", "--json").stdout)["hits"]
     assert "800元" in hit["text"]
+
+
+def test_an_import_is_paused_resumed_and_cancelled_at_the_terminal(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "incoming"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(MAINTENANCE + str(number), encoding="utf-8")
+    with open_services(Settings.from_environment(data, {})) as services:
+        load_paths(services, [folder], "2024", pause_after(data, files=2))
+    assert "paused  0/3" in tiaoli(data, "runs").stdout
+    resumed = tiaoli(data, "runs", "resume", "1")
+    assert "3 received: 3 indexed" in resumed.stdout
+    assert "done  3/3" in tiaoli(data, "runs").stdout
+    assert tiaoli(data, "runs", "cancel", "1").exit_code == 0
+    assert tiaoli(data, "runs", "pause", "1").exit_code == 1  # a cancelled one stays so
+    assert tiaoli(data, "runs", "pause", "9").exit_code == 1
+
+
+def pause_after(data: Path, *, files: int) -> Callable[[int, int], None]:
+    """Somebody at another terminal pauses the import after some files."""
+
+    def progress(done: int, total: int) -> None:
+        if done == files:
+            assert "Paused" in tiaoli(data, "runs", "pause", "1").stdout
+
+    return progress

@@ -97,3 +97,31 @@ def test_a_reader_is_offered_no_button_and_may_not(troubled: Troubled, reader: B
 def test_an_editor_is_offered_a_button_for_each(troubled: Troubled, editor: Browser) -> None:
     page = editor.get(f"/imports/{troubled.run}").text
     assert page.count(f'action="/imports/{troubled.run}/retry"') == 1 + 2 + 3
+
+
+def test_an_import_is_paused_goes_on_and_is_cancelled_from_its_page(
+    house: House, editor: Browser, reader: Browser
+) -> None:
+    run = house.runs["设备采购合同"]
+    receive(
+        house.services.database,
+        house.services.files,
+        BytesIO("第一条 保密".encode()),
+        "保密.txt",
+        collection_id=house.collections["采购"],
+        received_by="admin",
+        size_limit=1000,
+        source=Source("保密.txt", run),
+    )
+    page = f"/imports/{run}"
+    assert f"{page}/pause" in editor.get(page).text
+    assert f"{page}/pause" not in reader.get(page).text
+    assert reader.post(f"{page}/pause").status_code == 403
+    paused = editor.post(f"{page}/pause", follow_redirects=True).text
+    assert "已暂停" in paused
+    assert f"{page}/resume" in paused
+    assert f"{page}/pause" in editor.post(f"{page}/resume", follow_redirects=True).text
+    cancelled = editor.post(f"{page}/cancel", follow_redirects=True).text
+    assert "导入已取消，这个文件没有读取" in cancelled
+    assert f"{page}/pause" not in cancelled
+    assert editor.post(f"/imports/{house.runs['股权收购保密协议']}/pause").status_code == 404

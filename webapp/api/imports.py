@@ -94,7 +94,9 @@ def state(run_id: int) -> ResponseReturnValue:
     with reading() as access:
         run = import_runs.get_run(access.connection, run_id, access.visible)
         counts = import_runs.counts_of(access.connection, run_id, access.visible)
-    return jsonify(**asdict(counts), under_way=counts.pending > 0 or run.finished_at is None)
+    return jsonify(
+        **asdict(counts), state=run.state, under_way=counts.pending > 0 or run.finished_at is None
+    )
 
 
 def _sent_file() -> FileStorage:

@@ -21,6 +21,7 @@ from webapp.cli.reading import search, show
 from webapp.cli.receipts import receipt
 from webapp.cli.rechecking import recheck_
 from webapp.cli.reviewing import review
+from webapp.cli.runs import runs
 from webapp.cli.serving import serve, worker
 from webapp.cli.tagging import retag, tag
 from webapp.cli.terminal import Terminal, language_of
@@ -66,7 +67,7 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, receipt, search, alike, show, review, recheck_, tag, retag, compare, lessons,
+    import_, runs, receipt, search, alike, show, review, recheck_, tag, retag, compare, lessons,
     serve, worker,
     check, repair, reindex, retry, demo, user,
 ):  # fmt: skip

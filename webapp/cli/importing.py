@@ -8,7 +8,7 @@ import click
 
 from contracts.visibility import Visible
 from ingest.run import Cause, Receipt, receipt
-from store.import_runs import ImportItem, Outcome, items_of
+from store.import_runs import ImportItem, Outcome, RunState, items_of
 from webapp.cli.previewing import foresee, foreseen_json, print_preview
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json, plain
@@ -95,9 +95,9 @@ def _load(
         if document is not None:
             run = load_version(services, paths[0], document)
         else:
-            with Bar(terminal.words("接收", "receiving")) as bar:
+            with Bar(terminal.words("接收", "receiving"), terminal.language) as bar:
                 run = load_paths(services, paths, collection, bar.show)
-        with Bar(terminal.words("读取", "reading  ")) as bar:
+        with Bar(terminal.words("读取", "reading  "), terminal.language) as bar:
             read_waiting(services, bar.show)
         note_what_waits(terminal, services)
         with services.database.read() as connection:
@@ -146,7 +146,12 @@ def _print_receipt(terminal: Terminal, result: Receipt) -> None:
             f"其中的文件有些来自压缩包：已展开 {counts.unpacked} 个，压缩包本身不计入收到的文件。",
             f"Unpacked archives: {counts.unpacked}. What counts are the files in them.",
         )
-    if pending:
+    if pending and result.run.state is RunState.PAUSED:
+        terminal.say(
+            f"导入已暂停。继续：tiaoli runs resume {result.run.id}",
+            f"The import is paused. To go on: tiaoli runs resume {result.run.id}",
+        )
+    elif pending:
         terminal.say(
             "未完成的文件已保存，尚未编入索引：tiaoli check 会说明原因。",
             "Files under way are kept but not in the index yet: tiaoli check says why.",
@@ -176,9 +181,9 @@ def _print_cause(terminal: Terminal, cause: Cause) -> None:
 def demo(terminal: Terminal, folder: Path) -> None:
     """Load the demonstration contracts; a second time changes nothing. 装入演示合同。"""
     with terminal.services(create=True) as services:
-        with Bar(terminal.words("接收", "receiving")) as bar:
+        with Bar(terminal.words("接收", "receiving"), terminal.language) as bar:
             received = receive_demo(services, folder, bar.show)
-        with Bar(terminal.words("读取", "reading  ")) as bar:
+        with Bar(terminal.words("读取", "reading  "), terminal.language) as bar:
             read_waiting(services, bar.show)
         note_what_waits(terminal, services)
     terminal.say(

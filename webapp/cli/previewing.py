@@ -14,6 +14,7 @@ from store.import_runs import Outcome
 from store.reception import find_copy
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, plain
+from webapp.durations import in_words
 from webapp.file_kinds import kind_name
 from webapp.services import open_parsers
 
@@ -101,8 +102,8 @@ def print_preview(terminal: Terminal, found: Preview) -> None:
         )
     if found.seconds is not None:
         terminal.say(
-            f"估计用时：{_duration(found.seconds)[0]}。",
-            f"The import would take about {_duration(found.seconds)[1]}.",
+            f"导入约需 {in_words(found.seconds)[0]}。",
+            f"The import would take about {in_words(found.seconds)[1]}.",
         )
     kinds = [(terminal.words(*kind_name(kind)), count) for kind, count in found.kinds()]
     click.echo("  " + " · ".join(f"{plain(name)} {count}" for name, count in kinds))
@@ -118,13 +119,3 @@ def print_preview(terminal: Terminal, found: Preview) -> None:
             click.echo(f"    {plain(file.path)}")
         if count > SHOWN:
             terminal.say(f"    另有 {count - SHOWN} 个", f"    and {count - SHOWN} more")
-
-
-def _duration(seconds: float) -> tuple[str, str]:
-    """A guess at a duration, no finer than it deserves."""
-    if seconds < 60:
-        return "不到 1 分钟", "less than a minute"
-    minutes = round(seconds / 60)
-    if minutes < 90:
-        return f"约 {minutes} 分钟", "a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"约 {seconds / 3600:.1f} 小时", f"{seconds / 3600:.1f} hours"

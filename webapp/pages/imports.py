@@ -9,13 +9,14 @@ from typing import BinaryIO, cast
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 from werkzeug.datastructures import FileStorage
 
 from contracts.document import Failure
 from contracts.errors import NotFound
 from ingest.intake import receive
 from ingest.retry import retry
+from ingest.run_control import cancel, pause, progress_of, reopen, resume
 from store import collections, import_runs
 from store.collections import Collection
 from store.import_runs import ImportItem, ImportRun, Outcome, Source
@@ -29,6 +30,11 @@ from webapp.reports import FORMATS
 blueprint = Blueprint("imports", __name__)
 
 RUNS_ON_A_PAGE = 20
+TOLD = {
+    "pause": lazy_gettext("The import is paused; what is being read now is finished."),
+    "resume": lazy_gettext("The import goes on."),
+    "cancel": lazy_gettext("The import is cancelled. What was received is kept."),
+}
 ITEMS_ON_A_PAGE = 200
 
 
@@ -107,8 +113,21 @@ def show(run_id: int) -> str:
             more=len(chosen) > first + ITEMS_ON_A_PAGE,
             collection_name=_names(access)[run.collection_id],
             editable=access.may_edit(run.collection_id),
+            progress=progress_of(access.connection, run, access.visible),
             waiting=waiting_for_encoder(access),
         )
+
+
+@blueprint.post("/imports/<int:run_id>/<any(pause, resume, cancel):action>")
+def control(run_id: int, action: str) -> ResponseReturnValue:
+    """Pause an import, let it go on, or cancel it."""
+    with reading() as access:
+        run = import_runs.get_run(access.connection, run_id, access.visible)
+        access.require_editor(run.collection_id)
+    act = {"pause": pause, "resume": resume, "cancel": cancel}[action]
+    act(services().database, run_id, access.visible, access.user.name)
+    flash(str(TOLD[action]), "done")
+    return redirect(url_for("imports.show", run_id=run_id))
 
 
 @blueprint.get("/imports/<int:run_id>/receipt.<form>")
@@ -143,6 +162,7 @@ def read_again(run_id: int) -> ResponseReturnValue:
         if item.version_id is not None
     )
     if chosen:
+        reopen(services().database, run_id)
         retry(services().database, chosen, visible=access.visible, asked_by=access.user.name)
         flash(
             ngettext("%(num)s file is read again.", "%(num)s files are read again.", len(chosen)),

@@ -11,6 +11,7 @@ from contracts.clause_types import CLAUSE_TYPES
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.tag_reasons import TAG_REASONS
 from webapp.access import person
+from webapp.durations import in_words
 from webapp.language import LANGUAGES, choose_language, in_language
 from webapp.pages.addresses import toggled, with_arguments, without
 from webapp.pages.fact_values import party_lines, stored_parties
@@ -191,6 +192,7 @@ def install(app: Flask) -> None:
         party_lines=party_lines,
         stored_parties=stored_parties,
         in_language=in_language,
+        duration=in_words,
         kind_name=lambda code: KINDS.get(code, code),
         status_name=lambda code: STATUSES.get(code, code),
         outcome_name=lambda code: OUTCOMES.get(code, code),

@@ -1,0 +1,70 @@
+"""Pausing, resuming and cancelling an import run: its state, and the jobs of what waits in it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, ScalarSelect, func, or_, select, update
+
+from store.import_runs import Outcome, RunState
+from store.jobs import Lane
+from store.tables import import_items, import_runs, jobs
+
+
+def state_of(connection: Connection, run_id: int | None) -> RunState:
+    """The state of a run; what belongs to none goes on."""
+    query = select(import_runs.c.state).where(import_runs.c.id == run_id)
+    return RunState(connection.execute(query).scalar_one_or_none() or RunState.RUNNING)
+
+
+def set_state(connection: Connection, run_id: int, state: RunState) -> None:
+    """Let a run go on or not; what waits in it leaves its lane, or comes back to it."""
+    connection.execute(update(import_runs).where(import_runs.c.id == run_id).values(state=state))
+    here, there = (
+        (Lane.PAUSED, Lane.TEXT) if state is RunState.RUNNING else (Lane.TEXT, Lane.PAUSED)
+    )
+    connection.execute(
+        update(jobs)
+        .where(jobs.c.lane == here, jobs.c.version_id.in_(_waiting_versions(run_id)))
+        .values(lane=there)
+    )
+
+
+def set_total(connection: Connection, run_id: int, total: int) -> None:
+    """Note how many paths a run has."""
+    connection.execute(update(import_runs).where(import_runs.c.id == run_id).values(total=total))
+
+
+def untouched(connection: Connection, run_id: int, limit: int) -> Sequence[int]:
+    """Some versions of a run that wait, and that no worker has in hand."""
+    query = select(jobs.c.version_id).where(
+        jobs.c.lane == Lane.PAUSED,
+        or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < datetime.now(UTC)),
+        jobs.c.version_id.in_(_waiting_versions(run_id)),
+    )
+    return list(connection.execute(query.order_by(jobs.c.version_id).limit(limit)).scalars())
+
+
+def settled_since(connection: Connection, run_id: int, moment: datetime) -> int:
+    """Of how many files of a run it became known since then what has become of them."""
+    query = select(func.count()).where(
+        import_items.c.run_id == run_id,
+        import_items.c.settled_at >= moment,
+        import_items.c.outcome != Outcome.RECEIVED,
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def paths_received(connection: Connection, run_id: int) -> int:
+    """How many paths a run has taken in or refused, what was in archives left out."""
+    query = select(func.count()).where(
+        import_items.c.run_id == run_id, import_items.c.container_id.is_(None)
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def _waiting_versions(run_id: int) -> ScalarSelect[int]:
+    return (
+        select(import_items.c.version_id)
+        .where(import_items.c.run_id == run_id, import_items.c.outcome == Outcome.RECEIVED)
+        .scalar_subquery()
+    )

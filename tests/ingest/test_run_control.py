@@ -1,0 +1,169 @@
+"""A run is paused, goes on and is cancelled; nothing is lost, and the sum stays right."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from installation import CONTRACT, EVERYTHING, Installation
+
+from contracts.errors import InvalidData
+from ingest.check import check
+from ingest.retry import retry
+from ingest.run import import_paths
+from ingest.run_control import cancel, pause, progress_of, reopen, resume
+from store import audit, jobs
+from store.database import Database
+from store.files import FileStore
+from store.import_runs import (
+    ImportRun,
+    Outcome,
+    RunState,
+    create_run,
+    finish_run,
+    get_run,
+    items_of,
+    list_runs,
+)
+
+BY = "王法务"
+
+
+@pytest.fixture
+def installation(database: Database, files: FileStore, collection_id: int) -> Installation:
+    return Installation(database, files, collection_id)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "旧合同"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(CONTRACT.format(number=number))
+    return folder
+
+
+def take_in(installation: Installation, folder: Path, stop_after: int = 99) -> ImportRun:
+    """Import the folder; somebody pauses it after some files."""
+
+    def progress(done: int, total: int) -> None:
+        if done == stop_after:
+            with installation.database.read() as connection:
+                run = list_runs(connection, EVERYTHING)[0]
+            pause(installation.database, run.id, EVERYTHING, BY)
+
+    return import_paths(
+        installation.database, installation.files, [folder],
+        collection_id=installation.collection_id, started_by=BY, size_limit=1 << 20,
+        progress=progress,
+    )  # fmt: skip
+
+
+def test_what_is_paused_is_not_read_until_it_goes_on(installation: Installation) -> None:
+    for number in range(3):
+        installation.receive(CONTRACT.format(number=number))
+    pause(installation.database, installation.run.id, EVERYTHING, BY)
+    installation.receive(CONTRACT.format(number=3))  # received meanwhile
+    installation.work()
+    assert installation.parsers.parsed == 0
+    assert installation.counts().pending == 4
+    resume(installation.database, installation.run.id, EVERYTHING, BY)
+    installation.work()
+    assert installation.counts().indexed == 4
+    with installation.database.read() as connection:
+        deeds = [entry.action for entry in audit.entries(connection)]
+    assert deeds.index("import running") < deeds.index("import paused")
+
+
+def test_other_imports_go_on_beside_a_paused_one(installation: Installation) -> None:
+    installation.receive(CONTRACT.format(number=1))
+    pause(installation.database, installation.run.id, EVERYTHING, BY)
+    with installation.database.write() as connection:
+        installation.run = create_run(connection, installation.collection_id, BY, "another")
+    installation.receive(CONTRACT.format(number=2))
+    installation.work()
+    assert installation.counts().indexed == 1
+    assert installation.parsers.parsed == 1
+
+
+def test_a_paused_folder_goes_on_at_the_file_where_it_stopped(
+    installation: Installation, folder: Path
+) -> None:
+    stopped = take_in(installation, folder, stop_after=2)
+    assert (stopped.state, stopped.finished_at) == (RunState.PAUSED, None)
+    installation.work()
+    assert installation.parsers.parsed == 0
+    finished = take_in(installation, folder)
+    assert (finished.id, finished.state, finished.total) == (stopped.id, RunState.RUNNING, 6)
+    assert finished.finished_at is not None
+    installation.work()
+    with installation.database.read() as connection:
+        items = items_of(connection, finished.id, EVERYTHING)
+    assert [item.outcome for item in items] == [Outcome.INDEXED] * 6
+    assert installation.parsers.parsed == 6
+
+
+def test_what_is_cancelled_is_kept_and_says_so(installation: Installation) -> None:
+    versions = [installation.receive(CONTRACT.format(number=number)) for number in range(3)]
+    cancel(installation.database, installation.run.id, EVERYTHING, BY)
+    installation.receive(CONTRACT.format(number=3))  # out of an archive, say
+    installation.work()
+    assert installation.parsers.parsed == 0
+    assert (installation.counts().attention, installation.counts().pending) == (4, 0)
+    with installation.database.read() as connection:
+        causes = {
+            item.failure and item.failure.code
+            for item in items_of(connection, installation.run.id, EVERYTHING)
+        }
+        assert jobs.queued(connection) == frozenset()
+    assert causes == {"cancelled"}
+    assert check(installation.database, installation.files, installation.index) == []
+    with pytest.raises(InvalidData, match="cancelled"):
+        resume(installation.database, installation.run.id, EVERYTHING, BY)
+    reopen(installation.database, installation.run.id)
+    retry(installation.database, versions[:1], visible=EVERYTHING, asked_by=BY)
+    installation.work()
+    assert (installation.counts().indexed, installation.counts().attention) == (1, 3)
+
+
+def test_what_was_cancelled_and_comes_again_is_read(installation: Installation) -> None:
+    installation.receive(CONTRACT)
+    cancel(installation.database, installation.run.id, EVERYTHING, BY)
+    with installation.database.write() as connection:
+        installation.run = create_run(connection, installation.collection_id, BY, "again")
+    installation.receive(CONTRACT)
+    assert installation.counts().duplicate == 1
+    installation.work()
+    assert installation.parsers.parsed == 1
+    with installation.database.read() as connection:
+        (item,) = items_of(connection, installation.run.id, EVERYTHING)
+    assert item.failure is None
+
+
+def test_what_is_being_read_when_it_is_cancelled_is_finished(installation: Installation) -> None:
+    first = installation.receive(CONTRACT.format(number=1))
+    installation.receive(CONTRACT.format(number=2))
+    with installation.database.write() as connection:
+        (claim,) = jobs.claim(connection, "a worker", 1)
+    cancel(installation.database, installation.run.id, EVERYTHING, BY)
+    assert installation.counts().attention == 1
+    with installation.database.write() as connection:
+        assert claim.version_id == first
+        assert jobs.finish(connection, claim)
+
+
+def test_the_pace_tells_the_time_left(installation: Installation) -> None:
+    for number in range(2):
+        installation.receive(CONTRACT.format(number=number))
+    installation.work()
+    for number in range(2, 8):
+        installation.receive(CONTRACT.format(number=number))
+    with installation.database.read() as connection:
+        run = get_run(connection, installation.run.id, EVERYTHING)
+        moment = run.started_at + timedelta(seconds=60)
+        unknown = progress_of(connection, run, EVERYTHING, moment)
+    assert (unknown.a_minute, unknown.seconds_left) == (2, None)  # more may come
+    with installation.database.write() as connection:
+        finish_run(connection, run.id)
+        run = get_run(connection, run.id, EVERYTHING)
+        known = progress_of(connection, run, EVERYTHING, moment)
+    assert known.seconds_left == pytest.approx(180)
