@@ -48,6 +48,11 @@ def fingerprints_of_laws(names: Iterable[str]) -> dict[str, str]:
     return {name: law_fingerprint(law) for name, law in sorted(found.items())}
 
 
+def register_fingerprint() -> str:
+    """What changes whenever anything in the law register does, also how a law is written."""
+    return _hashed({name: asdict(law) for name, law in laws_by_name().items()})
+
+
 def _hashed(parts: Mapping[str, Any]) -> str:
     written = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
     return blake2b(written.encode(), digest_size=8).hexdigest()

@@ -11,6 +11,7 @@ from contracts.visibility import Visible
 from store import audit
 from store.collections import is_visible
 from store.documents import get_document, get_version
+from store.summaries import forget_summary
 from store.tables import AnyRow, collections, decisions, documents, new_id, sign_offs
 
 BASIS = TypeAdapter(Basis)
@@ -57,6 +58,7 @@ def add_decision(
     )
     subject = f"document {document_id}, {deed.checklist} {deed.item}"
     audit.record(connection, user, f"decide {deed.kind}", subject)
+    forget_summary(connection, document_id)
     return Decision(new_id(result), document_id, version_id, deed, basis, user, made_at)
 
 
@@ -101,6 +103,7 @@ def add_sign_off(
         )
     )
     audit.record(connection, user, "sign off review", f"document {document_id}, {checklist}")
+    forget_summary(connection, document_id)
     return SignOff(
         new_id(result), document_id, version_id, checklist, items, laws, decision_id, user,
         signed_at,

@@ -21,6 +21,7 @@ from contracts.text import fold
 from contracts.visibility import Visible
 from store import audit, outbox
 from store.documents import get_document
+from store.summaries import forget_summary
 from store.tables import corrections, documents, facts
 
 _SPAN = TypeAdapter(Span)
@@ -116,6 +117,7 @@ def refresh_document(connection: Connection, document_id: int) -> None:
     names = [party["name"] for party in json.loads(values["parties"])]
     values["folded"] = fold("\n".join([values["title"], *names]))
     connection.execute(update(documents).where(documents.c.id == document_id).values(**values))
+    forget_summary(connection, document_id)
 
 
 def _known(connection: Connection, document_id: int) -> dict[str, StoredFact]:

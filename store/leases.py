@@ -1,4 +1,4 @@
-"""Named leases: what only one process in the whole installation does at a time (indexing).
+"""Named leases: what only one process in the whole installation does at a time.
 
 A holder that was too slow loses its lease; it must then repeat what it did, because the next holder
 may have been faster.
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, update
 from store.tables import leases
 
 INDEX = "index"
+SUMMARIES = "summaries"
 LEASE = timedelta(seconds=60)
 _PAST = datetime(2000, 1, 1, tzinfo=UTC)
 

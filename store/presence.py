@@ -1,6 +1,7 @@
 """Which clause types each document has: what the matrix and the portfolio's gaps are made of."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -15,7 +16,8 @@ class DocumentPresence:
     """The clause types of a document's newest readable version.
 
     ``present`` have an operative clause, ``weak`` are only touched; all others are missing.
-    ``weights`` names what this rests on, "" for rules alone.
+    ``weights`` names what this rests on, "" for rules alone. ``received`` is the day on which the
+    document came, None where nobody asks for it.
     """
 
     document: Document
@@ -23,6 +25,7 @@ class DocumentPresence:
     present: frozenset[str]
     weak: frozenset[str]
     weights: str = ""
+    received: date | None = None
 
 
 def presences(
@@ -48,6 +51,7 @@ def presences(
             frozenset(row.present.split()),
             frozenset(row.weak.split()),
             row.weights,
+            row.received_at.date(),
         )
         for row in connection.execute(query)
     ]

@@ -328,6 +328,20 @@ sign_offs = Table(  # only ever added to: the last one on a document and a check
     sqlite_autoincrement=True,
 )
 
+summaries = Table(  # what a review comes to; gone when anything of it changes
+    "summaries",
+    metadata,
+    _reference("documents", key=True),
+    Column("made", Boolean, nullable=False),  # else it is being made
+    Column("checklist", String(100), nullable=False),  # the one made for the document, "" for none
+    Column("rules", String(16), nullable=False),  # fingerprint of the checklist and the laws
+    Column("holds_until", Date),  # the first day on which a waiver ends
+    Column("signed", Boolean, nullable=False, default=False),
+    _text("verdicts", "{}"),  # JSON
+    _text("closed", "{}"),  # JSON: item, day on which a person closed the gap
+    _text("repealed", "[]"),  # JSON: names of laws cited
+)
+
 users = Table(
     "users",
     metadata,

@@ -19,6 +19,7 @@ from store.collections import is_visible
 from store.documents import get_version
 from store.lessons import lessons_in_force
 from store.reception import READABLE
+from store.summaries import forget_summary
 from store.tables import clauses, collections, documents, versions
 from store.tag_corrections import corrections_of
 from store.type_scores import known_vectors
@@ -75,6 +76,8 @@ def save_tags(
         connection.execute(update(clauses).where(here), rows)
     values = presence_values(corrected) | ({} if weights is None else {"weights": weights})
     connection.execute(update(versions).where(versions.c.id == version_id).values(**values))
+    version = get_version(connection, version_id, Visible.everything())
+    forget_summary(connection, version.document_id)
 
 
 def documents_by_weights(connection: Connection, visible: Visible) -> dict[str, int]:

@@ -6,6 +6,7 @@ from contracts.document import Document, Version
 from contracts.visibility import Visible
 from review.checklist import Checklist
 from review.choice import why_chosen
+from review.findings import Verdict
 from review.matrix import MatrixRow
 from review.reports.contract_report import Circumstances, ContractReport, Source
 from review.reports.portfolio_report import PortfolioReport
@@ -72,6 +73,7 @@ def portfolio_of(
     *,
     collection: int | None = None,
     gap: str | None = None,
+    verdict: Verdict | None = None,
     not_final: int = 0,
 ) -> PortfolioReport:
     """The report of a matrix's rows, which a collection and a gap may have narrowed."""
@@ -83,7 +85,11 @@ def portfolio_of(
         else say("可查阅的全部合同集", "all collections that may be seen")
     ]
     items = {item.id: say.item(item) for item in checklist.items}
-    if gap in items:
+    if verdict is not None:
+        where = say(f"“{items[gap]}”", f" in {items[gap]}") if gap in items else ""
+        name = say.verdict(verdict)
+        scope.append(say(f"只含{where}{name}的文件", f"only where something is {name}{where}"))
+    elif gap in items:
         scope.append(
             say(f"只含缺少“{items[gap]}”的文件", f"only where this is a gap: {items[gap]}")
         )

@@ -1,4 +1,4 @@
-"""``tiaoli serve``: one command that starts web, worker and scorer, and keeps them running."""
+"""``tiaoli serve``: one command that starts web, worker and their like, and keeps them running."""
 
 import fcntl
 import os
@@ -86,6 +86,7 @@ def _children(listener: socket.socket, queue: str, *, with_encoder: bool) -> lis
     children = [
         Child("web", [*gunicorn, "--config", f"python:{web}", f"{web}:application()"], (number,)),
         Child("worker", [sys.executable, "-m", "webapp.worker_process"]),
+        Child("summaries", [sys.executable, "-m", "webapp.summary_process"]),
     ]
     if queue == CELERY:
         children.append(Child("sweeper", [sys.executable, "-m", "webapp.sweeper_process"]))

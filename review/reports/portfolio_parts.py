@@ -66,8 +66,8 @@ def scope_facts(report: PortfolioReport, say: Voice) -> tuple[Fact, ...]:
     """Which documents were asked for, when and by whom."""
     made = report.circumstances
     waiting = say(
-        f"{report.not_final:,} 份文件目前仅由规则判定，编码器尚未读过",
-        f"{report.not_final:,} documents rest on rules alone so far",
+        f"{report.not_final:,} 份文件尚未由编码器读完，或者尚未汇总",
+        f"{report.not_final:,} documents are still to be read by the encoder or summarised",
     )
     facts = (
         Fact(say("范围", "Scope"), report.scope),
@@ -173,13 +173,14 @@ def _method(report: PortfolioReport, say: Voice) -> Iterator[Part]:
     yield Heading(say("四、统计范围与方法", "4  What was counted and how"))
     yield Facts(portfolio_method_facts(report, say))
     yield Paragraph(say(
-        "总览由条款类型得出：有具体约定为具备，只提到为薄弱，没有为缺失。数值是否超限、是否写有不接受的文字，"
-        "见各份文件的审查报告。“必备”项缺失为高风险，其他项缺失、“必备”项薄弱为中风险，其他项薄弱为低风险。",
-        "The overview goes by clause types: present where an operative provision stands in the "
-        "text, weak where it is only touched, missing otherwise. Figures beyond their limits and "
-        "words that are refused are in the reports of the contracts. Mandatory items missing "
-        "are a high risk; other items missing, and mandatory ones that are weak, a medium one; the "
-        "rest is low.",
+        "总览由各份文件的审查得出：有具体约定为具备，只提到为薄弱，没有为缺失，数值超限或者写有不接受的文字为不可接受；"
+        "有人豁免或标为不适用的，照其决定。“必备”项缺失或不可接受为高风险，其他项缺失或不可接受、“必备”项薄弱为中风险，"
+        "其他项薄弱为低风险。",
+        "The overview goes by the reviews of the documents: present where an operative provision "
+        "stands in the text, weak where it is only touched, missing otherwise, unacceptable where "
+        "a figure is beyond its limit or refused words stand; waived or not applicable where a "
+        "person decided so. Mandatory items missing or unacceptable are a high risk; other such "
+        "items, and mandatory ones that are weak, a medium one; the rest is low.",
     ))  # fmt: skip
     yield Paragraph(say(
         "本报告由程序生成，供法务人员参考，不是法律意见；结论以合同原文为准。",

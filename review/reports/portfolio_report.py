@@ -31,7 +31,8 @@ class PortfolioReport:
     """Many documents against one checklist; ``rows`` in the order in which they are shown.
 
     ``collections`` are names by id. ``scope`` says in the report's language which documents were
-    asked for. ``not_final`` counts those that the encoder has still to read.
+    asked for. ``not_final`` counts those that the encoder has still to read or that aren't
+    summarised yet.
     """
 
     checklist: Checklist
@@ -61,7 +62,7 @@ class PortfolioCounts:
     """What is counted in a portfolio once, for all that a report says of it.
 
     ``by_item`` are the verdicts on each item of the checklist; ``grave`` counts the documents in
-    which so many mandatory items are missing.
+    which so many mandatory items are missing or unacceptable.
     """
 
     by_item: tuple[Counter[Verdict], ...]
@@ -84,6 +85,4 @@ def count_portfolio(report: PortfolioReport) -> PortfolioCounts:
     for item, counts in zip(items, by_item, strict=True):
         for verdict, count in counts.items():
             by_severity[severity(verdict, item.level)] += count
-    return PortfolioCounts(
-        by_item, by_severity, Counter(row.mandatory_missing for row in report.rows)
-    )
+    return PortfolioCounts(by_item, by_severity, Counter(row.mandatory_gaps for row in report.rows))

@@ -87,8 +87,8 @@ def _matrix(report: PortfolioReport, say: Voice) -> Sheet:
     columns = (
         SheetColumn(say("文件", "Document"), 44),
         SheetColumn(say("合同集", "Collection"), 18),
-        SheetColumn(say("必备缺失", "Mandatory missing"), 9, upright=True),
-        SheetColumn(say("缺失", "Missing"), 9, upright=True),
+        SheetColumn(say("必备缺漏", "Mandatory gaps"), 9, upright=True),
+        SheetColumn(say("缺漏", "Gaps"), 9, upright=True),
         SheetColumn(say("薄弱", "Weak"), 9, upright=True),
         *(SheetColumn(say.item(item), 11, upright=True) for item in report.checklist.items),
     )
@@ -97,8 +97,8 @@ def _matrix(report: PortfolioReport, say: Voice) -> Sheet:
         (
             row.document.title,
             report.collections[row.document.collection_id],
-            row.mandatory_missing,
-            row.missing,
+            row.mandatory_gaps,
+            row.gaps,
             row.weak,
             *(words[verdict] for verdict in row.verdicts),
         )

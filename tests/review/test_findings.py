@@ -181,7 +181,7 @@ def test_the_matrix_begins_with_the_gravest_gaps(checklist: Checklist) -> None:
         ],
     )
     assert [row.document.title for row in rows] == ["缺期限", "缺保密", "保密薄弱", "完整"]
-    assert (rows[0].mandatory_missing, rows[0].missing, rows[0].weak) == (1, 1, 0)
+    assert (rows[0].mandatory_gaps, rows[0].gaps, rows[0].weak) == (1, 1, 0)
     assert rows[3].verdicts == (Verdict.PRESENT,) * 4
 
 

@@ -292,6 +292,7 @@ def test_no_page_scrolls_sideways(visit: Visit, width: int, language: str) -> No
         "/matrix",
         "/matrix?checklist=after_sales_service",
         "/matrix/recheck",
+        "/matrix/dashboard",
         "/imports",
         "/imports/1",
         "/imports/new",

@@ -111,6 +111,7 @@ def test_pages_are_the_same_with_and_without_a_hidden_document(
         "/imports",
         "/matrix",
         "/matrix/recheck",
+        "/matrix/dashboard",
         "/compare",
     )
     before = {page: shown(browser, page) for page in pages}
@@ -125,7 +126,11 @@ def shown(browser: Browser, page: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/?q=违约金", "/documents", "/imports", "/matrix", "/matrix/recheck", "/compare"]
+    "page",
+    [
+        *("/", "/?q=违约金", "/documents", "/imports", "/compare"),
+        *("/matrix", "/matrix/recheck", "/matrix/dashboard"),
+    ],
 )
 def test_a_list_never_names_what_is_hidden(reader: Browser, page: str) -> None:
     assert not re.search("鲲鹏|股权收购|并购", reader.get(page).text)

@@ -1,6 +1,8 @@
 """``review --collection``: what a collection's documents lack, at the terminal or as a file."""
 
+from datetime import date
 from pathlib import Path
+from threading import Event
 
 import click
 
@@ -11,10 +13,13 @@ from review.choice import choose_checklist, commonest_checklist
 from review.matrix import matrix
 from review.reports.portfolio_report import PortfolioReport
 from review.reports.severity import Severity, at_least
+from review.summaries import rules_now
+from review.summary_lane import make_summaries
 from store.collections import list_collections
 from store.database import Connection
 from store.documents import DocumentFilter
 from store.presence import presences
+from store.summaries import summaries_in_force
 from webapp.cli.files import write_file
 from webapp.cli.review_reports import made_here
 from webapp.cli.terminal import Terminal, plain
@@ -31,6 +36,7 @@ def review_collection(
     """What the documents lack that the checklist is made for. Raises NotFound."""
     with terminal.services() as services:
         note_what_waits(terminal, services)
+        make_summaries(services.database, stop=Event(), until_idle=True)
         with services.database.read() as connection:
             number = _collection(connection, name)
             found = presences(connection, EVERYTHING, DocumentFilter(collection_id=number))
@@ -47,12 +53,16 @@ def review_collection(
                 )
                 is checklist
             ]
-            waiting = sum(entry.weights != services.weights for entry in fitting)
+            known = summaries_in_force(connection, EVERYTHING, rules_now(), date.today())
+            rows = matrix(checklist, fitting, known)
+            unread = {e.document.id for e in fitting if e.weights != services.weights}
+            waits = unread if services.encoder else set()
+            waiting = sum(not row.final or row.document.id in waits for row in rows)
             query = f"tiaoli review --collection {name} --checklist {checklist.id}"
             return portfolio_of(
-                connection, checklist, matrix(checklist, fitting),
+                connection, checklist, rows,
                 made_here(query, services.weights, language), EVERYTHING, language,
-                collection=number, not_final=waiting if services.encoder else 0,
+                collection=number, not_final=waiting,
             )  # fmt: skip
 
 
@@ -82,9 +92,9 @@ def print_portfolio(terminal: Terminal, report: PortfolioReport) -> None:
     click.echo(click.style(report.checklist.name(terminal.language), bold=True))
     for row in report.rows:
         terminal.say(
-            f"必备缺失 {row.mandatory_missing:2}　缺失 {row.missing:2}　薄弱 {row.weak:2}　"
+            f"必备缺漏 {row.mandatory_gaps:2}　缺漏 {row.gaps:2}　薄弱 {row.weak:2}　"
             f"#{row.document.id} {plain(row.document.title)}",
-            f"{row.mandatory_missing:2} mandatory, {row.missing:2} missing, {row.weak:2} weak  "
+            f"{row.mandatory_gaps:2} mandatory, {row.gaps:2} gaps, {row.weak:2} weak  "
             f"#{row.document.id} {plain(row.document.title)}",
         )
     count = len(report.rows)

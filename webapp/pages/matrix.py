@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 
 from review.checklist import CHECKLISTS, Checklist
 from review.choice import commonest_checklist
-from review.findings import Verdict
+from review.findings import GAPS, GRAVE, Verdict
 from review.matrix import MatrixRow, matrix
 from store.collections import list_collections
 from store.documents import DocumentFilter
@@ -16,24 +16,34 @@ from webapp.access import Access, reading, services
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.basis import waiting_for_encoder
 from webapp.pages.checklists import asked_for, made_for
+from webapp.pages.summaries import summaries_for
 
 blueprint = Blueprint("matrix", __name__)
 
 ROWS_ON_A_PAGE = 100
+SHOWN = (
+    Verdict.PRESENT,
+    Verdict.WEAK,
+    Verdict.MISSING,
+    Verdict.UNACCEPTABLE,
+    Verdict.WAIVED,
+    Verdict.NOT_APPLICABLE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedMatrix:
     """The matrix that the address asks for: all of its rows, in their order.
 
-    ``collection`` and ``gap`` are the filters; ``not_final`` are documents that the encoder has
-    still to read.
+    ``collection``, ``gap`` and ``verdict`` are the filters; ``not_final`` are documents that the
+    encoder has still to read, or whose review isn't summarised yet.
     """
 
     checklist: Checklist
     rows: Sequence[MatrixRow]
     collection: int | None
     gap: str | None
+    verdict: Verdict | None
     sort: str
     not_final: frozenset[int]
 
@@ -44,13 +54,16 @@ def asked_matrix(access: Access) -> AskedMatrix:
     wanted = DocumentFilter(collection_id=collection)
     found = presences(access.connection, access.visible, wanted)
     checklist = asked_for() or commonest_checklist(entry.document for entry in found)
-    rows = matrix(checklist, [entry for entry in found if made_for(entry.document) is checklist])
+    held = [entry for entry in found if made_for(entry.document) is checklist]
+    rows = matrix(checklist, held, summaries_for(access, held))
+    not_final = _unread(held) | {row.document.id for row in rows if not row.final}
     gap = request.args.get("gap")
-    rows = _with_gap(rows, checklist, gap)
+    verdict = next((each for each in SHOWN if each == request.args.get("verdict")), None)
+    rows = _filtered(rows, checklist, gap, verdict)
     sort = "title" if request.args.get("sort") == "title" else "gaps"
     if sort == "title":
         rows.sort(key=lambda row: row.document.title)
-    return AskedMatrix(checklist, rows, collection, gap, sort, _not_final(found))
+    return AskedMatrix(checklist, rows, collection, gap, verdict, sort, not_final)
 
 
 @blueprint.get("/matrix")
@@ -69,29 +82,39 @@ def show() -> str:
         collections=collections,
         collection=asked.collection,
         gap=asked.gap,
+        verdict=asked.verdict,
+        verdicts=SHOWN,
         sort=asked.sort,
         rows=rows[first : first + ROWS_ON_A_PAGE],
         waiting=waiting,
-        not_final=asked.not_final if waiting else frozenset(),
+        not_final=asked.not_final,
         total=len(rows),
-        missing=[
-            sum(row.verdicts[column] is Verdict.MISSING for row in rows)
+        gaps=[
+            sum(row.verdicts[column] in GRAVE for row in rows)
             for column in range(len(checklist.items))
         ],
         page=ListPage.of(len(rows), ROWS_ON_A_PAGE),
     )
 
 
-def _not_final(found: Iterable[DocumentPresence]) -> frozenset[int]:
-    """The documents that the encoder has still to read."""
-    weights = services().weights
-    return frozenset(entry.document.id for entry in found if entry.weights != weights)
+def _unread(found: Iterable[DocumentPresence]) -> frozenset[int]:
+    """The documents that the encoder has still to read; none where none is installed."""
+    here = services()
+    if here.encoder is None:
+        return frozenset()
+    return frozenset(entry.document.id for entry in found if entry.weights != here.weights)
 
 
-def _with_gap(
-    rows: Sequence[MatrixRow], checklist: Checklist, item_id: str | None
+def _filtered(
+    rows: Sequence[MatrixRow], checklist: Checklist, gap: str | None, verdict: Verdict | None
 ) -> list[MatrixRow]:
-    """The rows in which this item is missing or weak; all rows where none is named."""
-    columns = [number for number, item in enumerate(checklist.items) if item.id == item_id]
-    gaps = (Verdict.MISSING, Verdict.WEAK)
-    return [row for row in rows if all(row.verdicts[column] in gaps for column in columns)]
+    """The rows that hold the verdict in the item.
+
+    Of an item alone those in which it is a gap; of a verdict alone those with it in any item.
+    """
+    columns = [number for number, item in enumerate(checklist.items) if item.id == gap]
+    if not columns and verdict is None:
+        return list(rows)
+    wanted = GAPS if verdict is None else {verdict}
+    places = columns or range(len(checklist.items))
+    return [row for row in rows if any(row.verdicts[place] in wanted for place in places)]

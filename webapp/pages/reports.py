@@ -74,7 +74,10 @@ def download_portfolio(form: str) -> Response:
     language = _language()
     with reading() as access:
         asked = asked_matrix(access)
-        filters = {"collection": asked.collection, "gap": asked.gap, "sort": asked.sort}
+        filters = {
+            "collection": asked.collection, "gap": asked.gap, "verdict": asked.verdict,
+            "sort": asked.sort,
+        }  # fmt: skip
         query = " ".join(f"{name}={value}" for name, value in filters.items() if value)
         made = circumstances(
             access.user.name,
@@ -82,11 +85,10 @@ def download_portfolio(form: str) -> Response:
             f"checklist={asked.checklist.id} {query}",
             services().weights,
         )
-        waiting = asked.not_final if services().encoder else frozenset()
-        not_final = sum(row.document.id in waiting for row in asked.rows)
+        not_final = sum(row.document.id in asked.not_final for row in asked.rows)
         report = portfolio_of(
             access.connection, asked.checklist, asked.rows, made, access.visible, language,
-            collection=asked.collection, gap=asked.gap, not_final=not_final,
+            collection=asked.collection, gap=asked.gap, verdict=asked.verdict, not_final=not_final,
         )  # fmt: skip
     data = write_portfolio_report(report, form, language)
     return _file(

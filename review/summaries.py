@@ -1,0 +1,70 @@
+"""What the review of a document comes to: made once, shown in the matrix and on the dashboard."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from hashlib import blake2b
+from importlib.metadata import version
+
+from contracts.clause import Clause
+from contracts.document import Document
+from contracts.visibility import Visible
+from review.checklist import CHECKLISTS, Checklist
+from review.choice import choose_checklist
+from review.findings import GAPS
+from review.fingerprints import checklist_fingerprint, register_fingerprint
+from review.laws import Standing, find_citations, standing
+from review.reviewing import Review, review_of
+from store.database import Connection
+from store.documents import get_document, newest_readable
+from store.readings import clauses_of
+from store.summaries import Rules, Summary
+
+_REPEALED = (
+    Standing.REPEALED,
+    Standing.REPEALED_BEFORE_USE,
+    Standing.REPEALED_SINCE,
+    Standing.REPEALED_UNDATED,
+)
+
+
+def rules_now(checklists: Mapping[str, Checklist] = CHECKLISTS) -> Rules:
+    """Checklist → fingerprint of its items, of the law register and of the program."""
+    register = blake2b(f"{version('tiaoli')} {register_fingerprint()}".encode(), digest_size=4)
+    by = {name: checklist_fingerprint(each) for name, each in checklists.items()}
+    return {name: register.hexdigest() + items for name, items in {"": "", **by}.items()}
+
+
+def summarise(connection: Connection, document_id: int, visible: Visible, today: date) -> Summary:
+    """What the review by the checklist that is made for the document comes to."""
+    document = get_document(connection, document_id, visible)
+    checklist = choose_checklist(document.kind, document.contract_type, document.language)
+    if checklist is None:
+        newest = newest_readable(connection, document_id, visible)
+        clauses = clauses_of(connection, newest.id, visible) if newest else ()
+        repealed = _repealed(document, clauses)
+        return Summary(document_id, "", {}, {}, repealed, signed=False, holds_until=None)
+    return _summary(review_of(connection, document_id, checklist, visible, today))
+
+
+def _summary(review: Review) -> Summary:
+    decided = [(each, each.decided) for each in review.findings if each.decided]
+    ends = [decision.deed.expires_on for _, decision in decided if decision.deed.expires_on]
+    return Summary(
+        document_id=review.document.id,
+        checklist=review.checklist.id,
+        verdicts={each.item.id: each.verdict.value for each in review.findings},
+        closed={
+            each.item.id: decision.made_at.astimezone().date()
+            for each, decision in decided
+            if each.found in GAPS and each.verdict not in GAPS
+        },
+        repealed=_repealed(review.document, review.clauses),
+        signed=review.signed is not None,
+        holds_until=min(ends, default=None),
+    )
+
+
+def _repealed(document: Document, clauses: Iterable[Clause]) -> tuple[str, ...]:
+    """The laws cited that are no longer in force, in the order of the text."""
+    cited = [citation.law for clause in clauses for citation in find_citations(clause)]
+    return tuple(dict.fromkeys(law.name for law in cited if standing(law, document) in _REPEALED))

@@ -1,0 +1,83 @@
+"""The lane of summaries: one process makes what is missing, bit by bit, for the many-reviews pages.
+
+What changes while a summary is made forgets it, and it is made again.
+"""
+
+import logging
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Event
+
+from contracts.visibility import Visible
+from review.summaries import rules_now, summarise
+from store import leases
+from store.database import Database, DatabaseUnavailable
+from store.summaries import Rules, begin_summaries, documents_without, save_summary
+from store.workers import this_worker
+
+logger = logging.getLogger(__name__)
+
+TOGETHER = 20  # documents between two renewals of the lease: some seconds of its sixty
+PAUSE = 1.0  # seconds between two looks when nothing is missing
+
+
+def make_summaries(database: Database, *, stop: Event, until_idle: bool = False) -> None:
+    """Make what is missing until ``stop`` is set, or ``until_idle``: nothing is."""
+    lane = _Lane(database, rules_now())
+    while not stop.is_set():
+        try:
+            if lane.take(stop):
+                continue
+            if until_idle:
+                break
+        except DatabaseUnavailable:
+            logger.exception("the database is unavailable")
+        stop.wait(PAUSE)
+
+
+@dataclass(slots=True)
+class _Lane:
+    """The turns; ``failed`` are documents whose summary met a bug: not tried again here."""
+
+    database: Database
+    rules: Rules
+    failed: set[int] = field(default_factory=set)
+
+    def take(self, stop: Event) -> bool:
+        """One turn: some summaries are made; False where none is missing, or another is at it."""
+        today = date.today()
+        with self.database.read() as connection:
+            missing = documents_without(connection, self.rules, today, most=1, without=self.failed)
+        if not missing:
+            return False
+        with self.database.write() as connection:
+            fence = leases.take(connection, leases.SUMMARIES, this_worker())
+            if fence is None:
+                return False
+            begun = begin_summaries(
+                connection, self.rules, today, most=TOGETHER, without=self.failed
+            )
+        self._make(begun, today, stop)
+        with self.database.write() as connection:
+            leases.give_back(connection, leases.SUMMARIES, fence)
+        return True
+
+    def _make(self, begun: Sequence[int], today: date, stop: Event) -> None:
+        for document_id in begun:
+            if stop.is_set():
+                return
+            try:
+                with self.database.read() as connection:
+                    summary = summarise(connection, document_id, Visible.everything(), today)
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:  # a bug: the other documents shall not wait for its cure
+                # Not the error's own words: they may quote a contract.
+                frames = "".join(traceback.format_tb(error.__traceback__))
+                logger.error("document %d: no summary: %s\n%s", document_id, type(error), frames)
+                self.failed.add(document_id)
+                continue
+            with self.database.write() as connection:
+                save_summary(connection, summary, self.rules[summary.checklist])

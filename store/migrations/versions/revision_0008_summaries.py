@@ -1,0 +1,42 @@
+"""What a review comes to is kept in short, for pages on many of them; one process makes it."""
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+import store.tables
+
+revision = "0008_summaries"
+down_revision = "0007_clause_directions"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""
+    op.create_table(
+        "summaries",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("made", sa.Boolean(), nullable=False),
+        sa.Column("checklist", sa.String(length=100), nullable=False),
+        sa.Column("rules", sa.String(length=16), nullable=False),
+        sa.Column("holds_until", sa.Date(), nullable=True),
+        sa.Column("signed", sa.Boolean(), nullable=False),
+        sa.Column("verdicts", store.tables.PlainText(), nullable=False),
+        sa.Column("closed", store.tables.PlainText(), nullable=False),
+        sa.Column("repealed", store.tables.PlainText(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name=op.f("fk_summaries_document_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_summaries")),
+    )
+    past = datetime(2000, 1, 1, tzinfo=UTC)
+    row = {"name": "summaries", "fence": 0, "leased_until": past, "leased_by": ""}
+    op.bulk_insert(store.tables.leases, [row])
+
+
+def downgrade() -> None:
+    """Change it back."""
+    op.execute(sa.delete(store.tables.leases).where(store.tables.leases.c.name == "summaries"))
+    op.drop_table("summaries")

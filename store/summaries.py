@@ -1,0 +1,124 @@
+"""Summaries: what the review of each document comes to, kept for pages on thousands of them.
+
+A summary is forgotten in the transaction that changes what it rests on. It is begun before it is
+made: where it was forgotten meanwhile, what was made is out of date and not kept.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, false, insert, or_, select, update
+
+from contracts.visibility import Visible
+from store.collections import is_visible
+from store.tables import collections, documents, summaries
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Item → verdict by the checklist that is made for the document ("" where none is).
+
+    ``closed`` are the days on which people closed gaps, by item; ``repealed`` are the laws cited
+    that are no longer in force. ``holds_until`` is the last day before a waiver ends.
+    """
+
+    document_id: int
+    checklist: str
+    verdicts: Mapping[str, str]
+    closed: Mapping[str, date]
+    repealed: tuple[str, ...]
+    signed: bool
+    holds_until: date | None
+
+
+Rules = Mapping[str, str]  # checklist → the fingerprint of what its summaries rest on
+
+
+def summaries_in_force(
+    connection: Connection, visible: Visible, rules: Rules, today: date
+) -> dict[int, Summary]:
+    """Document id → summary, for the documents that may be seen and have one that still holds."""
+    held = summaries.join(documents).join(collections)
+    query = select(summaries).select_from(held)
+    query = query.where(is_visible(visible), _holds(rules, today))
+    return {
+        row.document_id: Summary(
+            document_id=row.document_id,
+            checklist=row.checklist,
+            verdicts=json.loads(row.verdicts),
+            closed={item: date.fromisoformat(day) for item, day in json.loads(row.closed).items()},
+            repealed=tuple(json.loads(row.repealed)),
+            signed=row.signed,
+            holds_until=row.holds_until,
+        )
+        for row in connection.execute(query)
+    }
+
+
+def documents_without(
+    connection: Connection,
+    rules: Rules,
+    today: date,
+    *,
+    most: int,
+    without: Collection[int] = (),
+) -> Sequence[int]:
+    """Documents that have been read and have no summary in force; at most so many, by id."""
+    query = (
+        select(documents.c.id)
+        .outerjoin(summaries)
+        .where(documents.c.readable_version_id.is_not(None), documents.c.id.not_in(without))
+        .where(or_(summaries.c.document_id.is_(None), ~_holds(rules, today)))
+        .order_by(documents.c.id)
+        .limit(most)
+    )
+    return connection.execute(query).scalars().all()
+
+
+def begin_summaries(
+    connection: Connection, rules: Rules, today: date, *, most: int, without: Collection[int]
+) -> Sequence[int]:
+    """Begin the summaries of documents that have none in force; at most so many, by id."""
+    wanted = documents_without(connection, rules, today, most=most, without=without)
+    if wanted:
+        connection.execute(delete(summaries).where(summaries.c.document_id.in_(wanted)))
+        rows = [{"document_id": id_, "made": False, "checklist": "", "rules": ""} for id_ in wanted]
+        connection.execute(insert(summaries), rows)
+    return wanted
+
+
+def save_summary(connection: Connection, summary: Summary, rules: str) -> bool:
+    """Keep a summary that was begun; False, and nothing kept, where it was forgotten meanwhile."""
+    closed = {item: day.isoformat() for item, day in summary.closed.items()}
+    begun = (summaries.c.document_id == summary.document_id) & ~summaries.c.made
+    saved = connection.execute(
+        update(summaries)
+        .where(begun)
+        .values(
+            made=True,
+            checklist=summary.checklist,
+            rules=rules,
+            holds_until=summary.holds_until,
+            signed=summary.signed,
+            verdicts=json.dumps(summary.verdicts),
+            closed=json.dumps(closed),
+            repealed=json.dumps(summary.repealed, ensure_ascii=False),
+        )
+    )
+    return saved.rowcount == 1
+
+
+def forget_summary(connection: Connection, document_id: int) -> None:
+    """What the review of this document comes to may be something else now."""
+    connection.execute(delete(summaries).where(summaries.c.document_id == document_id))
+
+
+def _holds(rules: Rules, today: date) -> ColumnElement[bool]:
+    by_rules = [
+        (summaries.c.checklist == name) & (summaries.c.rules == rule)
+        for name, rule in rules.items()
+    ]
+    ends = summaries.c.holds_until
+    return and_(summaries.c.made, or_(false(), *by_rules), or_(ends.is_(None), ends >= today))

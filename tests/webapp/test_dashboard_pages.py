@@ -1,0 +1,91 @@
+"""Matrix and dashboard: people's decisions count, and what is hidden counts nowhere."""
+
+import re
+from datetime import date
+
+import pytest
+from house import Browser, House
+
+from contracts.decisions import DecisionKind, Deed
+from contracts.visibility import Visible
+from review import reviewing
+from review.checklist import CHECKLISTS
+from review.reviewing import Seen
+
+TITLE = "设备采购合同"
+SALE = CHECKLISTS["sale_purchase"]
+EVERYTHING = Visible.everything()
+ENDS = date(2099, 12, 31)
+
+
+def decide(house: House, item: str, kind: DecisionKind) -> None:
+    document = house.documents[TITLE]
+    with house.services.database.write() as connection:
+        review = reviewing.review_of(connection, document, SALE, EVERYTHING, date.today())
+        seen = Seen(review.version.id, 0, review.finding(item).found)
+        deed = Deed(SALE.id, item, kind, "样机", "陈总", ENDS)
+        reviewing.decide(
+            connection, document, SALE, deed, seen=seen, user="编辑", visible=EVERYTHING,
+            today=date.today(),
+        )  # fmt: skip
+
+
+def row(browser: Browser, query: str = "") -> str:
+    page = browser.get(f"/matrix?checklist={SALE.id}{query}").text
+    found = re.search(rf"<tr data-item>.*?{TITLE}.*?</tr>", page, re.S)
+    return found[0] if found else ""
+
+
+def figures(page: str) -> dict[str, int]:
+    pairs = re.findall(r"<dt>([^<]+)</dt><dd[^>]*>(\d+)</dd>", page)
+    return {name: int(figure) for name, figure in pairs}
+
+
+def test_the_matrix_shows_what_people_decided_and_what_is_unacceptable(
+    house: House, reader: Browser
+) -> None:
+    assert "不可接受" in row(reader)  # a figure, which the tags alone don't tell
+    decide(house, "termination", DecisionKind.WAIVED)
+    decide(house, "notices", DecisionKind.NOT_APPLICABLE)
+    shown = row(reader)
+    for item, verdict in (("termination", "已豁免"), ("notices", "不适用")):
+        assert re.search(rf"#{item}\"[^>]*>.*?{verdict}</span>", shown)
+
+
+@pytest.mark.parametrize(
+    ("query", "fits"),
+    [
+        ("&gap=termination", True),
+        ("&gap=parties", False),
+        ("&gap=parties&verdict=present", True),
+        ("&verdict=unacceptable", True),
+        ("&verdict=waived", False),
+        ("&gap=x", True),
+        ("&verdict=x", True),
+    ],
+)
+def test_rows_are_filtered_by_item_and_finding(
+    house: House, reader: Browser, query: str, fits: bool
+) -> None:
+    assert bool(row(reader, query)) is fits
+
+
+def test_a_waived_gap_is_closed_on_the_dashboard(house: House, reader: Browser) -> None:
+    before = figures(reader.get("/matrix/dashboard").text)
+    decide(house, "termination", DecisionKind.WAIVED)
+    after = figures(reader.get("/matrix/dashboard").text)
+    assert after["未结缺漏"] == before["未结缺漏"] - 1
+    assert after["经决定结清"] == 1
+
+
+def test_the_dashboard_counts_only_what_may_be_seen(
+    house: House, reader: Browser, administrator: Browser
+) -> None:
+    theirs = figures(reader.get("/matrix/dashboard").text)
+    every = figures(administrator.get("/matrix/dashboard").text)
+    assert theirs["已审查文件"] == 1
+    assert every["已审查文件"] == 2
+    assert every["未结缺漏"] > theirs["未结缺漏"]
+    hidden = house.collections["并购"]
+    page = reader.get(f"/matrix/dashboard?collection={hidden}").text
+    assert "还没有读完的文件" in page

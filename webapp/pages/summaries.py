@@ -1,0 +1,31 @@
+"""The summaries that pages on many reviews show: kept ones, and a few that are made at once."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from review.summaries import rules_now, summarise
+from store.presence import DocumentPresence
+from store.summaries import Rules, Summary, summaries_in_force
+from webapp.access import Access
+
+AT_ONCE = 20  # documents: about a second; more are left to the lane
+
+
+@cache
+def _rules() -> Rules:
+    """Checklists and register are read once, when the program starts."""
+    return rules_now()
+
+
+def summaries_for(access: Access, presences: Iterable[DocumentPresence]) -> dict[int, Summary]:
+    """Document id → summary, as far as there is one, or it can be made while the page waits.
+
+    What is made here isn't kept: that is the lane's work.
+    """
+    today = date.today()
+    found = summaries_in_force(access.connection, access.visible, _rules(), today)
+    missing = [each.document.id for each in presences if each.document.id not in found]
+    for document_id in missing[:AT_ONCE]:
+        found[document_id] = summarise(access.connection, document_id, access.visible, today)
+    return found
