@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from compare.candidates import candidates, in_order
 from compare.chain import Bead, heaviest_chain
+from compare.kinship import with_their_parents
 from compare.likeness import Scores
 from compare.moves import best_pairs, moved_along, moved_groups
 from compare.pieces import attach_pieces, merge_beads, split_beads
@@ -54,6 +55,7 @@ def _align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
     beads = _chain(old, new, scores)
     beads += [Bead((i,), (j,)) for i, j in best_pairs(old, new, scores, beads)]
     beads = moved_along(old, new, beads)
+    beads = with_their_parents(old, new, beads)
     beads = attach_pieces(old, new, scores, beads)
     lengths = [len(unit.key) for unit in old]
     return [Link(bead.old, bead.new, group) for bead, group in moved_groups(beads, lengths)]

@@ -16,6 +16,7 @@ from compare.units import Unit
 _OUT_OF_ORDER = 0.45  # less alike than that, two units apart are not the same
 _RIVAL = 0.06  # no other unit may be so nearly as alike
 _ALONG = 0.3  # beside a unit that moved, less alike than that is not the same
+_CLAUSE = 10  # words that each clause counts beside its own: to move few is likelier than many
 _SHORT = 4  # words too few to tell that a unit moved, unless its neighbour moved along
 
 
@@ -109,12 +110,13 @@ def moved_groups(
 ) -> Iterator[tuple[Bead, int | None]]:
     """Each bead with the number of the group it moved with, from 1, or None where it stayed.
 
-    What stays is the heaviest chain by length, so that of two things that changed places the
-    shorter has moved. ``lengths`` are of the old units.
+    What stays is the heaviest chain by length and number of clauses, so that of two things that
+    changed places the lesser has moved. ``lengths`` are of the old units.
     """
     ordered = sorted(beads, key=lambda bead: bead.new)
     weighed = [
-        Bead(bead.old, bead.new, float(sum(lengths[i] for i in bead.old))) for bead in ordered
+        Bead(bead.old, bead.new, float(sum(lengths[i] + _CLAUSE for i in bead.old)))
+        for bead in ordered
     ]
     stay = {(bead.old, bead.new) for bead in heaviest_chain(weighed)}
     number, last = 0, None

@@ -15,6 +15,8 @@ _HELD = 0.6  # of a piece's rows of words stand in the whole
 _GAIN = 0.05  # the pieces together are so much more like the whole than the best of them
 _ALIKE = 0.5  # the pieces together and the whole
 _MOST_PIECES = 5
+_REACH = 2  # places from the rest of its whole that a piece usually stands
+_FAR_WORDS, _FAR_HELD = 14, 0.8  # of a piece that stands farther off: a heading is found anywhere
 _NEW_TO_PARTNER = 0.5  # less than that of a piece stands in what the whole is paired with
 
 
@@ -91,6 +93,10 @@ def attach_pieces(
     return attached
 
 
+def _is_near(place: int, others: Sequence[int]) -> bool:
+    return min(others) - _REACH <= place <= max(others) + _REACH
+
+
 def _attach(
     pieces: Sequence[Unit],
     wholes: Sequence[Unit],
@@ -111,9 +117,12 @@ def _attach(
         ):
             found = held(pieces[piece].key, wholes[whole].key), whole
             best[piece] = max(best.get(piece, (0.0, -1)), found)
-    for piece, (_share, whole) in sorted(best.items()):
+    for piece, (share, whole) in sorted(best.items()):
         bead = beads[owner[whole]]
         partners = bead.new if turned else bead.old
+        is_sure = share >= _FAR_HELD and len(pieces[piece].key) >= _FAR_WORDS
+        if not is_sure and not _is_near(piece, partners):
+            continue
         if held(pieces[piece].key, "".join(pieces[p].key for p in partners)) < _NEW_TO_PARTNER:
             joined = tuple(sorted((*partners, piece)))
             old_new = (bead.old, joined) if turned else (joined, bead.new)

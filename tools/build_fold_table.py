@@ -29,6 +29,8 @@ SAME_WORD = {
     "帐": "账",  # 帳戶 = 账户
     "妳": "你",
 }
+# Forms of one character that OpenCC's table leaves apart: some write them in either script.
+SAME_WORD |= dict(zip("暱讬谘馀锺镟擡敍衞枱钜缐麪麺", "昵托咨余钟旋抬叙卫台巨线面面", strict=True))
 # PDF text often holds radicals in place of the characters; for these Unicode gives no mapping.
 RADICALS = dict(
     zip(

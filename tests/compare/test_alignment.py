@@ -160,3 +160,18 @@ def test_no_chain_in_order_is_heavier_than_the_heaviest(beads: list[Bead]) -> No
     for first, second in pairwise(chain):
         assert first.old[-1] < second.old[0]
         assert first.new[-1] < second.new[0]
+
+
+def test_what_ends_two_lists_stays_in_the_list_it_ends() -> None:
+    authority = "（二）主管机关认定的其他协议。"
+    meaning = "本法所称协议，是指排除竞争的决定。"
+    first = "禁止下列协议：\n（一）固定商品价格；\n"
+    second = "禁止与交易相对人达成下列协议：\n（一）固定转售价格；\n"
+    old = f"第一条 {first}{authority}{meaning}\n第二条 {second}{authority}"
+    new = (
+        f"第一条 {meaning}\n第二条 {first}{authority}\n"
+        f"第三条 {second}{authority}能够证明其不排除竞争的，不予禁止。"
+    )
+    pair = pair_of(compare_texts(old, new), "不予禁止")
+    assert [clause.text for clause in pair.old] == [authority]
+    assert not pair.flags & {Flag.MOVED}
