@@ -7,8 +7,8 @@ from alembic import op
 
 import store.tables
 
-revision = "0008_summaries"
-down_revision = "0007_clause_directions"
+revision = "0009_summaries"
+down_revision = "0008_run_control"
 branch_labels = None
 depends_on = None
 
