@@ -1,6 +1,7 @@
 """A plain Word file of the blocks that were read from a document of another format."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -29,6 +30,11 @@ def plain_document(blocks: Sequence[Block]) -> bytes:
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def with_typed_number(block: Block) -> Block:
+    """The block as it reads in a plain document: an automatic number is typed there."""
+    return replace(block, text=block.shown, number_label="", number_source=None)
 
 
 def _prepare(document: docx.document.Document) -> None:

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 
 from contracts.document import Document, Version
 from contracts.visibility import Visible
+from ingest.media_type import DOCX
 from review.checklist import Checklist
 from review.choice import why_chosen
 from review.findings import Verdict
 from review.matrix import MatrixRow
+from review.reports.annotated import Subject
 from review.reports.contract_report import Circumstances, ContractReport, Source
 from review.reports.portfolio_report import PortfolioReport
 from review.reports.voice import Voice
 from review.reviewing import Review
 from store.collections import list_collections
 from store.database import Connection
+from store.files import FileStore
+from store.readings import blocks_of, tags_of
 
 
 def permission(connection: Connection, visible: Visible, language: str) -> str:
@@ -35,6 +39,18 @@ def source_of(
         version.number,
         version.page_count,
         names[document.collection_id],
+    )
+
+
+def subject_of(
+    connection: Connection, files: FileStore, version: Version, visible: Visible
+) -> Subject:
+    """What is annotated of a stored version: the Word file, or what was read of another one."""
+    is_word = version.media_type == DOCX
+    return Subject(
+        blocks_of(connection, version.id, visible),
+        tags_of(connection, version.id, visible),
+        files.path(version.sha256).read_bytes() if is_word else None,
     )
 
 

@@ -34,6 +34,8 @@ FORMATS: Mapping[str, Format] = {
     "pdf": Format("application/pdf", ".pdf"),
     "xlsx": Format(_WORKBOOK, ".xlsx"),
 }
+ANNOTATED = "annotated"  # the contract itself, with the review in it
+REVIEW_FORMATS: Mapping[str, Format] = {**FORMATS, ANNOTATED: Format(_WORD, ".docx")}
 ON_PAPER, ON_A_PAGE = 100, 1000  # documents that are listed one by one; the workbook has all
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
@@ -75,7 +77,9 @@ def _written(layout: Layout, form: str) -> bytes:
 def file_name(subject: str, form: str, language: str, *, portfolio: bool = False) -> str:
     """A name for the file, of the contract's title and what it is."""
     zh, en = ("缺漏总览", "gaps") if portfolio else ("审查报告", "review")
-    return f"{fitting(subject)} {zh if language == 'zh' else en}{FORMATS[form].suffix}"
+    if form == ANNOTATED:
+        zh, en = "批注稿", "annotated"
+    return f"{fitting(subject)} {zh if language == 'zh' else en}{REVIEW_FORMATS[form].suffix}"
 
 
 def fitting(subject: str) -> str:

@@ -1,6 +1,6 @@
 """Tracked changes in copies of real Word files, accepted and rejected in XML and in LibreOffice.
 
-    PYTHONPATH=. python benchmarks/compare/word_round_trip.py [FOLDER …] [--pairs 50]
+    PYTHONPATH=.:tests python benchmarks/compare/word_round_trip.py [FOLDER …] [--pairs 50]
 
 Each pair is a DOCX from the folders (by default the demo contracts) and the same with edits made in
 it, with known seeds. In XML the product proves every file before it hands it out; here LibreOffice

@@ -8,17 +8,17 @@ from lxml import etree
 from compare.comparison import Comparison, Side
 from compare.word.left_out import LeftOut, NotTracked, elsewhere, note
 from compare.word.looks import Looks
-from compare.word.places import places_of
-from compare.word.plan import Step, body_blocks, is_automatic, plan
+from compare.word.plan import Step, is_automatic, plan
 from compare.word.proof import Proof, Read, block_lines, lines_of, prove
 from compare.word.redlining import Redliner
 from compare.word.wording import Wording, typed_labels
-from contracts.document import Block, BlockKind
+from contracts.document import BlockKind
 from contracts.errors import NotExpressible
 from contracts.text import fold
 from office.comments import Comments
 from office.package import Package, serialised
-from office.plain_document import plain_document
+from office.places import body_blocks, places_of
+from office.plain_document import plain_document, with_typed_number
 from office.revisions import Author, RevisionIds, accept
 from office.tracking import Tracker
 from office.word_elements import W, child
@@ -56,7 +56,7 @@ def word_redline(
     Raises NotExpressible where accepting them would not give the new text, or rejecting the old.
     """
     if original is None:
-        old = replace(old, blocks=[_with_typed_number(block) for block in old.blocks])
+        old = replace(old, blocks=[with_typed_number(block) for block in old.blocks])
         original = plain_document(body_blocks(old.blocks))
     steps = plan(comparison, old.blocks, new.blocks)
     for whole in (False, True):  # what can't be tracked word by word is replaced as a whole
@@ -133,10 +133,6 @@ class _Made:
             label = wording.label(wanted)
             if is_automatic(block) and fold(label) != fold(block.number_label):
                 yield NotTracked(LeftOut.NUMBER, f"{block.number_label} ≠ {wanted.shown}")
-
-
-def _with_typed_number(block: Block) -> Block:
-    return replace(block, text=block.shown, number_label="", number_source=None)
 
 
 def _first_of_each_move(

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from compare.word.plan import BODY
 from contracts.document import Block
+from office.places import BODY
 
 _MOST = 20  # lines of a note in the file itself
 

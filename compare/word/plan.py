@@ -14,8 +14,8 @@ from rapidfuzz.distance import Indel
 from compare.chain import Bead, heaviest_chain
 from compare.comparison import Comparison
 from contracts.document import Block, BlockKind, NumberSource
+from office.places import body_blocks
 
-BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE})
 _ALIKE = 0.3  # less alike than that, one paragraph is not what the other became
 _NOTHING = 0.15  # how alike paragraphs are that have nothing to do with each other
 _MOST_PAIRS = 40_000  # of paragraphs looked at between two that are sure
@@ -33,11 +33,6 @@ class Step:
     old: Block | None
     new: Block | None
     moved: int | None = None
-
-
-def body_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that a redline edits: no headers, footers, notes, text boxes or bare numbers."""
-    return [block for block in blocks if block.kind in BODY and block.text.strip()]
 
 
 def plan(comparison: Comparison, old: Sequence[Block], new: Sequence[Block]) -> list[Step]:

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from compare.word.plan import body_blocks
 from contracts.document import Block, BlockKind
 from office.package import Package, serialised
+from office.places import body_blocks
 from office.revisions import accept, reject
 
 Read = Callable[[bytes], Sequence[Block]]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from compare.word.places import is_within, letters_of
 from compare.word.plan import pair_up
 from compare.word.wording import reword
 from contracts.document import Block, Cell
+from office.places import is_within, letters_of
 from office.runs import printed_text
 from office.tracking import Tracker, writable
 from office.word_elements import VAL, W, child, content

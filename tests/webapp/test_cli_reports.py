@@ -93,3 +93,13 @@ def test_json_and_a_report_are_not_asked_for_at_once(contract: str, tmp_path: Pa
 def test_one_thing_is_reviewed_at_a_time(contract: str, tmp_path: Path) -> None:
     assert tiaoli(tmp_path, "review").exit_code == 2
     assert tiaoli(tmp_path, "review", contract, "--collection", "售后").exit_code == 2
+
+
+def test_a_file_is_written_annotated(contract: str, tmp_path: Path) -> None:
+    output = tmp_path / "annotated.docx"
+    result = tiaoli(tmp_path, "review", contract, "--format", "annotated", "--output", str(output))
+    assert result.exit_code == 3
+    blocks = docx.parse(output.read_bytes()).blocks
+    assert any(change.author == "条理 Tiaoli" for block in blocks for change in block.revisions)
+    of_many = tiaoli(tmp_path, "review", "--collection", "售后", "--format", "annotated")
+    assert of_many.exit_code == 2

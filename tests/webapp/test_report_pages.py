@@ -1,5 +1,6 @@
 """Reports to download: every format, the person's permissions, errors that say what to do."""
 
+import zipfile
 from io import BytesIO
 
 import openpyxl
@@ -50,7 +51,7 @@ def test_the_review_page_offers_the_reports_in_both_languages(
     house: House, reader: Browser
 ) -> None:
     page = reader.get(f"/documents/{house.documents['设备采购合同']}/review").text
-    for form in ("html", "docx", "pdf", "xlsx"):
+    for form in ("html", "docx", "pdf", "xlsx", "annotated"):
         for language in ("zh", "en"):
             assert f"report.{form}?language={language}" in page
 
@@ -81,3 +82,12 @@ def test_a_portfolio_is_narrowed_as_the_matrix_is(house: House, administrator: B
 def test_the_matrix_offers_its_report_with_its_filters(house: House, reader: Browser) -> None:
     page = reader.get("/matrix?checklist=sale_purchase&sort=title").text
     assert "/matrix/report.pdf?language=en&amp;checklist=sale_purchase&amp;sort=title" in page
+
+
+def test_the_contract_itself_is_handed_out_annotated(house: House, reader: Browser) -> None:
+    answer = reader.get(address(house, "设备采购合同", "annotated"))
+    assert "%E6%89%B9%E6%B3%A8%E7%A8%BF.docx" in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(BytesIO(answer.data)) as archive:
+        assert "高风险" in archive.read("word/comments.xml").decode()
+        assert "<w:ins " in archive.read("word/document.xml").decode()
+    assert reader.get("/matrix/report.annotated").status_code == 404

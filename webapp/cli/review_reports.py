@@ -4,11 +4,12 @@ import getpass
 from pathlib import Path
 
 from review.choice import why_chosen
+from review.reports.annotated import write_annotated
 from review.reports.contract_report import Circumstances, ContractReport
 from webapp.cli.files import write_file
 from webapp.cli.reviewed import Reviewed
 from webapp.cli.terminal import Terminal, plain
-from webapp.reports import circumstances, file_name, write_contract_report
+from webapp.reports import ANNOTATED, circumstances, file_name, write_contract_report
 
 
 def write_report(
@@ -23,7 +24,11 @@ def write_report(
     """Write a contract's report into a file and say where it lies."""
     report = _report(found, language, named=named)
     path = output or Path(file_name(report.document.title, form, language))
-    write_file(path, write_contract_report(report, form, language))
+    if form == ANNOTATED:
+        data = write_annotated(report, found.subject, language)
+    else:
+        data = write_contract_report(report, form, language)
+    write_file(path, data)
     terminal.say(f"报告已写入 {plain(str(path))}", f"report written to {plain(str(path))}")
 
 

@@ -4,28 +4,30 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from contracts.clause import Clause
-from contracts.document import Block, Document, DocumentKind
+from contracts.document import Document, DocumentKind
 from contracts.errors import NotFound
 from contracts.visibility import Visible
+from ingest.media_type import DOCX, sniff_file
 from ingest.scoring import tags_by_encoder
 from review.checklist import CHECKLISTS, Checklist
 from review.choice import choose_checklist
 from review.findings import Finding, find_gaps
 from review.mechanical import remarks_on
 from review.remarks import Remark
+from review.reports.annotated import Subject
 from review.reports.contract_report import Source
 from review.reviewing import Review, review_of
 from store.documents import get_document
-from store.readings import blocks_of
 from webapp.cli.files import NOT_STORED, read_unstored
 from webapp.cli.reading import readable_version
 from webapp.cli.terminal import Terminal
 from webapp.cli.waiting import read_by_encoder
 from webapp.pages.fact_values import stored_parties
-from webapp.reporting import source_of
+from webapp.reporting import source_of, subject_of
 from webapp.services import open_encoder, open_parsers
 
 EVERYTHING = Visible.everything()
@@ -33,12 +35,11 @@ EVERYTHING = Visible.everything()
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What was found, and in what: ``original`` is the file, ``blocks`` what was read from it."""
+    """What was found, and in what: ``subject`` is what can be annotated of it."""
 
     document: Document
     source: Source
-    original: Path
-    blocks: tuple[Block, ...]
+    subject: Subject
     clauses: tuple[Clause, ...]
     checklist: Checklist
     findings: tuple[Finding, ...]
@@ -58,13 +59,11 @@ def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> 
             checklist = _checklist(get_document(connection, number, EVERYTHING), checklist_id)
             review = review_of(connection, number, checklist, EVERYTHING, date.today())
             source = source_of(connection, review.document, review.version, EVERYTHING)
-            blocks = blocks_of(connection, review.version.id, EVERYTHING)
-        original = services.files.path(review.version.sha256)
+            subject = subject_of(connection, services.files, review.version, EVERYTHING)
     return Reviewed(
         document=review.document,
         source=source,
-        original=original,
-        blocks=blocks,
+        subject=subject,
         clauses=review.clauses,
         checklist=checklist,
         findings=review.findings,
@@ -85,12 +84,12 @@ def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Rev
     checklist = _checklist(document, checklist_id)
     encoder = open_encoder(settings)
     tags = tags_by_encoder(encoder, reading.clauses) if encoder else reading.tags
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    data = path.read_bytes()
+    is_word = sniff_file(BytesIO(data), path.name) == DOCX
     return Reviewed(
         document=document,
-        source=Source(path.name, sha256, pages=reading.parsed.page_count),
-        original=path,
-        blocks=reading.parsed.blocks,
+        source=Source(path.name, hashlib.sha256(data).hexdigest(), pages=reading.parsed.page_count),
+        subject=Subject(reading.parsed.blocks, tags, data if is_word else None),
         clauses=tuple(reading.clauses),
         checklist=checklist,
         findings=find_gaps(checklist, document, reading.clauses, tags),

@@ -24,7 +24,7 @@ from webapp.cli.review_text import (
 )
 from webapp.cli.reviewed import Reviewed, review_file, review_stored
 from webapp.cli.terminal import Terminal, as_json
-from webapp.reports import FORMATS
+from webapp.reports import ANNOTATED, REVIEW_FORMATS
 
 
 @click.command()
@@ -42,8 +42,9 @@ from webapp.reports import FORMATS
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(FORMATS)),
-    help="Write a report in this format. 生成这种格式的报告。",
+    type=click.Choice(list(REVIEW_FORMATS)),
+    help="Write a report in this format; annotated: the contract itself, with comments and "
+    "suggested wording. 生成这种格式的报告；annotated 为带批注和建议文字的合同。",
 )
 @click.option(
     "--output",
@@ -121,6 +122,10 @@ def _require_sensible(
         raise click.UsageError(terminal.words(
             "请写一个文件（编号或路径），或者用 --collection 指定合同集。",
             "Name a document (its number or a file), or a collection with --collection.",
+        ))  # fmt: skip
+    if collection and form == ANNOTATED:
+        raise click.UsageError(terminal.words(
+            "--format annotated 只用于单个文件。", "--format annotated is for a single document.",
         ))  # fmt: skip
     if json_ and (form or collection):
         raise click.UsageError(terminal.words(

@@ -15,6 +15,7 @@ from webapp.durations import in_words
 from webapp.language import LANGUAGES, choose_language, in_language
 from webapp.pages.addresses import toggled, with_arguments, without
 from webapp.pages.fact_values import party_lines, stored_parties
+from webapp.reports import FORMATS, REVIEW_FORMATS
 
 KINDS: Mapping[str, LazyString] = {
     "contract": _("Contract"),
@@ -133,6 +134,7 @@ REPORT_FORMATS: Mapping[str, LazyString] = {
     "docx": _("Word"),
     "pdf": _("PDF"),
     "xlsx": _("Excel"),
+    "annotated": _("Annotated contract"),
 }
 ROLES: Mapping[str, LazyString] = {"reader": _("reads"), "editor": _("reads and edits")}
 
@@ -210,7 +212,8 @@ def install(app: Flask) -> None:
         weight_name=lambda code: WEIGHTS.get(code, code),
         level_name=lambda code: LEVELS.get(code, code),
         text_language_name=lambda code: TEXT_LANGUAGES.get(code, code),
-        report_formats=tuple(REPORT_FORMATS),
+        report_formats=tuple(FORMATS),
+        review_formats=tuple(REVIEW_FORMATS),
         report_format_name=lambda code: REPORT_FORMATS[code],
         with_arguments=with_arguments,
         toggled=toggled,

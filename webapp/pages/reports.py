@@ -1,5 +1,6 @@
 """Reports to download: of one document's review, and of the matrix of many."""
 
+from collections.abc import Collection
 from datetime import date
 from io import BytesIO
 
@@ -8,6 +9,7 @@ from flask import Blueprint, Response, request, send_file
 from contracts.document import Document
 from contracts.errors import NotFound
 from review.checklist import Checklist
+from review.reports.annotated import Subject, write_annotated
 from review.reports.contract_report import ContractReport
 from review.reviewing import review_of
 from store.documents import get_document, newest_readable
@@ -16,9 +18,11 @@ from webapp.language import LANGUAGES, choose_language
 from webapp.pages.basis import read_at_once
 from webapp.pages.checklists import asked_for, made_for
 from webapp.pages.matrix import asked_matrix
-from webapp.reporting import permission, portfolio_of, report_of
+from webapp.reporting import permission, portfolio_of, report_of, subject_of
 from webapp.reports import (
+    ANNOTATED,
     FORMATS,
+    REVIEW_FORMATS,
     circumstances,
     file_name,
     write_contract_report,
@@ -31,15 +35,26 @@ blueprint = Blueprint("reports", __name__)
 @blueprint.get("/documents/<int:document_id>/review/report.<form>")
 def download(document_id: int, form: str) -> Response:
     """The review of a document's newest readable version as a file."""
-    _require_known(form)
+    _require_known(form, REVIEW_FORMATS)
     language = _language()
     with reading() as access:
         version = newest_readable(access.connection, document_id, access.visible)
     read_at_once(access, version)
     with reading() as access:
         report = _report(access, document_id, language)
-    data = write_contract_report(report, form, language)
+        subject = _subject(access, document_id) if form == ANNOTATED else None
+    if subject is None:
+        data = write_contract_report(report, form, language)
+    else:
+        data = write_annotated(report, subject, language)
     return _file(data, form, file_name(report.document.title, form, language))
+
+
+def _subject(access: Access, document_id: int) -> Subject | None:
+    version = newest_readable(access.connection, document_id, access.visible)
+    if version is None:
+        return None
+    return subject_of(access.connection, services().files, version, access.visible)
 
 
 def _report(access: Access, document_id: int, language: str) -> ContractReport:
@@ -70,7 +85,7 @@ def _checklist(document: Document) -> Checklist:
 @blueprint.get("/matrix/report.<form>")
 def download_portfolio(form: str) -> Response:
     """The matrix that the address asks for as a file, with all of its rows in the workbook."""
-    _require_known(form)
+    _require_known(form, FORMATS)
     language = _language()
     with reading() as access:
         asked = asked_matrix(access)
@@ -96,8 +111,8 @@ def download_portfolio(form: str) -> Response:
     )
 
 
-def _require_known(form: str) -> None:
-    if form not in FORMATS:
+def _require_known(form: str, formats: Collection[str]) -> None:
+    if form not in formats:
         raise NotFound("没有这种格式的报告。", "There is no report in this format.")
 
 
@@ -109,7 +124,7 @@ def _language() -> str:
 def _file(data: bytes, form: str, name: str) -> Response:
     return send_file(
         BytesIO(data),
-        mimetype=FORMATS[form].media_type,
+        mimetype=REVIEW_FORMATS[form].media_type,
         as_attachment=True,
         download_name=name,
     )

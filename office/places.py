@@ -8,6 +8,15 @@ from contracts.document import Block, BlockKind
 from office.runs import printed_text
 from office.word_elements import W, content
 
+BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE})
+
+
+def body_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that stand in a file's body: no headers, footers, notes, text boxes or bare
+    numbers.
+    """
+    return [block for block in blocks if block.kind in BODY and block.text.strip()]
+
 
 def places_of(body: etree._Element, blocks: Sequence[Block]) -> dict[int, etree._Element]:
     """The w:p or w:tbl of each block, by the block's order; fewer where they don't agree.

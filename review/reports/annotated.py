@@ -1,0 +1,117 @@
+"""The contract itself with the review in it: comments, and wording for what is missing.
+
+A comment stands at each finding; where a clause is missing, the fallback wording is a tracked
+insertion where such a clause usually stands. It is made in a copy of the Word file; of a file of
+another format a plain Word file is made of its text first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from contracts.clause import Clause, Tag
+from contracts.document import Block, BlockKind
+from contracts.errors import NotExpressible
+from office.annotating import Annotator
+from office.places import body_blocks
+from office.plain_document import plain_document, with_typed_number
+from office.revisions import Author
+from review.findings import Finding, Verdict
+from review.placing import usual_place, usual_rank
+from review.reports.annotations import (
+    on_finding,
+    on_missing,
+    on_remark,
+    overview,
+    passages_of,
+)
+from review.reports.contract_report import ContractReport
+from review.reports.severity import ISSUES
+from review.reports.voice import Voice
+
+_PLAIN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is annotated: the blocks that were read, the clauses' tags, the Word file if it is one.
+
+    ``original`` is None for a file of another format.
+    """
+
+    blocks: tuple[Block, ...]
+    tags: Mapping[str, Sequence[Tag]]
+    original: bytes | None
+
+
+def write_annotated(report: ContractReport, subject: Subject, language: str) -> bytes:
+    """The contract as a DOCX with comments and tracked insertions, proven.
+
+    Raises NotExpressible where that can't be said in the file.
+    """
+    say = Voice(language, {clause.id: clause for clause in report.clauses})
+    if subject.original is not None:
+        try:
+            return _annotated(report, subject.original, subject.blocks, subject.tags, say)
+        except NotExpressible:
+            pass  # the text can still be annotated, without the file's own look
+    blocks = tuple(map(with_typed_number, subject.blocks))
+    plain = plain_document(body_blocks(blocks))
+    return _annotated(report, plain, blocks, subject.tags, say)
+
+
+def _annotated(
+    report: ContractReport,
+    original: bytes,
+    blocks: Sequence[Block],
+    tags: Mapping[str, Sequence[Tag]],
+    say: Voice,
+) -> bytes:
+    author = Author("条理 Tiaoli", "条", report.circumstances.moment)
+    annotator = Annotator(original, blocks, author)
+    issues = [finding for each in ISSUES for finding in report.of_severity(each)]
+    first = body_blocks(blocks)[0]
+    annotator.comment(first.order, "", overview(report, say))
+    missing = [finding for finding in issues if finding.verdict is Verdict.MISSING]
+    for finding in issues:
+        if finding.verdict is not Verdict.MISSING:
+            for clause, quote in passages_of(finding):
+                annotator.comment(_order(clause, quote, blocks), quote, on_finding(finding, say))
+    for remark in report.remarks:
+        order = _order(remark.clause, remark.quote, blocks)
+        annotator.comment(order, remark.quote, on_remark(remark, say))
+    for finding in sorted(missing, key=lambda each: usual_rank(each.item.clause_types[0])):
+        after, like = _place(finding, report.clauses, blocks, tags)
+        annotator.insert(
+            after, like, list(_wording(finding, report, say)), on_missing(finding, say)
+        )
+    return annotator.data()
+
+
+def _wording(finding: Finding, report: ContractReport, say: Voice) -> Iterator[str]:
+    language = report.document.language or say.language
+    text = finding.item.fallback_wording.text(language)
+    yield from (line.strip() for line in text.splitlines() if line.strip())
+
+
+def _place(
+    finding: Finding,
+    clauses: Sequence[Clause],
+    blocks: Sequence[Block],
+    tags: Mapping[str, Sequence[Tag]],
+) -> tuple[int, int]:
+    """The block behind which the wording stands, and the one that it looks like."""
+    after = usual_place(finding.item.clause_types[0], clauses, tags)
+    order = max(after.blocks) if after and after.blocks else blocks[-1].order
+    plain = [block.order for block in body_blocks(blocks) if block.kind in _PLAIN]
+    before = [each for each in plain if each <= order]
+    return order, (before or plain or [order])[-1]
+
+
+def _order(clause: Clause, quote: str, blocks: Sequence[Block]) -> int:
+    """The block of a clause in which the quotation begins."""
+    begins = "".join(quote.split())[:12]
+    own = [block for block in blocks if block.order in clause.blocks]
+    for block in own:
+        if begins and begins in "".join(block.shown.split()):
+            return block.order
+    return own[0].order if own else blocks[0].order
