@@ -72,11 +72,6 @@ def document_of(id: str) -> int:
     return int(id.partition(":")[0])
 
 
-def version_of(id: str) -> int:
-    """The version that an entry's id names."""
-    return int(id.partition(":")[2].partition(".")[0])
-
-
 def state_source(sequence: int) -> dict[str, Any]:
     """The entry that notes the last change applied."""
     return {"entry": "state", "sequence": sequence}

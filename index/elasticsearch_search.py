@@ -8,7 +8,6 @@ from typing import Any
 from contracts.visibility import Visible
 from index.compiler import Compiler
 from index.elasticsearch_query import ElasticsearchEngine
-from index.elasticsearch_schema import version_of
 from index.elasticsearch_snapshot import MOST_HITS, Json, Snapshot
 from index.paging import Row, page
 from index.protocol import Facets, Filters, Results
@@ -16,7 +15,12 @@ from index.query import Query
 
 _READ_AHEAD = 200  # hits fetched beyond those asked for: most pages need no second fetch then
 _MOST_DOCUMENTS = 50_000  # counted at once; Elasticsearch gives 65,536 buckets
-_RANKED = {"sort": [{"_score": "desc"}, "document_id", "order"]}
+_RANKED = {
+    "sort": [{"_score": "desc"}, "document_id", "order"],
+    # From columns: a stored field, even the id, would have the stored text unpacked for each hit.
+    "docvalue_fields": ["version_id"],
+    "stored_fields": "_none_",
+}
 
 
 class Search:
@@ -124,7 +128,7 @@ def _weighed(ranked: Json) -> Json:
 
 def _row(hit: Json) -> Row:
     score, document_id, order, *_ = hit["sort"]
-    return Row(score, document_id, version_of(hit["_id"]), order)
+    return Row(score, document_id, hit["fields"]["version_id"][0], order)
 
 
 def _terms(name: str, most: int = 1_000) -> Json:
