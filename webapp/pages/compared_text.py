@@ -58,9 +58,12 @@ class Row:
     @property
     def name(self) -> str:
         """The clause's number and heading, or its first words."""
-        clause = (self.pair.new or self.pair.old)[0]
-        named = " ".join(filter(None, (clause.number_label, clause.heading)))
-        return named or _short(clause.text.split("\n")[0])
+        return _name((self.pair.new or self.pair.old)[0])
+
+    @property
+    def old_name(self) -> str:
+        """The same of what the clause was in the old document."""
+        return _name((self.pair.old or self.pair.new)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,36 @@ class Gap:
     def size(self) -> int:
         """How many rows."""
         return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAway:
+    """Where clauses stood in the old document that moved; ``row`` is where they are now."""
+
+    row: Row
+
+
+def with_places_left(
+    rows: Sequence[Row], shown: Sequence[Row | Gap]
+) -> list[Row | Gap | MovedAway]:
+    """What is shown, and the places that moved clauses left, each before what followed it there."""
+    visible = {row.number for row in shown if isinstance(row, Row)}
+    left = [MovedAway(row) for row in rows if Flag.MOVED in row.flags and row.number in visible]
+    left.sort(key=lambda place: place.row.pair.old[0].order)
+    found: list[Row | Gap | MovedAway] = []
+    for each in shown:
+        last = _last_old_place(rows[each.last - 1] if isinstance(each, Gap) else each)
+        while left and last is not None and left[0].row.pair.old[0].order < last:
+            found.append(left.pop(0))
+        found.append(each)
+    return [*found, *left]
+
+
+def _last_old_place(row: Row) -> int | None:
+    """Where the row's clauses end in the old document, if that says where we are in it."""
+    if not row.pair.old or Flag.MOVED in row.flags:
+        return None
+    return row.pair.old[-1].order
 
 
 def rows_of(comparison: Comparison) -> tuple[Row, ...]:
@@ -154,6 +187,11 @@ def _inline(pair: Pair) -> Iterator[Words]:
         yield Words(pair.new_text[edit.new_start : edit.new_end], "put", words.material)
         position = edit.new_end
     yield Words(pair.new_text[position:])
+
+
+def _name(clause: Clause) -> str:
+    named = " ".join(filter(None, (clause.number_label, clause.heading)))
+    return named or _short(clause.text.split("\n")[0])
 
 
 def _short(text: str) -> str:

@@ -13,7 +13,7 @@ from webapp.access import Access, reading, services
 from webapp.comparing import Compared, compared_version, side_of_version
 from webapp.comparison_files import Outcome, comparison_file, file_name
 from webapp.language import choose_language
-from webapp.pages.compared_text import is_change, rows_of, with_gaps
+from webapp.pages.compared_text import is_change, rows_of, with_gaps, with_places_left
 from webapp.reports import FORMATS
 
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
@@ -52,7 +52,7 @@ def show() -> str:
         "pages/compare.html",
         old=old,
         new=new,
-        rows=with_gaps(rows, shown),
+        rows=with_places_left(rows, with_gaps(rows, shown)),
         all_rows=rows,
         changes=changes,
         counts=comparison.counts,
