@@ -10,6 +10,7 @@ from contracts.document import DocumentKind, Version, VersionStatus
 from contracts.errors import NotFound
 from contracts.text import fold
 from contracts.visibility import Visible
+from store import audit, outbox
 from store.documents import get_document, get_version, version_of
 from store.tables import collections, documents, new_id, versions
 
@@ -62,6 +63,20 @@ def add_version(connection: Connection, document_id: int, new: NewVersion) -> Ve
     version_id = new_id(result)
     follow_versions(connection, document_id)
     return get_version(connection, version_id, Visible.everything())
+
+
+def move_document(
+    connection: Connection, document_id: int, collection_id: int, moved_by: str
+) -> None:
+    """Put a document into another collection; NotFound where that is absent."""
+    lock_collection(connection, collection_id)
+    connection.execute(
+        update(documents).where(documents.c.id == document_id).values(collection_id=collection_id)
+    )
+    outbox.add(connection, document_id)
+    audit.record(
+        connection, moved_by, f"move to collection {collection_id}", f"document {document_id}"
+    )
 
 
 def follow_versions(connection: Connection, document_id: int) -> None:

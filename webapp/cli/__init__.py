@@ -16,6 +16,7 @@ from webapp.cli.accounts import user
 from webapp.cli.alike import alike
 from webapp.cli.comparing import compare
 from webapp.cli.importing import demo, import_
+from webapp.cli.ledger import ledger
 from webapp.cli.lessons import lessons
 from webapp.cli.reading import search, show
 from webapp.cli.receipts import receipt
@@ -67,8 +68,8 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 
 
 for command in (
-    import_, runs, receipt, search, alike, show, review, recheck_, tag, retag, compare, lessons,
-    serve, worker,
+    import_, runs, ledger, receipt,
+    search, alike, show, review, recheck_, tag, retag, compare, lessons, serve, worker,
     check, repair, reindex, retry, demo, user,
 ):  # fmt: skip
     main.add_command(command)

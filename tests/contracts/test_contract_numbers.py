@@ -1,0 +1,31 @@
+"""Numbers of contracts: as printed, as a list quotes them."""
+
+import pytest
+
+from contracts.contract_numbers import normal_number, numbers_in
+
+
+@pytest.mark.parametrize(
+    "text", ["HT-2023-001", "ＨＴ－２０２３－００１", "ht 2023 001号", "HT_2023/001"]
+)
+def test_signs_widths_and_case_make_no_difference(text: str) -> None:
+    assert normal_number(text) == "ht2023001"
+
+
+@pytest.mark.parametrize("text", ["", "12", "合同编号", "----"])
+def test_too_little_is_no_number(text: str) -> None:
+    assert normal_number(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("售后服务合同\n合同编号：浙采〔2024〕15号\n甲方：", {"浙采202415"}),
+        ("協議編號: QH2023-07-01", {"qh20230701"}),
+        ("Contract No. SVC/2022/88 between", {"svc202288"}),
+        ("编号：HT-2023-001，共三页", {"ht2023001"}),
+        ("甲方证件编号不在此列；合同总价 128000 元", set()),
+    ],
+)
+def test_a_contract_says_its_number(text: str, numbers: set[str]) -> None:
+    assert numbers_in(text) == numbers

@@ -1,0 +1,125 @@
+"""``ledger``: what a list of contracts says of imported documents becomes their facts."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from contracts.visibility import Visible
+from ingest.ledger.applying import apply_ledger
+from ingest.ledger.matching import Matching, Reason, match_rows
+from ingest.ledger.reading import Field, Ledger, guess_fields, read_ledger
+from webapp.cli.progress import Bar
+from webapp.cli.terminal import Terminal, plain
+from webapp.loading import BY, follow_index
+
+EVERYTHING = Visible.everything()
+NOTHING = "-"
+REASONS = {
+    Reason.NONE: ("没有对应的文件", "no file fits"),
+    Reason.SEVERAL: ("有几个文件都符合", "several files fit"),
+    Reason.TAKEN: ("文件已对应另一行", "another row has the file already"),
+}
+
+
+def _mapping(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, Field | None]:
+    """``COLUMN=FIELD`` pairs; "-" for a column that is left out."""
+    mapped: dict[str, Field | None] = {}
+    for value in values:
+        title, _, name = value.rpartition("=")
+        if not title or (name != NOTHING and name not in set(Field)):
+            names = ", ".join(Field)
+            raise click.BadParameter(f"{value}: COLUMN=FIELD, with one of {names} or {NOTHING}")
+        mapped[title] = None if name == NOTHING else Field(name)
+    return mapped
+
+
+@click.command()
+@click.argument("run", type=int)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--map", "mapped", multiple=True, metavar="COLUMN=FIELD", callback=_mapping,
+    help="What a column means, such as 金额=amount; - leaves it out. 指定某列的含义。",
+)  # fmt: skip
+@click.option("--apply", "apply_", is_flag=True, help="Let the values stand. 写入这些值。")
+@click.pass_obj
+def ledger(
+    terminal: Terminal,
+    *,
+    run: int,
+    file: Path,
+    mapped: Mapping[str, Field | None],
+    apply_: bool,
+) -> None:
+    """Match the ledger FILE (CSV, XLSX) with the import RUN. 台账与导入的文件对应。
+
+    Rows find their documents by file name or contract number. Without --apply it only says what
+    each column is taken for, which rows and which files are left over. With it the values stand as
+    if a person had typed them, and stay when a file is read again.
+    """
+    with terminal.services() as services:
+        found = read_ledger(file.read_bytes(), file.name, services.parsers)
+        fields = _fields(found, mapped)
+        with services.database.read() as connection:
+            matching = match_rows(connection, found, fields, run, EVERYTHING)
+        _print_fields(terminal, found, fields)
+        _print_matching(terminal, found, matching)
+        if not apply_:
+            terminal.note("尚未写入；加 --apply 写入。", "Nothing is written yet: add --apply.")
+            return
+        with Bar(terminal.words("写入", "writing"), terminal.language) as bar:
+            applied = apply_ledger(
+                services.database, found, fields, matching,
+                applied_by=BY, visible=EVERYTHING, may_edit=lambda connection, id: True,
+                progress=bar.show,
+            )  # fmt: skip
+        follow_index(services)
+    terminal.say(
+        f"已更新 {applied.changed} 份文件。", f"{applied.changed} documents have new values."
+    )
+    for misfit in applied.misfits:
+        cell = plain(found.rows[misfit.row][misfit.column])
+        title, number = plain(found.head[misfit.column]), found.numbers[misfit.row]
+        terminal.say(
+            f"  第 {number} 行“{title}”的值“{cell}”不能用，未写入",
+            f"  row {number}: “{cell}” cannot be the value of “{title}”, left out",
+        )
+
+
+def _fields(found: Ledger, mapped: Mapping[str, Field | None]) -> dict[int, Field]:
+    fields = guess_fields(found.head)
+    for title, field in mapped.items():
+        if title not in found.head:
+            titles = ", ".join(found.head)
+            raise click.UsageError(f"There is no column {title}: {titles}. 没有这一列。")
+        place = found.head.index(title)
+        fields = {at: each for at, each in fields.items() if at != place and each is not field}
+        if field is not None:
+            fields[place] = field
+    return fields
+
+
+def _print_fields(terminal: Terminal, found: Ledger, fields: Mapping[int, Field]) -> None:
+    for place, title in enumerate(found.head):
+        click.echo(f"  {plain(title)} → {fields.get(place, NOTHING)}")
+
+
+def _print_matching(terminal: Terminal, found: Ledger, matching: Matching) -> None:
+    rows, matched = len(found.rows), len(matching.matches)
+    terminal.say(
+        f"{rows} 行 = 对应 {matched} + 未对应 {len(matching.rows_left)}；"
+        f"另有 {len(matching.items_left)} 个文件没有对应的行。",
+        f"{rows} rows = {matched} matched + {len(matching.rows_left)} left over;"
+        f" {len(matching.items_left)} files have no row.",
+    )
+    for place, reason in matching.rows_left:
+        number, cells = found.numbers[place], plain(" | ".join(found.rows[place]))
+        zh, en = REASONS[reason]
+        terminal.say(
+            f"  第 {number} 行，{zh}：{cells}",
+            f"  row {number}, {en}: {cells}",
+        )
+    for item in matching.items_left:
+        terminal.say(f"  文件没有对应的行：{plain(item.path)}", f"  no row: {plain(item.path)}")
