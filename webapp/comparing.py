@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compare.comparison import Side
 from contracts.clause import Tag
-from contracts.document import Version
+from contracts.document import Document, Version
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from ingest.media_type import DOCX
@@ -20,9 +20,10 @@ from store.readings import blocks_of, clauses_of, tags_of
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A side of a comparison, how it is called, and the file that it was read from."""
+    """A side of a comparison, its document and name, and the file that it was read from."""
 
     side: Side
+    document: Document
     name: str
     path: Path
     media_type: str
@@ -61,6 +62,7 @@ def compared_version(
     document = get_document(connection, version.document_id, visible)
     return Compared(
         side_of_version(connection, version, visible),
+        document,
         f"{document.title} v{version.number}",
         files.path(version.sha256),
         version.media_type,

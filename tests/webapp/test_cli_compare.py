@@ -94,3 +94,17 @@ def test_a_word_file_with_tracked_changes_is_written_where_it_is_asked_for(
 def test_a_file_or_json_is_printed_not_both(folder: Path, data: Path) -> None:
     old, new = str(folder / "old.txt"), str(folder / "new.txt")
     assert tiaoli(data, "compare", old, new, "--json", "--format", "docx").exit_code == 2
+
+
+def test_against_a_template_the_checklists_wording_stands_beside_each_deviation(
+    folder: Path, tmp_path: Path
+) -> None:
+    files = (str(folder / "old.txt"), str(folder / "new.txt"))
+    pairs = json.loads(tiaoli(tmp_path, "compare", *files, "--template", "--json").stdout)["pairs"]
+    advised = {pair["kind"]: pair["checklist"] for pair in pairs}
+    assert advised["unchanged"] == []
+    assert {item["level"] for item in advised["modified"]} <= {"mandatory", "recommended"}
+    assert all(item["fallback_zh"] and item["fallback_en"] for item in advised["modified"])
+    assert advised["modified"]
+    shown = tiaoli(tmp_path, "compare", *files, "--template").stdout
+    assert shown.count("    → ") >= len(advised["modified"])

@@ -7,7 +7,10 @@ import pytest
 from house import Browser, House
 from openpyxl import load_workbook
 
+from contracts.visibility import Visible
 from ingest.parsers import docx
+from store.documents import get_version
+from store.facts import correct_fact
 
 OLD = """设备维护合同
 第一条 标的
@@ -149,3 +152,28 @@ def test_the_changes_are_downloaded_as_a_workbook(reader: Browser, two: tuple[in
     answer = reader.get(f"/compare/changes.xlsx?old={two[0]}&new={two[1]}")
     (changes, *_others) = load_workbook(BytesIO(answer.data))
     assert any("60日" in str(row) for row in changes.values)
+
+
+def test_deviations_from_the_only_template_show_the_wording_to_fall_back_on(
+    house: House, reader: Browser, two: tuple[int, int]
+) -> None:
+    everything = Visible.everything()
+    facts = (
+        (("kind", "template"), ("contract_type", "技术服务合同")),
+        (("contract_type", "技术服务合同"),),
+    )
+    with house.services.database.write() as connection:
+        for version, corrected in zip(two, facts, strict=True):
+            document = get_version(connection, version, everything).document_id
+            for field, value in corrected:
+                correct_fact(connection, document, field, value, "admin", everything)
+    text = reader.get(f"/compare?new={two[1]}&template=1").text
+    (row,) = [part for part in text.split("<section") if "128,000元" in part]
+    assert "范本" in text
+    assert 'class="advice"' in row
+    assert "支付" in row[row.index("advice") :]
+
+
+def test_a_template_is_chosen_among_templates(reader: Browser, two: tuple[int, int]) -> None:
+    text = reader.get(f"/compare?new={two[1]}&template=1").text
+    assert "还没有文件是范本" in text

@@ -16,11 +16,14 @@ from contracts.clause import Clause
 from contracts.visibility import Visible
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff_file
+from review.checklist import ChecklistItem
 from store.database import Connection
 from webapp.cli.files import read_unstored, write_file
+from webapp.cli.reviewed import document_of
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.comparing import Compared, compared_version, side_of_reading, version_to_compare
 from webapp.comparison_files import Outcome, comparison_file, file_name
+from webapp.deviations import Advice, advice_on
 from webapp.reports import FORMATS
 from webapp.services import Services, open_parsers
 
@@ -53,9 +56,21 @@ MARKS = {
     type=click.Path(dir_okay=False, path_type=Path),
     help="That file; else one named after OLD and NEW, here. 写到哪个文件；默认以两份文件命名。",
 )
+@click.option(
+    "--template",
+    is_flag=True,
+    help="OLD is the house template: name the checklist's wording. OLD 是范本，附清单建议文字。",
+)
 @click.pass_obj
 def compare(
-    terminal: Terminal, *, old: str, new: str, json_: bool, form: str | None, output: Path | None
+    terminal: Terminal,
+    *,
+    old: str,
+    new: str,
+    json_: bool,
+    form: str | None,
+    output: Path | None,
+    template: bool,
 ) -> None:
     """Compare OLD with NEW clause by clause. 逐条比对两份文件或两个版本。
 
@@ -71,10 +86,12 @@ def compare(
     comparison = compare_sides(older.side, newer.side)
     if form:
         _write(terminal, Outcome(comparison, older, newer, getpass.getuser()), form, output)
-    elif json_:
-        terminal.print_json(_compared(comparison))
+        return
+    advice = advice_on(comparison, older.side, newer.side, newer.document) if template else None
+    if json_:
+        terminal.print_json(_compared(comparison, advice))
     else:
-        _print_comparison(terminal, comparison)
+        _print_comparison(terminal, comparison, advice or {})
 
 
 def _write(terminal: Terminal, outcome: Outcome, form: str, output: Path | None) -> None:
@@ -111,7 +128,8 @@ def _read(terminal: Terminal, parsers: GuardedParsers, path: Path) -> Compared:
         )
     with path.open("rb") as file:
         media_type = sniff_file(file, path.name)
-    return Compared(side_of_reading(reading), path.name, path, media_type)
+    document = document_of({fact.field: fact.value for fact in reading.facts})
+    return Compared(side_of_reading(reading), document, path.name, path, media_type)
 
 
 def _stored(
@@ -123,7 +141,7 @@ def _stored(
     return compared_version(connection, services.files, version, EVERYTHING)
 
 
-def _compared(comparison: Comparison) -> dict[str, Any]:
+def _compared(comparison: Comparison, advice: Advice | None) -> dict[str, Any]:
     return {
         "pairs": [
             {
@@ -137,8 +155,9 @@ def _compared(comparison: Comparison) -> dict[str, Any]:
                     {"old": words.old_words(pair), "new": words.new_words(pair)}
                     for words in pair.edits
                 ],
+                **({} if advice is None else {"checklist": _advised(advice.get(number, ()))}),
             }
-            for pair in comparison.pairs
+            for number, pair in enumerate(comparison.pairs, 1)
         ],
         "counts": comparison.counts,
         "not_compared": [
@@ -146,6 +165,18 @@ def _compared(comparison: Comparison) -> dict[str, Any]:
             for rest in comparison.not_compared
         ],
     }
+
+
+def _advised(items: Sequence[ChecklistItem]) -> list[dict[str, str]]:
+    return [
+        {
+            "item": item.id,
+            "level": item.level,
+            "fallback_zh": item.fallback_wording.zh,
+            "fallback_en": item.fallback_wording.en,
+        }
+        for item in items
+    ]
 
 
 def _clause(clause: Clause) -> dict[str, str]:
@@ -157,10 +188,13 @@ def _clause(clause: Clause) -> dict[str, str]:
     }
 
 
-def _print_comparison(terminal: Terminal, comparison: Comparison) -> None:
-    shown = [pair for pair in comparison.pairs if pair.is_change]
-    for pair in shown:
+def _print_comparison(terminal: Terminal, comparison: Comparison, advice: Advice) -> None:
+    shown = [(n, pair) for n, pair in enumerate(comparison.pairs, 1) if pair.is_change]
+    for number, pair in shown:
         _print_pair(terminal, pair)
+        for item in advice.get(number, ()):
+            question = item.question.text(terminal.language)
+            click.echo(f"    → {question} {item.fallback_wording.text(terminal.language)}")
     counts = comparison.counts
     kinds = [(zh, en, counts[kind]) for kind, (zh, en) in KIND_NAMES.items()]
     flags = [(zh, en, counts[flag]) for flag, (zh, en) in FLAG_NAMES.items() if counts[flag]]

@@ -80,7 +80,7 @@ def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Rev
         reading = read_unstored(parsers, path)
     if reading.failure:
         terminal.note(reading.failure.message_zh, reading.failure.message_en)
-    document = _document({fact.field: fact.value for fact in reading.facts})
+    document = document_of({fact.field: fact.value for fact in reading.facts})
     checklist = _checklist(document, checklist_id)
     encoder = open_encoder(settings)
     tags = tags_by_encoder(encoder, reading.clauses) if encoder else reading.tags
@@ -98,7 +98,7 @@ def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Rev
     )
 
 
-def _document(facts: Mapping[str, str]) -> Document:
+def document_of(facts: Mapping[str, str]) -> Document:
     """The document that a file which is not stored would be."""
     return Document(
         id=NOT_STORED,

@@ -6,12 +6,20 @@ from io import BytesIO
 from flask import Blueprint, Response, render_template, request, send_file
 
 from compare.comparison import Flag, PairKind, compare
-from contracts.document import Document, Version, VersionStatus
+from contracts.document import Document, DocumentKind, Version, VersionStatus
 from contracts.errors import NotFound
-from store.documents import DocumentFilter, get_document, get_version, list_documents, versions_of
+from store.documents import (
+    DocumentFilter,
+    get_document,
+    get_version,
+    list_documents,
+    newest_readable,
+    versions_of,
+)
 from webapp.access import Access, reading, services
 from webapp.comparing import Compared, compared_version, side_of_version
 from webapp.comparison_files import Outcome, comparison_file, file_name
+from webapp.deviations import advice_on
 from webapp.language import choose_language
 from webapp.pages.compared_text import is_change, rows_of, with_gaps, with_places_left
 from webapp.reports import FORMATS
@@ -35,14 +43,15 @@ def show() -> str:
     """The two versions that the address names, or a choice of what it doesn't name."""
     with reading() as access:
         old, new = _chosen(access, "old"), _chosen(access, "new")
+        if old is None and new and "template" in request.args:
+            old = _only_template(access, new.document)
         if old is None or new is None:
             return _choice(access, old, new)
-        rows = rows_of(
-            comparison := compare(
-                side_of_version(access.connection, old.version, access.visible),
-                side_of_version(access.connection, new.version, access.visible),
-            )
-        )
+        older = side_of_version(access.connection, old.version, access.visible)
+        newer = side_of_version(access.connection, new.version, access.visible)
+    comparison = compare(older, newer)
+    rows = rows_of(comparison)
+    template = "template" in request.args
     changes = [row for row in rows if is_change(row)]
     material = "material" in request.args
     if material:
@@ -62,6 +71,8 @@ def show() -> str:
         material=material,
         only_changes="changes" in request.args,
         file_formats=FORMATS,
+        template=template,
+        advice=advice_on(comparison, older, newer, new.document) if template else {},
     )
 
 
@@ -99,18 +110,30 @@ def _chosen(access: Access, side: str) -> Chosen | None:
     return Chosen(document, version)
 
 
+def _only_template(access: Access, document: Document) -> Chosen | None:
+    """The template for contracts of the document's type, where there is just one to be read."""
+    wanted = DocumentFilter(kind=DocumentKind.TEMPLATE, contract_type=document.contract_type)
+    found = list_documents(access.connection, access.visible, wanted, limit=2)
+    if found.total != 1:
+        return None
+    template = found.rows[0].document
+    version = newest_readable(access.connection, template.id, access.visible)
+    return Chosen(template, version) if version else None
+
+
 def _choice(access: Access, old: Chosen | None, new: Chosen | None) -> str:
     """The versions to choose from: first those of the same document, then of others by title."""
     text = request.args.get("text", "").strip()
+    template = "template" in request.args and old is None
     found = list_documents(
         access.connection,
         access.visible,
-        DocumentFilter(text=text),
+        DocumentFilter(text=text, kind=DocumentKind.TEMPLATE if template else None),
         limit=DOCUMENTS_TO_CHOOSE_FROM,
     )
     documents = [row.document for row in found.rows]
     chosen = old or new
-    if chosen is not None and not text:
+    if chosen is not None and not text and not template:
         documents = [
             chosen.document,
             *(document for document in documents if document.id != chosen.document.id),
@@ -120,6 +143,7 @@ def _choice(access: Access, old: Chosen | None, new: Chosen | None) -> str:
         old=old,
         new=new,
         text=text,
+        template=template,
         total=found.total,
         choices=[
             (document, _readable(access, document.id, chosen.version.id if chosen else None))
