@@ -20,13 +20,17 @@ def plain_document(blocks: Sequence[Block]) -> bytes:
     """A DOCX with a paragraph for each block, headings and tables as such."""
     document = docx.Document()
     _prepare(document)
+    before: Block | None = None
     for block in blocks:
         if block.kind is BlockKind.TABLE:
+            if before is not None and before.kind is BlockKind.TABLE:
+                document.add_paragraph()  # or they would be one table
             _add_table(document, block)
         elif block.kind is BlockKind.HEADING:
             document.add_heading(writable(block.shown), min((block.level or 0) + 1, _DEEPEST))
         else:
             document.add_paragraph(writable(block.shown))
+        before = block
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()

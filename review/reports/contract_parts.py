@@ -131,9 +131,9 @@ def _summary(report: ContractReport, say: Voice) -> Iterator[Part]:
             (
                 Column(say("序号", "No."), 0.07),
                 Column(say("风险", "Risk"), 0.1),
-                Column(say("事项", "Item"), 0.25),
-                Column(say("结论", "Verdict"), 0.2),
-                Column(say("位置", "Where"), 0.38),
+                Column(say("事项", "Item"), 0.26),
+                Column(say("结论", "Verdict"), 0.26),
+                Column(say("位置", "Where"), 0.31),
             ),
             [_issue_row(number, finding, say) for number, finding in enumerate(issues, 1)],
         )

@@ -15,6 +15,7 @@ from review.reports.severity import Severity
 class Tone(StrEnum):
     """The colour of a thing; wherever one is used, a word or a mark says the same."""
 
+    REFUSED = "refused"
     GRAVE = "grave"
     WARNING = "warning"
     NOTE = "note"
@@ -30,7 +31,7 @@ TONE_OF_SEVERITY = {
 }
 TONE_OF_VERDICT = {
     Verdict.MISSING: Tone.GRAVE,
-    Verdict.UNACCEPTABLE: Tone.GRAVE,
+    Verdict.UNACCEPTABLE: Tone.REFUSED,
     Verdict.WEAK: Tone.WARNING,
     Verdict.PRESENT: Tone.GOOD,
     Verdict.WAIVED: Tone.NOTE,

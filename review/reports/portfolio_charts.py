@@ -7,9 +7,16 @@ from review.reports.parts import TONE_OF_VERDICT, Bar, Bars, Count, Part, Tone
 from review.reports.portfolio_report import PortfolioCounts, PortfolioReport
 from review.reports.voice import Voice
 
-ORDER = (Verdict.MISSING, Verdict.WEAK, Verdict.PRESENT, Verdict.WAIVED, Verdict.NOT_APPLICABLE)
+ORDER = (
+    Verdict.MISSING,
+    Verdict.UNACCEPTABLE,
+    Verdict.WEAK,
+    Verdict.PRESENT,
+    Verdict.WAIVED,
+    Verdict.NOT_APPLICABLE,
+)
 _MANY = 10**6
-_CLASSES = ((0, 0), (1, 1), (2, 2), (3, 5), (6, _MANY))  # mandatory items missing
+_CLASSES = ((0, 0), (1, 1), (2, 2), (3, 5), (6, _MANY))  # mandatory gaps
 
 
 def charts(report: PortfolioReport, counts: PortfolioCounts, say: Voice) -> Iterator[Part]:
@@ -17,10 +24,10 @@ def charts(report: PortfolioReport, counts: PortfolioCounts, say: Voice) -> Iter
     documents = len(report.rows)
     ranked = sorted(
         range(len(counts.by_item)),
-        key=lambda at: (-counts.by_item[at][Verdict.MISSING], -counts.by_item[at][Verdict.WEAK]),
+        key=lambda at: (-counts.gaps_of(at), -counts.by_item[at][Verdict.WEAK]),
     )
     yield Bars(
-        say("文件按缺失的必备事项数", "Documents by mandatory items missing"),
+        say("文件按必备缺漏的项数", "Documents by mandatory gaps"),
         tuple(
             Bar(_class_name(low, high, say), (_documents(counts, low, high, say),))
             for low, high in _CLASSES
@@ -28,7 +35,7 @@ def charts(report: PortfolioReport, counts: PortfolioCounts, say: Voice) -> Iter
         max((_documents(counts, *each, say).number for each in _CLASSES), default=1),
     )
     yield Bars(
-        say("各事项的结论（缺失最多的在前）", "Verdicts by item, those missing most first"),
+        say("各事项的结论（缺漏最多的在前）", "Verdicts by item, most gaps first"),
         tuple(_item_bar(report, counts, at, say) for at in ranked),
         documents,
     )
@@ -50,10 +57,10 @@ def _documents(counts: PortfolioCounts, low: int, high: int, say: Voice) -> Coun
 def _item_bar(report: PortfolioReport, counts: PortfolioCounts, at: int, say: Voice) -> Bar:
     found = counts.by_item[at]
     asked = sum(found.values()) - found[Verdict.NOT_APPLICABLE]
-    share = f"{found[Verdict.MISSING] / asked:.0%}" if asked else "–"
+    share = f"{counts.gaps_of(at) / asked:.0%}" if asked else "–"
     bars = tuple(
         Count(say.verdict(each), found[each], TONE_OF_VERDICT[each])
         for each in ORDER
         if found[each]
     )
-    return Bar(say.item(report.checklist.items[at]), bars, say(f"缺失 {share}", f"{share} missing"))
+    return Bar(say.item(report.checklist.items[at]), bars, say(f"缺漏 {share}", f"{share} gaps"))

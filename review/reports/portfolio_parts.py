@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from review.findings import Verdict
 from review.matrix import MatrixRow
 from review.reports.method import checklist_fact, circumstances_facts
 from review.reports.parts import (
@@ -82,22 +81,22 @@ def portfolio_conclusion(report: PortfolioReport, counts: PortfolioCounts, say: 
     """The result in a sentence or two."""
     if not report.rows:
         return say("没有适用这份清单的文件。", "The checklist fits none of the documents.")
-    most = most_missing(report, counts)[:3]
+    most = most_gaps(counts)[:3]
     named = say.listed(
         say(f"{say.item(report.checklist.items[at])}（{count:,} 份）",
             f"{say.item(report.checklist.items[at])} ({count:,})")
         for at, count in most
     )  # fmt: skip
     first = say(
-        f"{len(report.rows):,} 份文件中有 {counts.with_grave:,} 份缺少必备事项。",
-        f"{counts.with_grave:,} of {len(report.rows):,} documents lack something mandatory. ",
+        f"{len(report.rows):,} 份文件中有 {counts.with_grave:,} 份有必备缺漏。",
+        f"{counts.with_grave:,} of {len(report.rows):,} documents have mandatory gaps. ",
     )
-    return first + (say(f"最常缺失：{named}。", f"Missing most often: {named}.") if named else "")
+    return first + (say(f"最多的是：{named}。", f"Most often: {named}.") if named else "")
 
 
-def most_missing(report: PortfolioReport, counts: PortfolioCounts) -> list[tuple[int, int]]:
-    """Place in the checklist and count, of the items that are missing somewhere, most first."""
-    held = [(at, each[Verdict.MISSING]) for at, each in enumerate(counts.by_item)]
+def most_gaps(counts: PortfolioCounts) -> list[tuple[int, int]]:
+    """Place in the checklist and count, of the items with gaps, most first."""
+    held = [(at, counts.gaps_of(at)) for at in range(len(counts.by_item))]
     return sorted((each for each in held if each[1]), key=lambda each: -each[1])
 
 
@@ -105,7 +104,7 @@ def _summary(report: PortfolioReport, counts: PortfolioCounts, say: Voice) -> It
     yield Heading(say("一、摘要", "1  Summary"))
     risks = (
         Count(
-            say(f"{each.name_in('zh')}风险缺漏", f"{each.name_in('en')}-risk gaps"),
+            say(f"{each.name_in('zh')}风险", f"{each.name_in('en')}-risk gaps"),
             counts.by_severity[each],
             TONE_OF_SEVERITY[each],
         )
@@ -113,9 +112,10 @@ def _summary(report: PortfolioReport, counts: PortfolioCounts, say: Voice) -> It
     )
     yield Tally((
         Count(say("文件", "Documents"), len(report.rows), Tone.PLAIN),
-        Count(say("缺少必备事项", "Lack something mandatory"),
+        Count(say("有必备缺漏", "With mandatory gaps"),
               counts.with_grave, Tone.GRAVE if counts.with_grave else Tone.GOOD),
         *risks,
+        Count(say("已签核", "Signed off"), counts.signed, Tone.GOOD),
     ))  # fmt: skip
 
 

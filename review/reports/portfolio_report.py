@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from contracts.document import Document
 from review.checklist import Checklist, ChecklistItem
-from review.findings import GAPS, Verdict
+from review.findings import GAPS, GRAVE, Verdict
 from review.matrix import MatrixRow
 from review.reports.contract_report import Circumstances
 from review.reports.severity import Severity, severity
 
+_ORDER = {each: place for place, each in enumerate(Severity)}
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An item that a document lacks or only touches."""
+    """An item that a document lacks, touches, or has in a way that can't be accepted."""
 
     document: Document
     item: ChecklistItem
@@ -54,7 +56,7 @@ class PortfolioReport:
             for item, verdict in zip(self.checklist.items, row.verdicts, strict=True)
             if verdict in GAPS
         ]
-        yield from sorted(held, key=lambda gap: list(Severity).index(gap.severity))
+        yield from sorted(held, key=lambda gap: _ORDER[gap.severity])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,15 @@ class PortfolioCounts:
     by_item: tuple[Counter[Verdict], ...]
     by_severity: Counter[Severity]
     grave: Counter[int]
+    signed: int
+
+    def gaps_of(self, place: int) -> int:
+        """In how many documents this item of the checklist is missing or unacceptable."""
+        return sum(self.by_item[place][verdict] for verdict in GRAVE)
 
     @property
     def with_grave(self) -> int:
-        """How many documents lack something mandatory."""
+        """How many documents have a gap in something mandatory."""
         return sum(count for missing, count in self.grave.items() if missing)
 
 
@@ -85,4 +92,9 @@ def count_portfolio(report: PortfolioReport) -> PortfolioCounts:
     for item, counts in zip(items, by_item, strict=True):
         for verdict, count in counts.items():
             by_severity[severity(verdict, item.level)] += count
-    return PortfolioCounts(by_item, by_severity, Counter(row.mandatory_gaps for row in report.rows))
+    return PortfolioCounts(
+        by_item,
+        by_severity,
+        grave=Counter(row.mandatory_gaps for row in report.rows),
+        signed=sum(row.signed for row in report.rows),
+    )

@@ -28,7 +28,13 @@ from review.reports.sheets import (
 from review.reports.voice import Voice
 from review.reports.word_xml import SOLID
 
-_COUNTED = (Verdict.MISSING, Verdict.WEAK, Verdict.WAIVED, Verdict.PRESENT)
+_COUNTED = (
+    Verdict.MISSING,
+    Verdict.UNACCEPTABLE,
+    Verdict.WEAK,
+    Verdict.WAIVED,
+    Verdict.PRESENT,
+)
 
 
 def write_portfolio_workbook(report: PortfolioReport, language: str) -> bytes:
@@ -67,7 +73,7 @@ def _add_items(
 
 
 def _add_chart(sheet: Worksheet, items: int, say: Voice) -> None:
-    """Bars of what is missing, weak, waived and present, item by item."""
+    """A bar for each item: what is missing, unacceptable, weak, waived and present."""
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
     chart.title = say("各事项的结论", "Verdicts by item")
@@ -80,7 +86,7 @@ def _add_chart(sheet: Worksheet, items: int, say: Voice) -> None:
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.legend.position = "b"
-    sheet.add_chart(chart, "H2")
+    sheet.add_chart(chart, "I2")
 
 
 def _matrix(report: PortfolioReport, say: Voice) -> Sheet:
@@ -90,6 +96,7 @@ def _matrix(report: PortfolioReport, say: Voice) -> Sheet:
         SheetColumn(say("必备缺漏", "Mandatory gaps"), 9, upright=True),
         SheetColumn(say("缺漏", "Gaps"), 9, upright=True),
         SheetColumn(say("薄弱", "Weak"), 9, upright=True),
+        SheetColumn(say("签核", "Signed off"), 9, upright=True),
         *(SheetColumn(say.item(item), 11, upright=True) for item in report.checklist.items),
     )
     words = {each: f"{MARKS[each]} {say.verdict(each)}" for each in Verdict}
@@ -100,6 +107,7 @@ def _matrix(report: PortfolioReport, say: Voice) -> Sheet:
             row.mandatory_gaps,
             row.gaps,
             row.weak,
+            "✓" if row.signed else "",
             *(words[verdict] for verdict in row.verdicts),
         )
         for row in report.rows

@@ -67,7 +67,8 @@ def bars(part: parts.Bars) -> Iterator[BaseOxmlElement]:
     legend = [
         run(f"■ {name}    ", colour=SOLID[tone], half_points=17) for name, tone in shown.items()
     ]
-    yield paragraph("ReportSoft", *legend)
+    if len(legend) > 1:
+        yield paragraph("ReportSoft", *legend)
     yield _gap()
 
 

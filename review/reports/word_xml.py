@@ -7,6 +7,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from review.reports.parts import Tone
 
 INK = {
+    Tone.REFUSED: "7D1A3F",
     Tone.GRAVE: "A4262C",
     Tone.WARNING: "8A5A00",
     Tone.NOTE: "2F5D8C",
@@ -14,6 +15,7 @@ INK = {
     Tone.PLAIN: "333D47",
 }
 GROUND = {
+    Tone.REFUSED: "F7E3EA",
     Tone.GRAVE: "FBE9E7",
     Tone.WARNING: "FDF1D3",
     Tone.NOTE: "E8F0F8",
@@ -21,6 +23,7 @@ GROUND = {
     Tone.PLAIN: "F1F3F5",
 }
 SOLID = {
+    Tone.REFUSED: "8E2A4F",
     Tone.GRAVE: "C4453C",
     Tone.WARNING: "E0A12B",
     Tone.NOTE: "5B8DBF",
@@ -158,6 +161,7 @@ def table(
     properties = element(
         "tblPr",
         element("tblW", w=sum(widths), type="dxa"),
+        element("tblInd", w=margin, type="dxa"),  # else the edge stands left of the text's
         borders,
         element("tblLayout", type="fixed"),
         element("tblCellMar", *(element(side, w=wide, type="dxa") for side, wide in margins)),

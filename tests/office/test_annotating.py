@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from contracts.document import Block, BlockKind
+from contracts.document import Block, BlockKind, Cell
 from contracts.errors import NotExpressible
 from ingest.parsers import docx as docx_parser
 from office.annotating import Annotator
 from office.package import Package
 from office.places import body_blocks
+from office.plain_document import plain_document
 from office.revisions import Author, accept, paragraph_texts, reject
 from office.word_elements import W
 
@@ -135,3 +136,12 @@ def test_every_id_is_given_once() -> None:
 def test_a_file_that_does_not_hold_the_text_is_not_annotated() -> None:
     with pytest.raises(NotExpressible, match="can't be annotated"):
         Annotator(docx(paragraph("一")), [Block(0, BlockKind.PARAGRAPH, "另一份")], AUTHOR)
+
+
+def test_two_tables_of_another_format_stay_two() -> None:
+    cells = ((Cell("甲"), Cell("乙")),)
+    tables = [Block(order, BlockKind.TABLE, "甲\t乙", table=cells) for order in (0, 1)]
+    made = plain_document(tables)
+    assert [block.kind for block in blocks_of(made)] == [BlockKind.TABLE, BlockKind.TABLE]
+    body = root_of(made)[0]
+    assert [each.tag for each in body][:3] == [f"{W}tbl", f"{W}p", f"{W}tbl"]
