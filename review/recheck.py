@@ -1,7 +1,8 @@
-"""The queue of what to check again: reviews touched by an edit of a checklist or of the register.
+"""The queue of what to check again: reviews touched by an edit, or by a new version of their text.
 
 Every decision and sign-off remembers the fingerprints of the items and laws that it rested on; they
-are held against those of today. No text is read, so that thousands are checked in seconds.
+are held against those of today. No text is read, so that thousands are checked in seconds. What a
+new text did to a review is told by its summary, as soon as that is made.
 """
 
 from collections import defaultdict
@@ -20,6 +21,7 @@ from review.signing import Change, Reason, Rules, asked_items, changed_rules, ru
 from store.database import Connection
 from store.decisions import every_decision, every_sign_off
 from store.presence import presences
+from store.summaries import Summary
 
 One = TypeVar("One", Decision, SignOff)
 
@@ -57,11 +59,13 @@ def recheck(
     visible: Visible,
     today: date,
     checklists: Mapping[str, Checklist] = CHECKLISTS,
+    summaries: Mapping[int, Summary] | None = None,
 ) -> list[Affected]:
     """The reviews to look at again, those that were signed off first, then by title.
 
     A waiver that has ended is among the changes.
     """
+    known = summaries or {}
     decisions = _by_review(every_decision(connection, visible))
     sign_offs = _by_review(every_sign_off(connection, visible))
     documents = {each.document.id: each.document for each in presences(connection, visible)}
@@ -75,6 +79,7 @@ def recheck(
         signed = sign_offs.get((document_id, name), ())
         last = last_decisions(decisions.get((document_id, name), ()), name)
         changes = dict.fromkeys(_changes(signed[-1:], last.values(), now, today))
+        changes |= dict.fromkeys(_told(known.get(document_id), name, changes))
         if changes:
             found.append(
                 Affected(document, checklist, tuple(changes), signed[-1] if signed else None)
@@ -99,6 +104,16 @@ def _changes(
                 yield Change(Reason.LAW_CHANGED, law)
         if decision.deed.expires_on is not None and decision.deed.expires_on < today:
             yield Change(Reason.WAIVER_ENDED, item)
+
+
+def _told(summary: Summary | None, checklist: str, known: Iterable[Change]) -> Iterator[Change]:
+    """What the summary tells beside what is known already of the same items and laws."""
+    if summary is None or summary.checklist != checklist:
+        return
+    subjects = {change.subject for change in known if change.subject}
+    for reason, subject in summary.changes:
+        if subject not in subjects:
+            yield Change(Reason(reason), subject)
 
 
 def _by_review(all_: Iterable[One]) -> dict[tuple[int, str], list[One]]:

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     LAW_ADDED = "law_added"
     FINDING_CHANGED = "finding_changed"
     WAIVER_ENDED = "waiver_ended"
+    DECISION_LAPSED = "decision_lapsed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the review of a document comes to: made once, shown in the matrix and on the dashboard."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
 from importlib.metadata import version
@@ -10,10 +10,11 @@ from contracts.document import Document
 from contracts.visibility import Visible
 from review.checklist import CHECKLISTS, Checklist
 from review.choice import choose_checklist
-from review.findings import GAPS
+from review.findings import GAPS, Lapse
 from review.fingerprints import checklist_fingerprint, register_fingerprint
 from review.laws import Standing, find_citations, standing
 from review.reviewing import Review, review_of
+from review.signing import Change, Reason
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.readings import clauses_of
@@ -42,7 +43,7 @@ def summarise(connection: Connection, document_id: int, visible: Visible, today:
         newest = newest_readable(connection, document_id, visible)
         clauses = clauses_of(connection, newest.id, visible) if newest else ()
         repealed = _repealed(document, clauses)
-        return Summary(document_id, "", {}, {}, repealed, signed=False, holds_until=None)
+        return Summary(document_id, "", {}, {}, repealed, (), signed=False, holds_until=None)
     return _summary(review_of(connection, document_id, checklist, visible, today))
 
 
@@ -59,9 +60,21 @@ def _summary(review: Review) -> Summary:
             if each.found in GAPS and each.verdict not in GAPS
         },
         repealed=_repealed(review.document, review.clauses),
+        changes=tuple((each.reason.value, each.subject) for each in changes_in(review)),
         signed=review.signed is not None,
         holds_until=min(ends, default=None),
     )
+
+
+def changes_in(review: Review) -> Iterator[Change]:
+    """What loosened the sign-off, and the decisions that lapsed; no item twice."""
+    yield from review.changes
+    told = {change.subject for change in review.changes}
+    for finding in review.findings:
+        if finding.lapse and finding.item.id not in told:
+            ended = finding.lapse is Lapse.EXPIRED
+            reason = Reason.WAIVER_ENDED if ended else Reason.DECISION_LAPSED
+            yield Change(reason, finding.item.id)
 
 
 def _repealed(document: Document, clauses: Iterable[Clause]) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ class Summary:
     """Item → verdict by the checklist that is made for the document ("" where none is).
 
     ``closed`` are the days on which people closed gaps, by item; ``repealed`` are the laws cited
-    that are no longer in force. ``holds_until`` is the last day before a waiver ends.
+    that are no longer in force; ``changes`` say why something is to be decided or signed again,
+    each with the item or law it is about. ``holds_until`` is the last day before a waiver ends.
     """
 
     document_id: int
@@ -29,6 +30,7 @@ class Summary:
     verdicts: Mapping[str, str]
     closed: Mapping[str, date]
     repealed: tuple[str, ...]
+    changes: tuple[tuple[str, str], ...]
     signed: bool
     holds_until: date | None
 
@@ -50,6 +52,7 @@ def summaries_in_force(
             verdicts=json.loads(row.verdicts),
             closed={item: date.fromisoformat(day) for item, day in json.loads(row.closed).items()},
             repealed=tuple(json.loads(row.repealed)),
+            changes=tuple((reason, subject) for reason, subject in json.loads(row.changes)),
             signed=row.signed,
             holds_until=row.holds_until,
         )
@@ -105,6 +108,7 @@ def save_summary(connection: Connection, summary: Summary, rules: str) -> bool:
             verdicts=json.dumps(summary.verdicts),
             closed=json.dumps(closed),
             repealed=json.dumps(summary.repealed, ensure_ascii=False),
+            changes=json.dumps(summary.changes, ensure_ascii=False),
         )
     )
     return saved.rowcount == 1

@@ -340,6 +340,7 @@ summaries = Table(  # what a review comes to; gone when anything of it changes
     _text("verdicts", "{}"),  # JSON
     _text("closed", "{}"),  # JSON: item, day on which a person closed the gap
     _text("repealed", "[]"),  # JSON: names of laws cited
+    _text("changes", "[]"),  # JSON: reason and subject of what is to be looked at again
 )
 
 users = Table(

@@ -30,7 +30,7 @@ def reviewed(
     document = Document(number, 1 + number % 2, f"合同 {number}", agreement_date=made)
     laws = ("合同法",) if number == 1 else ()
     return Reviewed(
-        document, Summary(number, "three", verdicts, closed, laws, number == 2, None), received
+        document, Summary(number, "three", verdicts, closed, laws, (), number == 2, None), received
     )
 
 

@@ -25,9 +25,11 @@ from review.checklist import Checklist
 from review.laws import laws_by_name
 from review.recheck import Affected, recheck
 from review.signing import Change, Reason
+from review.summaries import changes_in
 from store.database import Connection, Database
 from store.facts import correct_fact
 from store.reception import add_document
+from store.summaries import Summary
 
 
 @pytest.fixture
@@ -157,6 +159,23 @@ def test_what_is_hidden_is_not_queued(
     by = edited(tmp_path, "at_most: 30", "at_most: 45")
     assert affected(connection, by, visible=Visible(frozenset())) == []
     assert recheck(connection, EVERYTHING, TODAY, {}) == []
+
+
+def test_what_a_new_version_changed_is_queued_once_it_is_summarised(
+    connection: Connection, three: Checklist, signed: int
+) -> None:
+    receive(connection, CONTRACT.replace("60日", "90日"), signed)
+    told = tuple(
+        (each.reason.value, each.subject) for each in changes_in(review(connection, signed, three))
+    )
+    summary = Summary(signed, "three", {}, {}, (), told, signed=False, holds_until=None)
+    (found,) = recheck(connection, EVERYTHING, TODAY, {"three": three}, {signed: summary})
+    assert found.changes == (
+        Change(Reason.NEW_VERSION),
+        Change(Reason.DECISION_LAPSED, "payment"),
+    )
+    other = replace(summary, checklist="other")
+    assert recheck(connection, EVERYTHING, TODAY, {"three": three}, {signed: other}) == []
 
 
 def _another(connection: Connection) -> int:

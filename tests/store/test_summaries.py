@@ -38,7 +38,16 @@ def read(connection: Connection, add_file: AddVersion) -> tuple[int, int]:
 def summary(document_id: int) -> Summary:
     verdicts = {"payment": "waived", "term": "missing"}
     closed = {"payment": date(2026, 2, 3)}
-    return Summary(document_id, "general", verdicts, closed, ("合同法",), True, date(2026, 6, 30))
+    return Summary(
+        document_id,
+        "general",
+        verdicts,
+        closed,
+        ("合同法",),
+        (("new_version", ""),),
+        True,
+        date(2026, 6, 30),
+    )
 
 
 def begin(connection: Connection) -> list[int]:

@@ -9,13 +9,20 @@ import click
 from contracts.visibility import Visible
 from review.recheck import Affected, recheck
 from review.signing import Change, Reason
+from review.summaries import rules_now
+from store.summaries import summaries_in_force
 from webapp.cli.terminal import Terminal, as_json, plain
 
 REASONS: Mapping[Reason, tuple[str, str]] = {
     Reason.ITEM_CHANGED: ("检查项已修改", "item edited"),
     Reason.ITEM_ADDED: ("新增检查项", "item added"),
     Reason.LAW_CHANGED: ("法律登记已修改", "law's entry edited"),
+    Reason.LAW_ADDED: ("法律登记新增", "law added to the register"),
     Reason.WAIVER_ENDED: ("豁免已到期", "waiver ended"),
+    Reason.DECISION_LAPSED: ("决定所依据的内容已变", "decision no longer holds"),
+    Reason.FINDING_CHANGED: ("审查结论已改变", "finding changed"),
+    Reason.NEW_VERSION: ("有新版本", "new version"),
+    Reason.NEW_DECISION: ("签核之后又有决定", "decided since it was signed"),
 }
 
 
@@ -24,13 +31,15 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
 @click.pass_obj
 @click.pass_context
 def recheck_(context: click.Context, terminal: Terminal, json_: bool) -> None:
-    """List the reviews to check again after an edit. 列出须复查的审查。
+    """List the reviews to check again. 列出须复查的审查。
 
-    Those decided on or signed off, whose checklist items or laws were edited since, or whose waiver
-    has ended; all others stay signed off. The exit code is 3 where there are any, else 0.
+    Those decided on or signed off, whose checklist items, laws or text changed since, or whose
+    waiver has ended; all others stay signed off. The exit code is 3 where there are any, else 0.
     """
     with terminal.services() as services, services.database.read() as connection:
-        found = recheck(connection, Visible.everything(), date.today())
+        everything, today = Visible.everything(), date.today()
+        known = summaries_in_force(connection, everything, rules_now(), today)
+        found = recheck(connection, everything, today, summaries=known)
     if json_:
         terminal.print_json({"reviews": [_json(each) for each in found]})
     else:
@@ -66,7 +75,9 @@ def _print(terminal: Terminal, affected: Affected) -> None:
 
 
 def _subject(terminal: Terminal, change: Change, affected: Affected) -> str:
-    """The item's question, or the law's name."""
+    """The item's question, or the law's name; "" where the review itself is meant."""
+    if not change.subject:
+        return ""
     for item in affected.checklist.items:
         if change.reason is not Reason.LAW_CHANGED and item.id == change.subject:
             return f"{item.question.text(terminal.language)}  ({item.id})"

@@ -98,6 +98,7 @@ REVIEW_CHANGES: Mapping[str, LazyString] = {
     "law_added": _("a law was added to the register"),
     "finding_changed": _("a finding is another now"),
     "waiver_ended": _("the waiver has ended"),
+    "decision_lapsed": _("what the decision rested on is another now"),
 }
 PAIR_KINDS: Mapping[str, LazyString] = {
     "unchanged": _("unchanged"),

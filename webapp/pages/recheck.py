@@ -1,4 +1,4 @@
-"""The queue of reviews to check again after an edit of a checklist or of the law register."""
+"""The queue of reviews to check again after an edit of their rules, or a new text."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from review.recheck import recheck
 from webapp.access import reading
 from webapp.pages.addresses import ListPage, page_number
+from webapp.pages.summaries import kept_summaries
 
 blueprint = Blueprint("recheck", __name__)
 
@@ -15,9 +16,10 @@ ROWS_ON_A_PAGE = 100
 
 @blueprint.get("/matrix/recheck")
 def show() -> str:
-    """The reviews that an edit touches, and why; all others are left alone."""
+    """The reviews that an edit or a new text touches, and why; all others are left alone."""
     with reading() as access:
-        found = recheck(access.connection, access.visible, date.today())
+        known = kept_summaries(access)
+        found = recheck(access.connection, access.visible, date.today(), summaries=known)
     first = (page_number() - 1) * ROWS_ON_A_PAGE
     return render_template(
         "pages/recheck.html",

@@ -18,13 +18,18 @@ def _rules() -> Rules:
     return rules_now()
 
 
+def kept_summaries(access: Access) -> dict[int, Summary]:
+    """Document id → summary, as far as there is one that still holds."""
+    return summaries_in_force(access.connection, access.visible, _rules(), date.today())
+
+
 def summaries_for(access: Access, presences: Iterable[DocumentPresence]) -> dict[int, Summary]:
     """Document id → summary, as far as there is one, or it can be made while the page waits.
 
     What is made here isn't kept: that is the lane's work.
     """
     today = date.today()
-    found = summaries_in_force(access.connection, access.visible, _rules(), today)
+    found = kept_summaries(access)
     missing = [each.document.id for each in presences if each.document.id not in found]
     for document_id in missing[:AT_ONCE]:
         found[document_id] = summarise(access.connection, document_id, access.visible, today)

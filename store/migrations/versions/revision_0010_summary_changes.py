@@ -1,0 +1,25 @@
+"""A summary tells what of its review is to be decided or signed again; all are made anew."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import store.tables
+
+revision = "0010_summary_changes"
+down_revision = "0009_summaries"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""
+    op.execute(sa.delete(store.tables.summaries))
+    op.add_column(
+        "summaries",
+        sa.Column("changes", store.tables.PlainText(), nullable=False, server_default="[]"),
+    )
+
+
+def downgrade() -> None:
+    """Change it back."""
+    op.drop_column("summaries", "changes")
