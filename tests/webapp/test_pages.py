@@ -1,6 +1,7 @@
 """The pages: what each shows in each of its states."""
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -216,3 +217,13 @@ def test_names_are_not_given_twice(house: House, administrator: Browser) -> None
     assert "已有同名合同集" in administrator.get("/administration").text
     administrator.post("/administration/users", {"name": "读者", "password": "a long password"})
     assert "已有同名用户" in administrator.get("/administration").text
+
+
+def test_where_nothing_is_found_looser_queries_are_offered(reader: Browser) -> None:
+    page = reader.get("/?q=违约金 鲲鹏计划").text
+    assert "没有符合的条款" in page
+    assert "下面的写法能查到：" in page
+    link = re.search(r'<a href="([^"]+)">违约金</a> <span[^>]*>1 条条款</span>', page)
+    assert link is not None
+    assert "逾期交货" in reader.get(unescape(link[1])).text
+    assert ">鲲鹏计划</a>" not in page  # it stands in a collection that is hidden

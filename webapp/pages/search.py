@@ -16,6 +16,7 @@ from index.highlight import Excerpt, excerpt, highlight
 from index.protocol import Filters, Hit
 from index.query import Query
 from index.query_language import parse
+from index.suggestions import Suggestion, suggestions
 from store import outbox
 from store.collections import Collection, list_collections
 from store.documents import get_document
@@ -132,8 +133,10 @@ def _results(
         limit=HITS_ON_A_PAGE,
     )
     groups = _groups(access, query, results.hits)
+    instead = () if results.total else _suggestions(access, query, filters)
     return {
         "results": results,
+        "suggestions": instead,
         "groups": groups,
         "facets": facets_of(results.facets, filters, names),
         "filtered": filters != Filters(),
@@ -141,6 +144,10 @@ def _results(
         "page": ListPage.of(results.total, HITS_ON_A_PAGE),
         "milliseconds": max(1, round((perf_counter() - began) * 1000)),
     }
+
+
+def _suggestions(access: Access, query: Query, filters: Filters) -> tuple[Suggestion, ...]:
+    return suggestions(services().index, query, visible=access.visible, filters=filters)
 
 
 def _groups(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group, ...]:

@@ -1,0 +1,65 @@
+"""What to ask instead where nothing was found: looser queries, and how much each of them finds.
+
+Counts are of what the reader may see, so a suggestion tells of hidden documents as little as a hit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contracts.visibility import Visible
+from index.analysis import runs
+from index.protocol import Filters, SearchIndex
+from index.query import And, Near, Or, Prefix, Query, Text
+from index.query_writing import written
+
+_MOST_SHOWN = 4
+_MOST_ASKED = 12  # queries: a page must not wait long to say that there is nothing
+_SHORTEST_PIECE = 2  # hanzi
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A looser query as one types it, and how many clauses it finds."""
+
+    typed: str
+    total: int
+
+
+def suggestions(
+    index: SearchIndex, query: Query, *, visible: Visible, filters: Filters
+) -> tuple[Suggestion, ...]:
+    """Looser queries that find something, most hits first; either of the words comes last."""
+    found: list[tuple[bool, Suggestion]] = []
+    for looser in list(dict.fromkeys(_looser(query)))[:_MOST_ASKED]:
+        total = index.search(looser, visible=visible, filters=filters, limit=0).total
+        if total:
+            found.append((isinstance(looser, Or), Suggestion(written(looser), total)))
+    found.sort(key=lambda each: (each[0], -each[1].total))
+    return tuple(suggestion for _, suggestion in found[:_MOST_SHOWN])
+
+
+def _looser(query: Query) -> Iterator[Query]:
+    match query:
+        case And(parts):
+            for left_out in range(len(parts)):
+                rest = (*parts[:left_out], *parts[left_out + 1 :])
+                yield rest[0] if len(rest) == 1 else And(rest)
+            if all(isinstance(part, Text) for part in parts):
+                yield Or(parts)
+        case Near(left, right):
+            yield And((left, right))
+        case Prefix(text):
+            yield Text(text)
+        case Text(text):
+            yield from _in_pieces(text)
+
+
+def _in_pieces(text: str) -> Iterator[Query]:
+    """The words of a phrase wherever they stand in a clause; two parts of a long row of hanzi."""
+    words = [run.text for run in runs(text)]
+    if len(words) > 1:
+        yield And(tuple(map(Text, dict.fromkeys(words))))
+        return
+    for cut in range(_SHORTEST_PIECE, len(text) - _SHORTEST_PIECE + 1):
+        if words and not text.isascii():
+            yield And((Text(text[:cut]), Text(text[cut:])))
