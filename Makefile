@@ -50,6 +50,7 @@ bench: install ## Measure; the figures belong in docs/performance.md
 	$(BENCH)/matrix.py
 	$(BENCH)/reports.py
 	$(BENCH)/kill.py
+	$(BENCH)/kill_celery.py
 	@[ -d "$(TEXTS)" ] || echo "No sample documents in $(TEXTS): name their folder, make bench TEXTS=…"
 	@[ ! -d "$(TEXTS)" ] || for measure in $(ON_TEXTS); do echo "$$measure"; TIAOLI_SHARED="$(TEXTS)" \
 	  $(BENCH)/$$measure.py || exit 1; done

@@ -90,7 +90,7 @@ def import_paths(
     found = [entry for root in roots for entry in files_under(root)]
     with database.write() as connection:
         set_total(connection, run.id, len(found))
-    take = partial(_take, database, files, run, size_limit)
+    take = partial(take_in, database, files, run, size_limit)
     for done, entry in enumerate(found, start=1):
         if not _goes_on(database, run):
             break
@@ -168,9 +168,10 @@ def _judge(path: Path, root: Path) -> Path | Refusal:
     return path
 
 
-def _take(
+def take_in(
     database: Database, files: FileStore, run: ImportRun, size_limit: int, entry: Path | Refusal
 ) -> None:
+    """Receive one path of a run; what cannot be read becomes a failed item that says why."""
     if isinstance(entry, Path):
         try:
             with entry.open("rb") as stream:

@@ -268,6 +268,21 @@ def paths_of(connection: Connection, run_id: int) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
+def hashes_by_path(
+    connection: Connection, collection_id: int, label: str
+) -> dict[str, frozenset[str]]:
+    """What was received from each path by all runs of a label: the hashes of the files."""
+    query = (
+        select(import_items.c.path, import_items.c.sha256)
+        .join(import_runs, import_runs.c.id == import_items.c.run_id)
+        .where(import_runs.c.collection_id == collection_id, import_runs.c.label == label)
+    )
+    found: dict[str, frozenset[str]] = {}
+    for path, sha256 in connection.execute(query):
+        found[path] = found.get(path, frozenset()) | {sha256}
+    return found
+
+
 def counts_of(connection: Connection, run_id: int, visible: Visible) -> ImportCounts:
     """How a run's items add up; NotFound where it may not be seen."""
     get_run(connection, run_id, visible)

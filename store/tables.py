@@ -364,6 +364,18 @@ grants = Table(
     Column("role", String(20), nullable=False),
 )
 
+upload_tokens = Table(
+    "upload_tokens",
+    metadata,
+    _id(),
+    _reference("users"),
+    _text("purpose"),
+    Column("digest", String(64), nullable=False, unique=True),  # SHA-256: the token is not kept
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("used_at", UTCDateTime),
+    sqlite_autoincrement=True,
+)
+
 import_runs = Table(
     "import_runs",
     metadata,

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import templates
 from webapp import accounts, errors, language, security
-from webapp.api import basis
+from webapp.api import basis, uploads
 from webapp.api import imports as imports_api
 from webapp.pages import (
     administration,
@@ -49,6 +49,7 @@ PAGES = (
     comparison,
     imports,
     imports_api,
+    uploads,
     ledger,
     basis,
     session,

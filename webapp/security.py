@@ -12,11 +12,19 @@ from werkzeug.wrappers import Response as AnyResponse
 from webapp.access import person, services
 from webapp.errors import LoginRequired
 
-PUBLIC = frozenset({"static", "session.login", "session.choose_language"})
+# The upload by programs asks for a token itself.
+PUBLIC = frozenset({"static", "session.login", "session.choose_language", "uploads.upload"})
 
 # How many files of the largest size a request may bring. Some room beyond one file, so that a file
 # that is too large still gets its line in the receipt.
-FILES_AT_ONCE = {"imports.upload": 20, "api.receive_file": 10, "documents.add_version": 10}
+FILES_AT_ONCE = {
+    "imports.upload": 20,
+    "api.receive_file": 10,
+    "api.look": 10,
+    "uploads.upload": 10,
+    "ledger.upload": 1,
+    "documents.add_version": 10,
+}
 FORM_BYTES = 1024 * 1024
 
 PAGE_POLICY = "; ".join(
@@ -50,7 +58,7 @@ def install(app: Flask, *, https: bool) -> None:
     app.before_request(_require_login)
     app.before_request(_limit_body)
     app.after_request(_add_headers)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt("webapp.api.uploads.upload")  # a token is shown, no cookie
     limiter.init_app(app)
 
 

@@ -23,9 +23,10 @@ from webapp.cli.receipts import receipt
 from webapp.cli.rechecking import recheck_
 from webapp.cli.reviewing import review
 from webapp.cli.runs import runs
-from webapp.cli.serving import serve, worker
+from webapp.cli.serving import serve, watch, worker
 from webapp.cli.tagging import retag, tag
 from webapp.cli.terminal import Terminal, language_of
+from webapp.cli.tokens import token
 from webapp.cli.upkeep import check, reindex, repair, retry
 from webapp.logs import configure_logging
 
@@ -70,6 +71,6 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
 for command in (
     import_, runs, ledger, receipt,
     search, alike, show, review, recheck_, tag, retag, compare, lessons, serve, worker,
-    check, repair, reindex, retry, demo, user,
+    watch, token, check, repair, reindex, retry, demo, user,
 ):  # fmt: skip
     main.add_command(command)

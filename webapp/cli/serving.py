@@ -1,12 +1,19 @@
-"""``serve`` and ``worker``: the server, and its working halves alone."""
+"""``serve``, ``worker`` and ``watch``: the server, its working halves alone, a watched folder."""
 
+import signal
 from dataclasses import replace
+from pathlib import Path
+from threading import Event
 
 import click
 
+from ingest.watching import Watch
+from store.database import DatabaseUnavailable
+from store.files import StorageFull
 from webapp import scorer_process, worker_process
 from webapp import serve as server
 from webapp.cli.terminal import Terminal
+from webapp.loading import BY, ensure_collection
 
 
 @click.command()
@@ -43,3 +50,39 @@ def worker(terminal: Terminal, scores: bool) -> None:
     """
     process = scorer_process if scores else worker_process
     process.run(terminal.settings())
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--collection", required=True, help="Where its files go. 放入的合同集。")
+@click.option(
+    "--every", type=click.FloatRange(min=0.1), default=10.0, show_default=True,
+    help="Seconds between two looks. 每隔几秒查看一次。",
+)  # fmt: skip
+@click.option("--once", is_flag=True, help="Take what is there now, and end. 只查看一次。")
+@click.pass_obj
+def watch(terminal: Terminal, *, folder: Path, collection: str, every: float, once: bool) -> None:
+    """Receive what is put into FOLDER, until stopped. 监视文件夹，放入的文件自动接收。
+
+    A file is received once it looks the same in two looks; nothing in the folder is changed or
+    deleted. Names that begin with . or ~ are passed over. `tiaoli serve` reads what was received.
+    """
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, frame: stop.set())
+    with terminal.services(create=True) as services:
+        with services.database.write() as connection:
+            collection_id = ensure_collection(connection, collection)
+        watched = Watch(
+            services.database, services.files, folder.resolve(), collection_id, BY,
+            services.settings.upload_limit,
+        )  # fmt: skip
+        watched.look()
+        while not stop.wait(every):
+            try:
+                if taken := watched.look():
+                    terminal.note(f"收到 {taken} 个文件。", f"Received {taken} files.")
+            except (StorageFull, DatabaseUnavailable, OSError) as error:
+                terminal.note(f"稍后再试：{error}", f"Trying again: {error}")
+            if once:
+                break

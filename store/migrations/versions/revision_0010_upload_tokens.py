@@ -1,0 +1,28 @@
+"""Tokens with which programs upload."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import store.tables
+
+revision = "0010_upload_tokens"
+down_revision = "0009_summaries"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the schema."""
+    op.create_table(
+        "upload_tokens",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", store.tables.PlainText(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("created_at", store.tables.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("used_at", store.tables.UTCDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_upload_tokens_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload_tokens")),
+        sa.UniqueConstraint("digest", name=op.f("uq_upload_tokens_digest")),
+        sqlite_autoincrement=True,
+    )

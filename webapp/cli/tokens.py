@@ -1,0 +1,52 @@
+"""``token``: tokens with which programs upload files."""
+
+import click
+
+from contracts.errors import NotFound
+from store import audit
+from store.tokens import create_token, list_tokens, remove_token
+from store.users import find_by_name
+from webapp.cli.terminal import Terminal, plain
+from webapp.loading import BY
+
+
+@click.group()
+def token() -> None:
+    """Tokens with which programs upload. 程序上传文件用的令牌。"""
+
+
+@token.command()
+@click.argument("user")
+@click.argument("purpose")
+@click.pass_obj
+def add(terminal: Terminal, user: str, purpose: str) -> None:
+    """Make a token that may do what USER may; it is shown once. 新建令牌。"""
+    with terminal.services() as services, services.database.write() as connection:
+        found = find_by_name(connection, user)
+        if found is None:
+            raise NotFound(f"没有用户 {user}。", f"There is no user {user}.")
+        number, made = create_token(connection, found.id, purpose)
+        audit.record(connection, BY, "add token", f"token {number} of user {found.id}")
+    terminal.note(f"令牌 {number}，只显示这一次：", f"Token {number}, which is shown this once:")
+    click.echo(made)
+
+
+@token.command("list")
+@click.pass_obj
+def list_(terminal: Terminal) -> None:
+    """List the tokens and when each was used last. 列出令牌。"""
+    with terminal.services() as services, services.database.read() as connection:
+        for each in list_tokens(connection):
+            used = f"{each.used_at:%Y-%m-%d}" if each.used_at else terminal.words("未用过", "never")
+            click.echo(f"{each.id}  {plain(each.user)}  {used}  {plain(each.purpose)}")
+
+
+@token.command()
+@click.argument("number", type=int)
+@click.pass_obj
+def remove(terminal: Terminal, number: int) -> None:
+    """Let a token count no more. 作废令牌。"""
+    with terminal.services() as services, services.database.write() as connection:
+        remove_token(connection, number)
+        audit.record(connection, BY, "remove token", f"token {number}")
+    terminal.say(f"令牌 {number} 已作废。", f"Token {number} counts no more.")
