@@ -5,8 +5,8 @@ from alembic import op
 
 import store.tables
 
-revision = "0010_upload_tokens"
-down_revision = "0009_summaries"
+revision = "0011_upload_tokens"
+down_revision = "0010_summary_changes"
 branch_labels = None
 depends_on = None
 
