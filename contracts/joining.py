@@ -1,10 +1,10 @@
 """Joining rules with an encoder's scores: what a clause provides, and what a document has.
 
 Small linear models learned together with the encoder's weights (``tools/fit_joining.py``). The
-first weighs, for a clause and a type, the encoder's scores against what the rules found; two more
-decide for the whole document, from more than its best clause: whether the type is provided for, and
-whether it is there at all, be it only touched. What the document doesn't have, no clause of it has:
-a doubtful clause that stands alone is shown as what came close.
+first weighs, for a passage and a type, the encoder's scores against what the rules found; two more
+decide for the whole document, from more than its best passage: whether the type is provided for,
+and whether it is there at all, be it only touched. What the document doesn't have, no clause of it
+has: a doubtful clause that stands alone is shown as what came close.
 """
 
 import math
@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 from contracts.clause import Clause, Strength, Tag, TagSource
 from contracts.clause_types import CLAUSE_TYPES
-from contracts.passages import PassageScores
+from contracts.passages import Passage, ScoredPassage
 
 FLOOR = 0.005  # scores below are as good as none
 _NEAR = 0.1  # probability from which a clause is worth showing as what came close
-CLAUSE_FEATURES = (
-    "encoder",  # the clause's best passage: log odds that it provides the type
+PASSAGE_FEATURES = (
+    "encoder",  # log odds that it provides the type
     "touched",  # log odds that it only touches the type
     "cue",  # the rules found words that provide
     "under_heading",  # the rules go by the heading alone
@@ -27,7 +27,7 @@ CLAUSE_FEATURES = (
     "candidate",  # the rules looked at it and rejected it
 )
 DOCUMENT_FEATURES = (
-    "best",  # the first model's log odds of the best clause, the next one, and of all together
+    "best",  # the first model's log odds of the best passage, the next one, and of all together
     "second",
     "together",
     "touched",  # the encoder's log odds of the best touch
@@ -56,10 +56,10 @@ class Joining:
     The types are those that ``present_from`` names; of others the labels know too little.
     """
 
-    clause: LinearModel
+    passage: LinearModel
     present: LinearModel
     there: LinearModel
-    clause_from: Mapping[str, float]
+    passage_from: Mapping[str, float]
     present_from: Mapping[str, float]
     there_from: Mapping[str, float]
 
@@ -84,7 +84,7 @@ def by_rules_alone(tags: Mapping[str, Sequence[Tag]]) -> Joined:
 def join(
     clauses: Sequence[Clause],
     tags: Mapping[str, Sequence[Tag]],
-    scores: Mapping[str, Sequence[PassageScores]],
+    scored: Mapping[str, Sequence[ScoredPassage]],
     joining: Joining | None,
 ) -> Joined:
     """The rules' tags joined with the scores of the clauses' passages, both by clause id.
@@ -95,7 +95,7 @@ def join(
         return by_rules_alone(tags)
     known = joining.present_from.keys()
     kept = {c.id: [t for t in tags.get(c.id, ()) if t.clause_type not in known] for c in clauses}
-    for clause_type, looks in looks_of(clauses, tags, scores).items():
+    for clause_type, looks in looks_of(clauses, tags, scored).items():
         if clause_type in known:
             for clause_id, tag in _joined_type(clause_type, looks, len(clauses), joining):
                 kept[clause_id].append(tag)
@@ -104,45 +104,56 @@ def join(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A clause looked at for a type: the rules' tag if any, and the encoder's best scores."""
+    """A passage looked at for a type: the rules' tag if its words stand there, the scores.
+
+    Where the words of a tag stand in no passage, such as a bare heading's, ``passage`` is None.
+    """
 
     clause: Clause
+    passage: Passage | None
     tag: Tag | None
-    operative: float
-    touched: float
+    operative: float = 0.0
+    touched: float = 0.0
 
 
 def looks_of(
     clauses: Iterable[Clause],
     tags: Mapping[str, Sequence[Tag]],
-    scores: Mapping[str, Sequence[PassageScores]],
+    scored: Mapping[str, Sequence[ScoredPassage]],
 ) -> dict[str, list[Look]]:
-    """By type, the clauses that say anything of it by the rules or by the encoder."""
+    """By type, the passages that say anything of it by the rules or by the encoder."""
     looks: dict[str, list[Look]] = {}
     for clause in clauses:
-        by_type = {tag.clause_type: tag for tag in tags.get(clause.id, ())}
-        operative = _best(each.operative for each in scores.get(clause.id, ()))
-        touched = _best(each.touched for each in scores.get(clause.id, ()))
-        for name in dict.fromkeys([*by_type, *operative, *touched]):
-            found = Look(
-                clause, by_type.get(name), operative.get(name, 0.0), touched.get(name, 0.0)
+        left = {tag.clause_type: tag for tag in tags.get(clause.id, ())}
+        for each in scored.get(clause.id, ()):
+            here = {tag.clause_type: tag for tag in tags[clause.id] if _is_in(each.passage, tag)}
+            left = {name: tag for name, tag in left.items() if name not in here}
+            operative, touched = (
+                _worthwhile(each.scores.operative),
+                _worthwhile(each.scores.touched),
             )
-            looks.setdefault(name, []).append(found)
+            for name in dict.fromkeys([*here, *operative, *touched]):
+                look = Look(
+                    clause, each.passage, here.get(name),
+                    operative.get(name, 0.0), touched.get(name, 0.0),
+                )  # fmt: skip
+                looks.setdefault(name, []).append(look)
+        for name, tag in left.items():
+            looks.setdefault(name, []).append(Look(clause, None, tag))
     return looks
 
 
-def _best(scores: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    """The highest score of each type that any passage has; next to nothing is nothing."""
-    best: dict[str, float] = {}
-    for each in scores:
-        for name, score in each.items():
-            if score >= max(FLOOR, best.get(name, 0.0)):
-                best[name] = score
-    return best
+def _is_in(passage: Passage, tag: Tag) -> bool:
+    """Whether words of the tag stand in the passage."""
+    return any(span.start < passage.end and passage.start < span.end for span in tag.evidence)
 
 
-def clause_features(look: Look) -> tuple[float, ...]:
-    """CLAUSE_FEATURES of a clause."""
+def _worthwhile(scores: Mapping[str, float]) -> dict[str, float]:
+    return {name: score for name, score in scores.items() if score >= FLOOR}
+
+
+def passage_features(look: Look) -> tuple[float, ...]:
+    """PASSAGE_FEATURES of a look."""
     strength = look.tag.strength if look.tag else None
     reason = look.tag.reason if look.tag else ""
     return (
@@ -186,13 +197,13 @@ def _joined_type(
     clause_type: str, looks: Sequence[Look], clauses: int, joining: Joining
 ) -> Iterable[tuple[str, Tag]]:
     """The tags of a type, by clause id, as the whole document allows them."""
-    odds = [joining.clause.log_odds(clause_type, clause_features(each)) for each in looks]
+    odds = [joining.passage.log_odds(clause_type, passage_features(each)) for each in looks]
     features = document_features(looks, odds, clauses)
     present = joining.present.log_odds(clause_type, features) >= joining.present_from[clause_type]
     there = joining.there.log_odds(clause_type, features) >= joining.there_from[clause_type]
     best = max(odds)
-    for each, own in zip(looks, odds, strict=True):
-        believed = own == best or own >= joining.clause_from[clause_type]
+    for each, own in _best_of_each_clause(looks, odds):
+        believed = own == best or own >= joining.passage_from[clause_type]
         strength = Strength.CANDIDATE
         if believed and present:
             strength = Strength.OPERATIVE
@@ -200,6 +211,19 @@ def _joined_type(
             strength = Strength.WEAK
         if strength is not Strength.CANDIDATE or each.tag or own >= log_odds(_NEAR):
             yield each.clause.id, _tag(clause_type, each, own, strength)
+
+
+def _best_of_each_clause(
+    looks: Sequence[Look], odds: Sequence[float]
+) -> Iterable[tuple[Look, float]]:
+    """The best look at each clause with its log odds; it has the clause's tag, if there is one."""
+    best: dict[str, tuple[Look, float]] = {}
+    tags = {each.clause.id: each.tag for each in looks if each.tag}
+    for each, own in zip(looks, odds, strict=True):
+        name = each.clause.id
+        if name not in best or own > best[name][1]:
+            best[name] = replace(each, tag=tags.get(name)), own
+    return best.values()
 
 
 def _is_weak(tag: Tag | None) -> bool:

@@ -6,7 +6,7 @@ that lead to a list, in the line before. These go along with it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -63,6 +63,24 @@ class PassageScores:
     operative: Mapping[str, float] = field(default_factory=dict)
     touched: Mapping[str, float] = field(default_factory=dict)
     vector: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage with what an encoder makes of it."""
+
+    passage: Passage
+    scores: PassageScores
+
+
+def scored_by_clause(
+    passages: Iterable[Passage], scores: Iterable[PassageScores]
+) -> dict[str, list[ScoredPassage]]:
+    """Passages with their scores, which come in the same order, by clause id."""
+    found: dict[str, list[ScoredPassage]] = {}
+    for passage, each in zip(passages, scores, strict=True):
+        found.setdefault(passage.clause_id, []).append(ScoredPassage(passage, each))
+    return found
 
 
 def passages_of(clauses: Sequence[Clause]) -> tuple[Passage, ...]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from contracts.clause import Clause, Tag
+from contracts.errors import InvalidData
 from contracts.joining import Joined, Joining, join
-from contracts.passages import Passage, PassageScores
+from contracts.passages import Passage, PassageScores, ScoredPassage
 from encoder.network import Network
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -50,12 +51,12 @@ class Encoder:
         self,
         clauses: Sequence[Clause],
         tags: Mapping[str, Sequence[Tag]],
-        scores: Mapping[str, Sequence[PassageScores]],
+        scored: Mapping[str, Sequence[ScoredPassage]],
         language: str,
     ) -> Joined:
         """The rules' tags of a version joined with the scores of its clauses' passages."""
         installed = self._of(language)
-        return join(clauses, tags, scores, installed.sheet.joining if installed else None)
+        return join(clauses, tags, scored, installed.sheet.joining if installed else None)
 
     def explain(
         self, passage: Passage, clause_type: str, language: str
@@ -102,12 +103,24 @@ class InstalledLanguage:
 
 
 def load_encoder(folder: Path = WEIGHTS, threads: int = THREADS) -> Encoder | None:
-    """What is installed in a folder; None where there are no weights."""
+    """What is installed in a folder; None where there are no weights. Raises InvalidData."""
     languages = {
-        path.stem: InstalledLanguage(
-            folder, path.stem, _SHEET.validate_json(path.read_bytes()), threads
-        )
+        path.stem: InstalledLanguage(folder, path.stem, _read_sheet(path), threads)
         for path in sorted(folder.glob("??.json"))
         if path.with_suffix(".onnx").exists()
     }
     return Encoder(languages) if languages else None
+
+
+def _read_sheet(path: Path) -> Sheet:
+    try:
+        return _SHEET.validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise InvalidData(
+            f"编码器权重的说明文件 {path} 有误（{where}：{first['msg']}）。请重新安装权重，"
+            "或清空该文件夹，仅用规则判定。",
+            f"What belongs to the encoder's weights, {path}, is wrong ({where}: {first['msg']}). "
+            "Install the weights anew, or empty the folder to go by rules alone.",
+        ) from error

@@ -81,6 +81,7 @@ HTML_TAG = re.compile(
 )
 MAIL_HEADER = re.compile(rb"\A(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.MULTILINE)
 MAIL_FIELDS = re.compile(rb"^(?:From|Received|Return-Path|Message-ID|MIME-Version):", re.I | re.M)
+LOWER_HEADING = re.compile(rb"^#{2,6} \S", re.M)
 MARKDOWN_SIGN = re.compile(rb"\A---\n.*?\n---\n|^#{1,6} \S|^\|? ?:?-{3,}:? ?\|", re.S | re.M)
 
 
@@ -182,8 +183,9 @@ def _by_markup(plain: bytes, suffix: str) -> str:
     least_tags = 1 if suffix in (".html", ".htm", ".xhtml") else 5
     if len(HTML_TAG.findall(plain)) >= least_tags:
         return HTML
-    signs = 0 if suffix == ".txt" else len(MARKDOWN_SIGN.findall(plain))
-    return MARKDOWN if signs >= 2 else TEXT
+    if suffix == ".txt":
+        return MARKDOWN if len(LOWER_HEADING.findall(plain)) >= 3 else TEXT
+    return MARKDOWN if len(MARKDOWN_SIGN.findall(plain)) >= 2 else TEXT
 
 
 def _is_binary(head: bytes) -> bool:

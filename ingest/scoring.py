@@ -11,7 +11,13 @@ from typing import Protocol
 from contracts.clause import Clause, Tag
 from contracts.joining import Joined
 from contracts.language import language_of
-from contracts.passages import Passage, PassageScores, passages_of
+from contracts.passages import (
+    Passage,
+    PassageScores,
+    ScoredPassage,
+    passages_of,
+    scored_by_clause,
+)
 from contracts.tagging import tag_clauses
 from contracts.visibility import Visible
 from ingest.retagging import retag
@@ -41,10 +47,10 @@ class Encoder(Protocol):
         self,
         clauses: Sequence[Clause],
         tags: Tags,
-        scores: Mapping[str, Sequence[PassageScores]],
+        scored: Mapping[str, Sequence[ScoredPassage]],
         language: str,
     ) -> Joined:
-        """The tags by rules and scores; ``scores`` are of each clause's passages, by clause id."""
+        """The tags by rules and scores; ``scored`` are each clause's passages, by clause id."""
 
     def explain(
         self, passage: Passage, clause_type: str, language: str
@@ -118,11 +124,9 @@ def join(connection: Connection, encoder: Encoder, text: Text) -> Tags:
 
 
 def _join(encoder: Encoder, text: Text, scores: Mapping[str, PassageScores]) -> Tags:
-    of_clause: dict[str, list[PassageScores]] = {}
-    for passage in text.passages:
-        of_clause.setdefault(passage.clause_id, []).append(scores[passage.key])
+    scored = scored_by_clause(text.passages, (scores[one.key] for one in text.passages))
     by_rules = tag_clauses(text.clauses)
-    return encoder.join(text.clauses, by_rules, of_clause, text.language).tags
+    return encoder.join(text.clauses, by_rules, scored, text.language).tags
 
 
 def tags_by_encoder(encoder: Encoder, clauses: Sequence[Clause], version_id: int = 0) -> Tags:

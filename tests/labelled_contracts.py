@@ -3,6 +3,7 @@
 The README of the shared folder (``shared_material``) says how they were labelled.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from contracts.document import Block, BlockKind
 from contracts.structure.segmentation import segment
 
 LABELS = SHARED / "data" / "zh" / "labels"
+_HEADING = re.compile(r"(#{1,6}) +")
+_RULE = re.compile(r"[-|: ]{3,}")
 
 
 @dataclass(frozen=True)  # without slots, for what is cached
@@ -40,8 +43,7 @@ class LabelledDocument:
 
     def clauses(self) -> tuple[Clause, ...]:
         """The document segmented, each line a block."""
-        blocks = [Block(i, BlockKind.PARAGRAPH, text) for i, (_, text) in enumerate(self.lines)]
-        return segment(blocks, int(self.id))
+        return self._clauses
 
     def numbers_between(self, start: int, end: int) -> tuple[int, ...]:
         """The numbers of the lines that a place of the text touches."""
@@ -50,26 +52,53 @@ class LabelledDocument:
         return tuple(number for number, _ in self.lines[first:last])
 
     def without(self, clause_type: str) -> "LabelledDocument":
-        """The document without the lines that bear the type or touch it."""
+        """The document without the clauses of which a line bears the type or touches it."""
 
         def kept(labels: dict[int, frozenset[str]]) -> dict[int, frozenset[str]]:
             return {number: types for number, types in labels.items() if number not in removed}
 
-        removed = {
-            number
-            for labels in (self.operative, self.touched)
-            for number, types in labels.items()
-            if clause_type in types
-        }
+        removed: set[int] = set()
+        for clause in self.clauses():
+            numbers = self.numbers_between(clause.span.start, clause.span.end)
+            if any(clause_type in self._types_of(number) for number in numbers):
+                removed.update(numbers)
         lines = tuple((number, text) for number, text in self.lines if number not in removed)
         return replace(
             self, lines=lines, operative=kept(self.operative), touched=kept(self.touched)
         )
 
+    def _types_of(self, line: int) -> frozenset[str]:
+        return self.operative.get(line, frozenset()) | self.touched.get(line, frozenset())
+
+    @cached_property
+    def _clauses(self) -> tuple[Clause, ...]:
+        return segment(self._blocks, int(self.id))
+
+    @cached_property
+    def _blocks(self) -> list[Block]:
+        return [_block(order, text) for order, (_, text) in enumerate(self.lines)]
+
     @cached_property
     def _starts(self) -> list[int]:
         """Where the lines begin in the text."""
-        return list(accumulate((len(text) + 1 for _, text in self.lines[:-1]), initial=0))
+        return list(accumulate((len(block.text) + 1 for block in self._blocks[:-1]), initial=0))
+
+
+def _block(order: int, line: str) -> Block:
+    """A line as our parsers would give it: many of the texts are Markdown."""
+    text = line.replace("**", "")
+    heading = _HEADING.match(text)
+    if heading:
+        level = len(heading[1]) - 1
+        return Block(order, BlockKind.HEADING, text[heading.end() :], level=level)
+    if _RULE.fullmatch(text):
+        return Block(order, BlockKind.PARAGRAPH, "")
+    if text.startswith("- "):
+        return Block(order, BlockKind.LIST_ITEM, text[2:], level=0)
+    if text.startswith("|"):
+        cells = (cell.strip() for cell in text.strip("| ").split("|"))
+        return Block(order, BlockKind.PARAGRAPH, "\t".join(cells))
+    return Block(order, BlockKind.PARAGRAPH, text.removeprefix("> "))
 
 
 def documents() -> Iterator[LabelledDocument]:

@@ -8,7 +8,7 @@ import pytest
 
 from contracts.clause import Clause, Span, Strength, Tag, TagSource
 from contracts.joining import Joined, by_rules_alone
-from contracts.passages import Passage, PassageScores
+from contracts.passages import Passage, PassageScores, ScoredPassage
 
 WORDS = {"工单": "complaint_handling", "阳光合作": "anti_bribery", "sunlight": "anti_bribery"}
 POISON = "毒药"  # a passage that no encoder survives
@@ -41,15 +41,15 @@ class WordEncoder:
         self,
         clauses: Sequence[Clause],
         tags: Mapping[str, tuple[Tag, ...]],
-        scores: Mapping[str, Sequence[PassageScores]],
+        scored: Mapping[str, Sequence[ScoredPassage]],
         language: str,
     ) -> Joined:
         """The rules' tags, and a tag by the model for each type with a score."""
         joined: dict[str, tuple[Tag, ...]] = {}
         for clause in clauses:
             held = {tag.clause_type: tag for tag in tags[clause.id]}
-            for each in scores.get(clause.id, ()):
-                for name, score in each.operative.items():
+            for each in scored.get(clause.id, ()):
+                for name, score in each.scores.operative.items():
                     held[name] = _by_model(clause, name, score)
             joined[clause.id] = tuple(held.values())
         return by_rules_alone(joined)

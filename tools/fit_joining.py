@@ -20,9 +20,9 @@ from contracts.joining import (
     Joining,
     LinearModel,
     by_rules_alone,
-    clause_features,
     document_features,
     join,
+    passage_features,
 )
 from encoder.encoder import WEIGHTS, Sheet
 from encoder.network import Network
@@ -67,8 +67,8 @@ def main() -> None:
 def fit(language: Language, scored: Sequence[Scored]) -> Joining:
     """What these documents teach; every limit is even odds."""
     types = known_types(language, [each.document for each in scored])
-    clause = fit_linear(
-        (name, clause_features(look), name in each.document.operative[look.clause.id])
+    passage = fit_linear(
+        (name, passage_features(look), each.provides(look, name))
         for each in scored
         for name in types
         for look in each.looks.get(name, ())
@@ -80,14 +80,14 @@ def fit(language: Language, scored: Sequence[Scored]) -> Joining:
             for each in scored
             for name in types
             if (looks := each.looks.get(name))
-            for odds in [[clause.log_odds(name, clause_features(look)) for look in looks]]
+            for odds in [[passage.log_odds(name, passage_features(look)) for look in looks]]
             for features in [document_features(looks, odds, len(each.document.clauses))]
         )
 
     present = of_documents(lambda document: document.present)
     there = of_documents(lambda document: document.present | document.weak)
     limits = dict.fromkeys((name for name in types if name in present.intercepts), 0.0)
-    return Joining(clause, present, there, limits, limits, limits)
+    return Joining(passage, present, there, limits, limits, limits)
 
 
 def known_types(language: Language, documents: Iterable[JudgedDocument]) -> list[str]:
@@ -111,7 +111,7 @@ def without_types(joining: Joining, types: Collection[str]) -> Joining:
 
     return replace(
         joining,
-        clause_from=rest(joining.clause_from),
+        passage_from=rest(joining.passage_from),
         present_from=rest(joining.present_from),
         there_from=rest(joining.there_from),
     )
@@ -157,7 +157,7 @@ def joined_figures(parts: Iterable[Part], shift: float) -> dict[str, Presence]:
         joining = with_limits(learned, shift)
         for each in scored:
             document = each.document
-            said = join(document.clauses, document.tags, each.scores, joining)
+            said = join(document.clauses, document.tags, each.by_clause, joining)
             count(document, said, joining.present_from, figures)
     return figures
 

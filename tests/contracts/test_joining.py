@@ -4,7 +4,7 @@ import pytest
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
 from contracts.joining import Joined, Joining, LinearModel, join
-from contracts.passages import PassageScores
+from contracts.passages import PassageScores, ScoredPassage, passages_of, scored_by_clause
 from contracts.tagging import tag_clauses
 
 TYPE = "confidentiality"
@@ -32,11 +32,13 @@ def clauses(*texts: str) -> list[Clause]:
 def joined(*scored: tuple[str, float], joining: Joining | None = JOINING) -> Joined:
     """Clauses with the encoder's score for TYPE, joined with what the rules say."""
     outline = clauses(*(text for text, _ in scored))
-    scores = {
-        clause.id: [PassageScores({TYPE: score})]
-        for clause, (_, score) in zip(outline, scored, strict=True)
-    }
-    return join(outline, tag_clauses(outline), scores, joining)
+    scores = [PassageScores({TYPE: score}) for _, score in scored]
+    return join(outline, tag_clauses(outline), passages(outline, *scores), joining)
+
+
+def passages(outline: list[Clause], *scores: PassageScores) -> dict[str, list[ScoredPassage]]:
+    """The clauses' passages with these scores."""
+    return scored_by_clause(passages_of(outline), scores)
 
 
 def tag(found: Joined, clause_id: str = "1.0", clause_type: str = TYPE) -> Tag | None:
@@ -90,8 +92,8 @@ def test_what_a_document_provides_for_stands_in_one_of_its_clauses() -> None:
 
 def test_a_clause_of_a_category_is_of_the_wider_type_too() -> None:
     outline = clauses("licensor may visit the premises upon notice.")
-    scores = {"1.0": [PassageScores({"audit_rights": 0.99})]}
-    found = join(outline, tag_clauses(outline), scores, JOINING)
+    scored = passages(outline, PassageScores({"audit_rights": 0.99}))
+    found = join(outline, tag_clauses(outline), scored, JOINING)
     assert {"audit_rights", "performance_supervision"} <= found.present
 
 
@@ -102,3 +104,16 @@ def test_types_that_were_not_learned_keep_the_rules_tags(joining: Joining | None
     found = join(outline, rules, {}, joining)
     assert "force_majeure" in found.present
     assert tag(found, clause_type="force_majeure") in rules["1.0"]
+
+
+def test_a_cue_and_a_score_in_different_passages_do_not_add_up() -> None:
+    apart = clauses("双方应当保密。\n" + "甲方按期付款。" * 30)
+    cue, score = PassageScores({TYPE: 0.3}), PassageScores({TYPE: 0.3})
+    nothing = PassageScores()
+    places = passages_of(apart)
+    assert len(places) > 1
+    rest = [nothing] * (len(places) - 2)
+    found = join(apart, tag_clauses(apart), passages(apart, nothing, *rest, score), JOINING)
+    assert TYPE not in found.present
+    together = join(apart, tag_clauses(apart), passages(apart, cue, *rest, nothing), JOINING)
+    assert TYPE in together.present

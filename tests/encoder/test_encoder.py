@@ -7,8 +7,9 @@ import pytest
 
 from contracts.clause import Clause
 from contracts.document import Block, BlockKind
+from contracts.errors import InvalidData
 from contracts.joining import Joined
-from contracts.passages import Passage, passages_of
+from contracts.passages import Passage, passages_of, scored_by_clause
 from contracts.structure.segmentation import segment
 from contracts.tagging import tag_clauses
 from encoder.encoder import WEIGHTS, Encoder, load_encoder
@@ -33,10 +34,8 @@ def passage(text: str) -> Passage:
 
 def joined(encoder: Encoder, outline: tuple[Clause, ...], language: str) -> Joined:
     passages = passages_of(outline)
-    scores: dict[str, list[object]] = {}
-    for each, score in zip(passages, encoder.score(passages, language), strict=True):
-        scores.setdefault(each.clause_id, []).append(score)
-    return encoder.join(outline, tag_clauses(outline), scores, language)  # type: ignore[arg-type]
+    scored = scored_by_clause(passages, encoder.score(passages, language))
+    return encoder.join(outline, tag_clauses(outline), scored, language)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +135,13 @@ def test_what_is_left_out_of_a_contract_is_missed(encoder: Encoder) -> None:
 
 def test_a_folder_without_weights_has_no_encoder(tmp_path: Path) -> None:
     assert load_encoder(tmp_path) is None
+
+
+def test_weights_that_do_not_fit_are_told_with_their_file(tmp_path: Path) -> None:
+    (tmp_path / "zh.onnx").touch()
+    (tmp_path / "zh.json").write_text('{"name": "zh-0"}')
+    with pytest.raises(InvalidData, match=r"zh\.json.*outputs"):
+        load_encoder(tmp_path)
 
 
 def test_the_weights_are_few_and_small_and_each_has_its_data_sheet() -> None:

@@ -79,6 +79,11 @@ def test_the_name_decides_only_between_kinds_of_text() -> None:
     assert sniff(pdf(lines(["x"])), "a.md") == kinds.PDF
 
 
+def test_headings_of_markdown_are_known_also_in_a_text_file() -> None:
+    text = "# 合同\n## 第一条 标的\n正文。\n### 1.1 数量\n正文。\n## 第二条 价款\n正文。\n"
+    assert sniff(text.encode(), "合同.txt") == kinds.MARKDOWN
+
+
 @pytest.mark.parametrize("media_type", sorted(PARSERS))
 def test_every_kind_that_is_read_has_its_parser(media_type: str) -> None:
     assert parser_for(media_type) is PARSERS[media_type]

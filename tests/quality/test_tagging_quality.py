@@ -20,7 +20,7 @@ from presence_figures import Presence
 from contracts.clause import Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES, CUAD_TYPES
 from contracts.joining import Joined, by_rules_alone
-from contracts.passages import PassageScores, passages_of
+from contracts.passages import PassageScores, ScoredPassage, passages_of, scored_by_clause
 from contracts.tagging import tag_clauses
 from encoder.encoder import Encoder, load_encoder
 from encoder_training.cuad import CuadContract, cuad_contracts
@@ -63,24 +63,21 @@ def by_encoder(clauses: Sequence[Clause], language: str) -> Joined:
 
 
 def best(
-    by_clause: Mapping[str, Sequence[PassageScores]],
+    by_clause: Mapping[str, Sequence[ScoredPassage]],
     part: Callable[[PassageScores], Mapping[str, float]],
 ) -> frozenset[str]:
-    found = (part(each).items() for scored in by_clause.values() for each in scored)
+    found = (part(each.scores).items() for scored in by_clause.values() for each in scored)
     return frozenset(name for items in found for name, score in items if score >= 0.5)
 
 
 SCORED: dict[str, PassageScores] = {}  # by key: the same passages are asked for again and again
 
 
-def scores(clauses: Sequence[Clause], language: str) -> dict[str, list[PassageScores]]:
+def scores(clauses: Sequence[Clause], language: str) -> dict[str, list[ScoredPassage]]:
     passages = passages_of(clauses)
     unknown = {each.key: each for each in passages if each.key not in SCORED}
     SCORED.update(zip(unknown, encoder().score(list(unknown.values()), language), strict=True))
-    found: dict[str, list[PassageScores]] = {}
-    for each in passages:
-        found.setdefault(each.clause_id, []).append(SCORED[each.key])
-    return found
+    return scored_by_clause(passages, (SCORED[each.key] for each in passages))
 
 
 @dataclass
@@ -218,7 +215,7 @@ MISSING_F1, FALSE_GAPS, MISSED_GAPS = 0.87, 0.10, 0.13
 
 @needs_labels
 def test_a_clause_that_is_taken_out_is_missed_and_nothing_else() -> None:
-    """Of a type that is known to be there, every labelled line is removed."""
+    """Of a type that is known to be there, every clause with a labelled line is removed."""
     taken = flagged = others = changed = 0
     for document in [each for each in documents() if CHINESE.unseen(each.id)][::5]:
         before = by_both(document.clauses(), "zh")
@@ -234,7 +231,7 @@ def test_a_clause_that_is_taken_out_is_missed_and_nothing_else() -> None:
                 changed += there != (other in after.present | after.weak)
     print(f"\nclauses of a type taken out: {taken}, flagged {ratio(flagged, taken):.3f}")
     print(f"other types: {others}, changed {ratio(changed, others):.4f}")
-    assert ratio(flagged, taken) >= 0.30  # what it does today: most deletions leave look-alikes
+    assert ratio(flagged, taken) >= 0.45  # what it does today: half of them leave look-alikes
     assert ratio(changed, others) <= 0.05
 
 

@@ -120,6 +120,9 @@ def test_what_the_encoder_fails_on_is_named_and_repair_lets_it_be_tried_anew(
     poisoned.write_text(MAINTENANCE + f"\n第八条 其他\n{POISON}\n", encoding="utf-8")
     tiaoli(data, "import", str(poisoned))
     with words_installed():
+        named = tiaoli(data, "retag", "2", "1", "--json")
+        assert named.exit_code == 1
+        assert json.loads(named.stdout) == {"weights": "words-1", "versions": 1, "given_up": [2]}
         result = tiaoli(data, "retag")
         assert result.exit_code == 1
         assert "failed on 1" in result.stdout

@@ -137,8 +137,8 @@ def test_without_weights_it_says_that_rules_are_all_there_is(running: Server) ->
 
 def test_with_weights_a_scorer_runs_behind_everything_else(tmp_path: Path) -> None:
     model: dict[str, object] = {"weights": [], "intercepts": {}}
-    joining: dict[str, object] = {"clause": model, "present": model, "there": model}
-    joining |= {"clause_from": {}, "present_from": {}, "there_from": {}}
+    joining: dict[str, object] = {"passage": model, "present": model, "there": model}
+    joining |= {"passage_from": {}, "present_from": {}, "there_from": {}}
     sheet = {"name": "none-1", "outputs": [], "touched": False, "parts": [1, 1, 1]}
     (tmp_path / "zh.json").write_text(json.dumps({**sheet, "joining": joining}))
     (tmp_path / "zh.onnx").touch()  # looked into once there is something to score

@@ -5,27 +5,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from labelled_contracts import LabelledDocument, documents
+from labelled_contracts import documents
 
 from contracts.clause import Clause, Tag
 from contracts.clause_types import CUAD_TYPES
-from contracts.passages import Passage, passages_of
+from contracts.passages import Passage
 from contracts.tagging import tag_clauses
-from encoder_training.cuad import CuadContract, cuad_contracts
+from encoder_training.cuad import cuad_contracts
+from encoder_training.examples import Example, chinese_examples, english_examples
 from encoder_training.languages import CUAD, ENGLISH, Language
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedDocument:
-    """A contract's clauses with the rules' tags, and its types: by clause id, present, touched."""
+    """A contract's clauses with the rules' tags, and its types: present, touched.
+
+    ``examples`` are its passages with theirs.
+    """
 
     id: str
     clauses: Sequence[Clause]
-    passages: Sequence[Passage]
+    examples: Sequence[Example]
     tags: Mapping[str, tuple[Tag, ...]]
-    operative: Mapping[str, frozenset[str]]
     present: frozenset[str]
     weak: frozenset[str]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """Its passages, in their order."""
+        return [example.passage for example in self.examples]
 
 
 def judged_documents(language: Language, folder: Path) -> list[JudgedDocument]:
@@ -41,36 +49,14 @@ def judged_documents(language: Language, folder: Path) -> list[JudgedDocument]:
 def _chinese() -> Iterator[JudgedDocument]:
     for document in documents():
         clauses = document.clauses()
-        yield JudgedDocument(
-            document.id,
-            clauses,
-            passages_of(clauses),
-            tag_clauses(clauses),
-            {clause.id: _types_of_lines(document, clause) for clause in clauses},
-            document.present,
-            document.weak,
-        )
-
-
-def _types_of_lines(document: LabelledDocument, clause: Clause) -> frozenset[str]:
-    lines = document.numbers_between(clause.span.start, clause.span.end)
-    return frozenset[str]().union(*(document.operative.get(line, ()) for line in lines))
+        examples = list(chinese_examples(document))
+        tags = tag_clauses(clauses)
+        yield JudgedDocument(document.id, clauses, examples, tags, document.present, document.weak)
 
 
 def _english() -> Iterator[JudgedDocument]:
     for contract in cuad_contracts(CUAD):
-        clauses = contract.clauses
-        yield JudgedDocument(
-            contract.id,
-            clauses,
-            passages_of(clauses),
-            tag_clauses(clauses),
-            {clause.id: _types_of_place(contract, clause) for clause in clauses},
-            frozenset(CUAD_TYPES[category] for category in contract.present),
-            frozenset(),
-        )
-
-
-def _types_of_place(contract: CuadContract, clause: Clause) -> frozenset[str]:
-    categories = contract.categories_between(clause.span.start, clause.span.end)
-    return frozenset(CUAD_TYPES[category] for category in categories)
+        examples = list(english_examples(contract))
+        present = frozenset(CUAD_TYPES[category] for category in contract.present)
+        tags = tag_clauses(contract.clauses)
+        yield JudgedDocument(contract.id, contract.clauses, examples, tags, present, frozenset())

@@ -1,6 +1,6 @@
 """Scored documents: judged documents with the scores of networks that had not seen them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,23 +9,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contracts.joining import FLOOR, Look, looks_of
-from contracts.passages import PassageScores
+from contracts.passages import Passage, PassageScores, ScoredPassage, scored_by_clause
 from encoder.network import Network
+from encoder_training.examples import Example
 from encoder_training.judged import JudgedDocument
 from encoder_training.languages import Language
 
 
 @dataclass(frozen=True)  # without slots, for what is cached
 class Scored:
-    """A judged document, and the scores of its clauses' passages by clause id."""
+    """A judged document, and the scores of its passages in their order."""
 
     document: JudgedDocument
-    scores: Mapping[str, Sequence[PassageScores]]
+    scores: Sequence[PassageScores]
+
+    @cached_property
+    def by_clause(self) -> dict[str, list[ScoredPassage]]:
+        """The passages with their scores, by clause id."""
+        return scored_by_clause(self.document.passages, self.scores)
 
     @cached_property
     def looks(self) -> dict[str, list[Look]]:
-        """By type, the clauses that say anything of it."""
-        return looks_of(self.document.clauses, self.document.tags, self.scores)
+        """By type, the passages that say anything of it."""
+        return looks_of(self.document.clauses, self.document.tags, self.by_clause)
+
+    @cached_property
+    def _examples(self) -> dict[Passage, Example]:
+        return {example.passage: example for example in self.document.examples}
+
+    def provides(self, look: Look, clause_type: str) -> bool:
+        """Whether what is looked at provides the type."""
+        if look.passage is None:
+            return False
+        return clause_type in self._examples[look.passage].operative
 
 
 def scored_by_folds(
@@ -42,7 +58,7 @@ def scored_by_folds(
         first = numbers.stop
         if not language.unseen(document.id) and all(number in rows for number in numbers):
             named = [_named(language, rows[number]) for number in numbers]
-            scored.append(Scored(document, _by_clause(document, named)))
+            scored.append(Scored(document, named))
     return scored
 
 
@@ -51,7 +67,7 @@ def scored_unseen(
 ) -> list[Scored]:
     """The documents kept unseen, scored by the finished network."""
     return [
-        Scored(document, _by_clause(document, network.score(document.passages)))
+        Scored(document, network.score(document.passages))
         for document in documents
         if language.unseen(document.id)
     ]
@@ -65,12 +81,3 @@ def _named(language: Language, row: NDArray[np.float32]) -> PassageScores:
         return {name: score for name, score in pairs if score >= FLOOR}
 
     return PassageScores(named(row[:count]), named(row[count:]))
-
-
-def _by_clause(
-    document: JudgedDocument, scores: Sequence[PassageScores]
-) -> dict[str, list[PassageScores]]:
-    found: dict[str, list[PassageScores]] = {}
-    for passage, each in zip(document.passages, scores, strict=True):
-        found.setdefault(passage.clause_id, []).append(each)
-    return found

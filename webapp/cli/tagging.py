@@ -7,12 +7,14 @@ import click
 
 from contracts.clause import Clause, Strength
 from contracts.clause_types import CLAUSE_TYPES
-from contracts.errors import NotFound
+from contracts.errors import NotFound, TiaoliError
 from contracts.tag_reasons import TAG_REASONS
 from contracts.visibility import Visible
 from ingest.basis import Basis
 from ingest.explaining import Explained, explain_tags
+from ingest.pipeline import log_bug
 from ingest.scoring import Encoder, score_version
+from store.database import DatabaseUnavailable
 from store.documents import get_document, versions_of
 from store.jobs import Lane, ask_for_scores, exhausted
 from store.readings import clauses_of, tags_of
@@ -177,17 +179,15 @@ def retag(
         try:
             with Bar(terminal.words("判定", "tagging")) as bar:
                 if documents:
-                    done = _retag_named(services, services.encoder, documents, bar)
+                    done, given_up = _retag_named(services, services.encoder, documents, bar)
                 else:
-                    done = _retag_many(services, services.encoder, bar, everything=all_)
+                    done, given_up = _retag_many(services, services.encoder, bar, everything=all_)
         except KeyboardInterrupt:
             terminal.note(
                 "已停止。已判定的都已保存；再次运行 tiaoli retag 即可继续。",
                 "Stopped. What was tagged is kept; run tiaoli retag again to go on.",
             )
             raise
-        with services.database.read() as connection:
-            given_up = exhausted(connection, Lane.SCORES)
     if json_:
         found = {"weights": services.weights, "versions": done, "given_up": given_up}
         terminal.print_json(found)
@@ -201,7 +201,12 @@ def retag(
         context.exit(1)
 
 
-def _retag_named(services: Services, encoder: Encoder, documents: Iterable[int], bar: Bar) -> int:
+Retagged = tuple[int, list[int]]  # how many versions, and the ids of those the encoder failed on
+
+
+def _retag_named(
+    services: Services, encoder: Encoder, documents: Iterable[int], bar: Bar
+) -> Retagged:
     with services.database.read() as connection:
         read = weights_of_versions(connection, EVERYTHING)
         versions = [
@@ -210,14 +215,21 @@ def _retag_named(services: Services, encoder: Encoder, documents: Iterable[int],
             for version in versions_of(connection, document, EVERYTHING)
             if version.id in read
         ]
+    failed: list[int] = []
     for done, version in enumerate(versions, start=1):
-        score_version(services.database, encoder, version, EVERYTHING)
+        try:
+            score_version(services.database, encoder, version, EVERYTHING)
+        except (TiaoliError, DatabaseUnavailable):
+            raise
+        except Exception as error:  # the encoder's: the other documents are read all the same
+            log_bug(version, error)
+            failed.append(version)
         bar.show(done, len(versions))
     follow_index(services)
-    return len(versions)
+    return len(versions) - len(failed), failed
 
 
-def _retag_many(services: Services, encoder: Encoder, bar: Bar, *, everything: bool) -> int:
+def _retag_many(services: Services, encoder: Encoder, bar: Bar, *, everything: bool) -> Retagged:
     with services.database.write() as connection:
         found = weights_of_versions(connection, EVERYTHING)
         chosen = [id for id, weights in found.items() if everything or weights != encoder.weights]
@@ -225,4 +237,5 @@ def _retag_many(services: Services, encoder: Encoder, bar: Bar, *, everything: b
     score_what_waits(services, encoder, bar.show)
     with services.database.read() as connection:
         now = weights_of_versions(connection, EVERYTHING)
-    return sum(now.get(id) == encoder.weights for id in chosen)
+        given_up = list(exhausted(connection, Lane.SCORES))
+    return sum(now.get(id) == encoder.weights for id in chosen), given_up
