@@ -30,6 +30,7 @@ from webapp.pages import (
     search,
     session,
     tags,
+    timeline,
 )
 from webapp.services import Services
 
@@ -47,6 +48,7 @@ PAGES = (
     dashboard,
     recheck,
     comparison,
+    timeline,
     imports,
     imports_api,
     uploads,

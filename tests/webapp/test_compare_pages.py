@@ -177,3 +177,20 @@ def test_deviations_from_the_only_template_show_the_wording_to_fall_back_on(
 def test_a_template_is_chosen_among_templates(reader: Browser, two: tuple[int, int]) -> None:
     text = reader.get(f"/compare?new={two[1]}&template=1").text
     assert "还没有文件是范本" in text
+
+
+def test_a_clause_is_shown_through_the_versions_of_its_document(
+    house: House, reader: Browser
+) -> None:
+    house.add_document("采购", "维护合同", OLD)
+    document = house.documents["维护合同"]
+    first = house.versions["维护合同"]
+    house.add_document("采购", "维护合同", NEW, document_id=document)
+    text = reader.get(f"/compare?old={first}&new={house.versions['维护合同']}").text
+    address = re.search(rf'"(/documents/{document}/timeline\?clause=[^"]+)"', text)
+    assert address is not None
+    shown = reader.get(address[1])
+    assert shown.status_code == 200
+    assert "第 1 版" in shown.text
+    assert "第 2 版" in shown.text
+    assert reader.get(f"/documents/{document}/timeline?clause=999.1").status_code == 404

@@ -111,10 +111,12 @@ def _last_old_place(row: Row) -> int | None:
 
 def rows_of(comparison: Comparison) -> tuple[Row, ...]:
     """The pairs as rows, in their order."""
-    return tuple(
-        Row(number, pair, tuple(_old_side(pair)), tuple(_new_side(pair)))
-        for number, pair in enumerate(comparison.pairs, start=1)
-    )
+    return tuple(row_of(pair, number) for number, pair in enumerate(comparison.pairs, start=1))
+
+
+def row_of(pair: Pair, number: int = 1) -> Row:
+    """A pair as a row."""
+    return Row(number, pair, tuple(_old_side(pair)), tuple(_new_side(pair)))
 
 
 def with_gaps(rows: Sequence[Row], shown: Sequence[Row]) -> list[Row | Gap]:
