@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Connection, func, insert, select, true
 
 from contracts.visibility import Visible
-from store.tables import collections, documents, new_id
+from store.columns import new_id
+from store.tables import collections, documents
 
 
 @dataclass(frozen=True, slots=True)

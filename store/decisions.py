@@ -10,9 +10,10 @@ from contracts.decisions import Basis, Decision, DecisionKind, Deed, SignedItem,
 from contracts.visibility import Visible
 from store import audit
 from store.collections import is_visible
+from store.columns import AnyRow, new_id
 from store.documents import get_document, get_version
 from store.summaries import forget_summary
-from store.tables import AnyRow, collections, decisions, documents, new_id, sign_offs
+from store.tables import collections, decisions, documents, sign_offs
 
 BASIS = TypeAdapter(Basis)
 ITEMS = TypeAdapter(dict[str, SignedItem])

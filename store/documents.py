@@ -12,7 +12,8 @@ from contracts.errors import NotFound
 from contracts.text import fold
 from contracts.visibility import Visible
 from store.collections import is_visible
-from store.tables import AnyRow, collections, documents, failure_of, versions
+from store.columns import AnyRow, failure_of
+from store.tables import collections, documents, versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,8 @@ from contracts.document import Failure, Version, VersionStatus
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from store.collections import is_visible
-from store.tables import (
-    AnyRow,
-    collections,
-    failure_of,
-    failure_values,
-    import_items,
-    import_runs,
-    new_id,
-    versions,
-)
+from store.columns import AnyRow, failure_of, failure_values, new_id
+from store.tables import collections, import_items, import_runs, versions
 
 
 class Outcome(StrEnum):

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, func, select, update
 
 from contracts.clause import clause_id
 from contracts.document import Document, Failure, VersionStatus
+from store.columns import failure_values
 from store.documents import document_of
 from store.import_runs import settle_items
-from store.tables import clauses, collections, documents, failure_values, versions
+from store.tables import clauses, collections, documents, versions
 
 NOT_SEARCHABLE = "not_searchable"  # the code of a version that was read but is not taken
 

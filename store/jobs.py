@@ -21,7 +21,8 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.tables import AnyRow, jobs
+from store.columns import AnyRow
+from store.tables import jobs
 
 LEASE = timedelta(seconds=60)
 MAXIMUM_STOPS = 3

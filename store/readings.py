@@ -16,18 +16,11 @@ from contracts.facts import Fact
 from contracts.visibility import Visible
 from store import outbox
 from store.collections import is_visible
+from store.columns import AnyRow, failure_values
 from store.documents import get_version
 from store.facts import refresh_document, save_facts
 from store.reception import follow_versions
-from store.tables import (
-    AnyRow,
-    clause_directions,
-    collections,
-    documents,
-    failure_values,
-    readings,
-    versions,
-)
+from store.tables import clause_directions, collections, documents, readings, versions
 from store.tables import clauses as clauses_table
 from store.tags import TAGS, corrected_tags, presence_values, tag_values
 

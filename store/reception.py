@@ -11,8 +11,9 @@ from contracts.errors import NotFound
 from contracts.text import fold
 from contracts.visibility import Visible
 from store import audit, outbox
+from store.columns import new_id
 from store.documents import get_document, get_version, version_of
-from store.tables import collections, documents, new_id, versions
+from store.tables import collections, documents, versions
 
 READABLE = (VersionStatus.PARSED, VersionStatus.INDEXED)
 

@@ -15,8 +15,9 @@ from contracts.errors import NotFound
 from contracts.visibility import Visible
 from store import audit
 from store.collections import is_visible
+from store.columns import AnyRow, new_id
 from store.documents import get_document, get_version
-from store.tables import AnyRow, collections, documents, new_id, tag_corrections
+from store.tables import collections, documents, tag_corrections
 
 
 def corrections_of(

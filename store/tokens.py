@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from contracts.errors import NotFound
-from store.tables import new_id, upload_tokens, users
+from store.columns import new_id
+from store.tables import upload_tokens, users
 from store.users import User, get_user
 
 

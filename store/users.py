@@ -8,7 +8,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from contracts.errors import NotFound
 from contracts.visibility import Visible
-from store.tables import grants, new_id, users
+from store.columns import new_id
+from store.tables import grants, users
 
 
 class Role(StrEnum):

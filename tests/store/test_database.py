@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from store.collections import create_collection
+from store.columns import metadata
 from store.database import Database
-from store.tables import collections, metadata
+from store.tables import collections
 
 
 def test_the_revisions_lead_to_the_tables(database: Database) -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import store.tables
+import store.columns
 
 revision = "0002"
 down_revision = "0001"
@@ -17,13 +17,13 @@ def upgrade() -> None:
         "type_scores",
         sa.Column("weights", sa.String(length=40), nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
-        sa.Column("scores", store.tables.PlainText(), nullable=False),
+        sa.Column("scores", store.columns.PlainText(), nullable=False),
         sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("weights", "key", name=op.f("pk_type_scores")),
     )
     op.add_column(
         "versions",
-        sa.Column("weights", store.tables.PlainText(), nullable=False, server_default=""),
+        sa.Column("weights", store.columns.PlainText(), nullable=False, server_default=""),
     )
 
 

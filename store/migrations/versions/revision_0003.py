@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import store.tables
+import store.columns
 
 revision = "0003"
 down_revision = "0002"
@@ -22,11 +22,11 @@ def upgrade() -> None:
         sa.Column("action", sa.String(length=20), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("exact", store.tables.PlainText(), nullable=False),
-        sa.Column("prefix", store.tables.PlainText(), nullable=False),
-        sa.Column("suffix", store.tables.PlainText(), nullable=False),
-        sa.Column("made_by", store.tables.PlainText(), nullable=False),
-        sa.Column("made_at", store.tables.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("exact", store.columns.PlainText(), nullable=False),
+        sa.Column("prefix", store.columns.PlainText(), nullable=False),
+        sa.Column("suffix", store.columns.PlainText(), nullable=False),
+        sa.Column("made_by", store.columns.PlainText(), nullable=False),
+        sa.Column("made_at", store.columns.UTCDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_tag_corrections_document_id")
         ),
@@ -41,7 +41,7 @@ def upgrade() -> None:
     )
     op.add_column(
         "clauses",
-        sa.Column("machine_tags", store.tables.PlainText(), nullable=False, server_default=""),
+        sa.Column("machine_tags", store.columns.PlainText(), nullable=False, server_default=""),
     )
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import store.tables
+import store.columns
 
 revision = "0006_decisions"
 down_revision = "0005"
@@ -21,12 +21,12 @@ def upgrade() -> None:
         sa.Column("checklist", sa.String(length=100), nullable=False),
         sa.Column("item", sa.String(length=100), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("reason", store.tables.PlainText(), nullable=False),
-        sa.Column("approver", store.tables.PlainText(), nullable=False),
+        sa.Column("reason", store.columns.PlainText(), nullable=False),
+        sa.Column("approver", store.columns.PlainText(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=True),
-        sa.Column("basis", store.tables.PlainText(), nullable=False),
-        sa.Column("made_by", store.tables.PlainText(), nullable=False),
-        sa.Column("made_at", store.tables.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("basis", store.columns.PlainText(), nullable=False),
+        sa.Column("made_by", store.columns.PlainText(), nullable=False),
+        sa.Column("made_at", store.columns.UTCDateTime(timezone=True), nullable=False),
         *_references("decisions"),
         sqlite_autoincrement=True,
     )
@@ -37,11 +37,11 @@ def upgrade() -> None:
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("checklist", sa.String(length=100), nullable=False),
-        sa.Column("items", store.tables.PlainText(), nullable=False),
-        sa.Column("laws", store.tables.PlainText(), nullable=False),
+        sa.Column("items", store.columns.PlainText(), nullable=False),
+        sa.Column("laws", store.columns.PlainText(), nullable=False),
         sa.Column("decision_id", sa.Integer(), nullable=False),
-        sa.Column("signed_by", store.tables.PlainText(), nullable=False),
-        sa.Column("signed_at", store.tables.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("signed_by", store.columns.PlainText(), nullable=False),
+        sa.Column("signed_at", store.columns.UTCDateTime(timezone=True), nullable=False),
         *_references("sign_offs"),
         sqlite_autoincrement=True,
     )

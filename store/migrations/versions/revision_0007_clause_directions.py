@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import store.tables
+import store.columns
 
 revision = "0007_clause_directions"
 down_revision = "0006_decisions"
@@ -25,7 +25,7 @@ def upgrade() -> None:
     )
     op.add_column(
         "versions",
-        sa.Column("directions", store.tables.PlainText(), nullable=False, server_default=""),
+        sa.Column("directions", store.columns.PlainText(), nullable=False, server_default=""),
     )
 
 

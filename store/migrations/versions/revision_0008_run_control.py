@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from alembic import op
 
-import store.tables
+import store.columns
 
 revision = "0008_run_control"
 down_revision = "0007_clause_directions"
@@ -19,6 +19,6 @@ def upgrade() -> None:
     op.add_column("import_runs", state)
     op.add_column("import_runs", sa.Column("total", sa.Integer(), nullable=True))
     settled: sa.Column[datetime] = sa.Column(
-        "settled_at", store.tables.UTCDateTime(timezone=True), nullable=True
+        "settled_at", store.columns.UTCDateTime(timezone=True), nullable=True
     )
     op.add_column("import_items", settled)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
+import store.columns
 import store.tables
 
 revision = "0009_summaries"
@@ -23,9 +24,9 @@ def upgrade() -> None:
         sa.Column("rules", sa.String(length=16), nullable=False),
         sa.Column("holds_until", sa.Date(), nullable=True),
         sa.Column("signed", sa.Boolean(), nullable=False),
-        sa.Column("verdicts", store.tables.PlainText(), nullable=False),
-        sa.Column("closed", store.tables.PlainText(), nullable=False),
-        sa.Column("repealed", store.tables.PlainText(), nullable=False),
+        sa.Column("verdicts", store.columns.PlainText(), nullable=False),
+        sa.Column("closed", store.columns.PlainText(), nullable=False),
+        sa.Column("repealed", store.columns.PlainText(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_summaries_document_id")
         ),

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+import store.columns
 import store.tables
 
 revision = "0010_summary_changes"
@@ -16,7 +17,7 @@ def upgrade() -> None:
     op.execute(sa.delete(store.tables.summaries))
     op.add_column(
         "summaries",
-        sa.Column("changes", store.tables.PlainText(), nullable=False, server_default="[]"),
+        sa.Column("changes", store.columns.PlainText(), nullable=False, server_default="[]"),
     )
 
 

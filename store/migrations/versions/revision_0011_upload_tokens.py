@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import store.tables
+import store.columns
 
 revision = "0011_upload_tokens"
 down_revision = "0010_summary_changes"
@@ -17,10 +17,10 @@ def upgrade() -> None:
         "upload_tokens",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("purpose", store.tables.PlainText(), nullable=False),
+        sa.Column("purpose", store.columns.PlainText(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("created_at", store.tables.UTCDateTime(timezone=True), nullable=False),
-        sa.Column("used_at", store.tables.UTCDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", store.columns.UTCDateTime(timezone=True), nullable=False),
+        sa.Column("used_at", store.columns.UTCDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_upload_tokens_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload_tokens")),
         sa.UniqueConstraint("digest", name=op.f("uq_upload_tokens_digest")),
