@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, false, insert, or_, select, update
 
@@ -50,9 +51,9 @@ def summaries_in_force(
             document_id=row.document_id,
             checklist=row.checklist,
             verdicts=json.loads(row.verdicts),
-            closed={item: date.fromisoformat(day) for item, day in json.loads(row.closed).items()},
-            repealed=tuple(json.loads(row.repealed)),
-            changes=tuple((reason, subject) for reason, subject in json.loads(row.changes)),
+            closed=_days(row.closed),
+            repealed=_list(row.repealed),
+            changes=tuple((reason, subject) for reason, subject in _list(row.changes)),
             signed=row.signed,
             holds_until=row.holds_until,
         )
@@ -117,6 +118,16 @@ def save_summary(connection: Connection, summary: Summary, rules: str) -> bool:
 def forget_summary(connection: Connection, document_id: int) -> None:
     """What the review of this document comes to may be something else now."""
     connection.execute(delete(summaries).where(summaries.c.document_id == document_id))
+
+
+def _days(written: str) -> dict[str, date]:
+    if written == "{}":  # nearly always, of thousands
+        return {}
+    return {item: date.fromisoformat(day) for item, day in json.loads(written).items()}
+
+
+def _list(written: str) -> tuple[Any, ...]:
+    return () if written == "[]" else tuple(json.loads(written))
 
 
 def _holds(rules: Rules, today: date) -> ColumnElement[bool]:
