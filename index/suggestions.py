@@ -3,7 +3,7 @@
 Counts are of what the reader may see, so a suggestion tells of hidden documents as little as a hit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from contracts.visibility import Visible
@@ -26,12 +26,20 @@ class Suggestion:
 
 
 def suggestions(
-    index: SearchIndex, query: Query, *, visible: Visible, filters: Filters
+    index: SearchIndex,
+    query: Query,
+    *,
+    visible: Visible,
+    filters: Filters,
+    widened: Callable[[Query], Query],
 ) -> tuple[Suggestion, ...]:
-    """Looser queries that find something, most hits first; either of the words comes last."""
+    """Looser queries that find something, most hits first; either of the words comes last.
+
+    ``widened`` adds the synonyms that a query is searched with.
+    """
     found: list[tuple[bool, Suggestion]] = []
     for looser in list(dict.fromkeys(_looser(query)))[:_MOST_ASKED]:
-        total = index.search(looser, visible=visible, filters=filters, limit=0).total
+        total = index.search(widened(looser), visible=visible, filters=filters, limit=0).total
         if total:
             found.append((isinstance(looser, Or), Suggestion(written(looser), total)))
     found.sort(key=lambda each: (each[0], -each[1].total))

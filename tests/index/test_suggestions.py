@@ -10,6 +10,7 @@ from index.protocol import ClauseEntry, DocumentEntry, Filters, SearchIndex
 from index.query_language import parse
 from index.query_writing import written
 from index.suggestions import Suggestion, suggestions
+from index.synonyms import with_synonyms
 
 TEXTS = ("逾期付款的，按日支付违约金。", "保密期限为两年。", "Either party may terminate.")
 HIDDEN = ("不可抗力持续三十日的，可以解除。",)
@@ -48,7 +49,9 @@ def test_looser_queries_are_offered_that_find_something(
     filled: SearchIndex, typed: str, expected: list[str]
 ) -> None:
     visible = Visible(frozenset({1}))
-    found = suggestions(filled, parse(typed), visible=visible, filters=Filters())
+    found = suggestions(
+        filled, parse(typed), visible=visible, filters=Filters(), widened=with_synonyms
+    )
     assert [suggestion.typed for suggestion in found] == expected
     for suggestion in found:
         results = filled.search(parse(suggestion.typed), visible=visible)

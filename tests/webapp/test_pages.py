@@ -227,3 +227,19 @@ def test_where_nothing_is_found_looser_queries_are_offered(reader: Browser) -> N
     assert link is not None
     assert "逾期交货" in reader.get(unescape(link[1])).text
     assert ">鲲鹏计划</a>" not in page  # it stands in a collection that is hidden
+
+
+def test_synonyms_are_searched_for_as_well_and_can_be_left_out(house: House) -> None:
+    house.add_document(
+        "采购", "家电售后服务条款", "家电售后服务条款\n第一条 三包\n经营者负责修理、更换、退货。"
+    )
+    browser = house.browser("读者")
+    page = browser.get("/?q=包修、包换、包退").text
+    assert "同义词一并检索： 三包 / 修理更换退货 / 修理、更换、退货" in page
+    assert "<mark>修理、更换、退货</mark>" in page
+    narrow = re.search(r'<a href="([^"]+)">只按输入的文字检索</a>', page)
+    assert narrow is not None
+    page = browser.get(unescape(narrow[1])).text
+    assert "没有符合的条款" in page
+    assert "同义词也一并检索" in page
+    assert "同义词" not in browser.get("/?q=违约金").text

@@ -18,6 +18,7 @@ from index.highlight import excerpt, highlight
 from index.protocol import Facets, Hit, Results
 from index.query import Query
 from index.query_language import parse
+from index.synonyms import added_synonyms, with_synonyms
 from ingest.basis import Basis
 from store import outbox
 from store.collections import list_collections
@@ -46,9 +47,15 @@ OUTLINE_COLUMNS = 72  # of a clause without a heading
     "--output", type=click.Path(dir_okay=False, path_type=Path),
     help="Write all hits into this file: .xlsx, .docx or .csv. 把全部结果写入文件。",
 )  # fmt: skip
+@click.option(
+    "--synonyms/--no-synonyms", default=True, show_default=True,
+    help="Find other words for the same as well. 同义词一并检索。",
+)  # fmt: skip
 @as_json
 @click.pass_obj
-def search(terminal: Terminal, query: str, limit: int, output: Path | None, json_: bool) -> None:
+def search(
+    terminal: Terminal, query: str, limit: int, output: Path | None, synonyms: bool, json_: bool
+) -> None:
     """Find clauses, as in the search box of the pages. 检索条款，写法与网页检索框相同。
 
     A query that can't be read is shown with the spot, and ends with exit code 1.
@@ -56,13 +63,17 @@ def search(terminal: Terminal, query: str, limit: int, output: Path | None, json
     if output and output.suffix.lstrip(".") not in FORMATS:
         raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")
     with terminal.services() as services:
-        tree = _parsed(terminal, query)
+        as_typed = _parsed(terminal, query)
+        tree = with_synonyms(as_typed) if synonyms else as_typed
         results = _answer(terminal, services, tree, None if output else limit or None)
         with services.database.read() as connection:
             if output:
                 _write_hits(terminal, services, connection, query, results, output)
                 return
-            found = _found(connection, tree, results)
+            found = {
+                "synonyms": added_synonyms(as_typed) if synonyms else (),
+                **_found(connection, tree, results),
+            }
     if json_:
         terminal.print_json(found)
     else:
@@ -160,6 +171,9 @@ def _print_hits(terminal: Terminal, found: Mapping[str, Any]) -> None:
             "A sentence is looked for as it stands, and words must share a clause. "
             "Try shorter words, parted by blanks or by OR.",
         )
+    if found["synonyms"]:
+        words = " / ".join(found["synonyms"])
+        terminal.note(f"同义词一并检索：{words}", f"Also searched for: {words}")
     document = None
     for hit in found["hits"]:
         if hit["document"] != document:

@@ -13,6 +13,7 @@ from contracts.document import Version
 from contracts.errors import InvalidQuery, NotFound
 from index.highlight import highlight
 from index.query_language import parse
+from index.synonyms import with_synonyms
 from ingest.intake import receive
 from ingest.learning import closest_corrections
 from store.collections import list_collections
@@ -156,7 +157,7 @@ def _marks(clauses: Sequence[Clause], facts: Sequence[StoredFact], version: Vers
     typed = request.args.get("q", "")
     if typed:
         try:
-            query = parse(typed)
+            query = with_synonyms(parse(typed))
         except InvalidQuery:
             return ()
         for clause in clauses:

@@ -17,6 +17,7 @@ from index.protocol import Filters, Hit
 from index.query import Query
 from index.query_language import parse
 from index.suggestions import Suggestion, suggestions
+from index.synonyms import added_synonyms, with_synonyms
 from store import outbox
 from store.collections import Collection, list_collections
 from store.documents import get_document
@@ -93,7 +94,7 @@ def download(form: str) -> Response:
     typed, filters, language = request.args.get("q", "").strip(), _filters(), choose_language()
     with reading() as access:
         results = services().index.search(
-            parse(typed), visible=access.visible, filters=filters, limit=None
+            _asked(parse(typed)), visible=access.visible, filters=filters, limit=None
         )
         names = {one.id: one.name for one in list_collections(access.connection, access.visible)}
         rights = permission(access.connection, access.visible, language)
@@ -124,7 +125,8 @@ def _results(
     """What the results page shows; ``found`` are the collections that may be seen."""
     began = perf_counter()
     names = {collection.id: collection.name for collection in found}
-    query = parse(typed)
+    as_typed = parse(typed)
+    query = _asked(as_typed)
     results = services().index.search(
         query,
         visible=access.visible,
@@ -133,10 +135,12 @@ def _results(
         limit=HITS_ON_A_PAGE,
     )
     groups = _groups(access, query, results.hits)
-    instead = () if results.total else _suggestions(access, query, filters)
+    instead = () if results.total else _suggestions(access, as_typed, filters)
     return {
         "results": results,
         "suggestions": instead,
+        "synonyms": added_synonyms(as_typed),
+        "with_synonyms": _with_synonyms(),
         "groups": groups,
         "facets": facets_of(results.facets, filters, names),
         "filtered": filters != Filters(),
@@ -146,8 +150,19 @@ def _results(
     }
 
 
+def _with_synonyms() -> bool:
+    return request.args.get("synonyms") != "no"
+
+
+def _asked(query: Query) -> Query:
+    """The query as it is searched for: with other words for the same, unless that is turned off."""
+    return with_synonyms(query) if _with_synonyms() else query
+
+
 def _suggestions(access: Access, query: Query, filters: Filters) -> tuple[Suggestion, ...]:
-    return suggestions(services().index, query, visible=access.visible, filters=filters)
+    return suggestions(
+        services().index, query, visible=access.visible, filters=filters, widened=_asked
+    )
 
 
 def _groups(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group, ...]:
