@@ -1,18 +1,23 @@
 """Synonyms: a query widened by other words for the same thing, and what was added.
 
+第八条 and 第8条 are the same too, whatever the number.
+
 They are applied to the query tree, so that every back end and the highlights follow.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from contracts.structure.numerals import CHINESE_NUMERALS, chinese, chinese_number
 from contracts.text import fold
 from contracts.yaml_data import NonEmpty, load_yaml
 from index.analysis import joined_runs
 from index.query import And, Not, Or, Query, Text
 
 PATH = Path(__file__).with_name("synonyms.yaml")
+_NUMBERED = re.compile(rf"第([0-9]{{1,4}}|[{CHINESE_NUMERALS}]{{1,7}})([编章节条款项])")
 _GROUPS = load_yaml(PATH, tuple[tuple[NonEmpty, ...], ...])
 
 
@@ -31,7 +36,7 @@ def with_synonyms(query: Query) -> Query:
     """The query with other words for each text beside it; the same query where there are none."""
     match query:
         case Text(text):
-            others = _OTHERS.get(_key(text), ())
+            others = (*_OTHERS.get(_key(text), ()), *_in_other_numerals(text))
             return (
                 Or((query, *(replace(query, text=other) for other in others))) if others else query
             )
@@ -42,6 +47,18 @@ def with_synonyms(query: Query) -> Query:
         case Not(part):
             return Not(with_synonyms(part))
     return query
+
+
+def _in_other_numerals(text: str) -> Iterator[str]:
+    """第8条 for 第八条, and the other way round."""
+    match = _NUMBERED.fullmatch(_key(text).replace(" ", ""))
+    if match is None:
+        return
+    digits, unit = match.groups()
+    if not digits.isdecimal():
+        yield f"第{chinese_number(digits)}{unit}"
+    elif 0 < int(digits) < 10_000:
+        yield f"第{chinese(int(digits))}{unit}"
 
 
 def added_synonyms(query: Query) -> tuple[str, ...]:

@@ -27,6 +27,18 @@ def chinese_number(text: str) -> int | None:
     return total + digit
 
 
+def chinese(number: int) -> str:
+    """The Chinese numeral of a number from 1 to 9999: 12 is 十二, 103 一百零三."""
+    written = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            written += "零一二三四五六七八九"[digit] + name
+        elif written and number % unit:
+            written = written.rstrip("零") + "零"
+    return written.removeprefix("一") if 10 <= number < 20 else written
+
+
 ROMAN_PATTERN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}|xl)"
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 

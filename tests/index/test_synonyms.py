@@ -17,6 +17,8 @@ TEXTS = (
     "The warranty period is two years.",
     "发生不可抗力的，免除责任。",
     "Neither party is liable in case of Force Majeure.",
+    "第三十八条 争议解决",
+    "依照本合同第 38 条处理，第3条除外。",
 )
 
 
@@ -41,7 +43,11 @@ def filled(shared_index: SearchIndex) -> SearchIndex:
         ("质保期 退货", {2}),
         ("“force majeure”", {4, 5}),
         ("不可抗力 -免除", {5}),
-        ("NOT 三包", {3, 4, 5}),
+        ("NOT 三包", {3, 4, 5, 6, 7}),
+        ("第三十八条", {6, 7}),
+        ("第38條", {6, 7}),
+        ("第三条", {7}),
+        ("第八条", set()),
         ("三包期", set()),
         ("修理", {1, 2}),
         ("三包 NEAR/5 实行", {0}),
@@ -58,6 +64,7 @@ def test_other_words_for_the_same_are_found(
 
 
 def test_what_was_added_is_told() -> None:
+    assert added_synonyms(parse("第一百零五条")) == ("第105条",)
     assert added_synonyms(parse("違約金 不可抗力")) == ("force majeure",)
     assert added_synonyms(parse("不可抗力 OR “force majeure”")) == ()
     assert added_synonyms(parse("违约金")) == ()

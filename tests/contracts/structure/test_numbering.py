@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.structure.numbering import may_follow, parse_label, read_labels
-from contracts.structure.numerals import chinese_number, letter, letter_value, roman, roman_value
+from contracts.structure.numerals import (
+    chinese,
+    chinese_number,
+    letter,
+    letter_value,
+    roman,
+    roman_value,
+)
 from contracts.structure.schemes import Scheme
 from contracts.text import fold
 
@@ -164,6 +171,18 @@ def test_a_label_never_reaches_beyond_its_text(text: str) -> None:
     for label in read_labels(fold(text), text):
         assert 0 < label.length <= len(text)
         assert text[: label.length].strip().startswith(label.text[:1])
+
+
+@given(st.integers(1, 9999))
+def test_chinese_numerals_are_read_as_they_are_written(number: int) -> None:
+    assert chinese_number(chinese(number)) == number
+
+
+def test_chinese_numerals_are_written_as_people_do() -> None:
+    numbers = (1, 10, 12, 20, 101, 110, 115, 1005, 1050, 2024)
+    assert " ".join(map(chinese, numbers)) == (
+        "一 十 十二 二十 一百零一 一百一十 一百一十五 一千零五 一千零五十 二千零二十四"
+    )
 
 
 @given(st.integers(1, 40))
