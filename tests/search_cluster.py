@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import signal
+import ssl
 import subprocess
 import tempfile
 import time
@@ -68,6 +69,12 @@ class Cluster:
 
     nodes: tuple[Node, Node]
     authority: Path  # the certificate of who signed the nodes'
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the certificate of who signed the nodes'."""
+        certificate = ssl.PEM_cert_to_DER_cert(self.authority.read_text())
+        return hashlib.sha256(certificate).hexdigest()
 
     def client(self, node: Node) -> Elasticsearch:
         """An administrator's client of one node."""
@@ -162,6 +169,8 @@ def make_certificates(folder: Path) -> None:
     ):  # fmt: skip
         (folder / "names").write_text("subjectAltName=IP:127.0.0.1\n")
         subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
+    with (folder / "node.crt").open("a") as chain:
+        chain.write((folder / "ca.crt").read_text())
 
 
 def wait_for_both(cluster: Cluster) -> None:

@@ -51,8 +51,17 @@ def document(number: int) -> DocumentEntry:
     )  # fmt: skip
 
 
+def test_the_authority_may_be_named_by_its_fingerprint(
+    cluster: Cluster, server: ElasticsearchServer
+) -> None:
+    named = replace(server, certificates=None, fingerprint=cluster.fingerprint)
+    ElasticsearchIndex(named).rebuild([document(1)], 1)
+    assert ElasticsearchIndex(named).search(Text("违约金"), visible=ALL).total == CLAUSES
+
+
 def test_a_wrong_password_and_an_unknown_certificate_are_told(server: ElasticsearchServer) -> None:
     for wrong, told in (
+        (replace(server, certificates=None, fingerprint="0" * 64), "TIAOLI_ELASTICSEARCH_FINGER"),
         (replace(server, password="guessed"), "TIAOLI_ELASTICSEARCH_USER and the password"),
         (replace(server, certificates=None), "TIAOLI_ELASTICSEARCH_CA_FILE"),
     ):
