@@ -110,10 +110,9 @@ class Annotator:
         accepted = _without(_texts(self._root, accept), self._inserted)
         if undone != before or not rejected or accepted != _texts(self._before, accept):
             raise NotExpressible(
-                "建议文字无法以修订方式插入这份文件（拒绝修订后与原文不符），因此没有给出文件。"
-                "请改用 Word 或 PDF 报告。",
-                "The suggested wording can't be put into this file as tracked changes (rejected, "
-                "it would not read as before), so no file is handed out. Take the report instead.",
+                "建议文字无法以修订方式插入这份文件：拒绝修订后会与原文不符。",
+                "The suggested wording can't be put into this file as tracked changes: rejected, "
+                "it would not read as before.",
             )
 
 
@@ -180,7 +179,7 @@ def _leave_out_number(paragraph: etree._Element, *, numbered: bool) -> None:
 
 def _not_found() -> NotExpressible:
     return NotExpressible(
-        "这份 Word 文件的段落与读到的文字对不上，无法在原文上批注。请改用 Word 或 PDF 报告。",
+        "这份 Word 文件的段落与读到的文字对不上，无法在原件上批注。",
         "The paragraphs of this Word file don't fit the text that was read from it, so it can't be "
-        "annotated. Take the report as a Word file or PDF instead.",
+        "annotated.",
     )

@@ -1,6 +1,6 @@
 """What a cell of a workbook may hold: nothing that a spreadsheet would take for a formula."""
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from office.tracking import writable
 
 LONGEST = 32_000  # characters that a cell holds, with some to spare
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -8,5 +8,5 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def safe_text(text: str) -> str:
     """The text as a cell may hold it; what looks like a formula gets a quote before it."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST]
+    text = writable(text)[:LONGEST]
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -51,12 +51,19 @@ def write_annotated(report: ContractReport, subject: Subject, language: str) -> 
     say = Voice(language, {clause.id: clause for clause in report.clauses})
     if subject.original is not None:
         try:
-            return _annotated(report, subject.original, subject.blocks, subject.tags, say)
-        except NotExpressible:
-            pass  # the text can still be annotated, without the file's own look
+            return _annotated(report, subject.original, subject.blocks, subject.tags, say, "")
+        except NotExpressible as error:  # the text can be annotated still
+            why = error.message(language)
+    else:
+        why = ""
+    note = say(
+        "批注写在用读到的文字新建的 Word 文件上，不是原件的副本。",
+        "These comments stand in a new Word file of the text that was read, not in a copy of the "
+        "original.",
+    )
     blocks = tuple(map(with_typed_number, subject.blocks))
     plain = plain_document(body_blocks(blocks))
-    return _annotated(report, plain, blocks, subject.tags, say)
+    return _annotated(report, plain, blocks, subject.tags, say, f"{note}{why}")
 
 
 def _annotated(
@@ -65,12 +72,13 @@ def _annotated(
     blocks: Sequence[Block],
     tags: Mapping[str, Sequence[Tag]],
     say: Voice,
+    note: str,
 ) -> bytes:
     author = Author("条理 Tiaoli", "条", report.circumstances.moment)
     annotator = Annotator(original, blocks, author)
     issues = [finding for each in ISSUES for finding in report.of_severity(each)]
     first = body_blocks(blocks)[0]
-    annotator.comment(first.order, "", overview(report, say))
+    annotator.comment(first.order, "", overview(report, note, say))
     missing = [finding for finding in issues if finding.verdict is Verdict.MISSING]
     for finding in issues:
         if finding.verdict is not Verdict.MISSING:

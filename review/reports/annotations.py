@@ -13,12 +13,13 @@ from review.reports.severity import severity_of
 from review.reports.voice import Voice
 
 
-def overview(report: ContractReport, say: Voice) -> str:
-    """The comment at the head: the result, and what it rests on."""
+def overview(report: ContractReport, note: str, say: Voice) -> str:
+    """The comment at the head: the result, what it rests on, and a note on the file."""
     facts = (checklist_fact(report.checklist, say), *circumstances_facts(report.circumstances, say))
     colon = say("：", ": ")
     lines = [say("合同审查", "Contract review") + colon + conclusion(report, say)]
     lines += [f"{fact.label}{colon}{fact.value}" for fact in facts if fact.value]
+    lines += [note] if note else []
     lines.append(
         say(
             "批注和修订由程序生成，供法务人员参考，不是法律意见。",

@@ -12,6 +12,7 @@ from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from office.tracking import writable
 from review.reports.parts import Tone
 from review.reports.word_xml import (
     ACCENT,
@@ -82,7 +83,7 @@ _HEADINGS = {
 def new_report(name: str, language: str, footer: str, fonts: Fonts) -> Document:
     """An empty document with the report's styles, its head and its foot."""
     document = docx.Document()
-    document.core_properties.title = name
+    document.core_properties.title = writable(name)[:255]
     document.core_properties.author = "条理 Tiaoli"
     document.core_properties.language = "zh-CN" if language == "zh" else "en"
     _set_page(document.sections[0])

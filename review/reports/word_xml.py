@@ -4,6 +4,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from office.tracking import writable
 from review.reports.parts import Tone
 
 INK = {
@@ -80,7 +81,7 @@ def run(
 ) -> BaseOxmlElement:
     """A run of text; a line break in it is one in Word."""
     made = element("r", _look(bold, colour, half_points))
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(writable(text).split("\n")):
         if number:
             made.append(element("br"))
         words = element("t")

@@ -120,7 +120,7 @@ def test_a_value_that_a_fact_cannot_hold_is_refused(house: House, editor: Browse
 def test_a_review_shows_every_verdict_as_a_word(house: House, reader: Browser) -> None:
     page = reader.get(f"/documents/{house.documents['设备采购合同']}/review").text
     assert "缺失" in page
-    assert "已约定" in page
+    assert "具备" in page
     assert re.search(r'href="/documents/\d+\?version=\d+&amp;clause=[\d.]+#c\d+"', page)
 
 

@@ -79,7 +79,7 @@ def test_a_correction_shows_which_findings_it_would_change(house: House, editor:
     changes = re.search(r"<table.*?</table>", shown, re.S)
     assert changes is not None
     assert "争议" in changes[0]
-    assert changes[0].index("已约定") < changes[0].index("缺失")
+    assert changes[0].index("具备") < changes[0].index("缺失")
     assert tag(house, "争议解决", "dispute_resolution") is not None
     assert "审查结论不变" in preview(house, editor, type="rule_change", action="add")
 
@@ -150,7 +150,7 @@ def test_a_missing_item_is_answered_from_the_review(house: House, editor: Browse
     after = editor.get(target).text
     item = re.search(r'<article class="item" id="confidentiality".*?</article>', after, re.S)
     assert item is not None
-    assert "已约定" in item[0]
+    assert "具备" in item[0]
 
 
 def test_a_rejected_passage_is_told_in_the_review(house: House, editor: Browser) -> None:

@@ -72,7 +72,8 @@ def test_without_a_word_file_that_fits_one_is_made_of_the_text(
 ) -> None:
     made = write_annotated(report, replace(subject, original=original), "zh")
     assert texts(made) == WITH_WORDING
-    assert "高风险" in comments(made)
+    assert "批注写在用读到的文字新建的 Word 文件上" in comments(made)
+    assert ("对不上" in comments(made)) is (original is not None)
 
 
 def test_libreoffice_rejects_and_accepts_it_as_promised(

@@ -142,3 +142,10 @@ def test_a_pdf_is_printed_from_the_word_file(report: ContractReport) -> None:
     text = "".join(block.shown for block in parsed.blocks)
     assert "设备维护合同" in text
     assert "提交甲方所在地法院。" in text
+
+
+def test_characters_that_no_xml_holds_are_left_out(report: ContractReport) -> None:
+    odd = replace(report, document=replace(report.document, title="合同\x0c\x00\ufffe终稿"))
+    assert "合同终稿" in words_of(write_word(contract_layout(odd, "zh")))
+    book = openpyxl.load_workbook(BytesIO(write_contract_workbook(odd, "zh")))
+    assert book["摘要"]["B1"].value == "合同终稿"
