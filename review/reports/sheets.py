@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from office.sheet_values import safe_text
+from office.tracking import writable
 from review.reports.parts import Fact, Tone
 from review.reports.plain_rows import Rows, Value, splice
 from review.reports.word_xml import ACCENT, GROUND, INK, LINE
@@ -52,7 +53,7 @@ class Sheet:
 def new_workbook(name: str) -> Workbook:
     """An empty workbook whose rows are written as they come."""
     book = Workbook(write_only=True)
-    book.properties.title = name
+    book.properties.title = writable(name)
     book.properties.creator = "条理 Tiaoli"
     return book
 

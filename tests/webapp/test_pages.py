@@ -126,7 +126,8 @@ def test_a_review_shows_every_verdict_as_a_word(house: House, reader: Browser) -
 
 def test_the_matrix_has_a_cell_with_a_word_for_every_item(reader: Browser) -> None:
     page = reader.get("/matrix?checklist=sale_purchase").text
-    cells = re.findall(r'<td class="(?:present|weak-verdict|missing|not_applicable)">', page)
+    verdicts = "present|weak-verdict|missing|unacceptable|waived|not_applicable"
+    cells = re.findall(rf'<td class="(?:{verdicts})">', page)
     columns = re.findall(r'<th scope="col" class="(?:mandatory|recommended)', page)
     assert len(cells) == len(columns) > 10
 
