@@ -58,17 +58,24 @@ def plan(comparison: Comparison, old: Sequence[Block], new: Sequence[Block]) -> 
 
 
 def pair_up(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """The texts of both sides in pairs, in order; None where the other side has no such text."""
-    if len(old) == len(new):
-        return [(place, place) for place in range(len(old))]
+    """The texts of both sides in pairs, in order; None where the other side has no such text.
+
+    Between texts that are alike as many on either side are taken for each other, whatever they say.
+    """
     beads = [
         Bead((i,), (j,), _weight(alike, old[i], new[j]))
         for i in range(len(old))
         for j in range(len(new))
-        if (alike := _likeness(old[i], new[j])) >= _ALIKE
+        if len(old) * len(new) <= _MOST_PAIRS and (alike := _likeness(old[i], new[j])) >= _ALIKE
     ]
-    chain = [(bead.old[0], bead.new[0]) for bead in heaviest_chain(beads)]
-    return list(_in_order(chain, len(old), len(new)))
+    chain: list[tuple[int, int]] = []
+    last = (-1, -1)
+    for i, j in [*((b.old[0], b.new[0]) for b in heaviest_chain(beads)), (len(old), len(new))]:
+        if i - last[0] == j - last[1]:
+            chain += zip(range(last[0] + 1, i), range(last[1] + 1, j), strict=True)
+        chain.append((i, j))
+        last = (i, j)
+    return list(_in_order(chain[:-1], len(old), len(new)))
 
 
 def _moved(comparison: Comparison) -> tuple[dict[int, int], dict[int, int]]:

@@ -8,9 +8,11 @@ from house import Browser, House
 from openpyxl import load_workbook
 
 from contracts.visibility import Visible
-from ingest.parsers import docx
+from ingest.parsers import docx, markdown
+from ingest.reading import understand
 from store.documents import get_version
 from store.facts import correct_fact
+from store.readings import save_reading
 
 OLD = """设备维护合同
 第一条 标的
@@ -194,3 +196,16 @@ def test_a_clause_is_shown_through_the_versions_of_its_document(
     assert "第 1 版" in shown.text
     assert "第 2 版" in shown.text
     assert reader.get(f"/documents/{document}/timeline?clause=999.1").status_code == 404
+
+
+def test_a_table_is_compared_by_row_and_cell(
+    house: House, reader: Browser, two: tuple[int, int]
+) -> None:
+    text = "## 第一条 价款\n\n如下。\n\n| 机型 | 单价 |\n|---|---|\n| KF-26 挂机 | 300元 |\n"
+    with house.services.database.write() as connection:
+        for version, price in zip(two, ("300元", "320元"), strict=True):
+            parsed = markdown.parse(text.replace("300元", price).encode())
+            read = understand(parsed, version, "价目.md")
+            save_reading(connection, version, parsed, read.clauses, read.tags, read.facts)
+    (table,) = re.findall(r'<details class="cells".*?</details>', page(reader, two), re.DOTALL)
+    assert "<td>KF-26 挂机</td><td><del>300元</del><ins>320元</ins></td>" in table

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compare.comparison import ChangedWords, Comparison, Flag, Pair, PairKind
+from compare.comparison import ChangedWords, Comparison, Flag, Pair, PairKind, Side
+from compare.tables import CellChange, RowKind, changed_tables
 from compare.units import content_start
 from contracts.clause import Clause
 
@@ -17,6 +18,15 @@ class Words:
     text: str
     change: str = ""
     material: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell of a table that changed: its words, and how many rows and columns it spans."""
+
+    words: tuple[Words, ...]
+    row_span: int
+    column_span: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,33 @@ class MovedAway:
     """Where clauses stood in the old document that moved; ``row`` is where they are now."""
 
     row: Row
+
+
+def printed_tables(
+    pair: Pair, old: Side, new: Side
+) -> list[list[tuple[RowKind, list[PrintedCell]]]]:
+    """The tables of a pair in which something changed: the kind of each row, and its cells."""
+    return [
+        [(row.kind, list(map(_printed_cell, row.cells))) for row in table]
+        for table in changed_tables(pair, old, new)
+    ]
+
+
+def _printed_cell(cell: CellChange) -> PrintedCell:
+    return PrintedCell(tuple(_cell_words(cell)), cell.row_span, cell.column_span)
+
+
+def _cell_words(cell: CellChange) -> Iterator[Words]:
+    if not (cell.old and cell.new):
+        yield Words(cell.old or cell.new, "taken" if cell.old else "put")
+        return
+    position = 0
+    for edit in cell.edits:
+        yield Words(cell.new[position : edit.new_start])
+        yield Words(cell.old[edit.old_start : edit.old_end], "taken")
+        yield Words(cell.new[edit.new_start : edit.new_end], "put")
+        position = edit.new_end
+    yield Words(cell.new[position:])
 
 
 def with_places_left(

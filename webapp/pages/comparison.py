@@ -21,7 +21,13 @@ from webapp.comparing import Compared, compared_version, side_of_version
 from webapp.comparison_files import Outcome, comparison_file, file_name
 from webapp.deviations import advice_on
 from webapp.language import choose_language
-from webapp.pages.compared_text import is_change, rows_of, with_gaps, with_places_left
+from webapp.pages.compared_text import (
+    is_change,
+    printed_tables,
+    rows_of,
+    with_gaps,
+    with_places_left,
+)
 from webapp.reports import FORMATS
 
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
@@ -70,6 +76,7 @@ def show() -> str:
         inline=request.args.get("view") == "inline",
         material=material,
         only_changes="changes" in request.args,
+        tables={row.number: printed_tables(row.pair, older, newer) for row in changes},
         file_formats=FORMATS,
         template=template,
         advice=advice_on(comparison, older, newer, new.document) if template else {},
