@@ -3,10 +3,12 @@
 Rows are written as they come, so that a large portfolio needs little memory.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from math import ceil
 from typing import cast
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -25,6 +27,8 @@ from review.reports.plain_rows import Rows, Value, splice
 from review.reports.word_xml import ACCENT, GROUND, INK, LINE
 
 PAPER_A4 = 9
+ROOM = 0.93  # of a column's width that words fill before they turn
+LINE_POINTS, HIGHEST = 15, 409  # a line's height and the most that a row may have, in points
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _HEAD_FONT, _HEAD_FILL = Font(bold=True, color=ACCENT), PatternFill("solid", fgColor="E9EEF4")
 _BELOW = Border(bottom=Side("thin", color=LINE))
@@ -75,10 +79,12 @@ def safe(value: Value) -> Value:
 def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
     """Write a sheet at the end of a workbook."""
     made = _with_head(book, sheet)
+    widths = [column.width for column in sheet.columns]
     count = 0
     for values in sheet.rows:
-        made.append([_cell(made, each) for each in values])
         count += 1
+        made.row_dimensions[count + 1].height = _height(values, widths)
+        made.append([_cell(made, each) for each in values])
     _finish(made, sheet, count)
     return made
 
@@ -128,7 +134,8 @@ def add_facts(book: Workbook, title: str, facts: Iterable[Fact]) -> Worksheet:
     """Write a sheet of facts, a label and a value a line."""
     made = _new_sheet(book, title)
     made.column_dimensions["A"].width, made.column_dimensions["B"].width = 26, 100
-    for fact in facts:
+    for number, fact in enumerate(facts, 1):
+        made.row_dimensions[number].height = _height((fact.label, fact.value), (26, 100))
         label = _cell(made, fact.label)
         label.font = Font(bold=True, color=ACCENT)
         made.append([label, _cell(made, fact.value)])
@@ -143,6 +150,20 @@ def _new_sheet(book: Workbook, title: str) -> Worksheet:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     return sheet
+
+
+def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
+    """The height that the wrapped texts of a row need: not every program reckons it by itself."""
+    lines = max(
+        sum(ceil(max(1, _columns(line)) / (ROOM * width)) for line in str(value).split("\n"))
+        for value, width in zip(values, widths, strict=True)
+    )
+    return min(LINE_POINTS * lines + 4, HIGHEST)
+
+
+def _columns(text: str) -> int:
+    """How many columns of narrow characters a text takes."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _cell(sheet: Worksheet, value: Value) -> Cell:
