@@ -130,6 +130,7 @@ class ParsedFile:
     page_count: int | None = None
     pages_without_text: tuple[int, ...] = ()  # scans: they need OCR
     title: str = ""  # from the file's own properties, when it has any
+    pages_in_doubt: tuple[int, ...] = ()  # recognised in pictures, but not surely
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from pebble import ProcessExpired, ProcessPool
 
 from contracts.document import Failure, ParsedFile
 from contracts.errors import ParserStopped, TiaoliError
+from contracts.recognition import Recognised
 from ingest.containers import Member, take_apart
-from ingest.parsers import parser_for
+from ingest.parsers import parser_for, pdf
 from ingest.parsers.pdf_document import render_page
 from ingest.reading import Reading, look_over, understand
 
@@ -64,13 +65,21 @@ class GuardedParsers:
         return parsed
 
     def read(
-        self, source: bytes | Path, media_type: str, version_id: int, file_name: str
+        self,
+        source: bytes | Path,
+        media_type: str,
+        version_id: int,
+        file_name: str,
+        recognised: Recognised | None = None,
     ) -> Reading:
         """Parse a file, and find its clauses, their tags and the facts, all in the process.
 
+        Scanned pages of a PDF bear what was ``recognised`` in them.
         Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
         """
-        reading: Reading = self._run(_read, source, media_type, version_id, file_name)
+        reading: Reading = self._run(
+            _read, source, media_type, version_id, file_name, recognised or {}
+        )
         return reading
 
     def look(self, source: Path, media_type: str) -> Failure | None:
@@ -88,6 +97,14 @@ class GuardedParsers:
         """
         members: tuple[Member, ...] = self._run(take_apart, source, media_type, folder)
         return members
+
+    def scanned_pages(self, path: Path) -> tuple[int, ...]:
+        """The pages of a PDF that are pictures without text, counted from 1.
+
+        Raises DamagedFile, EncryptedFile and ParserStopped.
+        """
+        pages: tuple[int, ...] = self._run(_scanned_pages, path)
+        return pages
 
     def render_page(self, path: Path, page: int, width: int) -> bytes:
         """A page of a PDF, counted from 1, as a PNG of ``width`` pixels.
@@ -171,13 +188,25 @@ def _limited(seconds: float, function: Callable[..., Any], *arguments: object) -
         return _Refusal(type(error), error.message_zh, error.message_en)
 
 
-def _parse(source: bytes | Path, media_type: str) -> ParsedFile:
-    parser = parser_for(media_type)
-    return parser(source if isinstance(source, bytes) else source.read_bytes())
+def _parse(
+    source: bytes | Path, media_type: str, recognised: Recognised | None = None
+) -> ParsedFile:
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    return pdf.parse(data, recognised) if recognised else parser_for(media_type)(data)
 
 
-def _read(source: bytes | Path, media_type: str, version_id: int, file_name: str) -> Reading:
-    return understand(_parse(source, media_type), version_id, file_name)
+def _read(
+    source: bytes | Path,
+    media_type: str,
+    version_id: int,
+    file_name: str,
+    recognised: Recognised,
+) -> Reading:
+    return understand(_parse(source, media_type, recognised), version_id, file_name)
+
+
+def _scanned_pages(path: Path) -> tuple[int, ...]:
+    return pdf.scanned_pages(path.read_bytes())
 
 
 def _look(source: Path, media_type: str) -> Failure | None:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from contracts.document import Failure, Version, VersionStatus
 from contracts.errors import ParserStopped, TiaoliError, UnreadableFile
+from contracts.recognition import Recognised
 from ingest.reading import Reading
 from store import jobs
 from store.database import Connection, DatabaseUnavailable
@@ -26,8 +27,18 @@ logger = logging.getLogger(__name__)
 class Parsers(Protocol):
     """What reads files; ``ingest.guard.GuardedParsers`` does it in processes of their own."""
 
-    def read(self, source: Path, media_type: str, version_id: int, file_name: str) -> Reading:
-        """All that can be read from the file, or an UnreadableFile that says why not."""
+    def read(
+        self,
+        source: Path,
+        media_type: str,
+        version_id: int,
+        file_name: str,
+        recognised: Recognised | None = None,
+    ) -> Reading:
+        """All that can be read from the file, or an UnreadableFile that says why not.
+
+        Scanned pages bear what was ``recognised`` in them.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +56,15 @@ class Unpacked:
 Result = Reading | Failure | Stopped | Unpacked
 
 
-def read_version(version: Version, files: FileStore, parsers: Parsers) -> Result:
+def read_version(
+    version: Version, files: FileStore, parsers: Parsers, recognised: Recognised | None = None
+) -> Result:
     """Read a version's original. Raises nothing: even a bug becomes a failure that is recorded."""
 
     def read() -> Reading:
         files.require(version.sha256)
         original = files.path(version.sha256)
-        return parsers.read(original, version.media_type, version.id, version.file_name)
+        return parsers.read(original, version.media_type, version.id, version.file_name, recognised)
 
     return attempt(version, read)
 

@@ -43,8 +43,9 @@ def look_over(parsed: ParsedFile) -> Failure | None:
     """What a person should mend though there is text; EmptyFile or NeedsOCR where there is none."""
     if not any(block.shown.strip() for block in parsed.blocks):
         raise _nothing_to_read(parsed)
-    pages = parsed.pages_without_text
-    return _needs_ocr(pages).failure() if pages else None
+    if parsed.pages_without_text:
+        return _needs_ocr(parsed.pages_without_text).failure()
+    return _needs_a_look(parsed.pages_in_doubt) if parsed.pages_in_doubt else None
 
 
 def _storable(block: Block) -> Block:
@@ -81,12 +82,26 @@ def _nothing_to_read(parsed: ParsedFile) -> UnreadableFile:
     )
 
 
+def _needs_a_look(pages: tuple[int, ...]) -> Failure:
+    numbers, more = list(map(str, pages[:10])), "…" if len(pages) > 10 else ""
+    return Failure(
+        code="needs_a_look",
+        message_zh=f"第 {'、'.join(numbers)}{more} 页的文字由图像识别得到，把握不大。"
+        "请在文件页上对照页面图像核对；有误的，以原件为准，或上传更清晰的扫描件作为新版本。",
+        message_en=f"The text of page {', '.join(numbers)}{more} was recognised in a picture and is"
+        " doubtful. Compare it with the page's picture on the document's page; where it is wrong,"
+        " upload a clearer scan as a new version.",
+        attention=True,
+    )
+
+
 def _needs_ocr(pages: tuple[int, ...]) -> NeedsOCR:
     numbers, more = list(map(str, pages[:10])), "…" if len(pages) > 10 else ""
     are = "Page {} is an image" if len(pages) == 1 else "Pages {} are images"
     return NeedsOCR(
         f"第 {'、'.join(numbers)}{more} 页是没有文字的扫描图像，无法检索。"
-        "请做文字识别（OCR）后作为新版本上传。",
+        "服务器装有文字识别（OCR）时会自动识别；没有安装的，请管理员安装，或识别后作为新版本上传。",
         f"{are.format(', '.join(numbers) + more)} without text and cannot be searched."
-        " Recognise the text (OCR) and upload the result as a new version.",
+        " Where text recognition (OCR) is installed on the server they are read by and by; else"
+        " have it installed, or upload a recognised file as a new version.",
     )

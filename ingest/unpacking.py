@@ -17,6 +17,7 @@ from store.database import Database
 from store.documents import get_document
 from store.files import FileStore
 from store.import_runs import ImportItem, Source, origin_of
+from store.recognised import recognised_in
 
 
 class Openers(Parsers, Protocol):
@@ -34,7 +35,9 @@ def read_or_unpack(
         result = attempt(version, lambda: _unpack(version, database, files, parsers))
         if version.media_type in ARCHIVES or not isinstance(result, Unpacked):
             return result
-    return read_version(version, files, parsers)
+    with database.read() as connection:
+        recognised = recognised_in(connection, version.sha256)
+    return read_version(version, files, parsers, recognised)
 
 
 def _unpack(version: Version, database: Database, files: FileStore, parsers: Openers) -> Unpacked:

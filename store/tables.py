@@ -256,6 +256,14 @@ grants = Table(
     Column("role", String(20), nullable=False),
 )
 
+recognised_pages = Table(  # what was recognised once is known wherever the file comes again
+    "recognised_pages",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("page", Integer, primary_key=True, autoincrement=False),
+    text("lines"),  # JSON
+)
+
 upload_tokens = Table(
     "upload_tokens",
     metadata,

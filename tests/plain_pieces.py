@@ -6,6 +6,7 @@ from pathlib import Path
 
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import EncryptedFile, ParserStopped, SearchUnavailable
+from contracts.recognition import Recognised
 from contracts.visibility import Visible
 from index.protocol import (
     Change,
@@ -96,7 +97,14 @@ class PlainParsers:
         self.most_at_once = 0
         self._lock = threading.Lock()
 
-    def read(self, source: Path, media_type: str, version_id: int, file_name: str) -> Reading:
+    def read(
+        self,
+        source: Path,
+        media_type: str,
+        version_id: int,
+        file_name: str,
+        recognised: Recognised | None = None,
+    ) -> Reading:
         """The lines of the file, understood."""
         with self._lock:
             self.parsed += 1

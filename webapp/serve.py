@@ -14,7 +14,7 @@ from contracts.errors import TiaoliError
 from store.database import Database
 from store.users import create_user, list_users
 from webapp.accounts import hash_password
-from webapp.services import open_encoder, writable
+from webapp.services import open_encoder, open_recogniser, writable
 from webapp.settings import CELERY, Settings
 from webapp.supervisor import Child, keep_running
 
@@ -56,6 +56,9 @@ def serve(settings: Settings, say: Say) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, frame: stop.set())
         children = _children(listener, settings.queue, with_encoder=encoder is not None)
+        if open_recogniser(settings) is not None:
+            command = [sys.executable, "-m", "webapp.recogniser_process"]
+            children.append(Child("recogniser", command))
         keep_running(children, settings.environment(), stop=stop)
 
 

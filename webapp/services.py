@@ -12,6 +12,7 @@ from encoder.encoder import WEIGHTS, load_encoder
 from encoder.sentences import load_sentences
 from index.back_ends import open_index
 from index.protocol import SearchIndex
+from ingest.character_recognition import Recogniser, load_recogniser
 from ingest.guard import GuardedParsers
 from ingest.indexer import begin
 from ingest.meaning import Sentences
@@ -104,6 +105,11 @@ def open_sentences(settings: Settings) -> Sentences | None:
     """The encoder of meaning, None where no weights of it are installed."""
     folder = settings.encoder_weights or WEIGHTS
     return load_sentences(folder, threads=settings.encoder_threads)
+
+
+def open_recogniser(settings: Settings) -> Recogniser | None:
+    """What reads scanned pages, None where it isn't installed or not wanted."""
+    return load_recogniser(settings.encoder_threads) if settings.ocr else None
 
 
 @contextmanager

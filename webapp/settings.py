@@ -154,6 +154,7 @@ VARIABLES: Mapping[str, Variable] = {
         "TIAOLI_ENCODER_WEIGHTS", "", _folder_or_none, "文件夹路径", "the path of a folder"
     ),
     "encoder_threads": _whole_number("TIAOLI_ENCODER_THREADS", "2", 1, 64),
+    "ocr": Variable("TIAOLI_OCR", "yes", _yes_or_no, "yes 或 no", "yes or no"),
     "session_cookie_secure": Variable(
         "TIAOLI_SESSION_COOKIE_SECURE", "no", _yes_or_no, "yes 或 no", "yes or no"
     ),
@@ -191,6 +192,7 @@ class Settings:
     elasticsearch_replicas: int
     encoder_weights: Path | None  # None: those that are shipped
     encoder_threads: int
+    ocr: bool  # whether scanned pages are read, where RapidOCR is installed
     session_cookie_secure: bool
     trusted_proxies: int  # reverse proxies in front, whose X-Forwarded-* headers are believed
 

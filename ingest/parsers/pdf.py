@@ -11,8 +11,9 @@ from itertools import groupby
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from contracts.document import Block, BlockKind, PageBox, ParsedFile
+from contracts.document import Block, BlockKind, BlockSource, PageBox, ParsedFile
 from contracts.errors import EmptyFile, NeedsOCR
+from contracts.recognition import Recognised, is_doubtful
 from ingest.parsers.paragraphs import (
     Line,
     Paragraph,
@@ -49,11 +50,17 @@ class _Page:
     is_scan: bool
 
 
-def parse(data: bytes) -> ParsedFile:
-    """Read a PDF. Raises DamagedFile, EncryptedFile, NeedsOCR, EmptyFile."""
+def parse(data: bytes, recognised: Recognised | None = None) -> ParsedFile:
+    """Read a PDF; scanned pages bear what was recognised in them.
+
+    Raises DamagedFile, EncryptedFile, NeedsOCR, EmptyFile.
+    """
+    recognised = recognised or {}
     document = open_document(data)
     try:
-        pages = [_read_page(document[index], index + 1) for index in range(len(document))]
+        pages = [
+            _read_page(document[index], index + 1, recognised) for index in range(len(document))
+        ]
         title = document.get_metadata_value("Title").strip()
     except pdfium.PdfiumError as error:
         raise damaged() from error
@@ -62,22 +69,52 @@ def parse(data: bytes) -> ParsedFile:
     if not any(page.lines or page.tables for page in pages):
         raise _without_text(pages)
     return ParsedFile(
-        blocks=in_order(_blocks(pages)),
+        blocks=tuple(_marked(block, recognised) for block in in_order(_blocks(pages))),
         parser=PARSER,
         page_count=len(pages),
         pages_without_text=tuple(
             number for number, page in enumerate(pages, start=1) if page.is_scan
         ),
         title=title,
+        pages_in_doubt=tuple(page for page, lines in recognised.items() if is_doubtful(lines)),
     )
+
+
+def scanned_pages(data: bytes) -> tuple[int, ...]:
+    """The pages that are pictures without text. Raises DamagedFile, EncryptedFile."""
+    document = open_document(data)
+    try:
+        return tuple(
+            index + 1 for index, page in enumerate(document) if _is_scan(page, PageText(page))
+        )
+    except pdfium.PdfiumError as error:
+        raise damaged() from error
+    finally:
+        document.close()
+
+
+def _marked(block: Block, recognised: Recognised) -> Block:
+    """The block as one that was recognised, if it was, and how sure that is."""
+    sure = [
+        line.confidence
+        for box in block.boxes
+        for line in recognised.get(box.page, ())
+        if box.x0 <= (line.x0 + line.x1) / 2 <= box.x1
+        and box.top <= (line.top + line.bottom) / 2 <= box.bottom
+    ]
+    if not sure:
+        return block
+    return replace(block, source=BlockSource.OCR, confidence=round(sum(sure) / len(sure), 4))
 
 
 def _without_text(pages: Sequence[_Page]) -> NeedsOCR | EmptyFile:
     if any(page.is_scan for page in pages):
         return NeedsOCR(
-            "这是扫描件，页面上只有图像，没有文字。请先做文字识别（OCR），再上传识别后的文件。",
-            "This is a scan: its pages are images without text. "
-            "Have the text recognised (OCR) and upload the result.",
+            "这是扫描件，页面上只有图像，没有文字。服务器装有文字识别（OCR）时会自动识别；"
+            "没有安装的，请管理员安装，或自行识别后上传。",
+            "This is a scan: its pages are images without text. Where text recognition (OCR) is "
+            "installed on the server it is read by and by; else have it installed, or have the "
+            "text recognised and upload the result.",
         )
     return EmptyFile(
         "PDF 的页面都是空白的。请确认上传的是正确的文件。",
@@ -85,8 +122,13 @@ def _without_text(pages: Sequence[_Page]) -> NeedsOCR | EmptyFile:
     )
 
 
-def _read_page(page: pdfium.PdfPage, number: int) -> _Page:
+def _read_page(page: pdfium.PdfPage, number: int, recognised: Recognised) -> _Page:
     text = PageText(page)
+    is_scan = _is_scan(page, text)
+    if is_scan and number in recognised:
+        runs = [Run(each.text, each.x0, each.top, each.x1, each.bottom)
+                for each in recognised[number] if each.text.strip()]  # fmt: skip
+        return _Page(tuple(read_lines(runs, number)), (), is_scan=False)
     grids = find_grids(page)
     cells = [cell.box for grid in grids for cell in grid.cells]
     in_cells: dict[Box, list[Run]] = {cell: [] for cell in cells}
@@ -96,12 +138,16 @@ def _read_page(page: pdfium.PdfPage, number: int) -> _Page:
         cell = next((cell for cell in cells if holds(cell, place)), None)
         (outside if cell is None else in_cells[cell]).append(run)
     tables = (_table(grid, in_cells, number) for grid in grids)
-    few = len("".join(text.text.split())) < LEAST_CHARACTERS
     return _Page(
         lines=tuple(read_lines(outside, number)),
         tables=tuple(table for table in tables if table.blocks),
-        is_scan=few and _has_picture(page),
+        is_scan=is_scan,
     )
+
+
+def _is_scan(page: pdfium.PdfPage, text: PageText) -> bool:
+    few = len("".join(text.text.split())) < LEAST_CHARACTERS
+    return few and _has_picture(page)
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:

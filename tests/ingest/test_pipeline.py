@@ -19,6 +19,7 @@ from contracts.document import (
     document_text,
 )
 from contracts.errors import EmptyFile, NeedsOCR
+from contracts.recognition import Recognised
 from contracts.visibility import Visible
 from ingest.pipeline import Stopped, read_version, record
 from ingest.reading import Reading, understand
@@ -94,7 +95,14 @@ def test_a_bug_of_a_parser_is_recorded_with_an_honest_sentence(
     class BrokenParsers:
         """Fails on everything."""
 
-        def read(self, source: Path, media_type: str, version_id: int, file_name: str) -> Reading:
+        def read(
+            self,
+            source: Path,
+            media_type: str,
+            version_id: int,
+            file_name: str,
+            recognised: Recognised | None = None,
+        ) -> Reading:
             raise ValueError(source.read_text())
 
     result = read_version(version, files, BrokenParsers())

@@ -8,6 +8,7 @@ from installation import CONTRACT, EVERYTHING, Installation
 from plain_pieces import PlainParsers
 
 from contracts.document import VersionStatus
+from contracts.recognition import Recognised
 from ingest import processing
 from ingest.processing import process
 from ingest.reading import Reading
@@ -66,7 +67,14 @@ def test_a_lease_is_renewed_while_the_file_is_read(
     renewed = threading.Event()
 
     class SlowParsers(PlainParsers):
-        def read(self, source: Path, media_type: str, version_id: int, file_name: str) -> Reading:
+        def read(
+            self,
+            source: Path,
+            media_type: str,
+            version_id: int,
+            file_name: str,
+            recognised: Recognised | None = None,
+        ) -> Reading:
             assert renewed.wait(30)
             return super().read(source, media_type, version_id, file_name)
 

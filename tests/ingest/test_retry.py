@@ -9,6 +9,7 @@ from plain_pieces import MemoryIndex, PlainParsers
 
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import NotFound
+from contracts.recognition import Recognised
 from contracts.visibility import Visible
 from ingest.check import check
 from ingest.intake import receive
@@ -68,7 +69,14 @@ def installation(database: Database, files: FileStore, collection_id: int) -> In
 class NewerParsers(PlainParsers):
     """Read what wanted a password before."""
 
-    def read(self, source: Path, media_type: str, version_id: int, file_name: str) -> Reading:
+    def read(
+        self,
+        source: Path,
+        media_type: str,
+        version_id: int,
+        file_name: str,
+        recognised: Recognised | None = None,
+    ) -> Reading:
         """The text as one paragraph."""
         block = Block(0, BlockKind.PARAGRAPH, source.read_text())
         return understand(ParsedFile((block,), "plain 2"), version_id, file_name)

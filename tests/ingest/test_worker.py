@@ -13,6 +13,7 @@ from plain_pieces import PlainParsers
 from sqlalchemy import update
 
 from contracts.document import VersionStatus
+from contracts.recognition import Recognised
 from ingest.check import check
 from ingest.reading import Reading
 from ingest.worker import work
@@ -149,7 +150,14 @@ def test_a_worker_asked_to_stop_gives_back_what_it_has_not_begun(
     installation: Installation,
 ) -> None:
     class SlowParsers(PlainParsers):
-        def read(self, source: Path, media_type: str, version_id: int, file_name: str) -> Reading:
+        def read(
+            self,
+            source: Path,
+            media_type: str,
+            version_id: int,
+            file_name: str,
+            recognised: Recognised | None = None,
+        ) -> Reading:
             stop.set()
             time.sleep(0.05)
             return super().read(source, media_type, version_id, file_name)

@@ -7,13 +7,21 @@ from threading import Event
 
 import click
 
+from contracts.errors import TiaoliError
 from ingest.watching import Watch
 from store.database import DatabaseUnavailable
 from store.files import StorageFull
-from webapp import scorer_process, worker_process
+from webapp import recogniser_process, scorer_process, worker_process
 from webapp import serve as server
 from webapp.cli.terminal import Terminal
 from webapp.loading import BY, ensure_collection
+from webapp.services import open_recogniser
+
+
+class NoRecogniser(TiaoliError):
+    """Scanned pages can't be read here: RapidOCR isn't installed."""
+
+    code = "no_recogniser"
 
 
 @click.command()
@@ -42,14 +50,29 @@ def serve(terminal: Terminal, host: str | None, port: int | None) -> None:
     "--scores", is_flag=True,
     help="Let the encoder read what was processed, instead. 改为运行编码器的后台判定。",
 )  # fmt: skip
+@click.option(
+    "--ocr", is_flag=True,
+    help="Recognise the characters of scanned pages, instead. 改为识别扫描页的文字。",
+)  # fmt: skip
 @click.pass_obj
-def worker(terminal: Terminal, scores: bool) -> None:
+def worker(terminal: Terminal, *, scores: bool, ocr: bool) -> None:
     """Process received files until stopped, without web pages. 仅运行后台处理。
 
     `tiaoli serve` has workers of its own; more of them share the work.
     """
-    process = scorer_process if scores else worker_process
-    process.run(terminal.settings())
+    settings = terminal.settings()
+    if ocr:
+        if open_recogniser(settings) is None:
+            raise NoRecogniser(
+                "没有安装文字识别，或已用 TIAOLI_OCR=no 关闭。安装：pip install 'tiaoli[ocr]'",
+                "Text recognition is not installed, or switched off by TIAOLI_OCR=no."
+                " To install it: pip install 'tiaoli[ocr]'",
+            )
+        recogniser_process.run(settings)
+    elif scores:
+        scorer_process.run(settings)
+    else:
+        worker_process.run(settings)
 
 
 @click.command()

@@ -1,0 +1,62 @@
+"""Reading the characters in a picture, by RapidOCR with the models that come with it.
+
+It is optional: without it scans need attention, and the receipt says so. Nothing is downloaded.
+"""
+
+import importlib.util
+import io
+from typing import Any, Protocol
+
+from PIL import Image
+
+from contracts.recognition import RecognisedLine
+
+RESOLUTION_OF_POINTS = 72
+
+
+class Recogniser(Protocol):
+    """What reads a picture of a page."""
+
+    def lines(self, picture: bytes) -> tuple[RecognisedLine, ...]:
+        """The lines in a PNG that notes its resolution, with places in points."""
+
+
+def load_recogniser(threads: int) -> Recogniser | None:
+    """The recogniser, None where it isn't installed; its models are loaded when first used."""
+    return RapidRecogniser(threads) if importlib.util.find_spec("rapidocr") else None
+
+
+class RapidRecogniser:
+    """RapidOCR on ``threads`` threads."""
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads
+        self._engine: Any = None
+
+    def lines(self, picture: bytes) -> tuple[RecognisedLine, ...]:
+        """The lines in a PNG that notes its resolution, with places in points."""
+        with Image.open(io.BytesIO(picture)) as image:
+            resolution = float(image.info.get("dpi", (RESOLUTION_OF_POINTS,))[0])
+        found = self._loaded()(picture)
+        if found.boxes is None:
+            return ()
+        scale = RESOLUTION_OF_POINTS / resolution
+        return tuple(
+            RecognisedLine(
+                text=text,
+                x0=scale * float(min(x for x, _ in box)),
+                top=scale * float(min(y for _, y in box)),
+                x1=scale * float(max(x for x, _ in box)),
+                bottom=scale * float(max(y for _, y in box)),
+                confidence=round(float(score), 4),
+            )
+            for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
+        )
+
+    def _loaded(self) -> Any:
+        if self._engine is None:
+            from rapidocr import RapidOCR  # noqa: PLC0415 - optional, and slow to import
+
+            threads = "EngineConfig.onnxruntime.intra_op_num_threads"
+            self._engine = RapidOCR(params={"Global.log_level": "error", threads: self._threads})
+        return self._engine

@@ -1,0 +1,44 @@
+"""What was recognised in scanned pages, by the file's hash: a page is never recognised twice."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, delete, insert, select
+
+from contracts.recognition import Recognised, RecognisedLine
+from store.tables import jobs, recognised_pages, versions
+
+_LINES: TypeAdapter[tuple[RecognisedLine, ...]] = TypeAdapter(tuple[RecognisedLine, ...])
+
+
+def save_page(
+    connection: Connection, sha256: str, page: int, lines: tuple[RecognisedLine, ...]
+) -> None:
+    """Keep what stands on a page, in the place of what was kept before."""
+    is_this = (recognised_pages.c.sha256 == sha256) & (recognised_pages.c.page == page)
+    connection.execute(delete(recognised_pages).where(is_this))
+    values: dict[str, Any] = {
+        "sha256": sha256, "page": page, "lines": _LINES.dump_json(lines).decode(),
+    }  # fmt: skip
+    connection.execute(insert(recognised_pages).values(**values))
+
+
+def recognised_in(connection: Connection, sha256: str) -> Recognised:
+    """The pages of a file that were recognised."""
+    query = select(recognised_pages).where(recognised_pages.c.sha256 == sha256)
+    rows = connection.execute(query.order_by(recognised_pages.c.page))
+    return {row.page: _LINES.validate_json(row.lines) for row in rows}
+
+
+def scans_without_job(connection: Connection, media_type: str) -> tuple[int, ...]:
+    """The versions that need recognition and that no lane has, by id."""
+    query = (
+        select(versions.c.id)
+        .outerjoin(jobs, jobs.c.version_id == versions.c.id)
+        .where(
+            versions.c.failure_code == "needs_ocr",
+            versions.c.media_type == media_type,
+            jobs.c.version_id.is_(None),
+        )
+    )
+    return tuple(connection.execute(query.order_by(versions.c.id)).scalars())
