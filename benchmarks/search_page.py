@@ -21,8 +21,8 @@ from search import CLAUSES_PER_DOCUMENT, QUERIES
 from sentences import sentences
 
 from store.users import create_user, list_users
-from webapp import create_app
 from webapp.accounts import hash_password
+from webapp.application import create_app
 from webapp.loading import load_paths, read_waiting
 from webapp.services import Services, open_services
 from webapp.settings import Settings

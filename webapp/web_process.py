@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 from flask import Flask
 
-from webapp import create_app
+from webapp.application import create_app
 from webapp.logs import configure_logging
 from webapp.services import open_services
 from webapp.settings import Settings

@@ -8,8 +8,8 @@ from house import PASSWORD, Browser, House
 
 from store import users
 from store.users import Role
-from webapp import create_app
 from webapp.accounts import hash_password
+from webapp.application import create_app
 from webapp.services import open_services
 from webapp.settings import Settings
 

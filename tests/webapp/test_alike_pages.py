@@ -10,7 +10,7 @@ from contracts.clause import Clause
 from contracts.visibility import Visible
 from ingest.meaning import read_next_meaning
 from store.readings import clauses_of
-from webapp import create_app
+from webapp.application import create_app
 
 EVERYTHING = Visible.everything()
 LEASE = """设备租赁合同

@@ -8,7 +8,7 @@ from house import Browser, House
 from word_encoder import WordEncoder
 
 from store.jobs import ASKED_FOR, Lane, claim
-from webapp import create_app
+from webapp.application import create_app
 from webapp.pages import basis
 
 LONG = "设备采购合同\n第一条 标的\n空气压缩机两台。\n" + "\n".join(

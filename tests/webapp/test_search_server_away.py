@@ -13,8 +13,8 @@ from search_servers import elasticsearch_server, free_port, server_at
 
 from ingest.worker import work
 from store import users
-from webapp import create_app
 from webapp.accounts import hash_password
+from webapp.application import create_app
 from webapp.services import open_services
 from webapp.settings import Settings
 

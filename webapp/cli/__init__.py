@@ -7,32 +7,52 @@ Exit codes: 0 done; 1 an error, told in a sentence on standard error; 2 wrong us
 import io
 import logging
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from contracts.errors import TiaoliError
-from webapp.cli.accounts import user
-from webapp.cli.alike import alike
-from webapp.cli.comparing import compare
-from webapp.cli.importing import demo, import_
-from webapp.cli.ledger import ledger
-from webapp.cli.lessons import lessons
-from webapp.cli.reading import search, show
-from webapp.cli.receipts import receipt
-from webapp.cli.rechecking import recheck_
-from webapp.cli.reviewing import review
-from webapp.cli.runs import runs
-from webapp.cli.serving import serve, watch, worker
-from webapp.cli.tagging import retag, tag
 from webapp.cli.terminal import Terminal, language_of
-from webapp.cli.tokens import token
-from webapp.cli.upkeep import check, reindex, repair, retry
 from webapp.logs import configure_logging
+
+# Loaded when they are asked for: a search need not wait for what only a comparison imports.
+COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
+    "import": "importing:import_",
+    "runs": "runs:runs",
+    "ledger": "ledger:ledger",
+    "receipt": "receipts:receipt",
+    "search": "reading:search",
+    "alike": "alike:alike",
+    "show": "reading:show",
+    "review": "reviewing:review",
+    "recheck": "rechecking:recheck_",
+    "tag": "tagging:tag",
+    "retag": "tagging:retag",
+    "compare": "comparing:compare",
+    "lessons": "lessons:lessons",
+    "serve": "serving:serve",
+    "worker": "serving:worker",
+    "watch": "serving:watch",
+    "token": "tokens:token",
+    "check": "upkeep:check",
+    "repair": "upkeep:repair",
+    "reindex": "upkeep:reindex",
+    "retry": "upkeep:retry",
+    "demo": "importing:demo",
+    "user": "accounts:user",
+}
 
 
 class _Commands(click.Group):
     """Commands whose errors are told in a sentence; anything else is a bug and propagates."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        return _load(name) if name in COMMANDS else None
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -41,6 +61,12 @@ class _Commands(click.Group):
             terminal: Terminal = context.obj
             terminal.complain(error)
             context.exit(1)
+
+
+def _load(name: str) -> click.Command:
+    module, attribute = COMMANDS[name].split(":")
+    command: click.Command = getattr(import_module(f"webapp.cli.{module}"), attribute)
+    return command
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,9 +94,6 @@ def main(context: click.Context, data: Path | None, language: str | None) -> Non
     configure_logging(logging.WARNING)
 
 
-for command in (
-    import_, runs, ledger, receipt,
-    search, alike, show, review, recheck_, tag, retag, compare, lessons, serve, worker,
-    watch, token, check, repair, reindex, retry, demo, user,
-):  # fmt: skip
-    main.add_command(command)
+def all_commands() -> dict[str, click.Command]:
+    """Every command by its name."""
+    return {name: _load(name) for name in COMMANDS}

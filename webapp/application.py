@@ -1,0 +1,81 @@
+"""The Flask application: pages, JSON API, security and languages put together."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import templates
+from webapp import accounts, errors, language, security
+from webapp.api import basis, uploads
+from webapp.api import imports as imports_api
+from webapp.pages import (
+    administration,
+    alike,
+    comparison,
+    dashboard,
+    deciding,
+    documents,
+    help,
+    imports,
+    labels,
+    ledger,
+    library,
+    matrix,
+    originals,
+    recheck,
+    reports,
+    review,
+    search,
+    session,
+    tags,
+    timeline,
+)
+from webapp.services import Services
+
+PAGES = (
+    search,
+    alike,
+    library,
+    documents,
+    tags,
+    originals,
+    review,
+    reports,
+    deciding,
+    matrix,
+    dashboard,
+    recheck,
+    comparison,
+    timeline,
+    imports,
+    imports_api,
+    uploads,
+    ledger,
+    basis,
+    session,
+    administration,
+    help,
+)
+
+
+def create_app(services: Services) -> Flask:
+    """The Flask application over these services."""
+    settings = services.settings
+    app = Flask(__name__, template_folder=str(Path(templates.__file__).parent))
+    app.extensions["tiaoli"] = services
+    app.secret_key = settings.secret_key
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    accounts.install(app)
+    security.install(app, https=settings.session_cookie_secure)
+    language.install(app)
+    labels.install(app)
+    errors.install(app)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # the way Flask's manual shows
+    return app
