@@ -13,7 +13,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
 from index.elasticsearch_errors import incomplete
-from index.elasticsearch_schema import FORM, STATE, index_body, state_source
+from index.elasticsearch_schema import FORM, STATE, entry_id, index_body, state_source
 from index.elasticsearch_search import Search
 from index.elasticsearch_server import Cluster, ElasticsearchServer
 from index.elasticsearch_snapshot import snapshot
@@ -110,15 +110,20 @@ class ElasticsearchIndex:
         return str(name)
 
     def _actions(self, client: Elasticsearch, newest: Mapping[int, Change]) -> Iterator[Action]:
-        """What makes the documents what they are now, or takes them away."""
-        kept: set[str] = set()
-        for change in newest.values():
-            if isinstance(change, Put):
-                for action in puts(self._alias, change.sequence, change.document):
-                    kept.add(action["_id"])
-                    yield action
+        """What makes the documents what they are now, or takes them away.
+
+        What goes is looked for before anything is sent: no search sees old and new together.
+        """
+        documents = [change.document for change in newest.values() if isinstance(change, Put)]
+        kept = {
+            entry_id(document.document_id, clause.clause_id)
+            for document in documents
+            for clause in document.clauses
+        }
         sequences = {document_id: change.sequence for document_id, change in newest.items()}
         yield from deletes(client, self._alias, sequences, kept)
+        for document in documents:
+            yield from puts(self._alias, sequences[document.document_id], document)
 
     @contextmanager
     def _next_index(self, client: Elasticsearch) -> Iterator[None]:

@@ -63,15 +63,14 @@ class Search:
 
     def _best(self, least: int, documents: Sequence[int] | None) -> list[Row]:
         """The hits with the highest scores, ``least`` or more."""
-        if self._is_all or (documents is None and len(self._first) >= least):
-            return (
-                self._first
-                if documents is None
-                else [row for row in self._first if row.document_id in set(documents)]
-            )
+        if documents is None and len(self._first) >= least:
+            return self._first
+        wanted = set(documents or ())
+        if self._is_all:
+            return [row for row in self._first if row.document_id in wanted]
         query = self._ranked
         if documents is not None:
-            these = {"terms": {"document_id": list(documents)}}
+            these = {"terms": {"document_id": list(wanted)}}
             query = self._engine.all_of([query, self._engine.scored(these, 0.0)])
         found = self._snapshot.hits(_weighed(query), min(least, MOST_HITS), **_RANKED)
         return [_row(hit) for hit in islice(found, least)]

@@ -1,5 +1,6 @@
 """What the index in Elasticsearch promises of the server: its answers, versions, lost parts."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from index.protocol import ClauseEntry, DocumentEntry, Forget, Put, Refusal
 from index.query_language import parse
 
 ALL = Visible.everything()
+LONG = 700  # clauses
 WORDS = ("违约金", "违约责任", "保密", "term of", "违约 另行约定")
 
 
@@ -119,6 +121,26 @@ def test_what_is_older_never_replaces_what_is_newer(index: ElasticsearchIndex) -
     assert index.search(parse(""), visible=ALL).facets.kinds == {"contract": 2}
     assert index.apply([Forget(4, 1)]) == ()
     assert documents_in(index) == {1}
+
+
+def test_a_document_is_replaced_as_a_whole_while_others_search(index: ElasticsearchIndex) -> None:
+    index.apply([Put(2, document(1, LONG))])  # more than one request takes
+    done = threading.Event()
+    totals: list[int] = []
+
+    def search() -> None:
+        while not done.is_set():
+            totals.append(index.search(parse(""), visible=ALL, limit=1).total)
+
+    searching = threading.Thread(target=search)
+    searching.start()
+    try:
+        for version in range(3, 8):
+            index.apply([Put(version, replace(document(version, LONG), document_id=1))])
+    finally:
+        done.set()
+        searching.join()
+    assert set(totals) == {LONG}
 
 
 def test_a_rebuild_leaves_one_index_and_removes_what_a_stopped_one_left(
