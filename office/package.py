@@ -71,6 +71,11 @@ class Package:
         entry = self._entries.get(part)
         return b"" if entry is None else self._read(entry)
 
+    def is_strict(self, part: str) -> bool:
+        """Whether a part is written with the Strict names, which ``xml`` doesn't keep."""
+        data = self.data(part)
+        return any(name in data for name in STRICT)
+
     def rewritten(self, parts: Mapping[str, bytes]) -> bytes:
         """The package with these parts replaced or added, all others as they are."""
         buffer = BytesIO()

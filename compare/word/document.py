@@ -23,6 +23,7 @@ from office.revisions import Author, RevisionIds, accept
 from office.tracking import Tracker
 from office.word_elements import W, child
 
+_MAIN = "word/document.xml"  # where it usually lies
 _REVISIONS = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 _MOVED_AWAY = (
@@ -55,7 +56,8 @@ def word_redline(
     ``read`` reads a file's blocks: the proof reads the changes accepted and rejected with it.
     Raises NotExpressible where accepting them would not give the new text, or rejecting the old.
     """
-    if original is None:
+    remade = original is None or _is_strict(original)
+    if original is None or remade:
         old = replace(old, blocks=[with_typed_number(block) for block in old.blocks])
         original = plain_document(body_blocks(old.blocks))
     steps = plan(comparison, old.blocks, new.blocks)
@@ -65,7 +67,8 @@ def word_redline(
         data = made.data()
         proof = prove(data, list(lines_of(old.blocks)), list(_wanted(steps, read_as)), read)
         if proof.holds:
-            return made.with_note(data, tuple(made.not_tracked(steps, proof)))
+            left_out = [NotTracked(LeftOut.REMADE)] * remade
+            return made.with_note(data, (*left_out, *made.not_tracked(steps, proof)))
     raise _not_expressible(proof)
 
 
@@ -76,7 +79,7 @@ class _Made:
         self, original: bytes, old: Side, new: Side, author: Author, *, whole: bool
     ) -> None:
         self._package = Package(original)
-        self._main = self._package.main_part("word/document.xml")
+        self._main = self._package.main_part(_MAIN)
         root = self._package.xml(self._main)
         body = child(root, "body")
         if root is None or body is None:
@@ -133,6 +136,11 @@ class _Made:
             label = wording.label(wanted)
             if is_automatic(block) and fold(label) != fold(block.number_label):
                 yield NotTracked(LeftOut.NUMBER, f"{block.number_label} ≠ {wanted.shown}")
+
+
+def _is_strict(original: bytes) -> bool:
+    package = Package(original)
+    return package.is_strict(package.main_part(_MAIN))
 
 
 def _first_of_each_move(

@@ -17,6 +17,7 @@ class LeftOut(StrEnum):
     OLD_ONLY = "old_only"  # a header, footer, note or text box that only the old document has
     NEW_ONLY = "new_only"
     NUMBER = "number"  # Word counts another number than the new document prints
+    REMADE = "remade"  # the old file is none that Word edits, so that its look is lost
     EARLIER = "earlier"  # the old file held tracked changes, which were accepted first
 
 
@@ -24,6 +25,10 @@ _MEANING = {
     LeftOut.OLD_ONLY: ("只在旧文件中", "only in the old document"),
     LeftOut.NEW_ONLY: ("只在新文件中", "only in the new document"),
     LeftOut.NUMBER: ("Word 自动编号与新文件不同", "Word counts another number"),
+    LeftOut.REMADE: (
+        "旧文件不是可以标修订的 Word 文件，已按其文字另生成一份",
+        "the old file is none in which changes can be tracked; a new one has its words",
+    ),
     LeftOut.EARLIER: ("旧文件中原有的修订已先接受", "earlier tracked changes were accepted first"),
 }
 

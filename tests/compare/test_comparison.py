@@ -1,5 +1,7 @@
 """What a change means: material or not, following a renumbering, punctuation, left out."""
 
+from dataclasses import replace
+
 import pytest
 from compare_documents import CONTRACT, compare_texts, side_of
 
@@ -94,3 +96,10 @@ def test_what_is_in_no_clause_is_listed_as_not_compared() -> None:
 def test_the_words_that_make_a_change_material_are_written_as_they_are_compared() -> None:
     lists = (MATERIAL_WORDS.modal_verbs, MATERIAL_WORDS.negating_words, MATERIAL_WORDS.roles)
     assert all(word == fold(word) for words in lists for word in words)
+
+
+def test_a_clause_that_is_counted_but_bears_no_number_is_compared_too() -> None:
+    side = side_of(CONTRACT)
+    clauses = [replace(clause, number_label="", number_path=("1",)) for clause in side.clauses]
+    comparison = compare(replace(side, clauses=clauses), side)
+    assert len([pair for pair in comparison.pairs if pair.old and pair.new]) == len(clauses)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from docx_parts import abstract, docx, level, num, numbered, paragraph, run
+from docx_parts import MAIN, abstract, docx, level, num, numbered, paragraph, run
 from lxml import etree
 
 from compare.comparison import Side, compare
@@ -160,6 +160,26 @@ def test_a_document_of_another_format_becomes_a_word_file_of_its_own() -> None:
     )
     made = word_redline(compare(olds, news), olds, news, None, AUTHOR, read)
     assert words(document(made.data), "del") == ["三十日"]
+    assert made.not_tracked == (NotTracked(LeftOut.REMADE),)
+
+
+def test_a_file_with_strict_names_is_made_anew_rather_than_written_in_two_dialects() -> None:
+    old = docx(paragraph("维护合同") + paragraph(PAYMENT))
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    part = Package(old).data("word/document.xml").replace(MAIN.encode(), strict)
+    old = Package(old).rewritten({"word/document.xml": part})
+    made = redline(old, docx(paragraph("维护合同") + paragraph(PAYMENT.replace("三十", "六十"))))
+    assert made.not_tracked == (NotTracked(LeftOut.REMADE),)
+    assert words(document(made.data), "ins") == ["六十日"]
+
+
+def test_words_put_in_behind_a_link_are_no_part_of_it() -> None:
+    link = f'<w:hyperlink r:id="r1">{run("第二条")}</w:hyperlink>'
+    old = docx(f"<w:p>{run('付款方式见')}{link}</w:p>" + paragraph("其他事项另行约定。"))
+    new = docx(paragraph("付款方式见第二条及附件一") + paragraph("其他事项另行约定。"))
+    made = document(redline(old, new).data)
+    (inserted,) = [each for each in made.iter(f"{W}ins") if each.find(f"{W}r") is not None]
+    assert inserted in next(made.iter(f"{W}p"))
 
 
 @pytest.mark.parametrize(
