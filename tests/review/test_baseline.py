@@ -7,7 +7,7 @@ from reviewed_contract import CONTRACT, checklist, receive, review
 
 from review.baseline import Baseline, baseline
 from review.findings import Verdict
-from store.database import Database
+from store.database import Connection
 
 
 @pytest.mark.parametrize(
@@ -27,16 +27,15 @@ def test_a_gap_is_new_unchanged_updated_or_gone(
 
 
 def test_findings_are_held_against_the_version_before(
-    sqlite_database: Database, tmp_path: Path
+    connection: Connection, tmp_path: Path
 ) -> None:
     three = checklist(tmp_path)
-    with sqlite_database.write() as connection:
-        document = receive(connection)
-        first = review(connection, document, three)
-        assert {first.baseline(each) for each in first.findings} == {None}
-        text = CONTRACT.replace("60日", "30日").replace("负有保密义务", "不得用于他途")
-        receive(connection, text, document)
-        second = review(connection, document, three)
+    document = receive(connection)
+    first = review(connection, document, three)
+    assert {first.baseline(each) for each in first.findings} == {None}
+    text = CONTRACT.replace("60日", "30日").replace("负有保密义务", "不得用于他途")
+    receive(connection, text, document)
+    second = review(connection, document, three)
     told = {each.item.id: second.baseline(each) for each in second.findings}
     assert told["payment"] is Baseline.ABSENT
     assert told["dispute"] is Baseline.UNCHANGED

@@ -1,6 +1,5 @@
 """Decisions: a person's word holds through readings and versions, or the person is asked again."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,7 +28,7 @@ from review.checklist import Checklist
 from review.findings import Lapse, Verdict
 from review.laws import laws_by_name
 from store import audit
-from store.database import Connection, Database
+from store.database import Connection
 
 CONFIRMED, NOT_APPLICABLE = DecisionKind.CONFIRMED, DecisionKind.NOT_APPLICABLE
 WAIVED, WITHDRAWN = DecisionKind.WAIVED, DecisionKind.WITHDRAWN
@@ -38,12 +37,6 @@ WAIVED, WITHDRAWN = DecisionKind.WAIVED, DecisionKind.WITHDRAWN
 @pytest.fixture
 def three(tmp_path: Path) -> Checklist:
     return checklist(tmp_path)
-
-
-@pytest.fixture
-def connection(sqlite_database: Database) -> Iterator[Connection]:
-    with sqlite_database.write() as connection:
-        yield connection
 
 
 def edited(tmp_path: Path, before: str, after: str) -> Checklist:

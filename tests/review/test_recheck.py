@@ -1,6 +1,5 @@
 """The queue: exactly the reviews that an edit touches, with what changed; the rest stay signed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +25,7 @@ from review.laws import laws_by_name
 from review.recheck import Affected, recheck
 from review.signing import Change, Reason
 from review.summaries import changes_in
-from store.database import Connection, Database
+from store.database import Connection
 from store.facts import correct_fact
 from store.reception import add_document
 from store.summaries import Summary
@@ -35,12 +34,6 @@ from store.summaries import Summary
 @pytest.fixture
 def three(tmp_path: Path) -> Checklist:
     return checklist(tmp_path)
-
-
-@pytest.fixture
-def connection(sqlite_database: Database) -> Iterator[Connection]:
-    with sqlite_database.write() as connection:
-        yield connection
 
 
 @pytest.fixture

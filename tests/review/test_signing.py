@@ -1,6 +1,5 @@
 """Sign-off: a second person's, when nothing mandatory is open; it stands until it is touched."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from review import reviewing
 from review.checklist import Checklist
 from review.signing import Change, Reason
 from store import audit
-from store.database import Connection, Database
+from store.database import Connection
 
 WAIVED = DecisionKind.WAIVED
 
@@ -35,12 +34,6 @@ WAIVED = DecisionKind.WAIVED
 @pytest.fixture
 def three(tmp_path: Path) -> Checklist:
     return checklist(tmp_path)
-
-
-@pytest.fixture
-def connection(sqlite_database: Database) -> Iterator[Connection]:
-    with sqlite_database.write() as connection:
-        yield connection
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import pytest
 from house import Browser, House
 
 from contracts.decisions import DecisionKind, Deed
@@ -52,22 +51,12 @@ def test_the_matrix_shows_what_people_decided_and_what_is_unacceptable(
         assert re.search(rf"#{item}\"[^>]*>.*?{verdict}</span>", shown)
 
 
-@pytest.mark.parametrize(
-    ("query", "fits"),
-    [
-        ("&gap=termination", True),
-        ("&gap=parties", False),
-        ("&gap=parties&verdict=present", True),
-        ("&verdict=unacceptable", True),
-        ("&verdict=waived", False),
-        ("&gap=x", True),
-        ("&verdict=x", True),
-    ],
-)
-def test_rows_are_filtered_by_item_and_finding(
-    house: House, reader: Browser, query: str, fits: bool
-) -> None:
-    assert bool(row(reader, query)) is fits
+def test_rows_are_filtered_by_item_and_finding(house: House, reader: Browser) -> None:
+    fitting = ("&gap=termination", "&gap=parties&verdict=present", "&verdict=unacceptable")
+    for query in (*fitting, "&gap=x", "&verdict=x"):
+        assert row(reader, query)
+    for query in ("&gap=parties", "&verdict=waived", "&gap=termination&verdict=present"):
+        assert not row(reader, query)
 
 
 def test_a_waived_gap_is_closed_on_the_dashboard(house: House, reader: Browser) -> None:

@@ -70,9 +70,9 @@ def test_a_gap_is_waived_with_reason_approver_and_last_day(house: House, editor:
         assert told in shown
 
 
-@pytest.mark.parametrize("gone", ["reason", "approver", "expires_on"])
-def test_a_waiver_that_says_too_little_is_refused(house: House, editor: Browser, gone: str) -> None:
-    assert decide(house, editor, "termination", **{**WAIVER, gone: " "}) == 422
+def test_a_waiver_that_says_too_little_is_refused(house: House, editor: Browser) -> None:
+    for gone in ("reason", "approver", "expires_on"):
+        assert decide(house, editor, "termination", **{**WAIVER, gone: " "}) == 422
     assert "样机采购" not in page(house, editor)
 
 
