@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from contract_report import contract_report
 
+from contracts.errors import NeedsProgram
 from ingest.parsers import docx as docx_parser
 from ingest.parsers import pdf as pdf_parser
 from office.libreoffice import has_component
@@ -150,3 +151,11 @@ def test_characters_that_no_xml_holds_are_left_out(report: ContractReport) -> No
     assert "合同终稿" in words_of(write_word(contract_layout(odd, "zh")))
     book = openpyxl.load_workbook(BytesIO(write_contract_workbook(odd, "zh")))
     assert book["摘要"]["B1"].value == "合同终稿"
+
+
+def test_without_libreoffice_a_pdf_says_what_to_install(
+    report: ContractReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(NeedsProgram, match="libreoffice-writer"):
+        write_pdf(contract_layout(report, "zh"))
