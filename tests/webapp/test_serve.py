@@ -17,7 +17,7 @@ import pytest
 from store.database import Database
 from webapp.serve import first_administrator
 
-PATIENCE = 30.0  # seconds for what takes one or two on an idle machine
+PATIENCE = 90.0  # seconds for what takes one or two on an idle machine
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
