@@ -48,6 +48,7 @@ format: install ## Format the code and sort its imports
 bench: install ## Measure; the figures belong in docs/performance.md
 	$(BENCH)/import_folder.py demo/contracts
 	$(BENCH)/matrix.py
+	$(BENCH)/meaning.py
 	$(BENCH)/reports.py
 	$(BENCH)/kill.py
 	$(BENCH)/kill_celery.py
