@@ -54,13 +54,15 @@ class ListedClause:
 class HitList:
     """What was found, of how many hits, and under which circumstances.
 
-    ``gone`` hits are of documents that were read anew between the search and the list.
+    ``synonyms`` were searched for as well. ``gone`` hits are of documents that were read anew
+    between the search and the list.
     """
 
     clauses: tuple[ListedClause, ...]
     collections: Mapping[int, str]
     total: int
     filters: str
+    synonyms: tuple[str, ...]
     circumstances: Circumstances
 
     @property
@@ -74,12 +76,14 @@ def hit_list(
     results: Results,
     visible: Visible,
     circumstances: Circumstances,
+    *,
+    synonyms: Iterable[str],
     filters: str = "",
 ) -> HitList:
     """The list of all hits that a search without a limit gave."""
     names = {each.id: each.name for each in list_collections(connection, visible)}
     found = tuple(_listed(connection, results, visible))
-    return HitList(found, names, results.total, filters, circumstances)
+    return HitList(found, names, results.total, filters, tuple(synonyms), circumstances)
 
 
 def filters_in_words(filters: Filters, collections: Mapping[int, str], language: str) -> str:
@@ -175,20 +179,22 @@ def _facts(found: HitList, say: Voice) -> tuple[Fact, ...]:
         Fact(
             say("结果", "Found"),
             say(
-                f"{documents} 份文件中的 {len(found.clauses)} 条条款，全部列出",
-                f"{len(found.clauses)} clauses in {documents} documents, all of them listed",
+                f"{documents} 份文件中的 {len(found.clauses)} 条条款",
+                f"{len(found.clauses)} clauses in {documents} documents",
             ),
         ),
         Fact(say("查阅权限", "Permission"), made.permission),
         Fact(say("生成", "Made"), f"{say.moment(made.moment)}　{made.person}"),
         Fact(say("程序", "Program"), made.program),
     ]
+    if found.synonyms:
+        facts.insert(1, Fact(say("同时检索", "Also searched for"), " / ".join(found.synonyms)))
     if found.gone:
         told = say(
             f"另有 {found.gone} 条属于正在重新读取的文件，未列出；请稍后重新导出",
             f"{found.gone} more are of documents that are being read again; export again later",
         )
-        facts.insert(3, Fact(say("注意", "Note"), told))
+        facts.append(Fact(say("注意", "Note"), told))
     return tuple(facts)
 
 

@@ -44,6 +44,13 @@ def test_the_file_says_what_was_asked_and_with_what_permission(
     assert "读者" in str(facts["生成"])
 
 
+def test_the_file_says_which_other_words_were_searched_for(reader: Browser) -> None:
+    asked = {row[0]: row[1] for row in sheet(reader.get("/hits.xlsx?q=三包").data, 1)}
+    assert "退货" in str(asked["同时检索"])
+    typed = {row[0]: row[1] for row in sheet(reader.get("/hits.xlsx?q=三包&synonyms=no").data, 1)}
+    assert "同时检索" not in typed
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv", "docx"])
 def test_what_is_hidden_is_in_no_file(reader: Browser, form: str) -> None:
     data = reader.get(f"/hits.{form}?q=违约金").data

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from getpass import getuser
 from pathlib import Path
 from typing import Any
@@ -65,13 +65,14 @@ def search(
     with terminal.services() as services:
         as_typed = _parsed(terminal, query)
         tree = with_synonyms(as_typed) if synonyms else as_typed
+        added = added_synonyms(as_typed) if synonyms else ()
         results = _answer(terminal, services, tree, None if output else limit or None)
         with services.database.read() as connection:
             if output:
-                _write_hits(terminal, services, connection, query, results, output)
+                _write_hits(terminal, services, connection, query, results, output, synonyms=added)
                 return
             found = {
-                "synonyms": added_synonyms(as_typed) if synonyms else (),
+                "synonyms": added,
                 **_found(connection, tree, results),
             }
     if json_:
@@ -109,10 +110,12 @@ def _write_hits(
     query: str,
     results: Results,
     output: Path,
+    *,
+    synonyms: Iterable[str],
 ) -> None:
     rights = terminal.words("命令行，全部合同集", "command line, all collections")
     made = circumstances(getuser(), rights, query, services.weights)
-    found = hit_list(connection, results, EVERYTHING, made)
+    found = hit_list(connection, results, EVERYTHING, made, synonyms=synonyms)
     write_file(output, write_hit_list(found, output.suffix.lstrip("."), terminal.language))
     count, path = len(found.clauses), plain(str(output))
     terminal.say(f"{count} 条条款已写入 {path}", f"{count} clauses written to {path}")

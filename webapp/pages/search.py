@@ -93,14 +93,18 @@ def download(form: str) -> Response:
         raise NotFound("没有这种格式的检索结果。", "There are no hits in this format.")
     typed, filters, language = request.args.get("q", "").strip(), _filters(), choose_language()
     with reading() as access:
+        as_typed = parse(typed)
         results = services().index.search(
-            _asked(parse(typed)), visible=access.visible, filters=filters, limit=None
+            _asked(as_typed), visible=access.visible, filters=filters, limit=None
         )
         names = {one.id: one.name for one in list_collections(access.connection, access.visible)}
         rights = permission(access.connection, access.visible, language)
         made = circumstances(access.user.name, rights, typed, services().weights)
         told = filters_in_words(filters, names, language)
-        found = hit_list(access.connection, results, access.visible, made, told)
+        found = hit_list(
+            access.connection, results, access.visible, made,
+            synonyms=added_synonyms(as_typed) if _with_synonyms() else (), filters=told,
+        )  # fmt: skip
     name = "检索结果" if language == "zh" else "hits"
     return send_file(
         BytesIO(write_hit_list(found, form, language)),
