@@ -11,7 +11,11 @@ from contracts.language import language_of
 from contracts.meaning import meanings_of
 from contracts.visibility import Visible
 from ingest.pipeline import log_bug
-from store.clause_directions import save_directions, versions_without_directions
+from store.clause_directions import (
+    give_up_directions,
+    save_directions,
+    versions_without_directions,
+)
 from store.database import Connection, Database
 from store.documents import get_version
 from store.readings import clauses_of, lock_document
@@ -39,7 +43,7 @@ def language_read(text: str) -> str:
 def read_next_meaning(database: Database, sentences: Sentences) -> bool:
     """Read what the clauses of one version mean; False where none is left.
 
-    A version that the encoder fails on is logged, and counts as read: nothing of it is alike.
+    A version that the encoder fails on is logged and not tried again; it doesn't count as read.
     """
     with database.read() as connection:
         waiting = versions_without_directions(connection, sentences.weights, limit=1)
@@ -50,7 +54,9 @@ def read_next_meaning(database: Database, sentences: Sentences) -> bool:
         directions = _directions(sentences, clauses)
     except Exception as error:  # the encoder's: the other versions are read all the same
         log_bug(waiting[0], error)
-        directions = {}
+        with database.write() as connection:
+            give_up_directions(connection, waiting[0], sentences.weights)
+        return True
     with database.write() as connection:
         _save(connection, waiting[0], clauses, sentences.weights, directions)
     return True

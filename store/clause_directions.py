@@ -13,6 +13,7 @@ from store.database import Connection
 from store.tables import clause_directions, collections, documents, versions
 
 _PORTION = 10_000  # clauses compared at once: some 20 MB
+_FAILED = "failed: "  # before the weights that could not read a version
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,11 @@ class AlikeClause:
 
 
 def versions_without_directions(connection: Connection, weights: str, *, limit: int) -> list[int]:
-    """Versions that are searched, and of whose clauses there are no directions of these weights."""
+    """Versions that are searched and that these weights have neither read nor failed on."""
     query = (
         select(versions.c.id)
         .join(documents, documents.c.readable_version_id == versions.c.id)
-        .where(versions.c.directions != weights)
+        .where(versions.c.directions.not_in([weights, _FAILED + weights]))
         .order_by(versions.c.id)
         .limit(limit)
     )
@@ -50,6 +51,11 @@ def save_directions(
         connection.execute(insert(clause_directions), rows)
     chosen = update(versions).where(versions.c.id == version_id)
     connection.execute(chosen.values(directions=weights))
+
+
+def give_up_directions(connection: Connection, version_id: int, weights: str) -> None:
+    """These weights can't read the version: it has no directions, and is not tried again."""
+    save_directions(connection, version_id, _FAILED + weights, {})
 
 
 def direction_of(connection: Connection, version_id: int, order: int, weights: str) -> bytes | None:

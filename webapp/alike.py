@@ -25,7 +25,6 @@ _LEAST_OF_CLAUSES, _LEAST_OF_WORDS = 0.75, 0.45  # likeness; a question is worde
 _CONSIDERED = 200  # of the clauses nearest in meaning: among these, shared words count as well
 _RANK = 60  # what reciprocal ranks are damped by (Cormack and others, 2009)
 
-
 Places = tuple[tuple[int, int], ...]  # half-open
 
 
@@ -54,8 +53,7 @@ class Reach:
 
 def reach(connection: Connection, sentences: Sentences | None, visible: Visible) -> Reach:
     """What the installed encoder of meaning has read of what may be seen."""
-    # No weights have an empty name but a version that was not read.
-    weights = sentences.weights if sentences else "none"
+    weights = sentences.weights if sentences else "none installed"
     return Reach(*count_with_directions(connection, weights, visible))
 
 

@@ -116,6 +116,6 @@ def test_a_version_that_the_encoder_fails_on_keeps_no_other_from_being_read(
 ) -> None:
     read_house.add_document("采购", "坏合同", f"第一条 其他\n{POISON}不能读的一段话。")
     read_meanings(read_house)
-    assert "设备租赁合同" in alike(
-        read_house, read_house.browser("读者"), "设备采购合同", "违约责任"
-    )
+    shown = alike(read_house, read_house.browser("读者"), "设备采购合同", "违约责任")
+    assert "设备租赁合同" in shown
+    assert "3 份文件中，编码器已读 2 份" in shown
