@@ -104,7 +104,7 @@ def join(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A passage looked at for a type: the rules' tag if its words stand there, the scores.
+    """A passage looked at for a type, with its scores, and the rules' tag if its words stand there.
 
     Where the words of a tag stand in no passage, such as a bare heading's, ``passage`` is None.
     """
@@ -124,9 +124,10 @@ def looks_of(
     """By type, the passages that say anything of it by the rules or by the encoder."""
     looks: dict[str, list[Look]] = {}
     for clause in clauses:
-        left = {tag.clause_type: tag for tag in tags.get(clause.id, ())}
+        by_rules = tags.get(clause.id, ())
+        left = {tag.clause_type: tag for tag in by_rules}
         for each in scored.get(clause.id, ()):
-            here = {tag.clause_type: tag for tag in tags[clause.id] if _is_in(each.passage, tag)}
+            here = {tag.clause_type: tag for tag in by_rules if _is_in(each.passage, tag)}
             left = {name: tag for name, tag in left.items() if name not in here}
             operative, touched = (
                 _worthwhile(each.scores.operative),
