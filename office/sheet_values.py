@@ -1,9 +1,39 @@
 """What a cell of a workbook may hold: nothing that a spreadsheet would take for a formula."""
 
+from dataclasses import dataclass
+from enum import Enum
+
 from office.tracking import writable
 
 LONGEST = 32_000  # characters that a cell holds, with some to spare
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Mark(Enum):
+    """How words of a cell are marked: struck out as taken from a text, underlined as put in."""
+
+    TAKEN = "taken"
+    PUT = "put"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text whose words at ``places`` (start and end, in order) bear a mark."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    mark: Mark
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Value = str | int | Marked
+
+
+def safe(value: Value) -> str | int:
+    """The value as a cell may hold it."""
+    return value if isinstance(value, int) else safe_text(str(value))
 
 
 def safe_text(text: str) -> str:

@@ -16,9 +16,7 @@ from contracts.document import Document
 from contracts.visibility import Visible
 from index.protocol import Filters, Results
 from office.sheet_values import safe_text
-from review.reports.contract_report import Circumstances
-from review.reports.parts import Cell, Column, Fact, Facts, Heading, Layout, Paragraph, Part, Table
-from review.reports.sheets import (
+from office.sheets import (
     Sheet,
     SheetColumn,
     add_facts,
@@ -26,6 +24,8 @@ from review.reports.sheets import (
     new_workbook,
     workbook_bytes,
 )
+from review.reports.contract_report import Circumstances
+from review.reports.parts import Cell, Column, Fact, Facts, Heading, Layout, Paragraph, Part, Table
 from review.reports.voice import Voice
 from review.reports.word import write_word
 from store.collections import list_collections

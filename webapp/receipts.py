@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from contracts.visibility import Visible
-from review.reports.parts import Cell, Column, Cover, Fact, Heading, Layout, Paragraph, Table, Tone
-from review.reports.sheets import (
+from office.colours import Tone
+from office.sheets import (
     Sheet,
     SheetColumn,
     add_facts,
@@ -22,6 +22,7 @@ from review.reports.sheets import (
     new_workbook,
     workbook_bytes,
 )
+from review.reports.parts import Cell, Column, Cover, Fact, Heading, Layout, Paragraph, Table
 from store import audit
 from store.collections import list_collections
 from store.database import Connection

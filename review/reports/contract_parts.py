@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from contracts.clause import Clause
+from office.colours import Tone
 from review.checklist import Level
 from review.findings import Finding, Verdict
 from review.remarks import Weight
@@ -26,7 +27,6 @@ from review.reports.parts import (
     Part,
     Table,
     Tally,
-    Tone,
 )
 from review.reports.severity import ISSUES, Severity, severity_of
 from review.reports.voice import Voice

@@ -5,14 +5,9 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
-from review.findings import Finding, Verdict
-from review.reports.contract_parts import conclusion, cover_facts, where
-from review.reports.contract_report import ContractReport
-from review.reports.method import method_facts
-from review.reports.parts import MARKS, TONE_OF_SEVERITY, TONE_OF_VERDICT, Fact, Tone
-from review.reports.plain_rows import Value
-from review.reports.severity import ISSUES, Severity, severity_of
-from review.reports.sheets import (
+from office.colours import Tone
+from office.sheet_values import Value
+from office.sheets import (
     Sheet,
     SheetColumn,
     add_facts,
@@ -20,6 +15,12 @@ from review.reports.sheets import (
     new_workbook,
     workbook_bytes,
 )
+from review.findings import Finding, Verdict
+from review.reports.contract_parts import conclusion, cover_facts, where
+from review.reports.contract_report import ContractReport
+from review.reports.method import method_facts
+from review.reports.parts import MARKS, TONE_OF_SEVERITY, TONE_OF_VERDICT, Fact
+from review.reports.severity import ISSUES, Severity, severity_of
 from review.reports.voice import Voice
 
 

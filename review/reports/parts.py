@@ -6,22 +6,11 @@ of Word lay out the same parts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import NamedTuple
 
+from office.colours import Tone
 from review.findings import Verdict
 from review.reports.severity import Severity
-
-
-class Tone(StrEnum):
-    """The colour of a thing; wherever one is used, a word or a mark says the same."""
-
-    REFUSED = "refused"
-    GRAVE = "grave"
-    WARNING = "warning"
-    NOTE = "note"
-    GOOD = "good"
-    PLAIN = "plain"
-
 
 TONE_OF_SEVERITY = {
     Severity.HIGH: Tone.GRAVE,
@@ -47,8 +36,7 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A line that says what something is: "Reviewed on: 2024-03-01"."""
 
     label: str

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from office.colours import Tone
 from review.findings import Verdict
-from review.reports.parts import TONE_OF_VERDICT, Bar, Bars, Count, Part, Tone
+from review.reports.parts import TONE_OF_VERDICT, Bar, Bars, Count, Part
 from review.reports.portfolio_report import PortfolioCounts, PortfolioReport
 from review.reports.voice import Voice
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from office.colours import Tone
 from review.matrix import MatrixRow
 from review.reports.method import checklist_fact, circumstances_facts
 from review.reports.parts import (
@@ -20,7 +21,6 @@ from review.reports.parts import (
     Part,
     Table,
     Tally,
-    Tone,
 )
 from review.reports.portfolio_charts import ORDER, charts
 from review.reports.portfolio_report import PortfolioCounts, PortfolioReport, count_portfolio

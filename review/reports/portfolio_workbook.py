@@ -6,17 +6,9 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.worksheet import Worksheet
 
-from review.findings import GAPS, Verdict
-from review.reports.parts import MARKS, TONE_OF_SEVERITY, TONE_OF_VERDICT, Fact
-from review.reports.plain_rows import Value
-from review.reports.portfolio_parts import (
-    portfolio_conclusion,
-    portfolio_method_facts,
-    scope_facts,
-)
-from review.reports.portfolio_report import PortfolioCounts, PortfolioReport, count_portfolio
-from review.reports.severity import ISSUES
-from review.reports.sheets import (
+from office.colours import SOLID
+from office.sheet_values import Value
+from office.sheets import (
     Sheet,
     SheetColumn,
     add_facts,
@@ -25,8 +17,16 @@ from review.reports.sheets import (
     large_workbook_bytes,
     new_workbook,
 )
+from review.findings import GAPS, Verdict
+from review.reports.parts import MARKS, TONE_OF_SEVERITY, TONE_OF_VERDICT, Fact
+from review.reports.portfolio_parts import (
+    portfolio_conclusion,
+    portfolio_method_facts,
+    scope_facts,
+)
+from review.reports.portfolio_report import PortfolioCounts, PortfolioReport, count_portfolio
+from review.reports.severity import ISSUES
 from review.reports.voice import Voice
-from review.reports.word_xml import SOLID
 
 _COUNTED = (
     Verdict.MISSING,

@@ -12,14 +12,9 @@ from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from office.colours import ACCENT, DARK, LINE, SOFT, SOLID, Tone
 from office.tracking import writable
-from review.reports.parts import Tone
 from review.reports.word_xml import (
-    ACCENT,
-    DARK,
-    LINE,
-    SOFT,
-    SOLID,
     border,
     element,
     field,

@@ -6,17 +6,12 @@ from collections.abc import Iterator, Sequence
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from contracts.text import HANZI
+from office.colours import ACCENT, GROUND, INK, LINE, SOFT, SOLID, Tone
 from review.findings import Verdict
 from review.reports import parts
-from review.reports.parts import MARKS, TONE_OF_VERDICT, Fact, Tone
+from review.reports.parts import MARKS, TONE_OF_VERDICT, Fact
 from review.reports.word_styles import LANDSCAPE_WIDTH, TEXT_WIDTH
 from review.reports.word_xml import (
-    ACCENT,
-    GROUND,
-    INK,
-    LINE,
-    SOFT,
-    SOLID,
     border,
     cell,
     element,

@@ -55,7 +55,7 @@ def test_a_waived_gap_does_not_count(tmp_path: Path) -> None:
         )
     told = tiaoli(data, *command, language="zh")
     assert told.exit_code == 0
-    assert f"李律师: 已豁免 · 一次性交易 · 陈总 · 至 {ends}" in told.stdout
+    assert f"李律师：豁免，批准人：陈总，至 {ends}，理由：一次性交易" in told.stdout
     assert "签核：赵经理" in told.stdout
     printed = json.loads(tiaoli(data, *command, "--json").stdout)
     assert printed["sign_off"]["stands"]

@@ -1,47 +1,35 @@
 """What ``review`` prints at a terminal."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 import click
 
 from contracts.clause import Clause
-from contracts.decisions import Decision, DecisionKind
+from contracts.decisions import Decision
 from contracts.document import Document
+from office.colours import Tone
 from review.checklist import Checklist, Level
 from review.findings import GAPS, Evidence, Finding, Lapse, Verdict
 from review.nearest import NearPassage
 from review.parameters import Outcome
 from review.remarks import Remark, Weight
+from review.reports.parts import MARKS, TONE_OF_VERDICT
+from review.reports.voice import Voice
 from review.reviewing import Review
 from webapp.cli.terminal import Terminal, plain, shorten
 from webapp.cli.waiting import basis_name
 
 QUOTE_COLUMNS = 120  # of a quotation shown at the terminal
-MARKS = {
-    Verdict.MISSING: ("●", "缺失", "missing", "red"),
-    Verdict.UNACCEPTABLE: ("■", "不可接受", "unacceptable", "red"),
-    Verdict.WEAK: ("◐", "薄弱", "weak", "yellow"),
-    Verdict.PRESENT: ("○", "具备", "present", "green"),
-    Verdict.WAIVED: ("◇", "已豁免", "waived", "white"),
-    Verdict.NOT_APPLICABLE: ("–", "不适用", "not applicable", "white"),
+_COLOURS = {
+    Tone.REFUSED: "red",
+    Tone.GRAVE: "red",
+    Tone.WARNING: "yellow",
+    Tone.NOTE: "white",
+    Tone.GOOD: "green",
+    Tone.PLAIN: "white",
 }
-WEIGHTS = {
-    Weight.DEFECT: ("缺陷", "defect", "red"),
-    Weight.NOTE: ("提示", "note", "yellow"),
-}
-DECISIONS: Mapping[DecisionKind, tuple[str, str]] = {
-    DecisionKind.CONFIRMED: ("已确认", "confirmed"),
-    DecisionKind.NOT_APPLICABLE: ("标为不适用", "said not to apply"),
-    DecisionKind.WAIVED: ("已豁免", "waived"),
-}
-LAPSES: Mapping[Lapse, tuple[str, str]] = {
-    Lapse.EXPIRED: ("豁免已到期", "the waiver has ended"),
-    Lapse.ITEM_CHANGED: ("检查项已修改", "the item was edited"),
-    Lapse.LAW_CHANGED: ("所依据的法律登记已修改", "the entry of a law behind it was edited"),
-    Lapse.FOUND_OTHERWISE: ("审查结论与当时不同", "something else is found now"),
-    Lapse.PASSAGE_GONE: ("当时依据的文字已不在", "the passage it rested on is gone"),
-    Lapse.PASSAGE_ADDED: ("又有不可接受的文字", "more stands there that isn't acceptable"),
-}
+_WEIGHT_COLOURS = {Weight.DEFECT: "red", Weight.NOTE: "yellow"}
 
 
 def print_title(
@@ -76,25 +64,16 @@ def print_sign_off(terminal: Terminal, review: Review) -> None:
 
 
 def _print_decision(terminal: Terminal, decision: Decision, lapse: Lapse | None) -> None:
-    said = terminal.words(*DECISIONS[decision.kind])
-    parts = [f"{decision.made_by}: {said}", decision.deed.reason, decision.deed.approver]
-    if decision.deed.expires_on:
-        until = decision.deed.expires_on
-        parts.append(terminal.words(f"至 {until}", f"until {until}"))
-    line = plain(" · ".join(filter(None, parts)))
-    if lapse:
-        again = terminal.words("须重新决定：", "to be decided again: ")
-        line += f" — {again}{terminal.words(*LAPSES[lapse])}"
-    click.echo(f"    ✎ {line}")
+    say = Voice(terminal.language)
+    line = plain(say(f"{decision.made_by}：", f"{decision.made_by}: ") + say.decision(decision))
+    click.echo(f"    ✎ {line}{f' — {say.lapse(lapse)}' if lapse else ''}")
 
 
 def _print_finding(terminal: Terminal, finding: Finding) -> None:
-    mark, zh, en, colour = MARKS[finding.verdict]
     item = finding.item
-    must = terminal.words("必备", "mandatory") if item.level is Level.MANDATORY else ""
-    label = " · ".join(filter(None, (terminal.words(zh, en), must)))
-    question = item.question.text(terminal.language)
-    click.echo(f"{click.style(f'{mark} {label}', fg=colour)}  {question}  ({item.id})")
+    badge = f"{MARKS[finding.verdict]} {Voice(terminal.language).badge(finding)}"
+    label = click.style(badge, fg=_COLOURS[TONE_OF_VERDICT[finding.verdict]])
+    click.echo(f"{label}  {item.question.text(terminal.language)}  ({item.id})")
     if finding.decision:
         _print_decision(terminal, finding.decision, finding.lapse)
     if finding.verdict in (Verdict.WAIVED, Verdict.NOT_APPLICABLE):
@@ -142,20 +121,22 @@ def print_remarks(terminal: Terminal, remarks: Sequence[Remark]) -> None:
         title = terminal.words("法律引用与机械检查", "Laws cited, mechanical checks")
         click.echo("\n" + click.style(title, bold=True))
     for remark in remarks:
-        zh, en, colour = WEIGHTS[remark.weight]
-        label = click.style(terminal.words(zh, en), fg=colour)
+        weight = Voice(terminal.language).weight(remark.weight)
+        label = click.style(weight, fg=_WEIGHT_COLOURS[remark.weight])
         click.echo(f"{label}  {plain(remark.message.text(terminal.language))}")
         _print_quote(terminal, remark.clause, remark.quote, "")
 
 
 def summary(findings: Sequence[Finding]) -> tuple[str, str]:
     """The counts, in Chinese and in English."""
-    counts = {verdict: sum(finding.verdict is verdict for finding in findings) for verdict in MARKS}
+    counts = Counter(finding.verdict for finding in findings)
     grave = sum(finding.grave for finding in findings)
-    missing, unacceptable, weak, present, waived, idle = counts.values()
+    chinese, english = Voice("zh"), Voice("en")
     return (
-        f"\n缺失 {missing}，不可接受 {unacceptable}（其中必备 {grave}），薄弱 {weak}，"
-        f"具备 {present}，已豁免 {waived}，不适用 {idle}",
-        f"\n{missing} missing, {unacceptable} unacceptable ({grave} mandatory), {weak} weak, "
-        f"{present} present, {waived} waived, {idle} not applicable",
+        "\n"
+        + "，".join(f"{chinese.verdict(each)} {counts[each]}" for each in MARKS)
+        + f"；缺失或不可接受的必备项 {grave}",
+        "\n"
+        + ", ".join(f"{english.verdict(each)} {counts[each]}" for each in MARKS)
+        + f"; mandatory items missing or unacceptable: {grave}",
     )

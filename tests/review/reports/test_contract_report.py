@@ -15,6 +15,7 @@ from ingest.parsers import docx as docx_parser
 from ingest.parsers import pdf as pdf_parser
 from office.libreoffice import has_component
 from office.package import Package
+from office.sheet_values import safe
 from office.word_elements import W
 from review.checklist import Level
 from review.findings import Verdict
@@ -23,7 +24,6 @@ from review.reports.contract_report import ContractReport
 from review.reports.contract_workbook import write_contract_workbook
 from review.reports.pdf import write_pdf
 from review.reports.severity import Severity, severity
-from review.reports.sheets import safe
 from review.reports.word import write_word
 from store.database import Database
 from webapp.report_pages import write_page

@@ -5,20 +5,21 @@ openpyxl makes an object of every cell: a portfolio of 10,000 documents would ta
 """
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-Value = str | int
+from office.sheet_values import Value, safe
+
 Rows = Iterable[Sequence[Value]]
 _END = b"</sheetData>"
 _AT_ONCE = 500  # rows
 
 
-def splice(workbook: bytes, sheets: Mapping[int, Rows], safe: Callable[[Value], Value]) -> bytes:
+def splice(workbook: bytes, sheets: Mapping[int, Rows]) -> bytes:
     """The workbook with rows put behind those of its sheets, which are numbered from 1."""
     parts = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in sheets.items()}
     buffer = BytesIO()
@@ -35,13 +36,13 @@ def splice(workbook: bytes, sheets: Mapping[int, Rows], safe: Callable[[Value], 
             first = head.count(b"<row") + 1
             with spliced.open(entry.filename, "w") as part:
                 part.write(head)
-                for piece in _written(parts[entry.filename], first, safe):
+                for piece in _written(parts[entry.filename], first):
                     part.write(piece.encode())
                 part.write(_END + foot)
     return buffer.getvalue()
 
 
-def _written(rows: Rows, first: int, safe: Callable[[Value], Value]) -> Iterator[str]:
+def _written(rows: Rows, first: int) -> Iterator[str]:
     @lru_cache(maxsize=50_000)
     def content(value: Value) -> str:
         held = safe(value)

@@ -13,18 +13,19 @@ from unicodedata import east_asian_width
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from office.sheet_values import safe_text
+from office.colours import ACCENT, GROUND, INK, LINE, Tone
+from office.sheet_rows import Rows, splice
+from office.sheet_values import Mark, Marked, Value, safe
 from office.tracking import writable
-from review.reports.parts import Fact, Tone
-from review.reports.plain_rows import Rows, Value, splice
-from review.reports.word_xml import ACCENT, GROUND, INK, LINE
 
 PAPER_A4 = 9
 ROOM = 0.93  # of a column's width that words fill before they turn
@@ -32,6 +33,10 @@ LINE_POINTS, HIGHEST = 15, 409  # a line's height and the most that a row may ha
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _HEAD_FONT, _HEAD_FILL = Font(bold=True, color=ACCENT), PatternFill("solid", fgColor="E9EEF4")
 _BELOW = Border(bottom=Side("thin", color=LINE))
+_LOOKS = {
+    Mark.TAKEN: InlineFont(color=Color(f"FF{INK[Tone.GRAVE]}"), strike=True),
+    Mark.PUT: InlineFont(color=Color(f"FF{INK[Tone.GOOD]}"), u="single"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,6 @@ def workbook_bytes(book: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def safe(value: Value) -> Value:
-    """The value as a cell may hold it: what a spreadsheet would take for a formula gets a quote."""
-    if isinstance(value, int):
-        return value
-    return safe_text(value)
-
-
 def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
     """Write a sheet at the end of a workbook."""
     made = _with_head(book, sheet)
@@ -98,7 +96,7 @@ def large_workbook_bytes(book: Workbook, sheets: Iterable[Sheet]) -> bytes:
     """The workbook as XLSX, with the rows of its large sheets."""
     numbers = {name: number for number, name in enumerate(book.sheetnames, 1)}
     rows = {numbers[sheet.title]: sheet.rows for sheet in sheets}
-    return splice(workbook_bytes(book), rows, safe)
+    return splice(workbook_bytes(book), rows)
 
 
 def _with_head(book: Workbook, sheet: Sheet) -> Worksheet:
@@ -130,15 +128,15 @@ def _colour(sheet: Worksheet, cells: str, tones: Mapping[str, Tone]) -> None:
         sheet.conditional_formatting.add(cells, Rule("expression", dxf=look, formula=begins))
 
 
-def add_facts(book: Workbook, title: str, facts: Iterable[Fact]) -> Worksheet:
+def add_facts(book: Workbook, title: str, facts: Iterable[tuple[str, str]]) -> Worksheet:
     """Write a sheet of facts, a label and a value a line."""
     made = _new_sheet(book, title)
     made.column_dimensions["A"].width, made.column_dimensions["B"].width = 26, 100
     for number, fact in enumerate(facts, 1):
-        made.row_dimensions[number].height = _height((fact.label, fact.value), (26, 100))
-        label = _cell(made, fact.label)
+        made.row_dimensions[number].height = _height(fact, (26, 100))
+        label, value = (_cell(made, each) for each in fact)
         label.font = Font(bold=True, color=ACCENT)
-        made.append([label, _cell(made, fact.value)])
+        made.append([label, value])
     return made
 
 
@@ -167,9 +165,24 @@ def _columns(text: str) -> int:
 
 
 def _cell(sheet: Worksheet, value: Value) -> Cell:
-    made: Cell = WriteOnlyCell(sheet, safe(value))
+    made: Cell = WriteOnlyCell(sheet)
+    made.value = _rich(value) if isinstance(value, Marked) else safe(value)
     made.alignment, made.border = _WRAPPED, _BELOW
     return made
+
+
+def _rich(value: Marked) -> CellRichText | str:
+    """The text with its marks; without them where a cell can't hold it as it is."""
+    held = str(safe(value))
+    if held != value.text:
+        return held
+    pieces: list[str | TextBlock] = []
+    position = 0
+    for start, end in value.places:
+        pieces += [held[position:start], TextBlock(_LOOKS[value.mark], held[start:end])]
+        position = end
+    pieces.append(held[position:])
+    return CellRichText([piece for piece in pieces if str(piece)])
 
 
 def _head_cell(sheet: Worksheet, column: SheetColumn) -> Cell:
