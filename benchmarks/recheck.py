@@ -15,10 +15,10 @@ from sqlalchemy import insert
 
 from contracts.clause import Span
 from contracts.decisions import Basis, DecisionKind, SignedItem
+from contracts.laws import laws_by_name
 from contracts.visibility import Visible
 from review.checklist import CHECKLISTS, Level
 from review.fingerprints import fingerprints_of_laws, item_fingerprint, laws_behind
-from review.laws import laws_by_name
 from review.recheck import recheck
 from store.database import Connection, Database
 from store.decisions import BASIS, ITEMS, LAWS

@@ -11,13 +11,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PositiveInt
+from pydantic import AfterValidator, Field
 
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.cues import CueText
 from contracts.document import Document, DocumentKind
 from contracts.errors import InvalidData
+from contracts.laws import LegalBasis
 from contracts.yaml_data import load_yaml
 from review.parameters import Parameter
 from review.wording import Wording, Words
@@ -51,17 +52,6 @@ class Level(StrEnum):
 
     MANDATORY = "mandatory"
     RECOMMENDED = "recommended"
-
-
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
-    """The article of a law that asks for the item."""
-
-    law: Words
-    article: PositiveInt
-
-    def __str__(self) -> str:
-        return f"《{self.law}》§{self.article}"
 
 
 @dataclass(frozen=True, slots=True)

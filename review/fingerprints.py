@@ -11,8 +11,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
+from contracts.laws import Law, laws_by_name
 from review.checklist import Checklist, ChecklistItem
-from review.laws import Law, laws_by_name
 
 _ADVICE = ("guidance", "fallback_wording")
 _STANDING = ("in_force_from", "articles", "repealed_on", "replaced_by")

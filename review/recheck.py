@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from contracts.decisions import Decision, SignOff, last_decisions
 from contracts.document import Document
+from contracts.laws import laws_by_name
 from contracts.visibility import Visible
 from review.checklist import CHECKLISTS, Checklist
 from review.fingerprints import fingerprints_of_laws
-from review.laws import laws_by_name
 from review.signing import Change, Reason, Rules, asked_items, changed_rules, rules_signed
 from store.database import Connection
 from store.decisions import every_decision, every_sign_off

@@ -12,10 +12,10 @@ from contracts.clause import Clause
 from contracts.decisions import SignedItem, SignOff, UnclearDecision
 from contracts.document import Document
 from contracts.errors import Forbidden
+from contracts.laws import find_citations
 from review.checklist import Checklist
 from review.findings import Finding
 from review.fingerprints import fingerprints_of_laws, item_fingerprint, laws_behind
-from review.laws import find_citations
 
 
 class Reason(StrEnum):
@@ -52,7 +52,7 @@ def signed_items(findings: Iterable[Finding]) -> dict[str, SignedItem]:
 def laws_of(findings: Iterable[Finding], clauses: Iterable[Clause]) -> dict[str, str]:
     """Law → fingerprint, of the laws behind the items that are asked, and of those cited."""
     behind = [law for each in findings if each.applies for law in laws_behind(each.item)]
-    cited = [citation.law.name for clause in clauses for citation in find_citations(clause)]
+    cited = [citation.law.name for clause in clauses for citation in find_citations(clause.text)]
     return fingerprints_of_laws([*behind, *cited])
 
 

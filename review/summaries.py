@@ -7,12 +7,13 @@ from importlib.metadata import version
 
 from contracts.clause import Clause
 from contracts.document import Document
+from contracts.laws import find_citations
 from contracts.visibility import Visible
 from review.checklist import CHECKLISTS, Checklist
 from review.choice import choose_checklist
 from review.findings import GAPS, Lapse
 from review.fingerprints import checklist_fingerprint, register_fingerprint
-from review.laws import Standing, find_citations, standing
+from review.laws import Standing, standing
 from review.reviewing import Review, review_of
 from review.signing import Change, Reason
 from store.database import Connection
@@ -79,5 +80,5 @@ def changes_in(review: Review) -> Iterator[Change]:
 
 def _repealed(document: Document, clauses: Iterable[Clause]) -> tuple[str, ...]:
     """The laws cited that are no longer in force, in the order of the text."""
-    cited = [citation.law for clause in clauses for citation in find_citations(clause)]
+    cited = [citation.law for clause in clauses for citation in find_citations(clause.text)]
     return tuple(dict.fromkeys(law.name for law in cited if standing(law, document) in _REPEALED))

@@ -8,11 +8,11 @@ from shared_material import SHARED
 
 from contracts.document import Document, DocumentKind
 from contracts.errors import InvalidData
+from contracts.laws import LegalBasis
 from review.checklist import (
     CHECKLISTS,
     ChecklistItem,
     Condition,
-    LegalBasis,
     load_checklists,
 )
 from review.choice import choose_checklist, why_chosen

@@ -22,11 +22,11 @@ from reviewed_contract import (
 
 from contracts.decisions import DecisionKind, Deed, UnclearDecision
 from contracts.errors import NotFound
+from contracts.laws import laws_by_name
 from contracts.visibility import Visible
 from review import fingerprints, reviewing
 from review.checklist import Checklist
 from review.findings import Lapse, Verdict
-from review.laws import laws_by_name
 from store import audit
 from store.database import Connection
 

@@ -6,13 +6,14 @@ import pytest
 from line_clauses import clauses_of_lines
 
 from contracts.document import Document, DocumentKind
-from review.laws import _MESSAGES, LAWS, Standing, find_citations, remarks, standing
+from contracts.laws import LAWS, find_citations
+from review.laws import _MESSAGES, Standing, remarks, standing
 from review.remarks import Weight
 
 
 def cited(text: str) -> list[tuple[str, tuple[int, ...]]]:
     (clause,) = clauses_of_lines(text)
-    return [(citation.law.name, citation.articles) for citation in find_citations(clause)]
+    return [(citation.law.name, citation.articles) for citation in find_citations(clause.text)]
 
 
 @pytest.mark.parametrize(

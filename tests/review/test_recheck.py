@@ -19,9 +19,9 @@ from reviewed_contract import (
 )
 
 from contracts.decisions import DecisionKind
+from contracts.laws import laws_by_name
 from contracts.visibility import Visible
 from review.checklist import Checklist
-from review.laws import laws_by_name
 from review.recheck import Affected, recheck
 from review.signing import Change, Reason
 from review.summaries import changes_in
