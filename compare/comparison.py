@@ -134,7 +134,7 @@ class _Judge:
     def pair(self, link: Link) -> Pair:
         old = tuple(self._old.clauses[i] for i in link.old)
         new = tuple(self._new.clauses[j] for j in link.new)
-        old_text, new_text = _words(old), _words(new)
+        old_text, new_text = words_of(old), words_of(new)
         edits = tuple(self._judged(edit, old_text, new_text) for edit in _edits(old_text, new_text))
         kind = _kind(old, new, edits)
         return Pair(
@@ -175,7 +175,8 @@ class _Judge:
         return kind is PairKind.DELETED and any(self._old.types.get(clause.id) for clause in old)
 
 
-def _words(clauses: Sequence[Clause]) -> str:
+def words_of(clauses: Sequence[Clause]) -> str:
+    """What the clauses say without their numbers, clause after clause."""
     return "\n".join(clause.text[content_start(clause) :] for clause in clauses)
 
 

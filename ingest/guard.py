@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import resource
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
@@ -20,12 +20,13 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from contracts.document import Failure, ParsedFile
+from contracts.document import Failure, PageBox, ParsedFile
 from contracts.errors import ParserStopped, TiaoliError
 from contracts.recognition import Recognised
 from ingest.containers import Member, take_apart
 from ingest.parsers import parser_for, pdf
 from ingest.parsers.pdf_document import render_page
+from ingest.parsers.pdf_places import Words, find_words
 from ingest.reading import Reading, look_over, understand
 
 logger = logging.getLogger(__name__)
@@ -113,6 +114,16 @@ class GuardedParsers:
         """
         picture: bytes = self._run(render_page, path, page, width)
         return picture
+
+    def find_words(
+        self, path: Path, wanted: Sequence[Words], recognised: Recognised | None = None
+    ) -> tuple[tuple[PageBox, ...], ...]:
+        """For each of the words on a PDF's pages their rectangles, one a line.
+
+        Raises DamagedFile, EncryptedFile and ParserStopped.
+        """
+        found: tuple[tuple[PageBox, ...], ...] = self._run(find_words, path, wanted, recognised)
+        return found
 
     def close(self) -> None:
         """End the processes, with what they are doing."""

@@ -130,7 +130,7 @@ class PageText:
         end -= len(text) - len(text.rstrip())
         if start >= end:
             return
-        first, last = self._box(start), self._box(end - 1)
+        first, last = self.box(start), self.box(end - 1)
         touched = [cell for cell in cells if _touches(first, last, cell)]
         if touched or (_level(first, last) and self._has_wide_gap(start, end, first)):
             for piece_start, piece_end in self._pieces(start, end, touched):
@@ -139,7 +139,7 @@ class PageText:
             yield self._run(start, end, first, last)
 
     def _run(self, start: int, end: int, first: Box | None = None, last: Box | None = None) -> Run:
-        first, last = first or self._box(start), last or self._box(end - 1)
+        first, last = first or self.box(start), last or self.box(end - 1)
         return Run(
             text=self.text[start:end].translate(NORMAL),
             x0=min(first[0], last[0]),
@@ -158,7 +158,7 @@ class PageText:
         for index in range(start, end):
             if self.text[index].isspace():
                 continue
-            box = self._box(index)
+            box = self.box(index)
             cell = next((cell for cell in cells if holds(cell, box)), None)
             if previous is not None:
                 gap = box[0] - previous[2]
@@ -184,7 +184,8 @@ class PageText:
             reach = x1 if reach is None else max(reach, x1)
         return False
 
-    def _box(self, index: int) -> Box:
+    def box(self, index: int) -> Box:
+        """Where the character ``text[index]`` stands, with room for ascenders and descenders."""
         rectangle = self._rectangle
         pdfium_c.FPDFText_GetLooseCharBox(self._page, index, rectangle)
         return self._frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)

@@ -1,5 +1,6 @@
 """Two versions side by side: what changed, clause by clause; and the choice of the two."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -22,12 +23,14 @@ from webapp.comparison_files import Outcome, comparison_file, file_name
 from webapp.deviations import advice_on
 from webapp.language import choose_language
 from webapp.pages.compared_text import (
+    Row,
     is_change,
     printed_tables,
     rows_of,
     with_gaps,
     with_places_left,
 )
+from webapp.pages.originals import has_pages
 from webapp.reports import FORMATS
 
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
@@ -77,9 +80,20 @@ def show() -> str:
         material=material,
         only_changes="changes" in request.args,
         tables={row.number: printed_tables(row.pair, older, newer) for row in changes},
+        on_pages=_on_pages(changes, old.version, new.version),
         file_formats=FORMATS,
         template=template,
         advice=advice_on(comparison, older, newer, new.document) if template else {},
+    )
+
+
+def _on_pages(rows: Sequence[Row], old: Version, new: Version) -> frozenset[int]:
+    """The rows with a clause of which there is a picture."""
+    return frozenset(
+        row.number
+        for row in rows
+        if (has_pages(old) and any(clause.page for clause in row.pair.old))
+        or (has_pages(new) and any(clause.page for clause in row.pair.new))
     )
 
 

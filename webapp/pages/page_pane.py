@@ -1,32 +1,18 @@
 """What stands beside a document's text: tags, facts, versions, or a picture of the page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import request
 
 from contracts.clause import Clause
-from contracts.document import PageBox, Version
+from contracts.document import Version
 from contracts.errors import UnreadableFile
 from webapp.pages.originals import has_pages, page_picture
+from webapp.pages.page_pictures import PagePicture
 from webapp.pages.png import size_in_points
 from webapp.pages.reading_text import Section
 
 SIDES = ("tags", "facts", "versions", "page")
-
-
-@dataclass(frozen=True, slots=True)
-class PagePane:
-    """A page of a PDF and the places on it to be outlined; sizes in points.
-
-    ``error`` says why there is no picture; the text beside it can be read all the same.
-    """
-
-    number: int
-    width: float = 0
-    height: float = 0
-    boxes: tuple[PageBox, ...] = ()
-    error: UnreadableFile | None = None
 
 
 def chosen_side(version: Version) -> str:
@@ -35,7 +21,7 @@ def chosen_side(version: Version) -> str:
     return side if side in SIDES and (side != "page" or has_pages(version)) else "facts"
 
 
-def page_pane(version: Version, sections: Sequence[Section], current: Clause | None) -> PagePane:
+def page_pane(version: Version, sections: Sequence[Section], current: Clause | None) -> PagePicture:
     """The page that the address names, else the clause's, else the first."""
     boxes = next(
         (section.boxes for section in sections if current and section.clause == current), ()
@@ -45,5 +31,5 @@ def page_pane(version: Version, sections: Sequence[Section], current: Clause | N
     try:
         width, height = size_in_points(page_picture(version, number))
     except UnreadableFile as error:
-        return PagePane(number, error=error)
-    return PagePane(number, width, height, tuple(box for box in boxes if box.page == number))
+        return PagePicture(number, error=error)
+    return PagePicture(number, width, height, tuple(box for box in boxes if box.page == number))
