@@ -160,6 +160,9 @@ class Document:
     amount: str = ""  # as a decimal number with its currency, e.g. "CNY 128000.00"
 
 
+SKIPPED = "skipped"  # the code of a failure that a person does without mending
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a version could not be read: a code, and a sentence a person can act on.

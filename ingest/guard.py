@@ -24,6 +24,7 @@ from contracts.document import Failure, PageBox, ParsedFile
 from contracts.errors import ParserStopped, TiaoliError
 from contracts.recognition import Recognised
 from ingest.containers import Member, take_apart
+from ingest.locked_files import unlock
 from ingest.parsers import parser_for, pdf
 from ingest.parsers.pdf_document import render_page
 from ingest.parsers.pdf_places import Words, find_words
@@ -98,6 +99,14 @@ class GuardedParsers:
         """
         members: tuple[Member, ...] = self._run(take_apart, source, media_type, folder)
         return members
+
+    def unlock(self, source: Path, media_type: str, passwords: Sequence[str], target: Path) -> bool:
+        """Write an unlocked copy of a locked file; False where none of the passwords opens it.
+
+        Raises DamagedFile, OversizedFile and ParserStopped.
+        """
+        opened: bool = self._run(unlock, source, media_type, passwords, target)
+        return opened
 
     def scanned_pages(self, path: Path) -> tuple[int, ...]:
         """The pages of a PDF that are pictures without text, counted from 1.

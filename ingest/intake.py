@@ -5,6 +5,7 @@ is an acknowledgement: from then on nothing, a crash of the machine included, lo
 Whether it can be read is not asked here: the pipeline finds out, and records it.
 """
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -15,8 +16,17 @@ from ingest.run_control import follow_run, read_after_all
 from store import audit, jobs
 from store.database import Connection, Database
 from store.files import FileStore
-from store.import_runs import ImportItem, Outcome, Source, add_item, find_member
+from store.import_runs import ImportItem, Outcome, Remedy, Source, add_item, find_member
 from store.reception import NewVersion, add_document, add_version, find_copy, lock_collection
+from store.remedies import put_in_place
+
+
+@dataclass(frozen=True, slots=True)
+class InsteadOf:
+    """The item of a file that could not be read, and how the one came about that comes now."""
+
+    item: ImportItem
+    remedy: Remedy
 
 
 def receive(
@@ -30,14 +40,16 @@ def receive(
     size_limit: int,
     document_id: int | None = None,
     source: Source | None = None,
+    instead_of: InsteadOf | None = None,
 ) -> ImportItem:
     """Keep a file and let it be read: as a new document, or as a new version of ``document_id``.
 
     ``source`` is its name alone, if not given; ``size_limit`` is in bytes. From one path in an
     archive or mail it is received once, however often this is called. A file whose bytes the
     collection already holds (the document, where one is given) is a duplicate: noted, and no second
-    document. A file beyond the limit is refused, its item failed. Raises NotFound for a collection
-    or document that isn't there, StorageFull where the disk is; then it's not received.
+    document. A file beyond the limit is refused, its item failed. What is read ``instead_of`` a
+    file that could not be is noted on that one's item. Raises NotFound for a collection or document
+    that isn't there, StorageFull where the disk is; then it's not received.
     """
     source = source or Source(file_name)
     try:
@@ -63,9 +75,12 @@ def receive(
         copy = find_copy(connection, stored.sha256, collection_id, document_id)
         version = copy or _add(connection, new, collection_id, document_id)
         outcome = Outcome.DUPLICATE if copy else Outcome.RECEIVED
-        item = add_item(connection, source, collection_id, outcome, version=version)
+        if instead_of is None:
+            item = add_item(connection, source, collection_id, outcome, version=version)
+        else:
+            item = put_in_place(connection, instead_of.item, version, instead_of.remedy)
         if copy is None:
-            follow_run(connection, source.run_id, version.id)
+            follow_run(connection, item.run_id, version.id)
         else:
             read_after_all(connection, copy)
         return item

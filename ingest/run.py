@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from contracts.document import Failure
+from contracts.document import SKIPPED, Failure
 from contracts.visibility import Visible
 from ingest.intake import receive, refuse
 from store.database import Connection, Database
@@ -108,7 +108,7 @@ def receipt(connection: Connection, run_id: int, visible: Visible) -> Receipt:
     unhappy = [
         (item.outcome, item.failure, item)
         for item in items_of(connection, run_id, visible)
-        if item.failure
+        if item.failure and item.failure.code != SKIPPED
     ]
     unhappy.sort(key=lambda one: (one[0], one[1].code, one[1].message_en))
     return Receipt(

@@ -39,20 +39,14 @@ class ZipArchive:
             self._zip = zipfile.ZipFile(file)
         except BROKEN_ZIP as error:
             raise _damaged() from error
-        infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        if len(infos) > MOST_ENTRIES or sum(info.file_size for info in infos) > MOST_BYTES_TOGETHER:
-            raise oversized_archive()
+        infos = self._zip.infolist()
         if any(info.flag_bits & LOCKED for info in infos):
             raise EncryptedFile(
-                "压缩包设有密码。请解压后上传其中的文件。",
-                "The archive asks for a password. Unpack it and upload the files in it.",
+                "压缩包设有密码。请在导入页上输入密码，或解压后上传其中的文件。",
+                "The archive asks for a password. Give it on the page of the import, or unpack"
+                " it and upload the files in it.",
             )
-        names = _names(infos)
-        self.entries = tuple(
-            Entry(name, info.file_size, info, _refused(info))
-            for name, info in zip(names, infos, strict=True)
-            if not name.startswith(RESOURCE_FORKS)
-        )
+        self.entries = entries_of(infos)
 
     def pieces(self, entry: Entry, size: int = 1 << 20) -> Iterator[bytes]:
         """What is in a file, piece by piece. Raises DamagedFile."""
@@ -65,6 +59,18 @@ class ZipArchive:
                 "压缩包中的这个文件已损坏，无法解压。请重新获取原件。",
                 "This file in the archive is damaged and cannot be unpacked. Get it again.",
             ) from error
+
+
+def entries_of(infos: Sequence[zipfile.ZipInfo]) -> tuple[Entry, ...]:
+    """The files in an archive, by its directory. Raises OversizedFile."""
+    infos = [info for info in infos if not info.is_dir()]
+    if len(infos) > MOST_ENTRIES or sum(info.file_size for info in infos) > MOST_BYTES_TOGETHER:
+        raise oversized_archive()
+    return tuple(
+        Entry(name, info.file_size, info, _refused(info))
+        for name, info in zip(_names(infos), infos, strict=True)
+        if not name.startswith(RESOURCE_FORKS)
+    )
 
 
 def oversized_archive() -> OversizedFile:

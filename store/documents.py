@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from contracts.document import Document, DocumentKind, Party, Version, VersionStatus
+from contracts.document import (
+    SKIPPED,
+    Document,
+    DocumentKind,
+    Party,
+    Version,
+    VersionStatus,
+)
 from contracts.errors import NotFound
 from contracts.text import fold
 from contracts.visibility import Visible
@@ -136,8 +143,15 @@ def conditions(visible: Visible, document_filter: DocumentFilter) -> list[Column
 
 
 def versions_with_failures(connection: Connection, visible: Visible) -> tuple[Version, ...]:
-    """The versions that could not be read, or not wholly, by id."""
-    query = _visible_versions(visible).where(versions.c.failure_code.is_not(None))
+    """The versions that could not be read, or not wholly, by id.
+
+    Those that a person skipped, or replaced by another file, are left out.
+    """
+    query = _visible_versions(visible).where(
+        versions.c.failure_code.is_not(None),
+        versions.c.failure_code != SKIPPED,
+        versions.c.replaced_by_id.is_(None),
+    )
     return tuple(map(version_of, connection.execute(query.order_by(versions.c.id))))
 
 

@@ -1,7 +1,7 @@
 """Import runs and their items: every path that was offered, and what came of it.
 
-The receipt adds up: received = indexed + duplicate + attention + failed + pending. An archive that
-was unpacked stands on it as well, but what counts as received are the files it held.
+The receipt adds up: received = indexed + duplicate + attention + failed + skipped + pending. An
+archive that was unpacked stands on it as well, but what counts as received are the files it held.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, select, update
 
-from contracts.document import Failure, Version, VersionStatus
+from contracts.document import SKIPPED, Failure, Version, VersionStatus
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from store.collections import is_visible
@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     """What came of an item. RECEIVED: it is safe, and still under way.
 
     ATTENTION: it is kept and a person can mend it; FAILED: nobody can, or it could not be received.
+    SKIPPED: a person does without it, and said why.
     UNPACKED: an archive, kept too; the files in it are items of their own.
     """
 
@@ -32,7 +33,16 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
     ATTENTION = "attention"
     FAILED = "failed"
+    SKIPPED = "skipped"
     UNPACKED = "unpacked"
+
+
+class Remedy(StrEnum):
+    """How the version of an item came about that is read in the place of what was received."""
+
+    NONE = ""
+    UNLOCKED = "unlocked"
+    REPLACED = "replaced"
 
 
 class RunState(StrEnum):
@@ -76,7 +86,8 @@ class Source:
 class ImportItem:
     """One path of an import; a single upload has no run. ``size`` in bytes.
 
-    ``container_id`` is the version of the archive or mail that a file was in.
+    ``container_id`` is the version of the archive or mail that a file was in. With a ``remedy`` the
+    version is another file than the one received, whose hash and size still stand here.
     """
 
     id: int
@@ -90,6 +101,7 @@ class ImportItem:
     version_id: int | None
     container_id: int | None
     failure: Failure | None
+    remedy: Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,7 @@ class ImportCounts:
     duplicate: int
     attention: int
     failed: int
+    skipped: int
     pending: int
     unpacked: int
 
@@ -181,8 +194,12 @@ def add_item(
         **failure_values(version.failure if version else failure),
     }
     result = connection.execute(insert(import_items).values(**values))
-    row_id = new_id(result)
-    return _item(connection.execute(select(import_items).where(import_items.c.id == row_id)).one())
+    return get_item(connection, new_id(result))
+
+
+def get_item(connection: Connection, item_id: int) -> ImportItem:
+    """The item of an id that is known to be there."""
+    return _item(connection.execute(select(import_items).where(import_items.c.id == item_id)).one())
 
 
 def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
@@ -194,6 +211,7 @@ def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
         (import_items.c.outcome == Outcome.DUPLICATE, Outcome.DUPLICATE),
         (_from_version(versions.c.failure_attention), Outcome.ATTENTION),
         (_from_version(versions.c.status) == VersionStatus.INDEXED, Outcome.INDEXED),
+        (_from_version(versions.c.failure_code) == SKIPPED, Outcome.SKIPPED),
         (_from_version(versions.c.status) == VersionStatus.UNPACKED, Outcome.UNPACKED),
         (
             _from_version(versions.c.status).in_([VersionStatus.FAILED, VersionStatus.QUARANTINED]),
@@ -290,6 +308,7 @@ def counts_of(connection: Connection, run_id: int, visible: Visible) -> ImportCo
         duplicate=counts.get(Outcome.DUPLICATE, 0),
         attention=counts.get(Outcome.ATTENTION, 0),
         failed=counts.get(Outcome.FAILED, 0),
+        skipped=counts.get(Outcome.SKIPPED, 0),
         pending=counts.get(Outcome.RECEIVED, 0),
         unpacked=counts.get(Outcome.UNPACKED, 0),
     )
@@ -323,4 +342,5 @@ def _item(row: AnyRow) -> ImportItem:
         version_id=row.version_id,
         container_id=row.container_id,
         failure=failure_of(row),
+        remedy=Remedy(row.remedy),
     )

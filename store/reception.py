@@ -138,7 +138,8 @@ def find_copy(
 ) -> Version | None:
     """The first version with these bytes, in the collection or only in the document given.
 
-    Raises NotFound where the collection does not hold that document.
+    Where that could not be read and another was put in its place, it is that one. Raises NotFound
+    where the collection does not hold that document.
     """
     copies = (
         select(versions)
@@ -151,4 +152,6 @@ def find_copy(
         get_document(connection, document_id, Visible(frozenset({collection_id})))
         copies = copies.where(versions.c.document_id == document_id)
     row = connection.execute(copies).one_or_none()
+    if row is not None and row.replaced_by_id is not None:
+        return get_version(connection, row.replaced_by_id, Visible.everything())
     return version_of(row) if row else None

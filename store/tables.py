@@ -84,7 +84,9 @@ versions = Table(
     text("weak"),  # clause types that are only touched
     text("weights"),  # the encoder's weights that the tags rest on; "" for rules alone
     text("directions"),  # the weights that the clauses' directions are of; "" before there are any
+    reference("versions", null=True, name="replaced_by_id"),  # it could not be read, this one can
     UniqueConstraint("document_id", "number"),
+    Index(None, "replaced_by_id"),
     CheckConstraint("number >= 1", name="number"),
     sqlite_autoincrement=True,
 )
@@ -304,6 +306,7 @@ import_items = Table(
     reference("versions", null=True),
     reference("versions", null=True, name="container_id"),  # the archive or mail it was in
     Column("settled_at", UTCDateTime),  # when it was last known what has become of it
+    Column("remedy", PlainText, nullable=False, default="", server_default=""),  # "unlocked" …
     *failure_columns(),
     Index(None, "run_id", "outcome"),
     Index(None, "version_id"),

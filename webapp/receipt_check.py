@@ -47,7 +47,7 @@ class Checked:
         names = {outcome: words[index] for outcome, words in OUTCOMES.items()}
         received = sum(rows[name] for name in names.values()) - rows[names[Outcome.UNPACKED]]
         return facts.get(RECEIVED[index]) == str(received) and all(
-            facts.get(name) == str(rows[name]) for name in names.values()
+            facts.get(name, "0") == str(rows[name]) for name in names.values()
         )
 
 

@@ -27,6 +27,7 @@ from store import audit
 from store.collections import list_collections
 from store.database import Connection
 from store.import_runs import ImportCounts, ImportItem, Outcome, counts_of, get_run, items_of
+from webapp.remedy_notes import remedy_notes
 from webapp.report_pages import write_page
 from webapp.visible_text import plain
 
@@ -36,6 +37,7 @@ OUTCOMES = {
     Outcome.DUPLICATE: ("重复", "duplicate"),
     Outcome.ATTENTION: ("待处理", "needs attention"),
     Outcome.FAILED: ("失败", "failed"),
+    Outcome.SKIPPED: ("已跳过", "skipped"),
     Outcome.RECEIVED: ("未完成", "under way"),
     Outcome.UNPACKED: ("已展开", "unpacked"),
 }
@@ -98,10 +100,14 @@ def statement(connection: Connection, run_id: int, visible: Visible, language: s
         *_sums(counts_of(connection, run_id, visible), language),
     ]  # fmt: skip
     items = items_of(connection, run_id, visible)
+    notes = remedy_notes(connection, items)
     return Statement(
         language,
         tuple((label, plain(value)) for label, value in facts),
-        tuple(_row(place, item, language) for place, item in enumerate(items, start=1)),
+        tuple(
+            _row(place, item, notes.get(item.id, ("", "")), language)
+            for place, item in enumerate(items, start=1)
+        ),
     )
 
 
@@ -136,6 +142,7 @@ def _sums(counts: ImportCounts, language: str) -> list[tuple[str, str]]:
         Outcome.DUPLICATE: counts.duplicate,
         Outcome.ATTENTION: counts.attention,
         Outcome.FAILED: counts.failed,
+        Outcome.SKIPPED: counts.skipped,
         Outcome.RECEIVED: counts.pending,
         Outcome.UNPACKED: counts.unpacked,
     }
@@ -143,7 +150,7 @@ def _sums(counts: ImportCounts, language: str) -> list[tuple[str, str]]:
     return sums + [(_in(language, *OUTCOMES[each]), str(n)) for each, n in numbers.items()]
 
 
-def _row(place: int, item: ImportItem, language: str) -> tuple[str, ...]:
+def _row(place: int, item: ImportItem, note: tuple[str, str], language: str) -> tuple[str, ...]:
     failure = item.failure
     cause = _in(language, failure.message_zh, failure.message_en) if failure else ""
     return (
@@ -153,7 +160,7 @@ def _row(place: int, item: ImportItem, language: str) -> tuple[str, ...]:
         item.sha256 or "",
         _in(language, *OUTCOMES[item.outcome]),
         "" if item.document_id is None else str(item.document_id),
-        plain(cause),
+        plain(" ".join(filter(None, (_in(language, *note), cause)))),
     )
 
 

@@ -57,8 +57,9 @@ def parser_for(media_type: str) -> Callable[[bytes], ParsedFile]:
         )
     if media_type == kinds.ENCRYPTED_OFFICE:
         raise EncryptedFile(
-            "这份 Office 文件设有打开密码。请去掉密码后重新上传。",
-            "The Office file asks for a password. Remove the password and upload it again.",
+            "这份 Office 文件设有打开密码。请在导入页上输入密码，或去掉密码后重新上传。",
+            "The Office file asks for a password. Give it on the page of the import, or remove"
+            " it and upload the file again.",
         )
     raise _unsupported(media_type)
 

@@ -52,8 +52,9 @@ def _parse(media_type: str, data: bytes) -> ParsedFile:
     """Read a file. Raises NeedsProgram, DamagedFile, EncryptedFile, ParserStopped, EmptyFile."""
     if data.startswith(kinds.OLE_SIGNATURE) and _is_encrypted(data):
         raise EncryptedFile(
-            "文件设有打开密码。请去掉密码后重新上传。",
-            "The file asks for a password. Remove the password and upload it again.",
+            "文件设有打开密码。请在导入页上输入密码，或去掉密码后重新上传。",
+            "The file asks for a password. Give it on the page of the import, or remove it"
+            " and upload the file again.",
         )
     form = FORMATS[media_type]
     if has_component(form.component):

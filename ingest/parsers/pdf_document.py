@@ -18,8 +18,9 @@ def open_document(source: bytes | Path) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
             raise EncryptedFile(
-                "PDF 设有打开密码。请去掉密码后重新上传。",
-                "The PDF asks for a password. Remove the password and upload it again.",
+                "PDF 设有打开密码。请在导入页上输入密码，或去掉密码后重新上传。",
+                "The PDF asks for a password. Give it on the page of the import, or remove it and"
+                " upload the file again.",
             ) from error
         if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
             raise EncryptedFile(
@@ -32,6 +33,21 @@ def open_document(source: bytes | Path) -> pdfium.PdfDocument:
         document.close()
         raise damaged()
     return document
+
+
+def unlock_pdf(source: Path, password: str, target: Path) -> bool:
+    """Write an unlocked copy of a PDF; False where the password is another. Raises DamagedFile."""
+    try:
+        document = pdfium.PdfDocument(source, password=password)
+    except pdfium.PdfiumError as error:
+        if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            return False
+        raise damaged() from error
+    try:
+        document.save(target, flags=pdfium_c.FPDF_REMOVE_SECURITY)
+    finally:
+        document.close()
+    return True
 
 
 def damaged() -> DamagedFile:

@@ -59,7 +59,14 @@ def test_the_receipt_adds_up(installation: Installation) -> None:
     assert installation.counts().pending == 14
     installation.work()
     assert installation.counts() == ImportCounts(
-        received=15, indexed=10, duplicate=1, attention=2, failed=2, pending=0, unpacked=0
+        received=15,
+        indexed=10,
+        duplicate=1,
+        attention=2,
+        failed=2,
+        skipped=0,
+        pending=0,
+        unpacked=0,
     )
     with installation.database.read() as connection:
         causes = {

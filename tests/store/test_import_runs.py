@@ -56,7 +56,14 @@ def test_items_follow_their_versions(
         settle_items(connection, [version.id for version in versions])
 
         assert counts_of(connection, run.id, EVERYTHING) == ImportCounts(
-            received=5, indexed=0, duplicate=1, attention=1, failed=2, pending=1, unpacked=0
+            received=5,
+            indexed=0,
+            duplicate=1,
+            attention=1,
+            failed=2,
+            skipped=0,
+            pending=1,
+            unpacked=0,
         )
         outcomes = [item.outcome for item in items_of(connection, run.id, EVERYTHING)]
         assert outcomes == ["attention", "failed", "failed", "received", "duplicate"]

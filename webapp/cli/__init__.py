@@ -21,6 +21,7 @@ from webapp.logs import configure_logging
 COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
     "import": "importing:import_",
     "runs": "runs:runs",
+    "remedy": "remedies:remedy",
     "ledger": "ledger:ledger",
     "receipt": "receipts:receipt",
     "search": "reading:search",

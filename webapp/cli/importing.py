@@ -114,6 +114,7 @@ def _received(result: Receipt, items: Sequence[ImportItem]) -> dict[str, Any]:
         "duplicate": counts.duplicate,
         "attention": counts.attention,
         "failed": counts.failed,
+        "skipped": counts.skipped,
         "pending": counts.pending,
         "unpacked": counts.unpacked,
         "items": [
@@ -132,13 +133,15 @@ def _received(result: Receipt, items: Sequence[ImportItem]) -> dict[str, Any]:
 
 def _print_receipt(terminal: Terminal, result: Receipt) -> None:
     counts = result.counts
-    pending = counts.pending
+    pending, skipped = counts.pending, counts.skipped
     terminal.say(
         f"收到 {counts.received} = 已入库 {counts.indexed} + 重复 {counts.duplicate}"
         f" + 待处理 {counts.attention} + 失败 {counts.failed}"
+        + (f" + 已跳过 {skipped}" if skipped else "")
         + (f" + 未完成 {pending}" if pending else ""),
         f"{counts.received} received = {counts.indexed} indexed + {counts.duplicate} duplicate"
         f" + {counts.attention} need attention + {counts.failed} failed"
+        + (f" + {skipped} skipped" if skipped else "")
         + (f" + {pending} under way" if pending else ""),
     )
     if counts.unpacked:
@@ -158,6 +161,11 @@ def _print_receipt(terminal: Terminal, result: Receipt) -> None:
         )
     for cause in result.causes:
         _print_cause(terminal, cause)
+    if result.causes:
+        terminal.note(
+            f"\n补救办法：tiaoli remedy list {result.run.id}",
+            f"\nRemedies: tiaoli remedy list {result.run.id}",
+        )
 
 
 def _print_cause(terminal: Terminal, cause: Cause) -> None:

@@ -72,7 +72,7 @@ def resume_(terminal: Terminal, run: int) -> None:
                 go_on(services, _paths(found), found.collection_id, bar.show)
         with Bar(terminal.words("读取", "reading  "), terminal.language) as bar:
             read_waiting(services, bar.show)
-        _say_counts(terminal, services, run)
+        say_counts(terminal, services, run)
 
 
 @runs.command("cancel")
@@ -82,7 +82,7 @@ def cancel_(terminal: Terminal, run: int) -> None:
     """Receive nothing more; what waits is kept, and not read. 取消：收到的保存，不再读取。"""
     with terminal.services() as services:
         cancel(services.database, run, EVERYTHING, BY)
-        _say_counts(terminal, services, run)
+        say_counts(terminal, services, run)
 
 
 def _paths(run: ImportRun) -> list[Path]:
@@ -98,12 +98,15 @@ def _paths(run: ImportRun) -> list[Path]:
     return paths
 
 
-def _say_counts(terminal: Terminal, services: Services, run_id: int) -> None:
+def say_counts(terminal: Terminal, services: Services, run_id: int) -> None:
+    """Say how a run's items add up."""
     with services.database.read() as connection:
         counts = counts_of(connection, run_id, EVERYTHING)
     terminal.say(
         f"收到 {counts.received}：已入库 {counts.indexed}，重复 {counts.duplicate}，"
-        f"待处理 {counts.attention}，失败 {counts.failed}，未完成 {counts.pending}",
+        f"待处理 {counts.attention}，失败 {counts.failed}，已跳过 {counts.skipped}，"
+        f"未完成 {counts.pending}",
         f"{counts.received} received: {counts.indexed} indexed, {counts.duplicate} duplicate,"
-        f" {counts.attention} need attention, {counts.failed} failed, {counts.pending} under way",
+        f" {counts.attention} need attention, {counts.failed} failed, {counts.skipped} skipped,"
+        f" {counts.pending} under way",
     )

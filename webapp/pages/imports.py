@@ -1,22 +1,19 @@
 """Imports: uploading files, the list of runs, and what became of each file of a run."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from io import BytesIO
-from itertools import groupby
 from typing import BinaryIO, cast
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import lazy_gettext
 from werkzeug.datastructures import FileStorage
 
-from contracts.document import Failure
 from contracts.errors import NotFound
 from ingest.intake import receive
-from ingest.retry import retry
-from ingest.run_control import cancel, pause, progress_of, reopen, resume
+from ingest.run_control import cancel, pause, progress_of, resume
+from ingest.troubles import troubles
 from store import collections, import_runs
 from store.collections import Collection
 from store.import_runs import ImportItem, ImportRun, Outcome, Source
@@ -25,6 +22,7 @@ from webapp.language import choose_language
 from webapp.pages.addresses import page_number
 from webapp.pages.basis import waiting_for_encoder
 from webapp.receipts import FORMS, file_name, issue, statement, write_receipt
+from webapp.remedy_notes import remedy_notes
 from webapp.reports import FORMATS
 
 blueprint = Blueprint("imports", __name__)
@@ -36,14 +34,6 @@ TOLD = {
     "cancel": lazy_gettext("The import is cancelled. What was received is kept."),
 }
 ITEMS_ON_A_PAGE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Items that failed, or need a person, for the same reason: it says what to do."""
-
-    failure: Failure
-    items: tuple[ImportItem, ...]
 
 
 @blueprint.get("/imports")
@@ -99,13 +89,16 @@ def show(run_id: int) -> str:
     with reading() as access:
         run = import_runs.get_run(access.connection, run_id, access.visible)
         items = import_runs.items_of(access.connection, run_id, access.visible)
+        found = troubles(items)
         chosen = [item for item in items if outcome is None or item.outcome is outcome]
         first = (page_number() - 1) * ITEMS_ON_A_PAGE
         return render_template(
             "pages/import_run.html",
             run=run,
             counts=import_runs.counts_of(access.connection, run_id, access.visible),
-            causes=_causes(items),
+            troubles=found,
+            actions={item.id: trouble.actions for trouble in found for item in trouble.items},
+            notes=remedy_notes(access.connection, items),
             items=chosen[first : first + ITEMS_ON_A_PAGE],
             total=len(chosen),
             outcome=outcome,
@@ -144,33 +137,6 @@ def download_receipt(run_id: int, form: str) -> ResponseReturnValue:
         as_attachment=True,
         download_name=file_name(run_id, form, stated.language),
     )
-
-
-@blueprint.post("/imports/<int:run_id>/retry")
-def read_again(run_id: int) -> ResponseReturnValue:
-    """Let what could not be read be read again: one item, those of the same cause, or all."""
-    one, like = (request.form.get(name, type=int) for name in ("item", "like"))
-    with reading() as access:
-        run = import_runs.get_run(access.connection, run_id, access.visible)
-        access.require_editor(run.collection_id)
-        unread = _unread(import_runs.items_of(access.connection, run_id, access.visible))
-    cause = next((item.failure for item in unread if item.id == like), None)
-    chosen = tuple(
-        item.version_id
-        for item in unread
-        if one in (None, item.id) and (like is None or item.failure == cause)
-        if item.version_id is not None
-    )
-    if chosen:
-        reopen(services().database, run_id)
-        retry(services().database, chosen, visible=access.visible, asked_by=access.user.name)
-        flash(
-            ngettext("%(num)s file is read again.", "%(num)s files are read again.", len(chosen)),
-            "done",
-        )
-    else:
-        flash(_("There is nothing left to be read again."), "attention")
-    return redirect(url_for("imports.show", run_id=run_id))
 
 
 def begin_run(collection_id: int | None) -> ImportRun:
@@ -217,22 +183,3 @@ def _editable(access: Access) -> Sequence[Collection]:
 def _names(access: Access) -> dict[int, str]:
     found = collections.list_collections(access.connection, access.visible)
     return {collection.id: collection.name for collection in found}
-
-
-def _unread(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
-    return tuple(
-        item
-        for item in items
-        if item.failure and item.outcome in (Outcome.ATTENTION, Outcome.FAILED)
-    )
-
-
-def _causes(items: Iterable[ImportItem]) -> tuple[Cause, ...]:
-    """What went wrong, the commonest cause first."""
-    troubled = [(item.failure, item) for item in _unread(items) if item.failure]
-    troubled.sort(key=lambda pair: (pair[0].code, pair[0].message_en))
-    causes = [
-        Cause(failure, tuple(item for _failure, item in group))
-        for failure, group in groupby(troubled, key=lambda pair: pair[0])
-    ]
-    return tuple(sorted(causes, key=lambda cause: -len(cause.items)))

@@ -37,6 +37,7 @@ OUTCOMES: Mapping[str, LazyString] = {
     "duplicate": _("duplicate"),
     "attention": _("needs attention"),
     "failed": _("failed"),
+    "skipped": _("skipped"),
     "unpacked": _("unpacked"),
 }
 FIELDS: Mapping[str, LazyString] = {

@@ -1,4 +1,5 @@
-// An import's page follows the run: the counts are asked for, the page is read again when they move.
+// An import's page follows the run: the counts are asked for, the page is read again when they move,
+// but not while somebody fills in a form on it.
 
 const SECONDS = 1.5;
 
@@ -11,7 +12,8 @@ async function follow(run, before) {
     if (!response.ok) return;
     now = await response.text();
     underWay = JSON.parse(now).under_way;
-    if (now !== before) run = await renew(run);
+    if (run.querySelector(".remedies details[open]")) now = before;
+    else if (now !== before) run = await renew(run);
   } catch {
     // The server is away for a moment: the next round tells.
   }

@@ -1,0 +1,77 @@
+"""What people do about files that could not be read: another file in their place, or none."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, or_, select, update
+
+from contracts.document import Failure, Version
+from store import jobs
+from store.columns import failure_values
+from store.import_runs import ImportItem, Outcome, Remedy, get_item, settle_items
+from store.readings import follow
+from store.tables import import_items, versions
+
+
+def put_in_place(
+    connection: Connection, item: ImportItem, version: Version, remedy: Remedy
+) -> ImportItem:
+    """Let an item, and all that repeat its file, be what comes of another version.
+
+    It stays as it is where the version is its own already. Path, size and hash of what was
+    received stay on the item. A file of the old bytes that is received later is a duplicate of the
+    new version.
+    """
+    if item.version_id == version.id:
+        return item
+    same = import_items.c.id == item.id
+    if item.version_id is not None:
+        jobs.remove(connection, item.version_id)
+        same = or_(same, import_items.c.version_id == item.version_id)
+        old = versions.c.id == item.version_id
+        connection.execute(
+            update(versions)
+            .where(or_(old, versions.c.replaced_by_id == item.version_id))
+            .values(replaced_by_id=version.id)
+        )
+    connection.execute(
+        update(import_items)
+        .where(same)
+        .values(version_id=version.id, document_id=version.document_id, remedy=remedy)
+    )
+    if item.version_id is None:
+        is_it = import_items.c.id == item.id
+        connection.execute(update(import_items).where(is_it).values(outcome=Outcome.RECEIVED))
+    settle_items(connection, [version.id])
+    return get_item(connection, item.id)
+
+
+def skip(connection: Connection, item: ImportItem, failure: Failure) -> None:
+    """Do without what could not be read of an item; ``failure`` says who does, and why.
+
+    What could be read of it stays as it is.
+    """
+    if item.version_id is None:
+        connection.execute(
+            update(import_items)
+            .where(import_items.c.id == item.id)
+            .values(outcome=Outcome.SKIPPED, **failure_values(failure))
+        )
+        return
+    jobs.remove(connection, item.version_id)
+    is_it = versions.c.id == item.version_id
+    connection.execute(update(versions).where(is_it).values(**failure_values(failure)))
+    document = select(versions.c.document_id).where(is_it)
+    follow(connection, connection.execute(document).scalar_one())
+    settle_items(connection, [item.version_id])
+
+
+def files_in_place(
+    connection: Connection, items: Iterable[ImportItem]
+) -> dict[int, tuple[str, str, str]]:
+    """Name, hash and sender of the versions that are read in the place of others, by id."""
+    wanted = [item.version_id for item in items if item.remedy and item.version_id is not None]
+    query = select(
+        versions.c.id, versions.c.file_name, versions.c.sha256, versions.c.received_by
+    ).where(versions.c.id.in_(wanted))
+    return {row.id: (row.file_name, row.sha256, row.received_by) for row in
+            connection.execute(query)} if wanted else {}  # fmt: skip

@@ -1,0 +1,124 @@
+"""Remedies on an import's page: read again, passwords, recognition, another file, skipping.
+
+Each is done to one item, to those of the same cause, or to all that wait for a person.
+"""
+
+from typing import BinaryIO, cast
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from contracts.errors import InvalidData, NotFound
+from ingest.remedies import Tried, recognise, replace_file, skip, try_passwords
+from ingest.retry import retry
+from ingest.run_control import reopen
+from ingest.troubles import Action, chosen, versions_of
+from store import import_runs
+from store.import_runs import ImportItem
+from webapp.access import reading, services
+from webapp.language import choose_language
+
+blueprint = Blueprint("remedies", __name__)
+
+SECONDS = 20.0  # how long one request goes on trying passwords
+
+
+@blueprint.post("/imports/<int:run_id>/<any(passwords, recognise, retry, replace, skip):remedy>")
+def apply(run_id: int, remedy: str) -> ResponseReturnValue:
+    """Do something about what could not be read, then show the import."""
+    items, by = _chosen(run_id)
+    if not items:
+        flash(_("There is nothing left to be read again."), "attention")
+    else:
+        act = {
+            Action.PASSWORDS: _try_passwords,
+            Action.RECOGNISE: _recognise,
+            Action.RETRY: _retry,
+            Action.REPLACE: _replace,
+            Action.SKIP: _skip,
+        }[Action(remedy)]
+        try:
+            act(run_id, items, by)
+        except InvalidData as error:
+            flash(error.message(choose_language()), "error")
+    return redirect(url_for("imports.show", run_id=run_id))
+
+
+def _chosen(run_id: int) -> tuple[tuple[ImportItem, ...], str]:
+    """The items that were chosen, and who asks; refused to those who may only read."""
+    one, like = (request.form.get(name, type=int) for name in ("item", "like"))
+    with reading() as access:
+        run = import_runs.get_run(access.connection, run_id, access.visible)
+        access.require_editor(run.collection_id)
+        items = import_runs.items_of(access.connection, run_id, access.visible)
+        return chosen(items, one=one, like=like), access.user.name
+
+
+def _retry(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
+    versions = versions_of(items)
+    if not versions:
+        flash(_("There is nothing left to be read again."), "attention")
+        return
+    with reading() as access:
+        visible = access.visible
+    reopen(services().database, run_id)
+    retry(services().database, versions, visible=visible, asked_by=by)
+    flash(
+        ngettext("%(num)s file is read again.", "%(num)s files are read again.", len(versions)),
+        "done",
+    )
+
+
+def _try_passwords(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
+    passwords = [line for line in request.form.get("passwords", "").splitlines() if line]
+    if not passwords:
+        flash(_("Type at least one password."), "error")
+        return
+    here = services()
+    locked = [item for item in items if item.failure and item.failure.code == "encrypted"]
+    tried = try_passwords(
+        here.database, here.files, here.parsers,
+        [item for item in locked if item.version_id is not None], passwords,
+        tried_by=by, seconds=SECONDS,
+    )  # fmt: skip
+    flash(_told(tried), "done" if tried.opened else "attention")
+
+
+def _told(tried: Tried) -> str:
+    words = ngettext(
+        "%(num)s file was opened and is read now.",
+        "%(num)s files were opened and are read now.",
+        tried.opened,
+    )
+    if tried.locked:
+        words += " " + _("None of the passwords opens %(count)s of them.", count=tried.locked)
+    if tried.untried:
+        words += " " + _("%(count)s were not tried yet: do it again.", count=tried.untried)
+    return str(words)
+
+
+def _recognise(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
+    recognise(services().database, versions_of(items), by)
+    flash(_("The text of the scans is recognised next."), "done")
+
+
+def _replace(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        flash(_("Choose the file that is to be read instead."), "error")
+        return
+    if len(items) != 1:
+        raise NotFound("请选择一个文件来替换。", "Choose one file to be replaced.")
+    here = services()
+    replace_file(
+        here.database, here.files, items[0], cast(BinaryIO, file.stream),
+        file.filename.rsplit("/", 1)[-1], replaced_by=by, size_limit=here.settings.upload_limit,
+    )  # fmt: skip
+    flash(_("The new file is read in the place of the old one."), "done")
+
+
+def _skip(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
+    skip(services().database, items, request.form.get("reason", ""), by)
+    flash(ngettext("%(num)s file is skipped.", "%(num)s files are skipped.", len(items)), "done")
