@@ -197,6 +197,10 @@ def test_an_uploaded_contract_is_found_and_opens_at_its_clause(visit: Visit) -> 
     hit = visit.page.locator(".hit").first
     assert hit.locator("mark").first.inner_text() == "违约金"
     hit.get_by_role("link", name="违约责任").first.click()
+    beside = visit.page.locator("#panel .clause.current")
+    assert beside.locator("mark").first.inner_text() == "违约金"
+    visit.page.get_by_role("link", name="在文件中打开").last.click()
+    visit.page.wait_for_url("**/documents/*clause=*")
     clause = visit.page.locator(".clause.current")
     assert "每次支付违约金200元" in clause.inner_text()
     assert clause.locator("mark").first.inner_text() == "违约金"
@@ -208,7 +212,7 @@ def test_an_uploaded_contract_is_found_and_opens_at_its_clause(visit: Visit) -> 
 
 def test_a_clause_is_outlined_on_its_page_which_follows_the_text(visit: Visit) -> None:
     visit.open("/?q=备件 -空调")
-    visit.page.locator(".hit a").first.click()
+    visit.page.locator(".hit .page a").first.click()
     visit.page.get_by_role("link", name="原页").click()
     visit.page.wait_for_url("**side=page*")
     visit.page.wait_for_load_state("networkidle")
@@ -224,7 +228,8 @@ def test_a_clause_is_outlined_on_its_page_which_follows_the_text(visit: Visit) -
 def test_a_click_beside_the_link_opens_the_hit_too(visit: Visit) -> None:
     visit.open("/?q=违约金")
     visit.page.locator(".hit .excerpt").first.click()
-    visit.page.wait_for_url("**/documents/*clause=*")
+    visit.page.locator("#panel .clause.current").wait_for()
+    visit.page.wait_for_url("**open=*")
 
 
 def test_keys_move_open_and_go_back(visit: Visit) -> None:
@@ -237,9 +242,15 @@ def test_keys_move_open_and_go_back(visit: Visit) -> None:
     at = visit.page.locator(".hit").nth(count - 2)
     assert at.locator("a:focus").count() == 1
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_url("**/documents/**")
+    visit.page.locator("#panel .clause.current").wait_for()
+    first = visit.page.locator("#panel .clause.current").inner_text()
+    visit.page.keyboard.press("j")
+    visit.page.wait_for_function(
+        "first => document.querySelector('#panel .clause.current').innerText !== first", arg=first
+    )
     visit.page.keyboard.press("Escape")
-    visit.page.wait_for_url("**/?q=*")
+    assert visit.page.locator("#panel").is_hidden()
+    assert "open=" not in visit.page.url
 
 
 def test_the_key_help_opens_and_closes(visit: Visit) -> None:
@@ -424,7 +435,8 @@ def test_without_scripts_upload_search_and_reading_work(
     assert page.get_by_text("再来一份.docx").is_visible()
     page.goto(f"{server.address}/?q=违约金")
     page.locator(".hit a").first.click()
-    assert page.locator(".clause.current").is_visible()
+    assert page.locator("#panel .clause.current").is_visible()
+    page.locator(".hit .page a").first.click()
     page.locator(".clause.current [data-tag]").first.click()
     page.locator(".add-tag select").select_option("confidentiality")
     page.locator(".add-tag button").click()

@@ -1,27 +1,20 @@
 """The search: typed text → query tree → hits, grouped by document, with facets beside them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from io import BytesIO
-from itertools import groupby
 from time import perf_counter
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, flash, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from contracts.clause import Clause, Strength, Tag
-from contracts.document import Document
 from contracts.errors import InvalidQuery, NotFound, SearchUnavailable
-from index.highlight import Excerpt, excerpt, highlight
-from index.protocol import Filters, Hit
+from index.protocol import Filters
 from index.query import Query
 from index.query_language import parse
 from index.suggestions import Suggestion, suggestions
 from index.synonyms import added_synonyms, with_synonyms
 from store import outbox
 from store.collections import Collection, list_collections
-from store.documents import get_document
-from store.readings import clauses_by_id, tags_by_clause
 from webapp.access import Access, reading, services
 from webapp.errors import status_of
 from webapp.hit_list import FORMATS, filters_in_words, hit_list, write_hit_list
@@ -29,33 +22,14 @@ from webapp.language import choose_language
 from webapp.pages.addresses import ListPage, integers, page_number
 from webapp.pages.examples import EXAMPLES
 from webapp.pages.facets import facets_of
-from webapp.pages.marking import Run, runs
+from webapp.pages.hit_panel import OpenedHit, opened_hit
+from webapp.pages.hits import groups_of
 from webapp.reporting import permission
 from webapp.reports import circumstances, fitting
 
 blueprint = Blueprint("search", __name__)
 
 HITS_ON_A_PAGE = 20
-EXCERPT_WIDTH = 96  # hanzi: two lines of the page
-
-
-@dataclass(frozen=True, slots=True)
-class ShownHit:
-    """A clause that matches, with two lines of it in which the words are marked."""
-
-    clause: Clause
-    heading: tuple[Run, ...]
-    above: str  # the heading it stands under, where it has none of its own
-    excerpt: Excerpt
-    tags: tuple[Tag, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A document and its hits on this page."""
-
-    document: Document
-    hits: tuple[ShownHit, ...]
 
 
 @blueprint.get("/")
@@ -84,6 +58,16 @@ def search() -> ResponseReturnValue:
                 "pages/search_unavailable.html", error=error, waiting=waiting, **shown
             )
             return page, status_of(error)
+
+
+@blueprint.get("/panel")
+def panel() -> str:
+    """The clause that the address opens, for panel.js to put beside the results."""
+    with reading() as access:
+        opened = opened_hit(access)
+        if opened is None:
+            raise NotFound("没有指明条款。", "No clause is named.")
+        return render_template("pages/hit_panel.html", opened=opened)
 
 
 @blueprint.get("/hits.<form>")
@@ -138,20 +122,29 @@ def _results(
         offset=(page_number() - 1) * HITS_ON_A_PAGE,
         limit=HITS_ON_A_PAGE,
     )
-    groups = _groups(access, query, results.hits)
     instead = () if results.total else _suggestions(access, as_typed, filters)
     return {
         "results": results,
         "suggestions": instead,
         "synonyms": added_synonyms(as_typed),
         "with_synonyms": _with_synonyms(),
-        "groups": groups,
+        "groups": groups_of(access, query, results.hits),
+        "opened": _opened(access),
         "facets": facets_of(results.facets, filters, names),
         "filtered": filters != Filters(),
         "collection_names": names,
         "page": ListPage.of(results.total, HITS_ON_A_PAGE),
         "milliseconds": max(1, round((perf_counter() - began) * 1000)),
     }
+
+
+def _opened(access: Access) -> OpenedHit | None:
+    """The hit that the address opens; one that is gone takes nothing from the others."""
+    try:
+        return opened_hit(access)
+    except NotFound as error:
+        flash(error.message(choose_language()), "attention")
+        return None
 
 
 def _with_synonyms() -> bool:
@@ -166,48 +159,4 @@ def _asked(query: Query) -> Query:
 def _suggestions(access: Access, query: Query, filters: Filters) -> tuple[Suggestion, ...]:
     return suggestions(
         services().index, query, visible=access.visible, filters=filters, widened=_asked
-    )
-
-
-def _groups(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group, ...]:
-    """The hits with their documents; one whose document went away since is left out."""
-    hits = tuple(hits)
-    ids = [hit.clause_id for hit in hits]
-    clauses = clauses_by_id(access.connection, ids, access.visible)
-    parents = clauses_by_id(
-        access.connection,
-        {clause.parent for clause in clauses.values() if clause.parent},
-        access.visible,
-    )
-    tags = tags_by_clause(access.connection, ids, access.visible)
-    return tuple(
-        Group(
-            get_document(access.connection, document_id, access.visible),
-            tuple(_shown(query, clauses[hit.clause_id], parents, tags) for hit in found),
-        )
-        for document_id, of_document in groupby(hits, key=lambda hit: hit.document_id)
-        if (found := [hit for hit in of_document if hit.clause_id in clauses])
-    )
-
-
-def _shown(
-    query: Query,
-    clause: Clause,
-    parents: Mapping[str, Clause],
-    tags: Mapping[str, Sequence[Tag]],
-) -> ShownHit:
-    """A hit: the words marked in its heading and in the two lines of its text that show most."""
-    marks = highlight(query, clause.text)
-    body = len(clause.text) - len(clause.body)
-    heading = clause.text.find(clause.heading, len(clause.number_label))
-    in_body = [(max(0, start - body), end - body) for start, end in marks if end > body]
-    parent = parents.get(clause.parent or "")
-    return ShownHit(
-        clause=clause,
-        above=f"{parent.number_label} {parent.heading}".strip() if parent else "",
-        heading=runs(clause.text, marks, heading, heading + len(clause.heading)),
-        excerpt=excerpt(clause.body, in_body, EXCERPT_WIDTH),
-        tags=tuple(
-            tag for tag in tags.get(clause.id, ()) if tag.strength is not Strength.CANDIDATE
-        ),
     )

@@ -51,6 +51,7 @@ function escape(target) {
   if (keyHelp && !keyHelp.hidden) toggleHelp(false);
   else if (menu) menu.open = false;
   else if (isTyping(target)) target.blur();
+  else if (document.querySelector("#panel:not([hidden])")) document.querySelector("[data-close-panel]").click();
   else if (history.length > 1) history.back();
 }
 

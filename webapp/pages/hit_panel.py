@@ -1,0 +1,91 @@
+"""A hit opened beside the results: its whole text with the words marked, and what stands around."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import request
+
+from contracts.clause import Clause, clause_id
+from contracts.document import Document, Version
+from contracts.errors import InvalidQuery, NotFound
+from index.highlight import highlight
+from index.query import Everything, Query
+from index.query_language import parse
+from index.synonyms import with_synonyms
+from store.documents import get_document, get_version
+from store.readings import blocks_of, clauses_by_id, tags_by_clause
+from webapp.access import Access
+from webapp.pages.reading_text import Section, sections_of
+
+AROUND = 2  # clauses shown before and after
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedHit:
+    """A clause as the panel shows it.
+
+    ``above`` are the clauses that it stands under, the outermost first; ``sections`` are itself
+    and the clauses around it, in their order.
+    """
+
+    document: Document
+    version: Version
+    clause: Clause
+    above: tuple[Clause, ...]
+    sections: tuple[Section, ...]
+
+
+def opened_hit(access: Access) -> OpenedHit | None:
+    """The clause that the address opens with the words that it asks for marked, if it does.
+
+    Raises NotFound where there is no such clause, or it may not be seen.
+    """
+    wanted = request.args.get("open", "")
+    if not wanted:
+        return None
+    clause = clauses_by_id(access.connection, [wanted], access.visible).get(wanted)
+    if clause is None:
+        raise NotFound(
+            "没有这条条款；文件可能已重新读取，请重新检索。",
+            "There is no such clause; its document may have been read again. Search anew.",
+        )
+    version = get_version(access.connection, clause.version_id, access.visible)
+    return OpenedHit(
+        document=get_document(access.connection, version.document_id, access.visible),
+        version=version,
+        clause=clause,
+        above=tuple(_above(access, clause))[::-1],
+        sections=_sections(access, clause, query_to_mark()),
+    )
+
+
+def query_to_mark() -> Query:
+    """The query whose words are to be marked; where it can't be read, none are."""
+    try:
+        query = parse(request.args.get("q", ""))
+    except InvalidQuery:
+        return Everything()
+    return query if request.args.get("synonyms") == "no" else with_synonyms(query)
+
+
+def _above(access: Access, clause: Clause) -> Iterator[Clause]:
+    """The clauses above, the nearest first."""
+    parent = clause.parent
+    while parent:
+        found = clauses_by_id(access.connection, [parent], access.visible)[parent]
+        yield found
+        parent = found.parent
+
+
+def _sections(access: Access, clause: Clause, query: Query) -> tuple[Section, ...]:
+    ids = [clause_id(clause.version_id, clause.order + step) for step in range(-AROUND, AROUND + 1)]
+    near = clauses_by_id(access.connection, ids, access.visible)
+    start = clause.span.start
+    marks = [(start + a, start + b) for a, b in highlight(query, clause.text)]
+    sections = sections_of(
+        blocks_of(access.connection, clause.version_id, access.visible),
+        [near[each] for each in ids if each in near],
+        tags_by_clause(access.connection, [clause.id], access.visible),
+        marks,
+    )
+    return tuple(section for section in sections if section.clause)

@@ -1,0 +1,80 @@
+"""Hits as pages show them: grouped by document, two lines of each with its words marked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from contracts.clause import Clause, Strength, Tag
+from contracts.document import Document
+from index.highlight import Excerpt, excerpt, highlight
+from index.protocol import Hit
+from index.query import Query
+from store.documents import get_document
+from store.readings import clauses_by_id, tags_by_clause
+from webapp.access import Access
+from webapp.pages.marking import Run, runs
+
+EXCERPT_WIDTH = 96  # hanzi: two lines of the page
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A clause that matches, with two lines of it in which the words are marked."""
+
+    clause: Clause
+    heading: tuple[Run, ...]
+    above: str  # the heading it stands under, where it has none of its own
+    excerpt: Excerpt
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A document and its hits on this page."""
+
+    document: Document
+    hits: tuple[ShownHit, ...]
+
+
+def groups_of(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group, ...]:
+    """The hits with their documents; one whose document went away since is left out."""
+    hits = tuple(hits)
+    ids = [hit.clause_id for hit in hits]
+    clauses = clauses_by_id(access.connection, ids, access.visible)
+    parents = clauses_by_id(
+        access.connection,
+        {clause.parent for clause in clauses.values() if clause.parent},
+        access.visible,
+    )
+    tags = tags_by_clause(access.connection, ids, access.visible)
+    return tuple(
+        Group(
+            get_document(access.connection, document_id, access.visible),
+            tuple(_shown(query, clauses[hit.clause_id], parents, tags) for hit in found),
+        )
+        for document_id, of_document in groupby(hits, key=lambda hit: hit.document_id)
+        if (found := [hit for hit in of_document if hit.clause_id in clauses])
+    )
+
+
+def _shown(
+    query: Query,
+    clause: Clause,
+    parents: Mapping[str, Clause],
+    tags: Mapping[str, Sequence[Tag]],
+) -> ShownHit:
+    """A hit: the words marked in its heading and in the two lines of its text that show most."""
+    marks = highlight(query, clause.text)
+    body = len(clause.text) - len(clause.body)
+    heading = clause.text.find(clause.heading, len(clause.number_label))
+    in_body = [(max(0, start - body), end - body) for start, end in marks if end > body]
+    parent = parents.get(clause.parent or "")
+    return ShownHit(
+        clause=clause,
+        above=f"{parent.number_label} {parent.heading}".strip() if parent else "",
+        heading=runs(clause.text, marks, heading, heading + len(clause.heading)),
+        excerpt=excerpt(clause.body, in_body, EXCERPT_WIDTH),
+        tags=tuple(
+            tag for tag in tags.get(clause.id, ()) if tag.strength is not Strength.CANDIDATE
+        ),
+    )

@@ -1,0 +1,53 @@
+// A hit opens beside the results. j and k go on to the next while it is open; Esc closes it.
+
+const panel = document.getElementById("panel");
+const PAUSE = 150; // ms: who holds j down wants the last one
+
+let asked = 0;
+
+async function open(link) {
+  const mine = ++asked;
+  const response = await fetch(link.dataset.open);
+  if (mine !== asked) return;
+  if (!response.ok) {
+    location.href = link.href; // the whole page says what is wrong
+    return;
+  }
+  panel.innerHTML = await response.text();
+  panel.querySelector("[data-close-panel]").href = panel.dataset.close;
+  panel.hidden = false;
+  panel.scrollTop = 0;
+  panel.querySelector(".current")?.scrollIntoView({ block: "nearest" });
+  const hit = link.closest(".hit");
+  document.querySelector(".hit.opened")?.classList.remove("opened");
+  hit.classList.add("opened");
+  hit.scrollIntoView({ block: "nearest" });
+  history.replaceState(null, "", link.href.split("#")[0]);
+}
+
+function close() {
+  asked += 1;
+  panel.hidden = true;
+  document.querySelector(".hit.opened")?.classList.remove("opened");
+  history.replaceState(null, "", panel.dataset.close);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("a[data-open]");
+  if (link) {
+    event.preventDefault();
+    open(link);
+  } else if (event.target.closest("[data-close-panel]")) {
+    event.preventDefault();
+    close();
+  }
+});
+
+let waiting;
+document.addEventListener("focusin", (event) => {
+  if (panel.hidden) return;
+  const link = event.target.closest(".hit")?.querySelector("a[data-open]");
+  clearTimeout(waiting);
+  if (link && !link.closest(".opened")) waiting = setTimeout(() => open(link), PAUSE);
+});
