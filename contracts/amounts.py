@@ -10,7 +10,7 @@ _DIGITS |= {c: v for v, c in enumerate("〇一二三四五六七八九")} | {"�
 _SMALL_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE_UNITS = {"万": 10**4, "亿": 10**8}
 _NUMERALS = "".join([*_DIGITS, *_SMALL_UNITS, *_LARGE_UNITS])
-_CURRENCIES = {
+CURRENCIES = {  # ISO 4217: how it is written
     "CNY": ("人民币", "rmb", "cny", "￥", "¥", "元", "圆"),
     "USD": ("美元", "美金", "us$", "usd", "u.s. dollars", "$"),
     "HKD": ("港元", "港币", "hk$", "hkd"),
@@ -19,7 +19,7 @@ _CURRENCIES = {
     "GBP": ("英镑", "gbp", "£"),
     "JPY": ("日元", "日圆", "jpy"),
 }
-_NAMES = {name: code for code, names in _CURRENCIES.items() for name in names}
+_NAMES = {name: code for code, names in CURRENCIES.items() for name in names}
 _NAME = "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?P<before>{_NAME})?\s*(?:\((?:大写|小写)\)|大写|小写)?[:\s]*(?P<sign>[¥￥$€£])?\s*"

@@ -5,7 +5,7 @@ The register (laws.yaml) is data for lawyers.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import PositiveInt
 
 from contracts.amounts import chinese_amount
-from contracts.text import HANZI, reading
+from contracts.text import HANZI, fold, reading
 from contracts.yaml_data import NonEmpty, load_yaml
 
 
@@ -92,15 +92,28 @@ def find_citations(text: str) -> Iterator[Citation]:
     no citation of that law.
     """
     read = reading(text)
-    for match in _pattern().finditer(read.text):
+    for citation in citations_read(read.text):
+        start, end = read.span(citation.start, citation.end)
+        yield replace(citation, start=start, end=end)
+
+
+def citations_read(text: str) -> Iterator[Citation]:
+    """The same of a clause's reading (contracts.text), with places in that."""
+    for match in _pattern().finditer(text):
         name = match["quoted"] or match["plain"]
-        before = read.text[max(0, match.start() - 8) : match.start()]
+        before = text[max(0, match.start() - 8) : match.start()]
         if name is None or _INTERPRETATION.search(before):
             continue
-        articles = _ARTICLES.match(read.text, match.end())
+        articles = _ARTICLES.match(text, match.end())
         end = articles.end() if articles else match.end()
-        start, stop = read.span(match.start(), end)
-        yield Citation(laws_by_name()[name], tuple(_numbers(articles)), start, stop)
+        yield Citation(laws_by_name()[name], tuple(_numbers(articles)), match.start(), end)
+
+
+def find_law(name: str) -> Law | None:
+    """The law of this official, short or English name, however it is set (《民法典》)."""
+    bare = fold(name).strip("《》<> ").removeprefix("中华人民共和国")
+    in_english = {law.name_en.lower(): law for law in LAWS}
+    return laws_by_name().get(bare) or in_english.get(bare)
 
 
 def _numbers(articles: re.Match[str] | None) -> Iterator[int]:

@@ -20,20 +20,21 @@ from dataclasses import dataclass
 
 from contracts.text import HANZI, fold, reading
 
-ANALYSIS_VERSION = 2  # to be raised whenever the tokens of a text change: old indexes are refused
+ANALYSIS_VERSION = 3  # to be raised whenever the tokens of a text change: old indexes are refused
 
-_EAST_ASIAN = (
+EAST_ASIAN = (  # for use inside [ ] of a pattern
     HANZI
     + "\u2e80-\u2fdf々-〇〡-〩〱-〵〸-〼"  # radicals, iteration and number signs
     + "ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ"  # kana
     + "\u1100-\u11ff\u3105-\u318e\u31a0-\u31bf\uac00-\ud7a3"  # bopomofo, hangul
 )
-_RUN = re.compile(rf"(?P<east_asian>[{_EAST_ASIAN}]+)|[^\W_{_EAST_ASIAN}]+")
+_RUN = re.compile(rf"(?P<east_asian>[{EAST_ASIAN}]+)|[^\W_{EAST_ASIAN}]+")
 _EAST_ASIAN_WIDTH = 2
 _WIDTH = 8
 _BEGINNING_WIDTH = 3
 _BEGINNING = "<"  # stands before a word's first characters
 GAP = "|"  # a token that no query holds: phrases cannot cross it
+_BETWEEN = f" {GAP} {GAP} "  # two, since a query may leave one character open
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def joined_runs(folded: str) -> str:
 
 def index_tokens(spelled: Sequence[str]) -> str:
     """What is indexed of a clause, heading, title or name in its spellings: tokens and spaces."""
-    return f" {GAP} ".join(" ".join(_tokens(spelling)) for spelling in spelled)
+    return _BETWEEN.join(" ".join(_tokens(spelling)) for spelling in spelled)
 
 
 def phrases(

@@ -5,6 +5,7 @@ ours means in it: what matches, and what ranks higher, with the scores of ``inde
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
@@ -14,21 +15,31 @@ from contracts.text import fold
 from contracts.visibility import Visible
 from index import ranking
 from index.analysis import PhraseToken, is_words, phrases
-from index.entries import day_number
+from index.entries import cited, day_number
+from index.figures import ranges
+from index.fuzziness import fuzzy_run, variants
 from index.protocol import Filters
 from index.query import (
     And,
+    Cites,
     ClauseType,
     Collection,
     ContractType,
     DateRange,
+    Documents,
     Everything,
     FieldText,
+    Figure,
+    Fuzzy,
+    InDocument,
     Near,
     Not,
+    Numbered,
+    Opening,
     Or,
     Prefix,
     Query,
+    Reviewed,
     Text,
 )
 from index.ranking import FOUND, IN_HEADING, OF_TYPE, WHOLE_WORDS
@@ -36,6 +47,10 @@ from index.ranking import FOUND, IN_HEADING, OF_TYPE, WHOLE_WORDS
 _MOST_RANKED = 6  # texts; a longer query is a pasted sentence, found by few clauses anyway
 _LARGEST = 2**63  # of the numbers that every engine holds
 
+Fielded = (
+    FieldText | ClauseType | ContractType | Collection | DateRange
+    | Figure | Cites | Numbered | Reviewed | Documents | InDocument | Opening
+)  # fmt: skip
 Q = TypeVar("Q")
 
 
@@ -51,8 +66,14 @@ class Engine(Protocol[Q]):
     def term(self, field: str, value: str | int) -> Q:
         """The clauses with this value in the field."""
 
-    def days(self, first: int, last: int) -> Q:
-        """The clauses of documents signed between the two ``day_number``, both included."""
+    def numbers(self, field: str, first: int, last: int) -> Q:
+        """The clauses with a number between the two, both included, in the field."""
+
+    def nearly(self, word: str) -> Q:
+        """The clauses with a word that ``fuzziness.is_nearly`` this one."""
+
+    def of_documents(self, query: Q) -> Q:
+        """All clauses of the documents that hold a clause that the query matches."""
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken]) -> Q:
         """The clauses where the tokens stand at these positions from one another."""
@@ -80,19 +101,14 @@ class Compiler(Generic[Q]):
 
     def __init__(self, engine: Engine[Q], visible: Visible, filters: Filters) -> None:
         self._engine = engine
-        wanted: Iterable[tuple[str, Iterable[int | str] | None]] = (
-            ("collection_id", visible.collections),
+        self._seen = self._narrowed([("collection_id", visible.collections)])
+        self._allowed = self._seen + self._narrowed([
             ("clause_type", filters.clause_types or None),
             ("kind", filters.kinds or None),
             ("collection_id", filters.collections or None),
             ("year", filters.years or None),
             ("document_id", filters.documents or None),
-        )
-        self._allowed = [
-            self._any_of([self._term(field, value) for value in values])
-            for field, values in wanted
-            if values is not None
-        ]
+        ])  # fmt: skip
 
     def matching(self, query: Query) -> Q:
         """The clauses that the query asks for and the reader may see."""
@@ -129,6 +145,13 @@ class Compiler(Generic[Q]):
     def _allow(self, query: Q) -> Q:
         return self._all_of([query, *self._allowed])
 
+    def _narrowed(self, wanted: Iterable[tuple[str, Iterable[int | str] | None]]) -> list[Q]:
+        return [
+            self._any_of([self._term(field, value) for value in values])
+            for field, values in wanted
+            if values is not None
+        ]
+
     def _matching(self, query: Query) -> Q:
         match query:
             case And(parts):
@@ -137,7 +160,7 @@ class Compiler(Generic[Q]):
                 return self._or(parts)
             case Not():
                 return self._and((query,))
-            case Text() | Prefix() | Near():
+            case Text() | Prefix() | Fuzzy() | Near():
                 return self._engine.scored(self._worded(query), FOUND)
             case Everything():
                 return self._engine.every_clause()
@@ -162,8 +185,10 @@ class Compiler(Generic[Q]):
             [weighed[part] if isinstance(part, Text) else self._matching(part) for part in parts]
         )
 
-    def _worded(self, query: Text | Prefix | Near) -> Q:
+    def _worded(self, query: Text | Prefix | Fuzzy | Near) -> Q:
         match query:
+            case Fuzzy(text):
+                return self._nearly(text)
             case Text(text):
                 return self._phrase("text", text)
             case Prefix(text):
@@ -172,19 +197,57 @@ class Compiler(Generic[Q]):
                 both = [self._phrase("text", left.text), self._phrase("text", right.text)]
                 return self._engine.near(query, self._allow(self._all_of(both)))
 
-    def _by_field(self, query: FieldText | ContractType | ClauseType | Collection | DateRange) -> Q:
+    def _nearly(self, text: str) -> Q:
+        wanted = fuzzy_run(text)
+        if wanted is None:
+            return self._engine.nothing()
+        if not wanted.east_asian:
+            return self._engine.nearly(wanted.text)
+        rows = dict.fromkeys(_in_a_row(pieces) for pieces in variants(wanted.text))
+        return self._any_of([self._engine.adjacent("text", tokens) for tokens in rows])
+
+    def _by_field(self, query: Fielded) -> Q:
         match query:
+            case Figure() | Cites() | Numbered() | Opening() | ClauseType():
+                return self._by_clause(query)
+            case Documents() | InDocument() | Reviewed():
+                return self._by_document(query)
             case FieldText(field, text):
                 return self._phrase(field.value, text)
             case ContractType(value):
                 named = self._phrase("contract_type", value)
                 return self._any_of([named, self._term("kind", fold(value))])
-            case ClauseType(clause_type):
-                return self._term("clause_type", clause_type)
             case Collection(name):
                 return self._term("collection", fold(name.strip()))
             case DateRange(start, end):
-                return self._engine.days(day_number(start or date.min), day_number(end or date.max))
+                first, last = day_number(start or date.min), day_number(end or date.max)
+                return self._engine.numbers("day", first, last)
+
+    def _by_document(self, query: Documents | InDocument | Reviewed) -> Q:
+        match query:
+            case Documents(ids):
+                return self._any_of([self._term("document_id", one) for one in sorted(ids)])
+            case InDocument(part):
+                inside = self._engine.all_of([self._matching(part), *self._seen])
+                return self._engine.of_documents(inside)
+            case Reviewed():
+                raise ValueError("what reviews found is looked up before a search")
+
+    def _by_clause(self, query: Figure | Cites | Numbered | Opening | ClauseType) -> Q:
+        match query:
+            case ClauseType(clause_type):
+                return self._term("clause_type", clause_type)
+            case Figure():
+                between = [
+                    self._engine.numbers("figure", first, last) for first, last in ranges(query)
+                ]
+                return self._any_of(between)
+            case Cites(law, article):
+                return self._term("law", cited(law, article))
+            case Numbered(number):
+                return self._term("number", number)
+            case Opening():
+                return self._term("entry", "opening")
 
     def _in_heading(self, query: Query) -> Q | None:
         match query:
@@ -222,6 +285,17 @@ class Compiler(Generic[Q]):
 
     def _all_of(self, queries: Sequence[Q]) -> Q:
         return queries[0] if len(queries) == 1 else self._engine.all_of(queries)
+
+
+def _in_a_row(pieces: Sequence[str]) -> tuple[PhraseToken, ...]:
+    """The tokens of rows of hanzi with one character left open between them."""
+    tokens: list[PhraseToken] = []
+    start = 0
+    for piece in pieces:
+        ((*found,),) = phrases(piece)
+        tokens += [replace(token, position=start + token.position) for token in found]
+        start += len(piece) + 1
+    return tuple(tokens)
 
 
 def first_tokens(near: Near) -> Iterator[tuple[PhraseToken, PhraseToken, int]]:

@@ -20,7 +20,7 @@ from index.elasticsearch_snapshot import snapshot
 from index.elasticsearch_writing import Action, deletes, puts, send
 from index.entries import newest_changes
 from index.folder import missing, of_another_form
-from index.protocol import Change, DocumentEntry, Filters, Put, Refusal, Results
+from index.protocol import Change, DocumentEntry, Filters, Order, Put, Refusal, Results
 from index.query import Query
 
 _LOST_A_NODE = frozenset({404, 503})  # or the index was replaced: another attempt finds the rest
@@ -81,15 +81,16 @@ class ElasticsearchIndex:
         *,
         visible: Visible,
         filters: Filters = Filters(),  # noqa: B008 - frozen, so sharing one does no harm
+        order: Order = Order.BEST,
         offset: int = 0,
         limit: int | None = 20,
     ) -> Results:
-        """The clauses that match and may be seen, best document first."""
+        """The clauses that match and may be seen, a document's together."""
         with self._cluster.answering() as client:
             for is_last in (False, True):
                 try:
                     with snapshot(client, self._current(client)) as now:
-                        return Search(now, query, visible, filters).page(offset, limit)
+                        return Search(now, query, visible, filters, order).page(offset, limit)
                 except ApiError as error:
                     if is_last or error.status_code not in _LOST_A_NODE:
                         raise

@@ -6,12 +6,14 @@ from typing import Any
 from index.analysis import GAP, PhraseToken
 from index.compiler import first_tokens
 from index.elasticsearch_snapshot import Snapshot
+from index.fuzziness import edits
 from index.occurrences import places
 from index.query import Near
 
 ElasticsearchQuery = dict[str, Any]
 
 _LONGEST_VALUE = 32_766  # bytes that Elasticsearch indexes as one
+_MOST_WORDS = 10_000  # that are looked for in the place of one
 _MOST_IDS = 50_000  # in one query; Elasticsearch takes 65,536
 
 
@@ -35,9 +37,26 @@ class ElasticsearchEngine:
             return self.nothing()
         return {"term": {field: value}}
 
-    def days(self, first: int, last: int) -> ElasticsearchQuery:
-        """Clauses of documents signed between the two, both included."""
-        return {"range": {"day": {"gte": first, "lte": last}}}
+    def numbers(self, field: str, first: int, last: int) -> ElasticsearchQuery:
+        """Clauses with a number between the two, both included."""
+        return {"range": {field: {"gte": first, "lte": last}}}
+
+    def nearly(self, word: str) -> ElasticsearchQuery:
+        """Clauses with a word spelled nearly so."""
+        wanted = {
+            "value": word, "fuzziness": edits(word), "max_expansions": _MOST_WORDS,
+            "rewrite": "constant_score",
+        }  # fmt: skip
+        return {"fuzzy": {"word": wanted}}
+
+    def of_documents(self, query: ElasticsearchQuery) -> ElasticsearchQuery:
+        """All clauses of the documents that hold one of these."""
+        documents = sorted(self._snapshot.documents(query))
+        parts = [
+            {"terms": {"document_id": documents[start : start + _MOST_IDS]}}
+            for start in range(0, len(documents), _MOST_IDS)
+        ]
+        return self.any_of(parts) if parts else self.nothing()
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken]) -> ElasticsearchQuery:
         """Clauses where the tokens stand at these positions."""

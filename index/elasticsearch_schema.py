@@ -6,11 +6,14 @@ from typing import Any
 from index.analysis import ANALYSIS_VERSION
 from index.entries import Entry
 
-FORM = f"elasticsearch 1, analysis {ANALYSIS_VERSION}"  # raise the first number with the mapping
+FORM = f"elasticsearch 2, analysis {ANALYSIS_VERSION}"  # raise the first number with the mapping
 STATE = "state"  # the id of the entry that notes the last change applied
 
 _NUMBERS = ("document_id", "version_id", "order", "collection_id", "year", "day")
-_VALUES = ("entry", "collection", "kind", "clause_type")
+_LISTS = {  # field: of an entry
+    "clause_type": "clause_types", "law": "laws", "word": "words", "figure": "figures"
+}  # fmt: skip
+_VALUES = ("entry", "collection", "kind", "number", "clause_type", "law", "word")
 _TOKENS = ("text", "heading", "title", "party", "contract_type")
 
 
@@ -20,7 +23,7 @@ def _fields() -> dict[str, Any]:
         "type": "text", "analyzer": "whitespace", "index_options": "positions", "norms": False
     }  # fmt: skip
     return {
-        **{name: {"type": "long"} for name in _NUMBERS},
+        **{name: {"type": "long"} for name in (*_NUMBERS, "figure")},
         **{name: {"type": "keyword"} for name in _VALUES},
         **dict.fromkeys(_TOKENS, tokens),
         "weight": {"type": "float", "index": False},
@@ -55,10 +58,10 @@ def index_body(shards: int, replicas: int) -> dict[str, Any]:
 def clause_source(entry: Entry) -> dict[str, Any]:
     """A clause as Elasticsearch takes it."""
     return {
-        "entry": "clause",
-        "clause_type": entry.clause_types,
+        "entry": ["clause", "opening"] if entry.opening else "clause",
+        **{field: getattr(entry, name) for field, name in _LISTS.items()},
         **_attributes(entry, _NUMBERS),
-        **_attributes(entry, ("collection", "kind", *_TOKENS, "weight", "rows")),
+        **_attributes(entry, ("collection", "kind", "number", *_TOKENS, "weight", "rows")),
     }
 
 

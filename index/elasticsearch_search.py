@@ -1,7 +1,7 @@
 """One search over one state of an Elasticsearch index: counts, facets, and a page of hits."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -9,14 +9,23 @@ from contracts.visibility import Visible
 from index.compiler import Compiler
 from index.elasticsearch_query import ElasticsearchEngine
 from index.elasticsearch_snapshot import MOST_HITS, Json, Snapshot
-from index.paging import Row, page
-from index.protocol import Facets, Filters, Results
+from index.paging import Row, page, standing
+from index.protocol import Facets, Filters, Order, Results
 from index.query import Query
 
 _READ_AHEAD = 200  # hits fetched beyond those asked for: most pages need no second fetch then
 _MOST_DOCUMENTS = 50_000  # counted at once; Elasticsearch gives 65,536 buckets
-_RANKED = {
-    "sort": [{"_score": "desc"}, "document_id", "order"],
+_KEY: Mapping[Order, Json] = {
+    Order.BEST: {"_score": "desc"},
+    Order.NEWEST: {"day": {"order": "desc", "missing": "_last"}},
+    Order.OLDEST: {"day": {"order": "asc", "missing": "_last"}},
+}
+_NO_DAY: Mapping[Order, int | None] = {  # what it sorts documents without a day by
+    Order.BEST: None,
+    Order.NEWEST: -(2**63),
+    Order.OLDEST: 2**63 - 1,
+}
+_RANKED: Json = {
     # From columns: a stored field, even the id, would have the stored text unpacked for each hit.
     "docvalue_fields": ["version_id"],
     "stored_fields": "_none_",
@@ -27,29 +36,40 @@ class Search:
     """One search over one state of the index."""
 
     def __init__(
-        self, snapshot: Snapshot, query: Query, visible: Visible, filters: Filters
+        self,
+        snapshot: Snapshot,
+        query: Query,
+        visible: Visible,
+        filters: Filters,
+        order: Order,
     ) -> None:
         self._snapshot = snapshot
+        self._order = order
+        self._sorted = {"sort": [_KEY[order], "document_id", "order"], **_RANKED}
         self._engine = ElasticsearchEngine(snapshot)
         compiler = Compiler(self._engine, visible, filters)
         self._matching = compiler.matching(query)
-        self._ranked = compiler.ranked(query, self._matching)
+        self._ranked = (
+            _weighed(compiler.ranked(query, self._matching))
+            if order is Order.BEST
+            else self._matching
+        )
 
     def page(self, offset: int, limit: int | None) -> Results:
         """The hits from ``offset`` on, grouped by document, with counts of all of them."""
         asked = MOST_HITS if limit is None else min(MOST_HITS, offset + limit + _READ_AHEAD)
         size = asked if limit != 0 else 0
         first = self._snapshot.ask(
-            _weighed(self._ranked),
+            self._ranked,
             without=["aggregations.documents.buckets"],  # counted, not shown
             size=size,
             track_total_hits=True,
             aggs=FACETS,
-            **_RANKED,
+            **self._sorted,
         )
         total = first["hits"]["total"]["value"]
         end = total if limit is None else min(total, offset + limit)
-        self._first = [_row(hit) for hit in first["hits"]["hits"]]
+        self._first = [self._row(hit) for hit in first["hits"]["hits"]]
         self._is_all = len(self._first) == total
         counted = first["aggregations"]
         facets = Facets(
@@ -72,8 +92,8 @@ class Search:
         if documents is not None:
             these = {"terms": {"document_id": list(wanted)}}
             query = self._engine.all_of([query, self._engine.scored(these, 0.0)])
-        found = self._snapshot.hits(_weighed(query), min(least, MOST_HITS), **_RANKED)
-        return [_row(hit) for hit in islice(found, least)]
+        found = self._snapshot.hits(query, min(least, MOST_HITS), **self._sorted)
+        return [self._row(hit) for hit in islice(found, least)]
 
     def _per_document(self, documents: Sequence[int]) -> Mapping[int, int]:
         """How many hits each of the documents has."""
@@ -95,24 +115,13 @@ class Search:
         """How many documents hold the hits; too many for one answer are counted in several."""
         if not counted["documents"]["sum_other_doc_count"]:
             return int(counted["count"]["count"])
-        return sum(1 for _ in self._every_document())
+        return sum(1 for _ in self._snapshot.documents(self._matching))
 
-    def _every_document(self) -> Iterator[Json]:
-        one_by_one: Json = {
-            "size": _MOST_DOCUMENTS,
-            "sources": [{"id": {"terms": {"field": "document_id"}}}],
-        }
-        while True:
-            answer = self._snapshot.ask(
-                self._matching,
-                size=0,
-                track_total_hits=False,
-                aggs={"documents": {"composite": one_by_one}},
-            )["aggregations"]["documents"]
-            yield from answer["buckets"]
-            if "after_key" not in answer:
-                return
-            one_by_one["after"] = answer["after_key"]
+    def _row(self, hit: Json) -> Row:
+        key, document_id, order, *_ = hit["sort"]
+        day = None if key == _NO_DAY[self._order] else key
+        version_id = hit["fields"]["version_id"][0]
+        return Row(standing(self._order, key, day), document_id, version_id, order)
 
 
 def _weighed(ranked: Json) -> Json:
@@ -123,11 +132,6 @@ def _weighed(ranked: Json) -> Json:
             "query": ranked, "field_value_factor": weight, "boost_mode": "multiply"
         }
     }  # fmt: skip
-
-
-def _row(hit: Json) -> Row:
-    score, document_id, order, *_ = hit["sort"]
-    return Row(score, document_id, hit["fields"]["version_id"][0], order)
 
 
 def _terms(name: str, most: int = 1_000) -> Json:

@@ -13,6 +13,7 @@ from index.elasticsearch_errors import incomplete
 
 MOST_HITS = 10_000  # in one answer, by Elasticsearch's default
 _ROWS = 500  # clauses whose text is fetched at once
+_MOST_DOCUMENTS = 50_000  # in one answer; Elasticsearch gives 65,536 buckets
 _KEEP = "1m"  # from one question to the next
 
 Json = dict[str, Any]
@@ -56,6 +57,24 @@ class Snapshot:
         """The id and the joined runs of each clause that matches."""
         for hit in self.hits(query, _ROWS, _source=["rows"]):
             yield hit["_id"], hit["_source"]["rows"]
+
+    def documents(self, query: Json) -> Iterator[int]:
+        """The documents with a clause that matches, each once."""
+        one_by_one: Json = {
+            "size": _MOST_DOCUMENTS,
+            "sources": [{"id": {"terms": {"field": "document_id"}}}],
+        }
+        while True:
+            answer = self.ask(
+                query,
+                size=0,
+                track_total_hits=False,
+                aggs={"documents": {"composite": one_by_one}},
+            )["aggregations"]["documents"]
+            yield from (bucket["key"]["id"] for bucket in answer["buckets"])
+            if "after_key" not in answer:
+                return
+            one_by_one["after"] = answer["after_key"]
 
     def counts(self, queries: Sequence[Json]) -> list[int]:
         """How many clauses each of the queries matches."""

@@ -8,8 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.laws import citations_read
+from contracts.structure.numbering import cited_number
 from contracts.text import fold
-from index.analysis import GAP, index_tokens, joined_runs, spellings
+from index.analysis import GAP, index_tokens, joined_runs, runs, spellings
+from index.figures import figures_in
+from index.fuzziness import LONGEST_WORD
 from index.protocol import Change, DocumentEntry, Forget
 from index.ranking import length_factor
 
@@ -33,6 +37,11 @@ class Entry:
     party: str
     text: str
     heading: str
+    opening: bool  # the document's first clause
+    number: str  # as one cites it
+    figures: tuple[int, ...]  # index.figures
+    laws: tuple[str, ...]  # cited, and as ``cited`` writes it their articles
+    words: tuple[str, ...]  # of letters alone
     weight: float  # what scores are multiplied by
     rows: str  # the text's joined runs, its spellings parted by GAP
 
@@ -45,6 +54,7 @@ def entries(document: DocumentEntry) -> Iterator[Entry]:
     signed = document.agreement_date
     for clause in document.clauses:
         spelled = spellings(clause.text)
+        read = spelled[-1]
         yield Entry(
             clause_id=clause.clause_id,
             document_id=document.document_id,
@@ -61,9 +71,19 @@ def entries(document: DocumentEntry) -> Iterator[Entry]:
             party=party,
             text=index_tokens(spelled),
             heading=_tokens(clause.heading),
+            opening=clause is document.clauses[0],
+            number=cited_number(clause.number_label) if clause.number_label else "",
+            figures=tuple(figures_in(read)),
+            laws=tuple(dict.fromkeys(_laws(read))),
+            words=tuple(dict.fromkeys(_words(spelled))),
             weight=length_factor(clause.clause_id, len(clause.text)),
             rows=GAP.join(map(joined_runs, spelled)),
         )
+
+
+def cited(law: str, article: int | None) -> str:
+    """What a clause that cites this is found by."""
+    return law if article is None else f"{law}#{article}"
 
 
 def newest_changes(changes: Sequence[Change]) -> dict[int, Change]:
@@ -77,6 +97,21 @@ def newest_changes(changes: Sequence[Change]) -> dict[int, Change]:
 def day_number(day: date) -> int:
     """A day as a number that sorts: 2024-03-01 is 20240301."""
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _laws(read: str) -> Iterator[str]:
+    for citation in citations_read(read):
+        yield citation.law.name
+        for article in citation.articles:
+            yield cited(citation.law.name, article)
+
+
+def _words(spelled: Sequence[str]) -> Iterator[str]:
+    """The words that may be looked for in another spelling."""
+    for spelling in spelled:
+        for run in runs(spelling):
+            if not run.east_asian and run.text.isalpha() and len(run.text) <= LONGEST_WORD:
+                yield run.text
 
 
 def _tokens(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from index.occurrences import places, rows
-from index.query import And, Near, Or, Prefix, Query, Text
+from index.query import And, Fuzzy, Near, Or, Prefix, Query, Text
 
 Mark = tuple[int, int]  # printed offsets, half-open
 
@@ -73,11 +73,11 @@ def excerpt(text: str, marks: Sequence[Mark], width: float = 80) -> Excerpt:
     return Excerpt(text[start:end], inside, bool(text[:start].strip()), bool(text[end:].strip()))
 
 
-def _marked_parts(query: Query) -> Iterator[Text | Prefix | Near]:
+def _marked_parts(query: Query) -> Iterator[Text | Prefix | Fuzzy | Near]:
     if isinstance(query, (And, Or)):
         for part in query.parts:
             yield from _marked_parts(part)
-    elif isinstance(query, (Text, Prefix, Near)):
+    elif isinstance(query, (Text, Prefix, Fuzzy, Near)):
         yield query
 
 

@@ -3,6 +3,7 @@
 It follows the same runs as ``analysis``, so that nothing is marked that was not found.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from functools import lru_cache
 
 from contracts.text import fold, reading
 from index.analysis import is_east_asian, joined_runs, runs, spellings
-from index.query import Near, Prefix, Text
+from index.fuzziness import fuzzy_run, is_nearly, pattern
+from index.query import Fuzzy, Near, Prefix, Text
 
 Place = tuple[int, int]  # half-open, in joined runs
+_WORD = re.compile("[^ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def rows(text: str) -> tuple[Row, ...]:
     return (first,) if read.text == folded else (first, _row(read.text, read.positions))
 
 
-def places(part: Text | Prefix | Near, row: str) -> list[Place]:
+def places(part: Text | Prefix | Fuzzy | Near, row: str) -> list[Place]:
     """Where a part of a query stands in joined runs, overlapping places included, in order.
 
     Of a Near these are the places of both texts that stand close enough to the other.
@@ -44,6 +47,8 @@ def places(part: Text | Prefix | Near, row: str) -> list[Place]:
         left, right = places(part.left, row), places(part.right, row)
         near = [_close(left, right, part.distance, row), _close(right, left, part.distance, row)]
         return sorted({place for places in near for place in places})
+    if isinstance(part, Fuzzy):
+        return list(_nearly(part.text, row))
     found: set[Place] = set()
     for needle in _needles(part.text):
         at_word_start = isinstance(part, Prefix) and not is_east_asian(needle[0])
@@ -53,6 +58,18 @@ def places(part: Text | Prefix | Near, row: str) -> list[Place]:
                 found.add((start, start + len(needle)))
             start = row.find(needle, start + 1)
     return sorted(found)
+
+
+def _nearly(text: str, row: str) -> Iterator[Place]:
+    wanted = fuzzy_run(text)
+    if wanted is None:
+        return
+    if wanted.east_asian:
+        yield from (match.span(1) for match in pattern(wanted.text).finditer(row))
+        return
+    for match in _WORD.finditer(row):
+        if is_nearly(wanted.text, match[0]):
+            yield match.span()
 
 
 def _close(

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from contracts.clause import clause_id
-from index.protocol import Hit
+from index.protocol import Hit, Order
+
+_AFTER_ALL_DAYS = 99_999_999.0
 
 
 class Row(NamedTuple):
@@ -19,6 +21,17 @@ class Row(NamedTuple):
     def rank(self) -> tuple[float, int, int]:
         """What hits are sorted by."""
         return -self.score, self.document_id, self.order
+
+
+def standing(order: Order, score: float, day: int | None) -> float:
+    """What a hit is sorted by, highest first: its score, or the ``day_number`` of signing."""
+    match order:
+        case Order.BEST:
+            return score
+        case Order.NEWEST:
+            return float(day or 0)
+        case Order.OLDEST:
+            return -float(day or _AFTER_ALL_DAYS)
 
 
 Best = Callable[[int, Sequence[int] | None], Sequence[Row]]

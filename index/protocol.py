@@ -7,6 +7,7 @@ is replaced as a whole. ``visible`` is a required argument, so no search can for
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from contracts.visibility import Visible
@@ -22,6 +23,7 @@ class ClauseEntry:
     text: str
     heading: str
     clause_types: tuple[str, ...]  # operative ones only
+    number_label: str = ""  # as printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,19 @@ class Filters:
     documents: frozenset[int] = frozenset()
 
 
+class Order(StrEnum):
+    """What comes first. By date, documents without a date come last, and a document's clauses in
+    the order of its text.
+    """
+
+    BEST = "best"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A clause that matches. Everything else about it comes from the database."""
+    """A clause that matches, and what it was sorted by. All else comes from the database."""
 
     clause_id: str
     document_id: int
@@ -111,7 +123,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits, best document first, its hits together; ``total`` counts all hits."""
+    """A page of hits, a document's hits together; ``total`` counts all hits."""
 
     total: int
     hits: tuple[Hit, ...]
@@ -134,6 +146,7 @@ class SearchIndex(Protocol):
         *,
         visible: Visible,
         filters: Filters = Filters(),
+        order: Order = Order.BEST,
         offset: int = 0,
         limit: int | None = 20,
     ) -> Results:

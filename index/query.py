@@ -7,6 +7,7 @@ words. A ``position`` is where a part was typed; two queries that differ in it a
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -25,6 +26,18 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Prefix:
     """A word that begins with these characters (``confid*``)."""
+
+    text: str
+    position: int = dataclass_field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word or a row of hanzi that may be spelled a little differently (``terminaton~``).
+
+    A word with one edit, from eight letters on with two; in a row of hanzi one may be missing,
+    added, another, or change places with the next.
+    """
 
     text: str
     position: int = dataclass_field(default=0, compare=False)
@@ -89,6 +102,72 @@ class DateRange:
     end: date | None
 
 
+class Measure(StrEnum):
+    """What a figure measures."""
+
+    AMOUNT = "amount"  # of money
+    DURATION = "duration"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The clause names a figure between the two, both included; None is open.
+
+    Amounts are in ``currency`` (ISO 4217), "" for any; durations are in minutes, shares in percent.
+    """
+
+    measure: Measure
+    least: Decimal | None
+    most: Decimal | None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cites:
+    """The clause cites the law, or this article of it; by its name in the register."""
+
+    law: str
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The clause bears this number, as one cites it: 8 for 第八条, 8.2, c for (c)."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The review of the document found an item on the clause type to be so (``missing:保密``).
+
+    No search engine knows that: it is looked up and made ``Documents`` before a search.
+    """
+
+    verdict: str
+    clause_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The clauses of these documents."""
+
+    ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class InDocument:
+    """The clauses of documents in which some clause matches (``document:(保密 OR 违约金)``)."""
+
+    part: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first clause of each document: what stands for it where documents are asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class And:
     """All of them, in one clause."""
@@ -116,6 +195,20 @@ class Everything:
 
 
 Query = (
-    Text | Prefix | Near | FieldText | ClauseType | ContractType | Collection | DateRange
+    Text | Prefix | Fuzzy | Near | FieldText | ClauseType | ContractType | Collection | DateRange
+    | Figure | Cites | Numbered | Reviewed | Documents | InDocument | Opening
     | And | Or | Not | Everything
 )  # fmt: skip
+_OF_DOCUMENTS = (
+    FieldText, ContractType, Collection, DateRange, Reviewed, Documents, InDocument
+)  # fmt: skip
+
+
+def is_about_documents(query: Query) -> bool:
+    """Whether the query asks nothing of a single clause, so that documents are meant."""
+    match query:
+        case And(parts) | Or(parts):
+            return all(map(is_about_documents, parts))
+        case Not(part):
+            return is_about_documents(part)
+    return isinstance(query, _OF_DOCUMENTS)

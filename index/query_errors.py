@@ -46,6 +46,43 @@ def no_date(value: str, position: int) -> InvalidQuery:
     )
 
 
+def no_figure(name: str, value: str, examples: str, position: int) -> InvalidQuery:
+    """What follows the field is no figure of its sort, nor a range of such."""
+    return InvalidQuery(
+        f"“{value}”不是 {name}: 能查的数值或范围。写法例如：{examples}。",
+        f'"{value}" is no figure or range for "{name}:". Write for example {examples}.',
+        position,
+    )
+
+
+def no_law(value: str, close: Sequence[str], position: int) -> InvalidQuery:
+    """A law that is not in the register; ``close`` are names that are."""
+    return InvalidQuery(
+        f"法律登记中没有“{value}”。可查的例如：{'、'.join(close)}。其他法律请直接按文字检索。",
+        f'"{value}" is not in the register of laws. There is for example: {", ".join(close)}. '
+        "Search for the words of any other law.",
+        position,
+    )
+
+
+def no_number(value: str, position: int) -> InvalidQuery:
+    """What follows ``number:`` numbers no clause."""
+    return InvalidQuery(
+        f"“{value}”不是条款编号。写法例如：number:第八条、number:8.2。",
+        f'"{value}" is no number of a clause. Write for example number:8.2 or number:第八条.',
+        position,
+    )
+
+
+def not_fuzzy(position: int) -> InvalidQuery:
+    """``~`` after what cannot be spelled in another way."""
+    return InvalidQuery(
+        "“~”只能跟在一个词之后：至少四个汉字，或一个至少四个字母的英文词。",
+        '"~" follows one word only: at least four letters, or four hanzi in a row.',
+        position,
+    )
+
+
 def too_far(farthest: int, position: int) -> InvalidQuery:
     """A distance of NEAR beyond sense."""
     return InvalidQuery(

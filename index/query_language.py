@@ -1,38 +1,23 @@
 """The query language: typed text to a query tree, or an error that points at the spot.
 
 Words and “phrases”, AND OR NOT (且 或 非, and - for NOT), parentheses, ``NEAR/5`` (近/5),
-``prefix*`` and the fields clause: type: party: title: collection: date:. Words side by side must
-all be there. Full-width characters are read like half-width ones. What is no operator is text, so
-that a sentence pasted from a contract can be searched for, punctuation and all.
+``prefix*``, ``fuzzy~`` and fields (``query_fields``). Words side by side must all be there, in one
+clause; ``document:(…)`` asks for them anywhere in the document. Full-width characters are read like
+half-width ones. What is no operator is text, so that a sentence pasted from a contract can be
+searched for, punctuation and all.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import cast
 
 from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedInput
 
-from contracts.clause_types import CLAUSE_TYPES, find_clause_type
 from index import query_errors as errors
 from index.analysis import is_searchable
-from index.query import (
-    And,
-    ClauseType,
-    Collection,
-    ContractType,
-    Everything,
-    FieldText,
-    Near,
-    Not,
-    Or,
-    Prefix,
-    Query,
-    Text,
-    TextField,
-)
-from index.query_dates import parse_date_range
+from index.fuzziness import fuzzy_run
+from index.query import And, Everything, Fuzzy, InDocument, Near, Not, Or, Prefix, Query, Text
+from index.query_fields import FIELDS
 
 _LONGEST = 4000  # characters typed
 _DEEPEST = 10  # parentheses within parentheses: Elasticsearch takes 30 queries in one another
@@ -88,9 +73,20 @@ class _Builder(Transformer[Token, _Part]):
         name, _, typed = token.partition(":")
         value = typed.strip(_QUOTATION_MARKS)
         position = (token.start_pos or 0) + len(name) + 1
+        read, example = FIELDS[name.lower()]
         if typed == "(" or not is_searchable(value):
-            raise errors.no_value(name, _EXAMPLES[name.lower()], position)
-        return _FIELDS[name.lower()](value, position)
+            raise errors.no_value(name, example, position)
+        return read(value, position)
+
+    def fuzzy(self, children: list[Token]) -> _Part:
+        token = children[0]
+        position = token.start_pos or 0
+        if fuzzy_run(token[:-1]) is None:
+            raise errors.not_fuzzy(position + len(token) - 1)
+        return Fuzzy(token[:-1], position)
+
+    def in_document(self, children: list[_Part]) -> _Part:
+        return InDocument(_searched(children[0]))
 
     def near(self, children: list[_Part | Token]) -> _Part:
         texts = [_searched(part) for part in cast(list[_Part], children[::2])]
@@ -143,39 +139,6 @@ def _plain(text: str) -> _Part:
     return _all_of([_text(match[0], match.start()) for match in words] or [_Blank(0)])
 
 
-def _clause_type(value: str, position: int) -> Query:
-    found = find_clause_type(value)
-    if found is None:
-        names = [name for type_ in CLAUSE_TYPES.values() for name in (type_.name_zh, type_.name_en)]
-        close = get_close_matches(value, names, n=3, cutoff=0.3) or names[:4]
-        raise errors.no_clause_type(value, close, position)
-    return ClauseType(found)
-
-
-def _date_range(value: str, position: int) -> Query:
-    try:
-        return parse_date_range(value)
-    except ValueError as error:
-        raise errors.no_date(value, position) from error
-
-
-_FIELDS: Mapping[str, Callable[[str, int], Query]] = {
-    "clause": _clause_type,
-    "type": lambda value, _: ContractType(value),
-    "party": lambda value, position: FieldText(TextField.PARTY, value, position),
-    "title": lambda value, position: FieldText(TextField.TITLE, value, position),
-    "collection": lambda value, _: Collection(value),
-    "date": _date_range,
-}
-_EXAMPLES = {
-    "clause": "clause:违约责任",
-    "type": "type:售后服务合同",
-    "party": "party:某某公司",
-    "title": "title:框架协议",
-    "collection": "collection:采购部",
-    "date": "date:2023..2024-06",
-}
-
 _PARSER: Lark = Lark.open(
     "query_language.lark", rel_to=__file__, parser="lalr", lexer="basic", transformer=_Builder()
 )
@@ -183,7 +146,7 @@ _OPERATOR = re.compile(
     "|".join(
         f"(?:{terminal.pattern.to_regexp()})"
         for terminal in _PARSER.terminals
-        if terminal.name in {"_AND", "_OR", "_NOT", "NEAR", "FIELD"}
+        if terminal.name in {"_AND", "_OR", "_NOT", "NEAR", "FIELD", "FUZZY", "_DOCUMENT"}
     )
 )
 

@@ -1,20 +1,29 @@
 """A query tree written as a person would type it, so that it can be offered as another query."""
 
 from datetime import date
+from decimal import Decimal
 
 from index.query import (
     And,
+    Cites,
     ClauseType,
     Collection,
     ContractType,
     DateRange,
-    Everything,
+    Documents,
     FieldText,
+    Figure,
+    Fuzzy,
+    InDocument,
+    Measure,
     Near,
     Not,
+    Numbered,
+    Opening,
     Or,
     Prefix,
     Query,
+    Reviewed,
     Text,
 )
 
@@ -30,35 +39,53 @@ def written(query: Query) -> str:
             return " OR ".join(map(_inside_or, parts))
         case Not(part):
             return f"NOT {_inside_and(part)}"
-        case Everything():
-            return ""
-        case Text() | Prefix() | Near():
+        case InDocument(part):
+            return f"document:{written(part) if _is_one_word(part) else f'({written(part)})'}"
+        case Text() | Prefix() | Fuzzy() | Near():
             return _words(query)
-    return _field(query)
+    return _fielded(query)
 
 
-def _words(query: Text | Prefix | Near) -> str:
+def _words(query: Text | Prefix | Fuzzy | Near) -> str:
     match query:
         case Text(text):
             return _quoted(text)
         case Prefix(text):
             return f"{text}*"
+        case Fuzzy(text):
+            return f"{text}~"
         case Near(left, right, distance):
             return f"{_quoted(left.text)} NEAR/{distance} {_quoted(right.text)}"
 
 
-def _field(query: FieldText | ClauseType | ContractType | Collection | DateRange) -> str:
+def _fielded(query: Query) -> str:
+    name, value = "", ""
     match query:
         case FieldText(field, text):
-            return f"{field.value}:{_quoted(text)}"
+            name, value = field.value, _quoted(text)
         case ClauseType(clause_type):
-            return f"clause:{clause_type}"
-        case ContractType(value):
-            return f"type:{_quoted(value)}"
-        case Collection(name):
-            return f"collection:{_quoted(name)}"
+            name, value = "clause", clause_type
+        case ContractType(text):
+            name, value = "type", _quoted(text)
+        case Collection(text):
+            name, value = "collection", _quoted(text)
         case DateRange(start, end):
-            return f"date:{_day(start)}..{_day(end)}"
+            name, value = "date", f"{_day(start)}..{_day(end)}"
+        case Figure(measure):
+            name, value = measure.value, _range(query)
+        case Cites(law, article):
+            name, value = "law", law if article is None else f"{law}第{article}条"
+        case Numbered(number):
+            name, value = "number", number
+        case Reviewed(verdict, clause_type):
+            name, value = verdict, clause_type
+        case Documents() | Opening():
+            raise ValueError("nobody types this")
+    return f"{name}:{value}" if name else ""
+
+
+def _is_one_word(query: Query) -> bool:
+    return isinstance(query, Text | Prefix | Fuzzy)
 
 
 def _inside_and(part: Query) -> str:
@@ -77,6 +104,31 @@ def _quoted(text: str) -> str:
         if opening not in text and closing not in text:
             return f"{opening}{text}{closing}"
     return text
+
+
+def _range(figure: Figure) -> str:
+    ends = [_figure(figure, end) for end in (figure.least, figure.most)]
+    return ends[0] if ends[0] == ends[1] else "..".join(ends)
+
+
+def _figure(figure: Figure, end: Decimal | None) -> str:
+    if end is None:
+        return ""
+    match figure.measure:
+        case Measure.AMOUNT:
+            return f"{figure.currency}{end:f}"
+        case Measure.DURATION:
+            return _length(end)
+        case Measure.PERCENT:
+            return f"{end:f}%"
+
+
+def _length(minutes: Decimal) -> str:
+    """In the largest unit in which it is a whole number."""
+    for unit, of in (("日", 1440), ("小时", 60)):
+        if minutes % of == 0:
+            return f"{minutes / of:f}{unit}"
+    return f"{minutes:f}分钟"
 
 
 def _day(day: date | None) -> str:

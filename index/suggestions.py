@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from contracts.visibility import Visible
 from index.analysis import runs
+from index.fuzziness import fuzzy_run
 from index.protocol import Filters, SearchIndex
-from index.query import And, Near, Or, Prefix, Query, Text
+from index.query import And, Fuzzy, Near, Or, Prefix, Query, Text
 from index.query_writing import written
 
 _MOST_SHOWN = 4
@@ -60,6 +61,8 @@ def _looser(query: Query) -> Iterator[Query]:
             yield Text(text)
         case Text(text):
             yield from _in_pieces(text)
+            if fuzzy_run(text):
+                yield Fuzzy(text)
 
 
 def _in_pieces(text: str) -> Iterator[Query]:

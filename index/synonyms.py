@@ -14,7 +14,7 @@ from contracts.structure.numerals import CHINESE_NUMERALS, chinese, chinese_numb
 from contracts.text import fold
 from contracts.yaml_data import NonEmpty, load_yaml
 from index.analysis import joined_runs
-from index.query import And, Not, Or, Query, Text
+from index.query import And, InDocument, Not, Or, Query, Text
 
 PATH = Path(__file__).with_name("synonyms.yaml")
 _NUMBERED = re.compile(rf"第([0-9]{{1,4}}|[{CHINESE_NUMERALS}]{{1,7}})([编章节条款项])")
@@ -46,6 +46,8 @@ def with_synonyms(query: Query) -> Query:
             return Or(tuple(dict.fromkeys(_alternatives(parts))))
         case Not(part):
             return Not(with_synonyms(part))
+        case InDocument(part):
+            return InDocument(with_synonyms(part))
     return query
 
 
@@ -81,5 +83,5 @@ def _texts(query: Query) -> Iterator[str]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _texts(part)
-        case Not(part):
+        case Not(part) | InDocument(part):
             yield from _texts(part)

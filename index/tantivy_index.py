@@ -16,7 +16,7 @@ from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
 from index.entries import entries, newest_changes
 from index.folder import IndexFolder, missing
-from index.protocol import Change, DocumentEntry, Filters, Put, Results
+from index.protocol import Change, DocumentEntry, Filters, Order, Put, Results
 from index.query import Query
 from index.tantivy_schema import FORM, SCHEMA, clause_entry, state_entry
 from index.tantivy_search import Search
@@ -107,12 +107,14 @@ class TantivyIndex:
         *,
         visible: Visible,
         filters: Filters = Filters(),  # noqa: B008 - frozen, so sharing one does no harm
+        order: Order = Order.BEST,
         offset: int = 0,
         limit: int | None = 20,
     ) -> Results:
-        """The clauses that match and may be seen, best document first."""
+        """The clauses that match and may be seen, a document's together."""
         with _answering():
-            return Search(self._current().searcher, query, visible, filters).page(offset, limit)
+            searcher = self._current().searcher
+            return Search(searcher, query, visible, filters, order).page(offset, limit)
 
     def _current(self) -> _Snapshot:
         with self._opening:

@@ -11,6 +11,7 @@ from tantivy import Query as TantivyQuery
 from contracts.clause import clause_id
 from index.analysis import GAP, PhraseToken
 from index.compiler import first_tokens
+from index.fuzziness import edits
 from index.occurrences import places
 from index.query import Near
 from index.tantivy_schema import SCHEMA
@@ -36,9 +37,20 @@ class TantivyEngine:
         """Entries with this value in the field."""
         return TantivyQuery.term_query(SCHEMA, field, value)
 
-    def days(self, first: int, last: int) -> TantivyQuery:
-        """Clauses of documents signed between the two, both included."""
-        return TantivyQuery.range_query(SCHEMA, "day", FieldType.Unsigned, first, last)
+    def numbers(self, field: str, first: int, last: int) -> TantivyQuery:
+        """Clauses with a number between the two, both included."""
+        return TantivyQuery.range_query(SCHEMA, field, FieldType.Unsigned, first, last)
+
+    def nearly(self, word: str) -> TantivyQuery:
+        """Clauses with a word spelled nearly so."""
+        return TantivyQuery.fuzzy_term_query(SCHEMA, "word", word, edits(word))
+
+    def of_documents(self, query: TantivyQuery) -> TantivyQuery:
+        """All clauses of the documents that hold one of these."""
+        found = self._searcher.search(query, max(1, self._searcher.num_docs), count=False)
+        addresses = [address for _, address in found.hits]
+        documents = sorted(set(column(self._searcher, "document_id", addresses)))
+        return TantivyQuery.term_set_query(SCHEMA, "document_id", documents)
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken], slop: int = 0) -> TantivyQuery:
         """Clauses where the tokens stand at these positions, or ``slop`` away from them."""

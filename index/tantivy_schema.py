@@ -5,7 +5,7 @@ import tantivy
 from index.analysis import ANALYSIS_VERSION
 from index.entries import Entry
 
-FORM = f"tantivy 1, analysis {ANALYSIS_VERSION}"  # raise the first number with the schema
+FORM = f"tantivy 2, analysis {ANALYSIS_VERSION}"  # raise the first number with the schema
 
 
 def _schema() -> tantivy.Schema:
@@ -21,7 +21,9 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("day", indexed=True, fast=True)
     for name in ("kind", "clause_type"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("collection", tokenizer_name="raw", index_option="basic")
+    for name in ("collection", "number", "law", "word"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("figure", fast=True)
     for name in ("text", "heading", "title", "party", "contract_type"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     builder.add_float_field("weight", fast=True)
@@ -35,15 +37,21 @@ SCHEMA = _schema()
 def clause_entry(entry: Entry) -> tantivy.Document:
     """A clause as tantivy takes it."""
     document = tantivy.Document()
-    document.add_text("entry", "clause")
+    for note in ("clause", "opening") if entry.opening else ("clause",):
+        document.add_text("entry", note)
     for name in ("document_id", "version_id", "order", "collection_id", "year"):
         document.add_unsigned(name, getattr(entry, name))
     if entry.day is not None:
         document.add_unsigned("day", entry.day)
-    for name in ("clause_id", "collection", "kind"):
+    for name in ("clause_id", "collection", "kind", "number"):
         document.add_text(name, getattr(entry, name))
-    for clause_type in entry.clause_types:
-        document.add_text("clause_type", clause_type)
+    for name, values in (
+        ("clause_type", entry.clause_types), ("law", entry.laws), ("word", entry.words)
+    ):  # fmt: skip
+        for value in values:
+            document.add_text(name, value)
+    for figure in entry.figures:
+        document.add_unsigned("figure", figure)
     for name in ("contract_type", "title", "party", "text", "heading"):
         document.add_text(name, getattr(entry, name))
     # tantivy multiplies a score by log2(2 + weight).

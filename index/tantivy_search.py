@@ -9,8 +9,8 @@ from tantivy import Query as TantivyQuery
 
 from contracts.visibility import Visible
 from index.compiler import Compiler
-from index.paging import Row, page
-from index.protocol import Facets, Filters, Results
+from index.paging import Row, page, standing
+from index.protocol import Facets, Filters, Order, Results
 from index.query import Query
 from index.tantivy_query import TantivyEngine, column
 from index.tantivy_schema import SCHEMA
@@ -22,13 +22,21 @@ class Search:
     """One search over one state of the index."""
 
     def __init__(
-        self, searcher: tantivy.Searcher, query: Query, visible: Visible, filters: Filters
+        self,
+        searcher: tantivy.Searcher,
+        query: Query,
+        visible: Visible,
+        filters: Filters,
+        order: Order = Order.BEST,
     ) -> None:
         self._searcher = searcher
+        self._order = order
         self._engine = TantivyEngine(searcher)
         compiler = Compiler(self._engine, visible, filters)
         self.matching = compiler.matching(query)
-        self._ranked = compiler.ranked(query, self.matching)
+        self._ranked = (
+            compiler.ranked(query, self.matching) if order is Order.BEST else self.matching
+        )
 
     def page(self, offset: int, limit: int | None) -> Results:
         """The hits from ``offset`` on, grouped by document, with counts of all of them."""
@@ -65,11 +73,11 @@ class Search:
             query = self._engine.all_of([query, self._engine.scored(these, 0.0)])
         asked = least + _READ_AHEAD
         while True:
-            found = self._searcher.search(query, asked, count=False, weight_by_field="weight").hits
+            found = self._searcher.search(query, asked, count=False, **_SORTED[self._order]).hits
             if len(found) < asked:
                 break
             lowest = found[-1][0]
-            above = [(score, address) for score, address in found if score > lowest]
+            above = [(key, address) for key, address in found if key != lowest]
             if len(above) >= least:
                 found = above
                 break
@@ -79,8 +87,18 @@ class Search:
             column(self._searcher, name, addresses)
             for name in ("document_id", "version_id", "order")
         ]
-        rows = [Row(*row) for row in zip((score for score, _ in found), *columns, strict=True)]
+        rows = [
+            Row(standing(self._order, key, key), *row)
+            for (key, _), *row in zip(found, *columns, strict=True)
+        ]
         return sorted(rows, key=lambda row: row.rank)
+
+
+_SORTED: Mapping[Order, dict[str, Any]] = {
+    Order.BEST: {"weight_by_field": "weight"},
+    Order.NEWEST: {"order_by_field": "day", "order": tantivy.Order.Desc},
+    Order.OLDEST: {"order_by_field": "day", "order": tantivy.Order.Asc},
+}
 
 
 def _terms(name: str, most: int = 1_000) -> dict[str, Any]:

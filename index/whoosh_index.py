@@ -17,7 +17,7 @@ from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
 from index.entries import entries, newest_changes
 from index.folder import IndexFolder, missing
-from index.protocol import Change, DocumentEntry, Filters, Put, Results
+from index.protocol import Change, DocumentEntry, Filters, Order, Put, Results
 from index.query import Query
 from index.whoosh_schema import FORM, SCHEMA, clause_entry, state_entry
 from index.whoosh_search import search
@@ -89,13 +89,14 @@ class WhooshIndex:
         *,
         visible: Visible,
         filters: Filters = Filters(),  # noqa: B008 - frozen, so sharing one does no harm
+        order: Order = Order.BEST,
         offset: int = 0,
         limit: int | None = 20,
     ) -> Results:
-        """The clauses that match and may be seen, best document first."""
+        """The clauses that match and may be seen, a document's together."""
         with _answering(), closing(self._snapshot()) as snapshot:
             _sequence(snapshot)
-            return search(snapshot, query, visible, filters, offset, limit)
+            return search(snapshot, query, visible, filters, order, offset=offset, limit=limit)
 
     def _snapshot(self) -> Snapshot:
         try:

@@ -5,8 +5,10 @@ cannot leave gaps in a phrase, and its AndNot is wrong.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from index.analysis import GAP, PhraseToken
+from index.fuzziness import is_nearly
 from index.occurrences import places
 from index.query import Near
 from index.whoosh_snapshot import Snapshot
@@ -33,14 +35,31 @@ class WhooshEngine:
         """Entries with this value in the field."""
         return dict.fromkeys(self._entries_with(field, str(value)), 0.0)
 
-    def days(self, first: int, last: int) -> Found:
-        """Clauses of documents signed between the two, both included."""
+    def numbers(self, field: str, first: int, last: int) -> Found:
+        """Clauses with a number between the two, both included."""
         facts = self._snapshot.facts
         return {
             number: 0.0
             for number in self.every_clause()
-            if (fact := facts[number]) and first <= fact.day <= last
+            if (fact := facts[number]) and any(first <= one <= last for one in fact.numbers(field))
         }
+
+    def nearly(self, word: str) -> Found:
+        """Clauses with a word spelled nearly so."""
+        return dict.fromkeys(
+            chain.from_iterable(
+                self._entries_with("word", other)
+                for other in self._snapshot.tokens_with_beginning("word", "")
+                if is_nearly(word, other)
+            ),
+            0.0,
+        )
+
+    def of_documents(self, query: Found) -> Found:
+        """All clauses of the documents that hold one of these."""
+        facts = self._snapshot.facts
+        documents = {fact.document_id for number in query if (fact := facts[number])}
+        return self.any_of([self.term("document_id", one) for one in documents])
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken]) -> Found:
         """Clauses where the tokens stand at these positions from one another."""

@@ -10,10 +10,11 @@ from whoosh import columns, fields, formats
 from index.analysis import ANALYSIS_VERSION
 from index.entries import Entry
 
-FORM = f"whoosh 1, analysis {ANALYSIS_VERSION}"  # raise the first number with the schema
+FORM = f"whoosh 2, analysis {ANALYSIS_VERSION}"  # raise the first number with the schema
 
 _Posting = tuple[bytes, int, float, bytes]  # token, how often, weight, positions
-_VALUES = ("collection_id", "collection", "document_id", "kind", "year")
+_VALUES = ("collection_id", "collection", "document_id", "kind", "year", "number")
+_LISTS = {"clause_type": "clause_types", "law": "laws", "word": "words"}  # field: of an entry
 _TOKENS = ("text", "heading", "title", "party", "contract_type")
 _POSITION = "I"
 
@@ -59,7 +60,12 @@ class Facts(NamedTuple):
     year: int
     day: int
     clause_types: list[str]
+    figures: list[int]
     weight: float
+
+    def numbers(self, field: str) -> Sequence[int]:
+        """The numbers of the field ``day`` or ``figure``."""
+        return self.figures if field == "figure" else [self.day]
 
     @classmethod
     def read(cls, stored: bytes) -> "Facts":
@@ -69,8 +75,7 @@ class Facts(NamedTuple):
 
 SCHEMA = fields.Schema(
     entry=Values(),
-    clause_type=Values(),
-    **{name: Values() for name in _VALUES},
+    **{name: Values() for name in (*_VALUES, *_LISTS)},
     **{name: Tokens() for name in _TOKENS},
     facts=fields.COLUMN(columns.VarBytesColumn()),
     rows=fields.COLUMN(columns.CompressedBytesColumn()),
@@ -82,11 +87,12 @@ def clause_entry(entry: Entry) -> dict[str, Any]:
     """A clause as Whoosh takes it."""
     facts = Facts(
         entry.document_id, entry.version_id, entry.order, entry.collection_id, entry.kind,
-        entry.year, entry.day or 0, list(entry.clause_types), entry.weight,
+        entry.year, entry.day or 0, list(entry.clause_types),
+        list(entry.figures), entry.weight,
     )  # fmt: skip
     return {
-        "entry": ["clause"],
-        "clause_type": entry.clause_types,
+        "entry": ["clause", "opening"] if entry.opening else ["clause"],
+        **{field: getattr(entry, name) for field, name in _LISTS.items()},
         **{name: [str(getattr(entry, name))] for name in _VALUES},
         **{name: getattr(entry, name) for name in _TOKENS},
         "facts": json.dumps(facts).encode(),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from contracts.visibility import Visible
 from index.compiler import Compiler
-from index.paging import Row, page
-from index.protocol import Facets, Filters, Results
+from index.paging import Row, page, standing
+from index.protocol import Facets, Filters, Order, Results
 from index.query import Query
 from index.whoosh_query import WhooshEngine
 from index.whoosh_schema import Facts
@@ -19,6 +19,8 @@ def search(
     query: Query,
     visible: Visible,
     filters: Filters,
+    order: Order,
+    *,
     offset: int,
     limit: int | None,
 ) -> Results:
@@ -30,9 +32,15 @@ def search(
     per_document, facets = _counted([_facts(snapshot, number) for number in matching])
     if offset >= end:
         return Results(total, (), facets)
+    ranked = compiler.ranked(query, matching) if order is Order.BEST else matching
     rows = [
-        Row(score * fact.weight, fact.document_id, fact.version_id, fact.order)
-        for number, score in compiler.ranked(query, matching).items()
+        Row(
+            standing(order, score * fact.weight, fact.day),
+            fact.document_id,
+            fact.version_id,
+            fact.order,
+        )
+        for number, score in ranked.items()
         for fact in (_facts(snapshot, number),)
     ]
 

@@ -185,7 +185,14 @@ def _entry(contents: IndexedDocument) -> DocumentEntry:
         parties=tuple(party.name for party in document.parties),
         agreement_date=document.agreement_date,
         clauses=tuple(
-            ClauseEntry(clause.id, clause.order, clause.text, clause.heading, clause.clause_types)
+            ClauseEntry(
+                clause.id,
+                clause.order,
+                clause.text,
+                clause.heading,
+                clause.clause_types,
+                clause.number_label,
+            )
             for clause in contents.clauses
         ),
     )

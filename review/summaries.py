@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 
@@ -34,6 +35,12 @@ def rules_now(checklists: Mapping[str, Checklist] = CHECKLISTS) -> Rules:
     register = blake2b(f"{version('tiaoli')} {register_fingerprint()}".encode(), digest_size=4)
     by = {name: checklist_fingerprint(each) for name, each in checklists.items()}
     return {name: register.hexdigest() + items for name, items in {"": "", **by}.items()}
+
+
+@cache
+def current_rules() -> Rules:
+    """Those of the checklists and the register, which are read once, when the program starts."""
+    return rules_now()
 
 
 def summarise(connection: Connection, document_id: int, visible: Visible, today: date) -> Summary:

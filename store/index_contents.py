@@ -24,6 +24,7 @@ class IndexedClause:
     text: str
     heading: str
     clause_types: tuple[str, ...]
+    number_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def _clauses_of(
     connection: Connection, version_ids: Sequence[int]
 ) -> dict[int, list[IndexedClause]]:
     columns = (
-        clauses.c.version_id, clauses.c.order, clauses.c.text, clauses.c.heading, clauses.c.types
+        clauses.c.version_id, clauses.c.order, clauses.c.text, clauses.c.heading, clauses.c.types,
+        clauses.c.number_label,
     )  # fmt: skip
     query = (
         select(*columns)
@@ -69,9 +71,9 @@ def _clauses_of(
         .order_by(clauses.c.version_id, clauses.c.order)
     )
     found: dict[int, list[IndexedClause]] = {}
-    for version_id, order, text, heading, types in connection.execute(query):
+    for version_id, order, text, heading, types, label in connection.execute(query):
         clause = IndexedClause(
-            clause_id(version_id, order), order, text, heading, tuple(types.split())
+            clause_id(version_id, order), order, text, heading, tuple(types.split()), label
         )
         found.setdefault(version_id, []).append(clause)
     return found

@@ -5,12 +5,23 @@ made: where it was forgotten meanwhile, what was made is out of date and not kep
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, false, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from contracts.visibility import Visible
 from store.collections import is_visible
@@ -59,6 +70,32 @@ def summaries_in_force(
         )
         for row in connection.execute(query)
     }
+
+
+def verdicts_in_force(
+    connection: Connection, visible: Visible, rules: Rules, today: date, verdict: str
+) -> Iterator[tuple[int, str, Mapping[str, str]]]:
+    """Document id, checklist and verdicts by item, of the documents where an item is found so."""
+    held = summaries.join(documents).join(collections)
+    columns = (summaries.c.document_id, summaries.c.checklist, summaries.c.verdicts)
+    query = select(*columns).select_from(held)
+    query = query.where(is_visible(visible), _holds(rules, today), summaries.c.checklist != "")
+    with_verdict = query.where(summaries.c.verdicts.contains(json.dumps(verdict), autoescape=True))
+    for document_id, checklist, verdicts in connection.execute(with_verdict):
+        yield document_id, checklist, json.loads(verdicts)
+
+
+def count_without_summary(
+    connection: Connection, visible: Visible, rules: Rules, today: date
+) -> int:
+    """How many documents that may be seen and were read have no summary in force."""
+    query = (
+        select(func.count())
+        .select_from(documents.join(collections).outerjoin(summaries))
+        .where(is_visible(visible), documents.c.readable_version_id.is_not(None))
+        .where(or_(summaries.c.document_id.is_(None), ~_holds(rules, today)))
+    )
+    return connection.execute(query).scalar_one()
 
 
 def documents_without(

@@ -15,6 +15,7 @@ from index.protocol import (
     Filters,
     Forget,
     Hit,
+    Order,
     Refusal,
     Results,
 )
@@ -56,6 +57,7 @@ class MemoryIndex:
         *,
         visible: Visible,
         filters: Filters = Filters(),  # noqa: B008 - frozen, so sharing one does no harm
+        order: Order = Order.BEST,
         offset: int = 0,
         limit: int | None = 20,
     ) -> Results:

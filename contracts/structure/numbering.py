@@ -81,3 +81,9 @@ def parse_label(text: str) -> Label | None:
     """The label that ``text`` begins with, in its likeliest reading; None when there is none."""
     labels = read_labels(fold(text), text)
     return labels[0] if labels else None
+
+
+def cited_number(text: str) -> str:
+    """A number as one cites it, however written: 8 for 第八条, 8.2, c for (c); "" if it is none."""
+    label = parse_label(text) or parse_label(f"{text}.")
+    return fold(".".join(label.names)) if label else ""

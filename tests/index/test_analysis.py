@@ -41,7 +41,7 @@ def test_each_character_is_one_position(text: str, expected: str) -> None:
 
 
 def test_damage_is_indexed_as_printed_and_as_read() -> None:
-    assert tokens("發(fā)展") == ["发", "<fā", "fā", "ā", "展", GAP, "发展", "展"]
+    assert tokens("發(fā)展") == ["发", "<fā", "fā", "ā", "展", GAP, GAP, "发展", "展"]
 
 
 @pytest.mark.parametrize(

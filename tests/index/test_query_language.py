@@ -1,6 +1,7 @@
 """Typed text to a query: what is an operator, what is text, and what is said of an error."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
@@ -9,22 +10,30 @@ from hypothesis import strategies as st
 from contracts.errors import InvalidQuery
 from index.query import (
     And,
+    Cites,
     ClauseType,
     Collection,
     ContractType,
     DateRange,
     Everything,
     FieldText,
+    Figure,
+    Fuzzy,
+    InDocument,
+    Measure,
     Near,
     Not,
+    Numbered,
     Or,
     Prefix,
     Query,
+    Reviewed,
     Text,
     TextField,
 )
 from index.query_language import parse
 
+YEAR_2024 = DateRange(date(2024, 1, 1), date(2024, 12, 31))
 A, B, C = Text("违约"), Text("保密"), Text("term")
 
 
@@ -58,6 +67,30 @@ A, B, C = Text("违约"), Text("保密"), Text("term")
         ("party:“清风 电器” 违约", And((FieldText(TextField.PARTY, "清风 电器"), A))),
         ("Title:框架协议", FieldText(TextField.TITLE, "框架协议")),
         ("collection:采购部", Collection("采购部")),
+        ("date:2024 terminaton~", And((YEAR_2024, Fuzzy("terminaton")))),
+        ("违约责任～", Fuzzy("违约责任")),
+        ("document:保密", InDocument(B)),
+        ("违约 DOCUMENT:（保密 OR term*）", And((A, InDocument(Or((B, Prefix("term"))))))),
+        ("非 document:“保密”", Not(InDocument(B))),
+        ("amount:>=10万", Figure(Measure.AMOUNT, Decimal(100_000), None)),
+        ("amount:USD1,000..2000", Figure(Measure.AMOUNT, Decimal(1000), Decimal(2000), "USD")),
+        ("amount:<100元", Figure(Measure.AMOUNT, None, Decimal("99.99"), "CNY")),
+        ("duration:30..60日", Figure(Measure.DURATION, Decimal(43_200), Decimal(86_400))),
+        ("duration:一年", Figure(Measure.DURATION, Decimal(518_400), Decimal(525_600))),
+        ('duration:"2 hours"', Figure(Measure.DURATION, Decimal(120), Decimal(120))),
+        ("percent:3%", Figure(Measure.PERCENT, Decimal(3), Decimal(3))),
+        ("percent:>=千分之三", Figure(Measure.PERCENT, Decimal("0.3"), None)),
+        ("law:民法典", Cites("民法典")),
+        ("law:《民法典》第五百八十五条", Cites("民法典", 585)),
+        ('law:"civil code 585"', Cites("民法典", 585)),
+        ("number:第八条", Numbered("8")),
+        ("number:8.2", Numbered("8.2")),
+        ("missing:保密", Reviewed("missing", "confidentiality")),
+        ("clause:付款", ClauseType("payment")),
+        (
+            "weak:违约",
+            Or((Reviewed("weak", "breach_liability"), Reviewed("weak", "liquidated_damages"))),
+        ),
         ("-date:2024", Not(DateRange(date(2024, 1, 1), date(2024, 12, 31)))),
         ("", Everything()),
         (" 　\n", Everything()),

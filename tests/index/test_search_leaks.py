@@ -9,19 +9,30 @@ from search_servers import an_index
 
 from contracts.clause import clause_id
 from contracts.visibility import Visible
-from index.protocol import Change, ClauseEntry, DocumentEntry, Filters, Forget, Put, SearchIndex
+from index.protocol import (
+    Change,
+    ClauseEntry,
+    DocumentEntry,
+    Filters,
+    Forget,
+    Order,
+    Put,
+    SearchIndex,
+)
 from index.query_language import parse
 
 VISIBLE = Visible(frozenset({1, 3}))
 TEXTS = (
     "乙方逾期付款的，应支付违约金。", "违约责任由双方协商。",
     "Either party may terminate the term.", "保密期限为两年，违约的一方赔偿损失。",
-    "termination, determination", "违约金违约金违约金",
+    "termination, determination", "违约金违约金违约金", "按《民法典》第585条，付10万元的3%。",
 )  # fmt: skip
 QUERIES = (
     "违约", "违约金 OR 保密", "term", "terminat* OR 损失", "NOT 违约", "", "违约 NEAR/6 赔偿", "t",
     "clause:term", "金 OR 任 OR “party may t”", "collection:库2", "party:甲", "title:合同 违约责任",
-    "date:2024", "type:contract",
+    "date:2024", "type:contract", "违约责认~", "terminaton~", "document:违约金 term",
+    "NOT document:保密", "duration:两年", "amount:>=1", "percent:1..5", "law:民法典", "number:3",
+    "“违约金额” OR 逾其付款~",
 )  # fmt: skip
 
 
@@ -30,7 +41,8 @@ def document(number: int, collection: int, texts: tuple[str, ...]) -> DocumentEn
         number, number, collection, f"库{collection}", "合同", "contract", "", "zh-Hans",
         ("甲公司",), None,
         tuple(
-            ClauseEntry(clause_id(number, order), order, text, text[: 4 * (order % 2)], ("term",))
+            ClauseEntry(clause_id(number, order), order, text, text[: 4 * (order % 2)], ("term",),
+                        f"第{order}条")
             for order, text in enumerate(texts)
         ),
     )  # fmt: skip
@@ -66,8 +78,8 @@ def with_hidden(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @settings(max_examples=150, deadline=None)
 @given(
     typed=st.sampled_from(QUERIES),
-    offset=st.integers(0, 30),
-    limit=st.none() | st.integers(1, 20),
+    page=st.tuples(st.integers(0, 30), st.none() | st.integers(1, 20)),
+    order=st.sampled_from(Order),
     filters=st.sampled_from(
         [Filters(), Filters(collections=frozenset({1, 2})), Filters(documents=frozenset({4, 100}))]
     ),
@@ -76,13 +88,16 @@ def test_hidden_documents_change_nothing(
     without: SearchIndex,
     with_hidden: SearchIndex,
     typed: str,
-    offset: int,
-    limit: int | None,
+    page: tuple[int, int | None],
+    order: Order,
     filters: Filters,
 ) -> None:
     query = parse(typed)
+    offset, limit = page
     answers = [
-        index.search(query, visible=VISIBLE, filters=filters, offset=offset, limit=limit)
+        index.search(
+            query, visible=VISIBLE, filters=filters, order=order, offset=offset, limit=limit
+        )
         for index in (without, with_hidden)
     ]
     assert answers[0] == answers[1]

@@ -15,16 +15,15 @@ from contracts.document import Document, Version
 from contracts.errors import InvalidQuery, NotFound, SearchUnavailable
 from contracts.visibility import Visible
 from index.highlight import excerpt, highlight
-from index.protocol import Facets, Hit, Results
+from index.protocol import Facets, Hit, Order, Results
 from index.query import Query
-from index.query_language import parse
-from index.synonyms import added_synonyms, with_synonyms
 from ingest.basis import Basis
 from store import outbox
 from store.collections import list_collections
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.readings import clauses_by_id, clauses_of, tags_of
+from webapp.asking import Asked, ask
 from webapp.cli.files import write_file
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.cli.waiting import basis_name, read_by_encoder
@@ -51,10 +50,21 @@ OUTLINE_COLUMNS = 72  # of a clause without a heading
     "--synonyms/--no-synonyms", default=True, show_default=True,
     help="Find other words for the same as well. 同义词一并检索。",
 )  # fmt: skip
+@click.option(
+    "--sort", type=click.Choice([each.value for each in Order]), default=Order.BEST.value,
+    show_default=True, help="What comes first. 排序：相关、最新或最早签订。",
+)  # fmt: skip
 @as_json
 @click.pass_obj
 def search(
-    terminal: Terminal, query: str, limit: int, output: Path | None, synonyms: bool, json_: bool
+    terminal: Terminal,
+    query: str,
+    limit: int,
+    output: Path | None,
+    *,
+    synonyms: bool,
+    sort: str,
+    json_: bool,
 ) -> None:
     """Find clauses, as in the search box of the pages. 检索条款，写法与网页检索框相同。
 
@@ -63,17 +73,20 @@ def search(
     if output and output.suffix.lstrip(".") not in FORMATS:
         raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")
     with terminal.services() as services:
-        as_typed = _parsed(terminal, query)
-        tree = with_synonyms(as_typed) if synonyms else as_typed
-        added = added_synonyms(as_typed) if synonyms else ()
-        results = _answer(terminal, services, tree, None if output else limit or None)
+        with services.database.read() as connection:
+            asked = _asked(terminal, connection, query, synonyms)
+        added = asked.synonyms if synonyms else ()
+        most = None if output else limit or None
+        results = _answer(terminal, services, asked.query, Order(sort), most)
         with services.database.read() as connection:
             if output:
                 _write_hits(terminal, services, connection, query, results, output, synonyms=added)
                 return
             found = {
                 "synonyms": added,
-                **_found(connection, tree, results),
+                "remarks": [terminal.words(each.zh, each.en) for each in asked.remarks],
+                "unreviewed": asked.unreviewed,
+                **_found(connection, asked.query, results),
             }
     if json_:
         terminal.print_json(found)
@@ -81,18 +94,20 @@ def search(
         _print_hits(terminal, found)
 
 
-def _parsed(terminal: Terminal, typed: str) -> Query:
+def _asked(terminal: Terminal, connection: Connection, typed: str, synonyms: bool) -> Asked:
     try:
-        return parse(typed)
+        return ask(connection, typed, EVERYTHING, synonyms=synonyms)
     except InvalidQuery as error:
         terminal.point_at(typed, error.position)
         raise
 
 
-def _answer(terminal: Terminal, services: Services, query: Query, limit: int | None) -> Results:
+def _answer(
+    terminal: Terminal, services: Services, query: Query, order: Order, limit: int | None
+) -> Results:
     """The results; where there are none now, how much waits for the index."""
     try:
-        return services.index.search(query, visible=EVERYTHING, limit=limit)
+        return services.index.search(query, visible=EVERYTHING, order=order, limit=limit)
     except SearchUnavailable:
         with services.database.read() as connection:
             waiting = outbox.count(connection)
@@ -177,6 +192,13 @@ def _print_hits(terminal: Terminal, found: Mapping[str, Any]) -> None:
     if found["synonyms"]:
         words = " / ".join(found["synonyms"])
         terminal.note(f"同义词一并检索：{words}", f"Also searched for: {words}")
+    for remark in found["remarks"]:
+        terminal.note(remark, remark)
+    if unreviewed := found["unreviewed"]:
+        terminal.note(
+            f"另有 {unreviewed} 份文件的审查尚未更新，不在其中。",
+            f"{unreviewed} documents wait for their review and are not among these.",
+        )
     document = None
     for hit in found["hits"]:
         if hit["document"] != document:

@@ -25,6 +25,17 @@ EXAMPLES = (
         _("Clauses of a type, without those that hold a word"),
     ),
     ("confid*", "confid*", _("English words that begin like this")),
+    (
+        "不可抗力~",
+        "terminaton~",
+        _("One word may be spelled a little differently: recognition errors, typing errors"),
+    ),
+    (
+        "保密 document:仲裁",
+        "confidential document:arbitration",
+        _("Clauses of contracts that say the other word somewhere"),
+    ),
+    ("NOT document:不可抗力", "NOT document:“force majeure”", _("Contracts that say it nowhere")),
 )
 
 FIELDS = (
@@ -41,5 +52,27 @@ FIELDS = (
         "date:2023..2024-06",
         "date:2023..2024-06",
         _("signed between; also 2024, >=2024-01-01, ..2022"),
+    ),
+    (
+        "amount:>=1万",
+        "amount:>=10000",
+        _("a sum of money in the clause; also 5000..20000, USD1000"),
+    ),
+    (
+        "duration:<=30日",
+        "duration:“<=30 days”",
+        _("a length of time in the clause; a month also counts as 30 days"),
+    ),
+    ("percent:>=5", "percent:>=5", _("a share or rate, as a percentage")),
+    (
+        "law:民法典第585条",
+        "law:“Civil Code 585”",
+        _("a law that the clause cites, with or without an article"),
+    ),
+    ("number:第八条", "number:8.2", _("the clause’s own number")),
+    (
+        "missing:保密 type:售后服务合同",
+        "missing:confidentiality",
+        _("contracts whose review finds it missing; also weak:, unacceptable:, present:"),
     ),
 )

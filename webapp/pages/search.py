@@ -8,14 +8,13 @@ from flask import Blueprint, Response, flash, render_template, request, send_fil
 from flask.typing import ResponseReturnValue
 
 from contracts.errors import InvalidQuery, NotFound, SearchUnavailable
-from index.protocol import Filters
+from index.protocol import Filters, Order
 from index.query import Query
-from index.query_language import parse
 from index.suggestions import Suggestion, suggestions
-from index.synonyms import added_synonyms, with_synonyms
 from store import outbox
 from store.collections import Collection, list_collections
 from webapp.access import Access, reading, services
+from webapp.asking import ask, widening
 from webapp.errors import status_of
 from webapp.hit_list import FORMATS, filters_in_words, hit_list, write_hit_list
 from webapp.language import choose_language
@@ -77,9 +76,11 @@ def download(form: str) -> Response:
         raise NotFound("没有这种格式的检索结果。", "There are no hits in this format.")
     typed, filters, language = request.args.get("q", "").strip(), _filters(), choose_language()
     with reading() as access:
-        as_typed = parse(typed)
+        asked = ask(
+            access.connection, typed, access.visible, synonyms=_with_synonyms(), filters=filters
+        )
         results = services().index.search(
-            _asked(as_typed), visible=access.visible, filters=filters, limit=None
+            asked.query, visible=access.visible, filters=filters, order=_order(), limit=None
         )
         names = {one.id: one.name for one in list_collections(access.connection, access.visible)}
         rights = permission(access.connection, access.visible, language)
@@ -87,7 +88,7 @@ def download(form: str) -> Response:
         told = filters_in_words(filters, names, language)
         found = hit_list(
             access.connection, results, access.visible, made,
-            synonyms=added_synonyms(as_typed) if _with_synonyms() else (), filters=told,
+            synonyms=asked.synonyms if _with_synonyms() else (), filters=told,
         )  # fmt: skip
     name = "检索结果" if language == "zh" else "hits"
     return send_file(
@@ -113,24 +114,31 @@ def _results(
     """What the results page shows; ``found`` are the collections that may be seen."""
     began = perf_counter()
     names = {collection.id: collection.name for collection in found}
-    as_typed = parse(typed)
-    query = _asked(as_typed)
+    asked = ask(
+        access.connection, typed, access.visible, synonyms=_with_synonyms(), filters=filters
+    )
     results = services().index.search(
-        query,
+        asked.query,
         visible=access.visible,
         filters=filters,
+        order=_order(),
         offset=(page_number() - 1) * HITS_ON_A_PAGE,
         limit=HITS_ON_A_PAGE,
     )
-    instead = () if results.total else _suggestions(access, as_typed, filters)
+    instead = () if results.total else _suggestions(access, asked.tree, filters)
     return {
+        "asked": asked,
         "results": results,
         "suggestions": instead,
-        "synonyms": added_synonyms(as_typed),
         "with_synonyms": _with_synonyms(),
-        "groups": groups_of(access, query, results.hits),
+        "order": _order(),
+        "groups": groups_of(access, asked.query, results.hits),
         "opened": _opened(access),
-        "facets": facets_of(results.facets, filters, names),
+        "facets": [
+            facet
+            for facet in facets_of(results.facets, filters, names)
+            if facet.name != "type" or not asked.of_documents
+        ],
         "filtered": filters != Filters(),
         "collection_names": names,
         "page": ListPage.of(results.total, HITS_ON_A_PAGE),
@@ -151,12 +159,14 @@ def _with_synonyms() -> bool:
     return request.args.get("synonyms") != "no"
 
 
-def _asked(query: Query) -> Query:
-    """The query as it is searched for: with other words for the same, unless that is turned off."""
-    return with_synonyms(query) if _with_synonyms() else query
+def _order() -> Order:
+    """The address's order; the best first where it names none."""
+    wanted = request.args.get("sort", "")
+    return Order(wanted) if wanted in set(Order) else Order.BEST
 
 
 def _suggestions(access: Access, query: Query, filters: Filters) -> tuple[Suggestion, ...]:
+    widened = widening(access.connection, access.visible, synonyms=_with_synonyms())
     return suggestions(
-        services().index, query, visible=access.visible, filters=filters, widened=_asked
+        services().index, query, visible=access.visible, filters=filters, widened=widened
     )

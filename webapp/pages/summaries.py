@@ -2,25 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 
-from review.summaries import rules_now, summarise
+from review.summaries import current_rules, summarise
 from store.presence import DocumentPresence
-from store.summaries import Rules, Summary, summaries_in_force
+from store.summaries import Summary, summaries_in_force
 from webapp.access import Access
 
 AT_ONCE = 20  # documents: about a second; more are left to the lane
 
 
-@cache
-def _rules() -> Rules:
-    """Checklists and register are read once, when the program starts."""
-    return rules_now()
-
-
 def kept_summaries(access: Access) -> dict[int, Summary]:
     """Document id → summary, as far as there is one that still holds."""
-    return summaries_in_force(access.connection, access.visible, _rules(), date.today())
+    return summaries_in_force(access.connection, access.visible, current_rules(), date.today())
 
 
 def summaries_for(access: Access, presences: Iterable[DocumentPresence]) -> dict[int, Summary]:

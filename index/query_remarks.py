@@ -1,0 +1,67 @@
+"""What is to be said of a query that can be read, but may not be read as it was meant."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from index.query_fields import FIELDS
+
+_FIELD_LIKE = re.compile(r"(?<![^\s()（）-])(?P<name>[A-Za-z_]{2,20})[:：](?=[^\s()（）/／])")
+_SHARE = re.compile(r"(?<![:：.\w=><])(?P<figure>\d[\d.]*)\s?(?P<sign>[%％‰])")
+_SUM = re.compile(r"(?<![:：\w=><])(?P<sign>[¥￥$€£])\s?(?P<figure>\d[\d,.]*)")
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』')
+_NAMES = (*FIELDS, "document")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRemark:
+    """Something to say in Chinese and in English, and a query to try instead ("" for none)."""
+
+    zh: str
+    en: str
+    instead: str = ""
+
+
+def query_remarks(typed: str) -> tuple[QueryRemark, ...]:
+    """Names before a colon that are no fields, and signs that are not searched for."""
+    bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), typed)
+    return (*_unknown_fields(bare), *_signs(typed))
+
+
+def _unknown_fields(typed: str) -> Iterator[QueryRemark]:
+    for match in _FIELD_LIKE.finditer(typed):
+        name = match["name"].lower()
+        if name in _NAMES:
+            continue
+        close = get_close_matches(name, _NAMES, n=1, cutoff=0.6)
+        fields = "、".join(f"{each}:" for each in _NAMES)
+        instead = ""
+        if close:
+            instead = f"{typed[: match.start()]}{close[0]}:{typed[match.end() :]}"
+        yield QueryRemark(
+            f"没有“{match['name']}:”这个字段，已按文字查找。字段有 {fields}。",
+            f'"{match["name"]}:" is no field, so it was searched for as words. '
+            f"The fields are {fields.replace('、', ' ')}.",
+            instead,
+        )
+
+
+def _signs(typed: str) -> Iterator[QueryRemark]:
+    for match in _SHARE.finditer(typed):
+        before, after = typed[: match.start()], typed[match.end() :]
+        yield QueryRemark(
+            f"“{match['sign']}”这类符号不参与文字查找：{match[0]} 会找到每一处 {match['figure']}。"
+            "要查比例，请用 percent:。",
+            f'Signs such as "{match["sign"]}" are not searched for: {match[0]} finds every '
+            f"{match['figure']}. Use percent: for shares.",
+            f"{before}percent:{match['figure']}{match['sign']}{after}",
+        )
+    for match in _SUM.finditer(typed):
+        figure = match["figure"].rstrip(".,")
+        yield QueryRemark(
+            f"“{match['sign']}”这类符号不参与文字查找。要查金额，请用 amount:。",
+            f'Signs such as "{match["sign"]}" are not searched for. Use amount: for sums of money.',
+            f"{typed[: match.start()]}amount:{match['sign']}{figure}"
+            f"{typed[match.start() + len(match[0].rstrip('.,')) :]}",
+        )
