@@ -57,7 +57,7 @@ def _telling(tokens: Sequence[Token]) -> Counter[str]:
     return Counter(
         key
         for token in tokens
-        for key in (fold(token.key),)
+        for key in ("".join(fold(token.key).split()),)
         if token.kind is not TokenKind.PUNCTUATION
         and (token.kind is not TokenKind.WORD or MATERIAL_WORDS.hold(key))
     )

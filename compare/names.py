@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from compare.comparison import Flag, PairKind
+from compare.pairs import Flag, PairKind
 
 KIND_NAMES: Mapping[PairKind, tuple[str, str]] = {
     PairKind.MODIFIED: ("修改", "modified"),
@@ -18,6 +18,8 @@ FLAG_NAMES: Mapping[Flag, tuple[str, str]] = {
     Flag.MATERIAL: ("实质变更", "material"),
     Flag.CONSEQUENTIAL: ("引用随编号变更", "follows a renumbering"),
     Flag.PUNCTUATION: ("仅标点或大小写", "punctuation or capitals only"),
+    Flag.FORMAT: ("仅书写形式", "way of writing only"),
+    Flag.OCR_SUSPECT: ("疑似识别误差", "looks like a recognition error"),
 }
 
 

@@ -1,12 +1,13 @@
 """Tables of a pair of clauses, row by row and cell by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import starmap, zip_longest
 
-from compare.comparison import Pair, Side
+from compare.pairs import Pair
 from compare.redline import Edit, redline
+from compare.side import Side
 from compare.word.plan import pair_up
 from contracts.clause import Clause
 from contracts.document import Block, BlockKind, Cell
@@ -46,23 +47,28 @@ class RowChange:
 Table = tuple[RowChange, ...]
 
 
-def changed_tables(pair: Pair, old: Side, new: Side) -> tuple[Table, ...]:
-    """The tables in a pair's clauses in which something changed; those that only one side has, too,
-    where the pair has clauses on both sides.
+def changed_tables(pairs: Sequence[Pair], old: Side, new: Side) -> dict[int, tuple[Table, ...]]:
+    """By the pair's number, from 1, the tables in which something changed.
+
+    Those that only one side has, too, where the pair has clauses on both sides.
     """
-    if not (pair.old and pair.new):
-        return ()
-    olds, news = _tables(pair.old, old), _tables(pair.new, new)
-    paired = pair_up([block.text for block in olds], [block.text for block in news])
-    compared = (
-        compare_tables(
-            olds[i].table if i is not None else (), news[j].table if j is not None else ()
+    olds, news = _tables(old), _tables(new)
+    found: dict[int, tuple[Table, ...]] = {}
+    for number, pair in enumerate(pairs, start=1):
+        if pair.old and pair.new and pair.is_change:
+            tables = tuple(_changed(_in(pair.old, olds), _in(pair.new, news)))
+            if tables:
+                found[number] = tables
+    return found
+
+
+def _changed(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Table]:
+    for i, j in pair_up([block.text for block in old], [block.text for block in new]):
+        table = compare_tables(
+            old[i].table if i is not None else (), new[j].table if j is not None else ()
         )
-        for i, j in paired
-    )
-    return tuple(
-        table for table in compared if any(row.kind is not RowKind.UNCHANGED for row in table)
-    )
+        if any(row.kind is not RowKind.UNCHANGED for row in table):
+            yield table
 
 
 def compare_tables(old: Sequence[Sequence[Cell]], new: Sequence[Sequence[Cell]]) -> Table:
@@ -92,8 +98,9 @@ def _cell(old: Cell | None, new: Cell | None) -> CellChange:
     return CellChange(before, after, edits, spans.row_span, spans.column_span)
 
 
-def _tables(clauses: Sequence[Clause], side: Side) -> list[Block]:
-    orders = {order for clause in clauses for order in clause.blocks}
-    return [
-        block for block in side.blocks if block.order in orders and block.kind is BlockKind.TABLE
-    ]
+def _tables(side: Side) -> dict[int, Block]:
+    return {block.order: block for block in side.blocks if block.kind is BlockKind.TABLE}
+
+
+def _in(clauses: Sequence[Clause], tables: Mapping[int, Block]) -> list[Block]:
+    return [tables[order] for clause in clauses for order in clause.blocks if order in tables]

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compare.comparison import Comparison, Pair, Side, compare
+from compare.comparison import Comparison, compare
+from compare.pairs import Pair
+from compare.side import Side
 from contracts.clause import Clause
 
 

@@ -109,11 +109,15 @@ _SAME = str.maketrans(
     | dict.fromkeys("•▪●", "·")
 )
 """Ways of drawing the same sign."""
+_LINE_END = re.compile(  # inside a word or figure, for all one can tell; never between two numerals
+    rf"(?:(?<=[{HANZI}])\n(?=[{HANZI}\d])|(?<=\d)\n(?=[{HANZI}]))"
+    rf"(?:(?<![{CHINESE_NUMERALS}]\n)|(?![{CHINESE_NUMERALS}]))"
+)
 
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text as printed; spaces and line ends belong to none."""
-    read = reading(text)
+    read = _unbroken(reading(text))
     plain = read.text.translate(_SAME)
     tokens: list[Token] = []
     position = 0
@@ -142,6 +146,26 @@ def printed_tokens(text: str) -> list[Token]:
             tokens.append(Token(token.kind, printed, token.start, token.end))
             position = token.end
     return tokens
+
+
+def word_frequency(word: str) -> int:
+    """How often jieba's sources use a Chinese word, 0 where they don't."""
+    return int(_dictionary().FREQ.get(word, 0))
+
+
+def _unbroken(read: Reading) -> Reading:
+    """The reading without line ends beside hanzi: where a scan's lines break is no difference."""
+    breaks = [match.start() for match in _LINE_END.finditer(read.text)]
+    if not breaks:
+        return read
+    pieces: list[str] = []
+    positions: list[int] = []
+    start = 0
+    for end in (*breaks, len(read.text)):
+        pieces.append(read.text[start:end])
+        positions += read.positions[start:end]
+        start = end + 1
+    return Reading("".join(pieces), positions)
 
 
 def _words(plain: str, start: int, end: int) -> Iterator[Token]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from compare.comparison import Comparison, Flag, Pair
+from compare.comparison import Comparison
 from compare.names import FLAG_NAMES, KIND_NAMES, in_words
+from compare.pairs import Flag, Pair
 from contracts.clause import Clause
 from office.sheet_values import Mark, Marked, Value
 from office.sheets import Sheet, SheetColumn, add_sheet, new_workbook, workbook_bytes

@@ -1,9 +1,10 @@
 """Text that was recognised in a picture of a page, line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-DOUBTFUL = 0.85  # mean confidence of a page's lines, below which a person should look
+DOUBTFUL = 0.85  # confidence of a line, or of a page in the mean, below which to look at it
+MOST_BAD = 0.02  # of the width of a page's lines, if the page is to be relied on
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,29 @@ class RecognisedLine:
 Recognised = Mapping[int, Sequence[RecognisedLine]]  # by page, counted from 1
 
 
-def is_doubtful(lines: Sequence[RecognisedLine]) -> bool:
-    """Whether a page was read so badly that a person should compare it with the picture."""
+def confidence(lines: Sequence[RecognisedLine]) -> float:
+    """How sure the characters of a page are in the mean, 0 where there are none."""
     characters = sum(len(line.text) for line in lines)
     sure = sum(line.confidence * len(line.text) for line in lines)
-    return bool(characters) and sure / characters < DOUBTFUL
+    return round(sure / characters, 4) if characters else 0.0
+
+
+def badly_read(lines: Iterable[RecognisedLine]) -> tuple[RecognisedLine, ...]:
+    """The lines of which words may be wrong or missing."""
+    return tuple(line for line in lines if line.confidence < DOUBTFUL)
+
+
+def is_doubtful(lines: Sequence[RecognisedLine]) -> bool:
+    """Whether a page was read so badly that a person should compare it with the picture."""
+    return bool(lines) and confidence(lines) < DOUBTFUL
+
+
+def is_reliable(lines: Sequence[RecognisedLine]) -> bool:
+    """Whether documents can be compared on this page: next to none of its lines was read badly.
+
+    Lines count by their width: of a garbled one few characters are left, and the page's mean
+    remains high.
+    """
+    width = sum(line.x1 - line.x0 for line in lines)
+    bad = sum(line.x1 - line.x0 for line in badly_read(lines))
+    return bool(lines) and bad <= MOST_BAD * width

@@ -1,6 +1,7 @@
 """Documents to be compared in the tests: typed lines, read as a file of plain text would be."""
 
-from compare.comparison import Comparison, Side, compare
+from compare.comparison import Comparison, compare
+from compare.side import Side
 from contracts.document import Block, BlockKind
 from contracts.structure.segmentation import segment
 from contracts.tagging import tag_clauses

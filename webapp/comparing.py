@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compare.comparison import Side
+from compare.side import Side
 from contracts.clause import Tag
 from contracts.document import Document, Version
 from contracts.errors import NotFound
@@ -16,6 +16,7 @@ from store.database import Connection
 from store.documents import get_document, newest_readable, versions_of
 from store.files import FileStore
 from store.readings import blocks_of, clauses_of, tags_of
+from store.recognised import recognised_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def side_of_version(connection: Connection, version: Version, visible: Visible) 
         clauses,
         _provided(tags_of(connection, version.id, visible)),
         tuple(party.name for party in document.parties),
+        recognised_in(connection, version.sha256),
     )
 
 

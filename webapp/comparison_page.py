@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from compare.comparison import Comparison, Flag, PairKind
+from compare.comparison import Comparison
 from compare.names import FLAG_NAMES, KIND_NAMES, in_words
+from compare.pairs import Flag, PairKind
 from webapp.pages.compared_text import is_change, rows_of
 from webapp.report_pages import report_template
 

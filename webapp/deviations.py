@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from compare.comparison import Comparison, Flag, Pair, PairKind, Side
+from compare.comparison import Comparison
+from compare.pairs import Flag, Pair, PairKind
+from compare.side import Side
 from contracts.document import Document
 from review.checklist import Checklist, ChecklistItem
 from review.choice import choose_checklist

@@ -19,7 +19,9 @@ from difflib import SequenceMatcher
 from base_texts import document
 from made_pairs import NORMAL, Editor, MadePair, make
 
-from compare.comparison import Comparison, Flag, PairKind, Side, compare
+from compare.comparison import Comparison, compare
+from compare.pairs import Flag, PairKind
+from compare.side import Side
 from contracts.clause import Clause
 
 KINDS = ("normal", "heavy", "schedules", "scripts", "identical")

@@ -19,7 +19,8 @@ from pathlib import Path
 from libreoffice_changes import Settling, settle
 from word_pairs import edited
 
-from compare.comparison import Side, compare
+from compare.comparison import compare
+from compare.side import Side
 from compare.word.document import WordRedline, word_redline
 from compare.word.proof import lines_of, prove
 from contracts.document import Block

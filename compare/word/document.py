@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from compare.comparison import Comparison, Side
+from compare.comparison import Comparison
+from compare.side import Side
 from compare.word.left_out import LeftOut, NotTracked, elsewhere, note
 from compare.word.looks import Looks
 from compare.word.plan import Step, is_automatic, plan

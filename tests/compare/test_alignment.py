@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.chain import Bead, heaviest_chain
-from compare.comparison import Comparison, Flag, Pair, PairKind
+from compare.comparison import Comparison
+from compare.pairs import Flag, Pair, PairKind
 
 PARAGRAPHS = CONTRACT.strip().split("\n\n")
 TITLE, ARTICLES = PARAGRAPHS[0], [article.split(" ", 1)[1] for article in PARAGRAPHS[1:]]

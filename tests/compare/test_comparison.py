@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from compare_documents import CONTRACT, compare_texts, side_of
 
-from compare.comparison import Comparison, Flag, Pair, PairKind, compare
+from compare.comparison import Comparison, compare
 from compare.material import MATERIAL_WORDS
+from compare.pairs import Flag, Pair, PairKind
 from contracts.document import Block, BlockKind
 from contracts.text import fold
 

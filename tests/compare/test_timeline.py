@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from compare_documents import CONTRACT, side_of
 
-from compare.comparison import Side
+from compare.side import Side
 from compare.timeline import timeline
 
 TRAINING = "第四条 培训\n乙方每年为甲方培训操作人员两次，每次不少于一日。\n\n第五条 付款方式"

@@ -7,12 +7,15 @@ import pytest
 from house import Browser, House
 from openpyxl import load_workbook
 
+from contracts.document import Block, BlockKind, BlockSource, ParsedFile
+from contracts.recognition import RecognisedLine
 from contracts.visibility import Visible
 from ingest.parsers import docx, markdown
 from ingest.reading import understand
 from store.documents import get_version
 from store.facts import correct_fact
 from store.readings import save_reading
+from store.recognised import save_page
 
 OLD = """设备维护合同
 第一条 标的
@@ -209,3 +212,25 @@ def test_a_table_is_compared_by_row_and_cell(
             save_reading(connection, version, parsed, read.clauses, read.tags, read.facts)
     (table,) = re.findall(r'<details class="cells".*?</details>', page(reader, two), re.DOTALL)
     assert "<td>KF-26 挂机</td><td><del>300元</del><ins>320元</ins></td>" in table
+
+
+def test_of_a_scan_misreadings_are_grey_and_pages_and_numbers_are_judged(
+    house: House, reader: Browser, two: tuple[int, int]
+) -> None:
+    misread = NEW.replace("联系人", "联糸入").replace("两台", "三台")
+    lines = misread.splitlines()
+    with house.services.database.write() as connection:
+        blocks = tuple(
+            Block(order, BlockKind.PARAGRAPH, line, page_start=1, source=BlockSource.OCR)
+            for order, line in enumerate(lines)
+        )
+        read = understand(ParsedFile(blocks, "test 1"), two[1], "扫描件.pdf")
+        save_reading(connection, two[1], read.parsed, read.clauses, read.tags, read.facts)
+        sha256 = get_version(connection, two[1], Visible.everything()).sha256
+        bad = RecognisedLine(lines[2], 80, 80, 480, 96, 0.5)
+        save_page(connection, sha256, 1, (bad,))
+    text = page(reader, two)
+    assert '<ins class="suspect">联糸入</ins>' in text
+    assert re.search(r'<ins class="material">三</ins>', text)
+    assert "需对照页面图像的页" in text
+    assert "已在变更中显示" in text

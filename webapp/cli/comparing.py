@@ -5,40 +5,28 @@ import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import click
 
-from compare.comparison import ChangedWords, Comparison, Flag, Pair, PairKind
 from compare.comparison import compare as compare_sides
-from compare.names import FLAG_NAMES, KIND_NAMES
-from contracts.clause import Clause
+from compare.tables import changed_tables
 from contracts.visibility import Visible
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff_file
-from review.checklist import ChecklistItem
 from store.database import Connection
+from webapp.cli.compare_json import compared_as_json
+from webapp.cli.compare_text import print_comparison
 from webapp.cli.files import read_unstored, write_file
 from webapp.cli.reviewed import document_of
-from webapp.cli.terminal import Terminal, as_json, plain, shorten
+from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.comparing import Compared, compared_version, side_of_reading, version_to_compare
 from webapp.comparison_files import Outcome, comparison_file, file_name
-from webapp.deviations import Advice, advice_on
+from webapp.deviations import advice_on
 from webapp.reports import FORMATS
 from webapp.services import Services, open_parsers
 
 EVERYTHING = Visible.everything()
 _STORED = re.compile(r"(\d+)(?:@(\d+))?")
-_COLUMNS = 100  # of words shown at the terminal
-_CONTEXT = 16  # characters before an edit
-MARKS = {
-    PairKind.MODIFIED: ("~", "yellow"),
-    PairKind.ADDED: ("+", "green"),
-    PairKind.DELETED: ("-", "red"),
-    PairKind.SPLIT: ("<", "cyan"),
-    PairKind.MERGED: (">", "cyan"),
-    PairKind.UNCHANGED: ("=", "white"),
-}
 
 
 @click.command()
@@ -57,6 +45,11 @@ MARKS = {
     help="That file; else one named after OLD and NEW, here. 写到哪个文件；默认以两份文件命名。",
 )
 @click.option(
+    "--printed",
+    is_flag=True,
+    help="Ways of writing are changes too: script, width, spaces, quotes. 书写形式的差异也算变更。",
+)
+@click.option(
     "--template",
     is_flag=True,
     help="OLD is the house template: name the checklist's wording. OLD 是范本，附清单建议文字。",
@@ -70,6 +63,7 @@ def compare(
     json_: bool,
     form: str | None,
     output: Path | None,
+    printed: bool,
     template: bool,
 ) -> None:
     """Compare OLD with NEW clause by clause. 逐条比对两份文件或两个版本。
@@ -83,15 +77,16 @@ def compare(
             terminal.words("--json 和 --format 只能选一个。", "Give --json or --format, not both.")
         )
     older, newer = _sides(terminal, (old, new))
-    comparison = compare_sides(older.side, newer.side)
+    comparison = compare_sides(older.side, newer.side, printed=printed)
     if form:
         _write(terminal, Outcome(comparison, older, newer, getpass.getuser()), form, output)
         return
     advice = advice_on(comparison, older.side, newer.side, newer.document) if template else None
     if json_:
-        terminal.print_json(_compared(comparison, advice))
+        terminal.print_json(compared_as_json(comparison, older.side, newer.side, advice))
     else:
-        _print_comparison(terminal, comparison, advice or {})
+        tables = changed_tables(comparison.pairs, older.side, newer.side)
+        print_comparison(terminal, comparison, tables, advice or {})
 
 
 def _write(terminal: Terminal, outcome: Outcome, form: str, output: Path | None) -> None:
@@ -139,107 +134,3 @@ def _stored(
         connection, int(document), int(number) if number else None, EVERYTHING
     )
     return compared_version(connection, services.files, version, EVERYTHING)
-
-
-def _compared(comparison: Comparison, advice: Advice | None) -> dict[str, Any]:
-    return {
-        "pairs": [
-            {
-                "kind": pair.kind,
-                "old": list(map(_clause, pair.old)),
-                "new": list(map(_clause, pair.new)),
-                "moved": Flag.MOVED in pair.flags,
-                "renumbered": Flag.RENUMBERED in pair.flags,
-                "material": Flag.MATERIAL in pair.flags,
-                "edits": [
-                    {"old": words.old_words(pair), "new": words.new_words(pair)}
-                    for words in pair.edits
-                ],
-                **({} if advice is None else {"checklist": _advised(advice.get(number, ()))}),
-            }
-            for number, pair in enumerate(comparison.pairs, 1)
-        ],
-        "counts": comparison.counts,
-        "not_compared": [
-            {"side": rest.side, "kind": rest.kind, "text": rest.text}
-            for rest in comparison.not_compared
-        ],
-    }
-
-
-def _advised(items: Sequence[ChecklistItem]) -> list[dict[str, str]]:
-    return [
-        {
-            "item": item.id,
-            "level": item.level,
-            "fallback_zh": item.fallback_wording.zh,
-            "fallback_en": item.fallback_wording.en,
-        }
-        for item in items
-    ]
-
-
-def _clause(clause: Clause) -> dict[str, str]:
-    return {
-        "id": clause.id,
-        "number_label": clause.number_label,
-        "heading": clause.heading,
-        "text": clause.text,
-    }
-
-
-def _print_comparison(terminal: Terminal, comparison: Comparison, advice: Advice) -> None:
-    shown = [(n, pair) for n, pair in enumerate(comparison.pairs, 1) if pair.is_change]
-    for number, pair in shown:
-        _print_pair(terminal, pair)
-        for item in advice.get(number, ()):
-            question = item.question.text(terminal.language)
-            click.echo(f"    → {question} {item.fallback_wording.text(terminal.language)}")
-    counts = comparison.counts
-    kinds = [(zh, en, counts[kind]) for kind, (zh, en) in KIND_NAMES.items()]
-    flags = [(zh, en, counts[flag]) for flag, (zh, en) in FLAG_NAMES.items() if counts[flag]]
-    before = "\n" if shown else ""
-    terminal.say(
-        before + "，".join(f"{zh} {count}" for zh, _en, count in (*kinds, *flags)),
-        before + ", ".join(f"{count} {en}" for _zh, en, count in (*kinds, *flags)),
-    )
-    if rest := len(comparison.not_compared):
-        terminal.note(
-            f"另有 {rest} 段文字（页眉、页脚、目录等）不在条款中，未作比对。",
-            f"{rest} pieces of text outside the clauses (headers, footers, contents) "
-            "were not compared.",
-        )
-
-
-def _print_pair(terminal: Terminal, pair: Pair) -> None:
-    mark, colour = MARKS[pair.kind]
-    flags = [terminal.words(*FLAG_NAMES[flag]) for flag in Flag if flag in pair.flags]
-    name = " · ".join([terminal.words(*KIND_NAMES[pair.kind]), *flags])
-    click.echo(f"{click.style(f'{mark} {name}', fg=colour)}  {_place(pair)}")
-    if not (pair.old and pair.new):
-        click.echo(f"    {shorten(pair.old_text or pair.new_text, _COLUMNS)}")
-        return
-    for words in pair.edits:
-        click.echo(f"    {_shown(pair, words)}")
-
-
-def _place(pair: Pair) -> str:
-    sides = [
-        plain(" + ".join(" ".join((c.number_label, c.heading)).strip() for c in clauses))
-        for clauses in (pair.old, pair.new)
-    ]
-    return " → ".join(filter(None, dict.fromkeys(sides)))
-
-
-def _shown(pair: Pair, words: ChangedWords) -> str:
-    start = words.edit.old_start
-    before = plain(" ".join(pair.old_text[max(0, start - _CONTEXT) : start].split("\n")))
-    taken = shorten(words.old_words(pair), _COLUMNS)
-    put = shorten(words.new_words(pair), _COLUMNS)
-    return "".join((
-        "…" if start > _CONTEXT else "",
-        before,
-        click.style(f"[-{taken}-]", fg="red") if taken else "",
-        click.style(f"{{+{put}+}}", fg="green") if put else "",
-        " !" if words.material else "",
-    ))  # fmt: skip

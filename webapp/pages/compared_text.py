@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compare.comparison import ChangedWords, Comparison, Flag, Pair, PairKind, Side
+from compare.comparison import Comparison
+from compare.pairs import ChangedWords, Flag, Pair, PairKind
+from compare.side import Side
 from compare.tables import CellChange, RowKind, changed_tables
 from compare.units import content_start
 from contracts.clause import Clause
@@ -13,11 +15,13 @@ _LONGEST_HINT = 60  # characters of a change in the list of changes
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Some words of a row; ``change`` is "", "taken" or "put"."""
+    """Some words of a row; ``change`` is "", "taken" or "put", ``weight`` what it weighs: "",
+    "material", or "suspect" of being an error of recognition.
+    """
 
     text: str
     change: str = ""
-    material: bool = False
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,14 @@ class MovedAway:
 
 
 def printed_tables(
-    pair: Pair, old: Side, new: Side
-) -> list[list[tuple[RowKind, list[PrintedCell]]]]:
-    """The tables of a pair in which something changed: the kind of each row, and its cells."""
-    return [
-        [(row.kind, list(map(_printed_cell, row.cells))) for row in table]
-        for table in changed_tables(pair, old, new)
-    ]
+    pairs: Sequence[Pair], old: Side, new: Side
+) -> dict[int, list[list[tuple[RowKind, list[PrintedCell]]]]]:
+    """By the pair's number the tables in which something changed: each row's kind, its cells."""
+    return {
+        number: [[(row.kind, list(map(_printed_cell, row.cells))) for row in table]
+                 for table in tables]
+        for number, tables in changed_tables(pairs, old, new).items()
+    }  # fmt: skip
 
 
 def _printed_cell(cell: CellChange) -> PrintedCell:
@@ -208,7 +213,7 @@ def _cut(
             continue
         if start < here:
             yield Words(text[start:here])
-        yield Words(text[here:there], change, words.material)
+        yield Words(text[here:there], change, _weight(words))
         start = there
     if start < end:
         yield Words(text[start:end])
@@ -216,16 +221,20 @@ def _cut(
 
 def _inline(pair: Pair) -> Iterator[Words]:
     if pair.kind is PairKind.DELETED:
-        yield Words(pair.old_text, "taken", Flag.MATERIAL in pair.flags)
+        yield Words(pair.old_text, "taken", "material" if Flag.MATERIAL in pair.flags else "")
         return
     position = 0
     for words in pair.edits:
         edit = words.edit
         yield Words(pair.new_text[position : edit.new_start])
-        yield Words(pair.old_text[edit.old_start : edit.old_end], "taken", words.material)
-        yield Words(pair.new_text[edit.new_start : edit.new_end], "put", words.material)
+        yield Words(pair.old_text[edit.old_start : edit.old_end], "taken", _weight(words))
+        yield Words(pair.new_text[edit.new_start : edit.new_end], "put", _weight(words))
         position = edit.new_end
     yield Words(pair.new_text[position:])
+
+
+def _weight(words: ChangedWords) -> str:
+    return "material" if words.material else "suspect" if words.suspect else ""
 
 
 def _name(clause: Clause) -> str:

@@ -6,7 +6,8 @@ from io import BytesIO
 
 from flask import Blueprint, Response, render_template, request, send_file
 
-from compare.comparison import Flag, PairKind, compare
+from compare.comparison import compare
+from compare.pairs import Flag, PairKind
 from contracts.document import Document, DocumentKind, Version, VersionStatus
 from contracts.errors import NotFound
 from store.documents import (
@@ -31,6 +32,7 @@ from webapp.pages.compared_text import (
     with_places_left,
 )
 from webapp.pages.originals import has_pages
+from webapp.pages.scan_pane import scan_pane
 from webapp.reports import FORMATS
 
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
@@ -75,11 +77,13 @@ def show() -> str:
         changes=changes,
         counts=comparison.counts,
         not_compared=comparison.not_compared,
+        scan=scan_pane(comparison.scan, comparison.pairs),
+        flags=(Flag.MATERIAL, *(flag for flag in Flag if flag is not Flag.MATERIAL)),
         kinds=[kind for kind in PairKind if kind is not PairKind.UNCHANGED],
         inline=request.args.get("view") == "inline",
         material=material,
         only_changes="changes" in request.args,
-        tables={row.number: printed_tables(row.pair, older, newer) for row in changes},
+        tables=printed_tables(comparison.pairs, older, newer),
         on_pages=_on_pages(changes, old.version, new.version),
         file_formats=FORMATS,
         template=template,

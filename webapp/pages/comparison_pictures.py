@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from compare.comparison import words_of
+from compare.pairs import words_of
 from compare.redline import redline
 from compare.units import content_start
 from contracts.clause import Clause

@@ -7,6 +7,8 @@ from flask import Flask, request
 from flask_babel import LazyString, format_decimal
 from flask_babel import lazy_gettext as _
 
+from compare.names import FLAG_NAMES, KIND_NAMES
+from compare.pairs import Flag, PairKind
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.tag_reasons import TAG_REASONS
@@ -101,21 +103,6 @@ REVIEW_CHANGES: Mapping[str, LazyString] = {
     "waiver_ended": _("the waiver has ended"),
     "decision_lapsed": _("what the decision rested on is another now"),
 }
-PAIR_KINDS: Mapping[str, LazyString] = {
-    "unchanged": _("unchanged"),
-    "modified": _("changed"),
-    "added": _("added"),
-    "deleted": _("deleted"),
-    "split": _("split"),
-    "merged": _("merged"),
-}
-PAIR_FLAGS: Mapping[str, LazyString] = {
-    "moved": _("moved"),
-    "renumbered": _("renumbered"),
-    "material": _("material"),
-    "consequential": _("follows a renumbering"),
-    "punctuation": _("punctuation or capitals only"),
-}
 CHECKS: Mapping[str, LazyString] = {
     "laws": _("Laws cited"),
     "amounts_in_words": _("Amounts in words"),
@@ -208,8 +195,8 @@ def install(app: Flask) -> None:
         lapse_name=lambda code: LAPSES.get(code, code),
         baseline_name=lambda code: BASELINES.get(code, ""),
         review_change_name=lambda code: REVIEW_CHANGES.get(code, code),
-        pair_kind_name=lambda code: PAIR_KINDS.get(code, code),
-        pair_flag_name=lambda code: PAIR_FLAGS.get(code, code),
+        pair_kind_name=lambda code: in_language(*KIND_NAMES[PairKind(code)]),
+        pair_flag_name=lambda code: in_language(*FLAG_NAMES[Flag(code)]),
         check_name=lambda code: CHECKS.get(code, code),
         weight_name=lambda code: WEIGHTS.get(code, code),
         level_name=lambda code: LEVELS.get(code, code),

@@ -10,7 +10,8 @@ import pytest
 from docx_parts import MAIN, abstract, docx, level, num, numbered, paragraph, run
 from lxml import etree
 
-from compare.comparison import Side, compare
+from compare.comparison import compare
+from compare.side import Side
 from compare.word.document import WordRedline, word_redline
 from compare.word.left_out import LeftOut, NotTracked
 from compare.word.proof import lines_of, prove

@@ -1,0 +1,143 @@
+"""Scans: which differences reading a picture explains, and how far each page can be relied on."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from compare.figures import Figure, figures_apart
+from compare.noise import can_be_noise, is_spacing, looks_misread
+from compare.pairs import ChangedWords, Pair
+from compare.redline import Edit
+from compare.side import Side
+from compare.tokens import Token, TokenKind
+from contracts.clause import Clause
+from contracts.recognition import badly_read, confidence, is_reliable
+from contracts.text import HANZI, fold
+
+_LETTERS = re.compile(rf"[^\W\d_{HANZI}]+")
+_DIGITS = re.compile(r"\d+")
+_LEAST = 2  # characters of a line that can be found again in a clause
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page of the ``old`` or ``new`` side that was read in a picture, counted from 1.
+
+    ``confidence`` is the mean of its characters, 0 to 1; ``badly_read`` counts lines.
+    """
+
+    side: str
+    number: int
+    confidence: float
+    badly_read: int
+    reliable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a reader of a compared scan must know: its pages, and the numbers that don't add up."""
+
+    pages: tuple[ScannedPage, ...]
+    figures: tuple[Figure, ...]
+
+    def unreliable(self, side: str) -> frozenset[int]:
+        """The pages of a side that must be compared with their picture."""
+        return frozenset(
+            page.number for page in self.pages if page.side == side and not page.reliable
+        )
+
+
+def scan_of(old: Side, new: Side, pairs: Sequence[Pair]) -> Scan:
+    """The pages of both sides that were recognised, and the numbers that don't add up."""
+    pages = (*_pages("old", old), *_pages("new", new))
+    return Scan(pages, figures_apart(old, new, pairs))
+
+
+def _pages(name: str, side: Side) -> Iterator[ScannedPage]:
+    for number, lines in sorted(side.recognised.items()):
+        bad = badly_read(lines)
+        yield ScannedPage(name, number, confidence(lines), len(bad), is_reliable(lines))
+
+
+class ScanNoise:
+    """Says which differences between two documents reading a picture explains."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self._old, self._new = old, new
+        self._old_bad, self._new_bad = _bad_lines(old), _bad_lines(new)
+        words = [_letters(side) for side in (old, new)]
+        if old.is_scan and new.is_scan:
+            self._words = words[0].keys() & words[1].keys()
+        else:
+            self._words = set(words[1] if old.is_scan else words[0])
+
+    def is_spacing(self, edit: Edit) -> bool:
+        """Whether no letter differs, only where words are parted, and no figure is among them."""
+        return is_spacing(edit.old, edit.new)
+
+    def without_misread_numbers(
+        self, words: ChangedWords, old: Sequence[Clause], new: Sequence[Clause]
+    ) -> ChangedWords:
+        """The words as noise where they are the number of a clause on the other side, its sign
+        misread: "1。" for "1."; no digit of it differs.
+        """
+        taken, put = (_digits(tokens) for tokens in (words.edit.old, words.edit.new))
+        olds, news = ([_label_digits(clause) for clause in side] for side in (old, new))
+        is_number = not (taken and put) and (
+            _completes(put, news, olds) or _completes(taken, olds, news)
+        )
+        return replace(words, material=False, suspect=True) if is_number else words
+
+    def explains(self, edit: Edit, old_text: str, new_text: str) -> bool:
+        """Whether it does; the edit must not be material, for that is never noise."""
+        if self._new.is_scan and looks_misread(edit.old, edit.new, self._words.__contains__):
+            return True
+        if self._old.is_scan and looks_misread(edit.new, edit.old, self._words.__contains__):
+            return True
+        return can_be_noise(edit.old, edit.new) and (
+            _touches(self._old_bad, old_text, edit.old_start, edit.old_end)
+            or _touches(self._new_bad, new_text, edit.new_start, edit.new_end)
+        )
+
+
+def _digits(tokens: Sequence[Token]) -> str:
+    """The digits of tokens that are nothing but numbers and punctuation, else ""."""
+    if any(token.kind is TokenKind.WORD for token in tokens):
+        return ""
+    return " ".join(_DIGITS.findall(" ".join(fold(token.key) for token in tokens)))
+
+
+def _label_digits(clause: Clause) -> str:
+    return " ".join(_DIGITS.findall(fold(clause.number_label)))
+
+
+def _completes(digits: str, own: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the digits, alone or behind a number of their own side, are one of the other's."""
+    whole = {digits, *(f"{number} {digits}" for number in own if number)}
+    return bool(digits) and not whole.isdisjoint(other)
+
+
+def _letters(side: Side) -> Counter[str]:
+    return Counter(word for clause in side.clauses for word in _LETTERS.findall(fold(clause.text)))
+
+
+def _bad_lines(side: Side) -> tuple[str, ...]:
+    """The badly read lines, without spaces."""
+    lines = (line for page in side.recognised.values() for line in badly_read(page))
+    texts = ("".join(line.text.split()) for line in lines)
+    return tuple(text for text in texts if len(text) >= _LEAST)
+
+
+def _touches(lines: Sequence[str], text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` stands in or at one of the lines."""
+    if not lines:
+        return False
+    squeezed = "".join(text.split())
+    first = len("".join(text[:start].split()))
+    last = first + len("".join(text[start:end].split()))
+    return any(
+        match.start() <= last and first <= match.end()
+        for line in lines
+        for match in re.finditer(re.escape(line), squeezed)
+    )
