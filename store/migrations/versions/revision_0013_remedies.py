@@ -13,12 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Change the schema."""
-    with op.batch_alter_table("versions") as table:
-        table.add_column(sa.Column("replaced_by_id", sa.Integer(), nullable=True))
-        table.create_foreign_key(
-            op.f("fk_versions_replaced_by_id"), "versions", ["replaced_by_id"], ["id"]
-        )
-        table.create_index(op.f("ix_versions_replaced_by_id"), ["replaced_by_id"], unique=False)
+    # Not by batch: SQLite would copy the table and could not drop the old one, which rows refer to.
+    op.execute(
+        "ALTER TABLE versions ADD COLUMN replaced_by_id INTEGER "
+        "CONSTRAINT fk_versions_replaced_by_id REFERENCES versions (id)"
+    )
+    op.create_index(op.f("ix_versions_replaced_by_id"), "versions", ["replaced_by_id"])
     op.add_column(
         "import_items",
         sa.Column("remedy", store.columns.PlainText(), nullable=False, server_default=""),
