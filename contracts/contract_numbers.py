@@ -13,7 +13,9 @@ _LABEL = (
     r"(?:合同|协议|协议书|合约|文件)(?:编号|号码|号|编码)|(?<![\w])编号"
     r"|(?:contract|agreement|reference)\s*(?:no\b\.?|number|id\b|#)"
 )
-_NUMBER = re.compile(rf"(?:{_LABEL})\s*[::]?\s*(?P<number>[^\s,;,。;、]{{1,40}})")
+_NUMBER = re.compile(
+    rf"(?:{_LABEL})\s*[::]?\s*(?P<number>(?:[^\s,;。、:()]|\([^\s()]{{1,20}}\)){{1,40}})"
+)
 _SIGNS = re.compile(r"[\W_]+")
 
 

@@ -19,6 +19,7 @@ from store import jobs
 from store.database import Connection, DatabaseUnavailable
 from store.files import FileStore
 from store.import_runs import settle_items
+from store.kinships import save_fingerprint
 from store.readings import save_failure, save_reading, save_unpacked
 
 logger = logging.getLogger(__name__)
@@ -111,6 +112,7 @@ def record(
                 result.facts,
                 failure=result.failure,
             )
+            save_fingerprint(connection, claim.version_id, result.fingerprint)
             if ask_for_scores:
                 jobs.ask_for_scores(connection, [claim.version_id])
         case Unpacked():

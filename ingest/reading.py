@@ -8,6 +8,7 @@ from contracts.clause import Clause, Tag
 from contracts.document import Block, Failure, ParsedFile, document_text
 from contracts.errors import EmptyFile, NeedsOCR, UnreadableFile
 from contracts.facts import Fact, read_facts
+from contracts.fingerprint import Fingerprint, fingerprint
 from contracts.structure.segmentation import segment
 from contracts.tagging import tag_clauses
 from store.plain_text import UNSTORABLE
@@ -21,6 +22,7 @@ class Reading:
     clauses: Sequence[Clause]
     tags: Mapping[str, tuple[Tag, ...]]
     facts: tuple[Fact, ...]
+    fingerprint: Fingerprint
     failure: Failure | None
 
 
@@ -35,6 +37,7 @@ def understand(parsed: ParsedFile, version_id: int, file_name: str) -> Reading:
         clauses=clauses,
         tags=tag_clauses(clauses),
         facts=read_facts(clauses, text, file_name, parsed.title),
+        fingerprint=fingerprint(parsed.blocks),
         failure=failure,
     )
 

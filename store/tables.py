@@ -129,6 +129,26 @@ type_scores = Table(  # what was scored once is known wherever it stands again
     Column("vector", LargeBinary, nullable=False),
 )
 
+fingerprints = Table(  # what tells which documents are of one contract
+    "fingerprints",
+    metadata,
+    reference("versions", key=True),
+    Column("sketch", LargeBinary, nullable=False),
+    text("numbers"),  # parted by spaces
+    Column("is_scan", Boolean, nullable=False),
+)
+
+kinships = Table(  # people's decisions
+    "kinships",
+    metadata,
+    reference("documents", name="head_id", key=True),
+    reference("documents", name="relative_id", key=True),
+    Column("role", String(20), nullable=False),
+    text("decided_by"),
+    Column("decided_at", UTCDateTime, nullable=False),
+    Index(None, "relative_id"),
+)
+
 clause_directions = Table(  # where clauses point in the space of the encoder of meaning
     "clause_directions",
     metadata,

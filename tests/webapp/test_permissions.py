@@ -28,7 +28,7 @@ def address(app: Flask, rule: Rule, **numbers: int) -> str:
     """The route's address with these numbers, the rest of its arguments filled in."""
     values = {
         "field": "title", "form": "html", "action": "pause", "remedy": "retry", "page": 1,
-        "user_id": 1, "correction_id": 1, **numbers,
+        "user_id": 1, "correction_id": 1, "relative_id": 1, **numbers,
     }  # fmt: skip
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("").build(rule.endpoint, wanted)

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
     "import": "importing:import_",
     "runs": "runs:runs",
     "remedy": "remedies:remedy",
+    "families": "families:families_",
     "ledger": "ledger:ledger",
     "receipt": "receipts:receipt",
     "search": "reading:search",

@@ -23,6 +23,7 @@ from store.import_runs import Outcome, members_of
 from store.readings import blocks_of, clauses_of, tags_of
 from store.tag_corrections import corrections_of
 from webapp.access import Access, reading, services, writing
+from webapp.families import relatives
 from webapp.language import in_language
 from webapp.pages.basis import read_at_once
 from webapp.pages.fact_values import FIELD_ORDER, typed_value
@@ -80,6 +81,7 @@ def show(document_id: int) -> str:
             query_text=request.args.get("q", ""),
             has_pages=has_pages(version),
             side=side,
+            relatives=relatives(access.connection, document_id, access.visible),
             members=members_of(access.connection, version.id, access.visible),
             pane=page_pane(version, sections, current) if side == "page" else None,
             tag_pane=shown_tags,

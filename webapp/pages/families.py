@@ -1,0 +1,87 @@
+"""Families: documents that seem to be of one contract, offered for a person's decision."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from contracts.name_hints import Role
+from store import kinships
+from store.documents import get_document
+from webapp.access import Access, reading, services, writing
+from webapp.families import ROLES, decide, families, fingerprint_what_lacks_one
+from webapp.pages.addresses import page_number
+
+blueprint = Blueprint("families", __name__, url_prefix="/families")
+
+FAMILIES_ON_A_PAGE = 20
+APART, LATER = "apart", ""
+
+
+@blueprint.get("")
+def show() -> str:
+    """The families to be decided on, and those that were; of one document where one is named."""
+    fingerprint_what_lacks_one(services().database)
+    document_id = request.args.get("document", type=int)
+    with reading() as access:
+        found = [
+            offer
+            for offer in families(access.connection, access.visible)
+            if document_id in (None, offer.head.document_id)
+            or any(document_id == each.document_id for each, _rest in offer.relatives)
+            or any(document_id == each.document_id for each, _rest in offer.decided)
+        ]
+        first = (page_number() - 1) * FAMILIES_ON_A_PAGE
+        return render_template(
+            "pages/families.html",
+            offers=found[first : first + FAMILIES_ON_A_PAGE],
+            open=sum(bool(offer.relatives) for offer in found),
+            total=len(found),
+            roles=ROLES,
+            editable={
+                offer.head.document_id: all(
+                    access.may_edit(each.collection_id)
+                    for each in (offer.head, *(one for one, _rest in offer.relatives))
+                )
+                for offer in found[first : first + FAMILIES_ON_A_PAGE]
+            },
+            document_id=document_id,
+            page=page_number(),
+            more=len(found) > first + FAMILIES_ON_A_PAGE,
+        )
+
+
+@blueprint.post("/<int:document_id>")
+def keep(document_id: int) -> ResponseReturnValue:
+    """Keep what was decided on the relatives of a document; what was left open stays open."""
+    ids = [id_ for id_ in request.form.getlist("relative", type=int) if id_ != document_id]
+    kept = 0
+    with writing() as access:
+        for each in (document_id, *ids):
+            _require_editor(access, each)
+        for relative_id in ids:
+            choice = request.form.get(f"role-{relative_id}", LATER)
+            if choice != LATER:
+                role = None if choice == APART else Role(choice)
+                decide(
+                    access.connection, [document_id, *ids], document_id, relative_id, role,
+                    access.user.name,
+                )  # fmt: skip
+                kept += 1
+    flash(_("The decisions are kept: %(count)s.", count=kept), "done")
+    return redirect(url_for("families.show", document=request.args.get("document")))
+
+
+@blueprint.post("/<int:document_id>/<int:relative_id>/undo")
+def undo(document_id: int, relative_id: int) -> ResponseReturnValue:
+    """Let a decision be open again."""
+    with writing() as access:
+        for each in (document_id, relative_id):
+            _require_editor(access, each)
+        kinships.forget(access.connection, document_id, relative_id)
+    flash(_("The decision was taken back."), "done")
+    return redirect(url_for("families.show", document=request.args.get("document")))
+
+
+def _require_editor(access: Access, document_id: int) -> None:
+    document = get_document(access.connection, document_id, access.visible)
+    access.require_editor(document.collection_id)
