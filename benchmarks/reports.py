@@ -17,7 +17,7 @@ from pathlib import Path
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.document import Document
 from office.libreoffice import has_component
-from review.checklist import CHECKLISTS
+from review.checklist import SHIPPED
 from review.matrix import matrix
 from review.reports.contract_report import Circumstances
 from review.reports.portfolio_report import PortfolioReport
@@ -37,7 +37,7 @@ def portfolio(count: int) -> PortfolioReport:
         document = Document(number, 1, f"售后服务合同 {number}", contract_type="售后服务合同")
         present, weak = frozenset(drawn[:18]), frozenset(drawn[18:])
         presences.append(DocumentPresence(document, number, present, weak))
-    checklist = CHECKLISTS["after_sales_service"]
+    checklist = SHIPPED["after_sales_service"]
     checklist = replace(checklist, items=checklist.items[:ITEMS])
     made = Circumstances(datetime.now(UTC), "benchmark", "all", "all", "Tiaoli", "")
     rows = matrix(checklist, presences)

@@ -133,6 +133,9 @@ class ParsedFile:
     pages_in_doubt: tuple[int, ...] = ()  # recognised in pictures, but not surely
 
 
+_CONSUMERS = ("消费者", "用户", "会员", "旅游者", "业主", "消費者", "用戶", "會員", "consumer")
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A party to a contract: its name, and its role as the text calls it (甲方, 卖方, Supplier)."""
@@ -158,6 +161,13 @@ class Document:
     governing_law: str = ""
     language: str = ""  # "zh-Hans", "zh-Hant" or "en"
     amount: str = ""  # as a decimal number with its currency, e.g. "CNY 128000.00"
+
+    @property
+    def consumer_facing(self) -> bool:
+        """Whether it is addressed to consumers: terms for everyone, or a party is called one."""
+        return self.kind is DocumentKind.TERMS or any(
+            word in party.role.lower() for party in self.parties for word in _CONSUMERS
+        )
 
 
 SKIPPED = "skipped"  # the code of a failure that a person does without mending

@@ -34,9 +34,18 @@ class Forbidden(TiaoliError):
 
 
 class InvalidData(TiaoliError):
-    """A YAML file (clause types, checklist, laws) is wrong; the message names file and line."""
+    """A YAML file or workbook (clause types, checklist, laws) is wrong; the message says where.
+
+    ``problems`` are the errors one by one, in Chinese and English.
+    """
 
     code = "invalid_data"
+
+    def __init__(
+        self, message_zh: str, message_en: str, problems: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(message_zh, message_en)
+        self.problems = problems
 
 
 class InvalidQuery(TiaoliError):

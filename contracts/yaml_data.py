@@ -4,52 +4,28 @@ The shape of a file is a frozen dataclass; pydantic checks the values. Unknown a
 refused, and all errors of a file are reported together.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import GenericAlias
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import StringConstraints
 
 from contracts.errors import InvalidData
+from contracts.plain_values import Place, Problem, WrongValues, checked
 
 T = TypeVar("T")
 NonEmpty = Annotated[str, StringConstraints(min_length=1)]  # for the fields of such dataclasses
-Place = tuple[int | str, ...]  # the way to a value: keys and positions
-
-# Pydantic's error types in Chinese; the braces take the error's own context.
-CHINESE: Mapping[str, str] = {
-    "missing": "缺少这一项",
-    "extra_forbidden": "不认识的键",
-    "unexpected_keyword_argument": "不认识的键",
-    "string_type": "应为文字",
-    "string_too_short": "不能为空",
-    "string_pattern_mismatch": "应符合 {pattern}",
-    "tuple_type": "应为列表",
-    "list_type": "应为列表",
-    "dict_type": "应为“键：值”",
-    "dataclass_type": "应为“键：值”",
-    "dataclass_exact_type": "应为“键：值”",
-    "int_type": "应为整数",
-    "int_parsing": "应为整数",
-    "float_type": "应为数字",
-    "bool_parsing": "应为 true 或 false",
-    "bool_type": "应为 true 或 false",
-    "enum": "应为 {expected}",
-    "literal_error": "应为 {expected}",
-    "date_from_datetime_parsing": "应为日期，如 2021-01-01",
-    "date_type": "应为日期，如 2021-01-01",
-    "value_error": "{error}",
-}
 
 
+@dataclass(frozen=True, slots=True)
 class _Problem:
     """One error on its way into the message: line (from 1), and what is expected."""
 
-    def __init__(self, line: int, zh: str, en: str) -> None:
-        self.line, self.zh, self.en = line, zh, en
+    line: int
+    zh: str
+    en: str
 
 
 def load_yaml(path: Path, type_: type[T]) -> T:
@@ -58,29 +34,48 @@ def load_yaml(path: Path, type_: type[T]) -> T:
     Raises InvalidData naming the file, and for every error its line and what is expected there.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-        reader = _NodeReader()
-        value = reader.read(root, ()) if root else None
+        data = path.read_bytes()
     except OSError as error:
         raise InvalidData(
             f"{path.name}：文件无法读取（{error.strerror}）。",
             f"{path.name}: the file cannot be read ({error.strerror}).",
         ) from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise _invalid(path, [_syntax_problem(error)]) from error
-    if root is None:
-        raise _invalid(path, [_Problem(1, "文件是空的", "the file is empty")])
-    if reader.problems:
-        raise _invalid(path, reader.problems)
-    # Only inside another type does pydantic hand the configuration down to plain dataclasses.
-    wrapped: Any = GenericAlias(tuple, (type_,))
-    adapter: TypeAdapter[tuple[T]] = TypeAdapter(wrapped, config=ConfigDict(extra="forbid"))
+    return read_yaml(data, path.name, type_)
+
+
+def read_yaml(data: bytes, name: str, type_: type[T]) -> T:
+    """YAML as a value of ``type_``; errors are told as by ``load_yaml``, under this name."""
+    reader = _NodeReader()
     try:
-        return adapter.validate_python((value,))[0]
-    except ValidationError as error:
-        problems = [_value_problem(reader, details) for details in error.errors()]
-        raise _invalid(path, problems) from error
+        root = yaml.compose(data.decode(), Loader=yaml.CSafeLoader)
+        value = reader.read(root, ()) if root else None
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise _invalid(name, [_syntax_problem(error)]) from error
+    if root is None:
+        raise _invalid(name, [_Problem(1, "文件是空的", "the file is empty")])
+    if reader.problems:
+        raise _invalid(name, reader.problems)
+    try:
+        return checked(value, type_)
+    except WrongValues as error:
+        raise _invalid(name, [_value_problem(reader, one) for one in error.problems]) from error
+
+
+def write_yaml(value: object) -> str:
+    """Plain values as YAML that people read: keys in their order, long texts as blocks."""
+    return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines stand as blocks."""
+
+
+def _as_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _as_text)
 
 
 class _NodeReader:
@@ -129,17 +124,15 @@ def _syntax_problem(error: UnicodeDecodeError | yaml.YAMLError) -> _Problem:
     return _Problem(mark.line + 1, f"YAML 语法有误（{problem}）", f"not valid YAML ({problem})")
 
 
-def _value_problem(reader: _NodeReader, details: ErrorDetails) -> _Problem:
-    place: Place = details["loc"][1:]
-    name = ".".join(str(part) for part in place) or "(file)"
-    context = {key: str(value) for key, value in details.get("ctx", {}).items()}
-    chinese = CHINESE.get(details["type"])
-    zh = chinese.format(**context) if chinese else details["msg"]
-    return _Problem(reader.line(place), f"{name}：{zh}", f"{name}: {details['msg']}")
+def _value_problem(reader: _NodeReader, problem: Problem) -> _Problem:
+    name = ".".join(map(str, problem.place)) or "(file)"
+    return _Problem(reader.line(problem.place), f"{name}：{problem.zh}", f"{name}: {problem.en}")
 
 
-def _invalid(path: Path, problems: list[_Problem]) -> InvalidData:
+def _invalid(name: str, problems: Sequence[_Problem]) -> InvalidData:
     ordered = sorted(problems, key=lambda problem: problem.line)
-    zh = "；".join(f"{path.name} 第 {p.line} 行：{p.zh}" for p in ordered)
-    en = "; ".join(f"{path.name} line {p.line}: {p.en}" for p in ordered)
-    return InvalidData(f"{zh}。请改正后重试。", f"{en}. Correct this and try again.")
+    told = tuple(
+        (f"{name} 第 {p.line} 行：{p.zh}", f"{name} line {p.line}: {p.en}") for p in ordered
+    )
+    zh, en = ("；".join(each[0] for each in told), "; ".join(each[1] for each in told))
+    return InvalidData(f"{zh}。请改正后重试。", f"{en}. Correct this and try again.", told)

@@ -40,3 +40,8 @@ def safe_text(text: str) -> str:
     """The text as a cell may hold it; what looks like a formula gets a quote before it."""
     text = writable(text)[:LONGEST]
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def unquoted(text: str) -> str:
+    """The text that a cell was given by ``safe_text``."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contracts.clause import Clause, Tag
 from contracts.document import Document
-from review.checklist import CHECKLISTS, Checklist, ChecklistItem
+from review.checklist import Checklist, ChecklistItem
 from review.findings import Verdict, find_gaps
 
 Tags = Mapping[str, Sequence[Tag]]  # by clause id
@@ -26,14 +26,13 @@ def changed_findings(
     clauses: Sequence[Clause],
     before: Tags,
     after: Tags,
-    checklists: Iterable[Checklist] = CHECKLISTS.values(),
+    checklists: Iterable[Checklist],
 ) -> tuple[ChangedFinding, ...]:
     """The items of every checklist made for such documents whose verdict would change."""
-    facts = document.kind, document.contract_type, document.language
     return tuple(
         ChangedFinding(checklist, old.item, old.verdict, new.verdict)
         for checklist in checklists
-        if checklist.applies_when.holds(*facts)
+        if checklist.applies_when.holds(document)
         for old, new in zip(
             find_gaps(checklist, document, clauses, before),
             find_gaps(checklist, document, clauses, after),

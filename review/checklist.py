@@ -14,25 +14,19 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from contracts.clause_types import CLAUSE_TYPES
-from contracts.contract_types import CONTRACT_TYPES
 from contracts.cues import CueText
-from contracts.document import Document, DocumentKind
+from contracts.document import Document
 from contracts.errors import InvalidData
 from contracts.laws import LegalBasis
 from contracts.yaml_data import load_yaml
+from review.conditions import FOR_ALL, Condition
 from review.parameters import Parameter
-from review.wording import Wording, Words
+from review.wording import Identifier, Wording, Words
 
 
 def _known_clause_type(name: str) -> str:
     if name not in CLAUSE_TYPES:
         raise ValueError(f"没有条款类型 {name!r} (there is no such clause type)")
-    return name
-
-
-def _known_contract_type(name: str) -> str:
-    if name not in CONTRACT_TYPES:
-        raise ValueError(f"没有合同类型 {name!r} (there is no such contract type)")
     return name
 
 
@@ -44,7 +38,6 @@ def _distinct_items(items: tuple["ChecklistItem", ...]) -> tuple["ChecklistItem"
 
 
 ClauseTypeId = Annotated[str, AfterValidator(_known_clause_type)]
-ContractTypeName = Annotated[str, AfterValidator(_known_contract_type)]
 
 
 class Level(StrEnum):
@@ -52,29 +45,6 @@ class Level(StrEnum):
 
     MANDATORY = "mandatory"
     RECOMMENDED = "recommended"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Which documents are meant: each list that is given must hold the document's value.
-
-    Contract types are told by their Chinese names; those under ``except_contract_types`` are not
-    meant.
-    """
-
-    kinds: tuple[DocumentKind, ...] = ()
-    contract_types: tuple[ContractTypeName, ...] = ()
-    except_contract_types: tuple[ContractTypeName, ...] = ()
-    languages: tuple[str, ...] = ()
-
-    def holds(self, kind: DocumentKind, contract_type: str, language: str) -> bool:
-        """Whether a document of this kind, contract type and language is meant."""
-        return (
-            (not self.kinds or kind in self.kinds)
-            and (not self.contract_types or contract_type in self.contract_types)
-            and contract_type not in self.except_contract_types
-            and (not self.languages or language in self.languages)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +62,20 @@ class ChecklistItem:
     ``parameters`` are the figures on which it turns, ``unacceptable`` the words that defeat it.
     """
 
-    id: Words
+    id: Identifier
     question: Wording
     clause_types: Annotated[tuple[ClauseTypeId, ...], Field(min_length=1)]
     level: Level
     guidance: Wording
     fallback_wording: Wording
-    applies_when: Condition = Condition()
+    applies_when: Condition = FOR_ALL
     legal_basis: tuple[LegalBasis, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     unacceptable: tuple[Unacceptable, ...] = ()
 
     def applies_to(self, document: Document) -> bool:
         """Whether the question makes sense for this document."""
-        return self.applies_when.holds(document.kind, document.contract_type, document.language)
+        return self.applies_when.holds(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +86,7 @@ class Checklist:
     from it, and stand behind the checklist's own.
     """
 
-    id: Words
+    id: Identifier
     name_zh: Words
     name_en: Words
     applies_when: Condition
@@ -168,4 +138,7 @@ def _complete(checklist: Checklist, checklists: Mapping[str, Checklist]) -> Chec
     return replace(checklist, items=(*checklist.items, *shared))
 
 
-CHECKLISTS: Mapping[str, Checklist] = load_checklists(Path(__file__).parent / "checklists")
+Checklists = Mapping[str, Checklist]  # by id
+
+# Those that come with the program; the house may have put its own in force beside them.
+SHIPPED: Checklists = load_checklists(Path(__file__).parent / "checklists")

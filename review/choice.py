@@ -1,41 +1,36 @@
 """Which checklist is made for a document, and why it was chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.document import Document, DocumentKind
-from review.checklist import CHECKLISTS, Checklist
+from review.checklist import Checklist, Checklists
 from review.wording import Wording
 
 
-def choose_checklist(
-    kind: DocumentKind,
-    contract_type: str,
-    language: str,
-    checklists: Mapping[str, Checklist] = CHECKLISTS,
-) -> Checklist | None:
-    """The checklist that is made most closely for such documents; None where none is."""
-    fitting = [
-        checklist
-        for checklist in checklists.values()
-        if checklist.applies_when.holds(kind, contract_type, language)
-    ]
+def choose_checklist(document: Document, checklists: Checklists) -> Checklist | None:
+    """The checklist that is made most closely for the document; None where none is.
+
+    Of those that are made as closely, the first one.
+    """
+    fitting = [each for each in checklists.values() if each.applies_when.holds(document)]
     return max(fitting, key=_closeness, default=None)
 
 
-def commonest_checklist(documents: Iterable[Document]) -> Checklist:
+def commonest_checklist(documents: Iterable[Document], checklists: Checklists) -> Checklist:
     """The checklist made for most of the documents; the first one where there are none."""
-    counts = dict.fromkeys(CHECKLISTS, 0)
+    counts = dict.fromkeys(checklists, 0)
     for document in documents:
-        made = choose_checklist(document.kind, document.contract_type, document.language)
+        made = choose_checklist(document, checklists)
         if made is not None:
             counts[made.id] += 1
-    return CHECKLISTS[max(counts, key=lambda name: counts[name])]
+    return checklists[max(counts, key=lambda name: counts[name])]
 
 
-def _closeness(checklist: Checklist) -> tuple[bool, bool]:
+def _closeness(checklist: Checklist) -> tuple[bool, bool, bool]:
     condition = checklist.applies_when
-    return bool(condition.contract_types), bool(condition.languages)
+    facts = condition.asks_facts or condition.consumer_facing is not None
+    return bool(condition.contract_types), bool(condition.languages), facts
 
 
 def why_chosen(checklist: Checklist, contract_type: str, reader: str) -> str:

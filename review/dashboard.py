@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.document import Document
-from review.checklist import CHECKLISTS, Checklist, ChecklistItem, Level
+from review.checklist import ChecklistItem, Checklists, Level
 from review.findings import GRAVE, Verdict
 from store.summaries import Summary
 
@@ -69,7 +69,7 @@ class Dashboard:
 def dashboard(
     reviewed: Iterable[Reviewed],
     today: date,
-    checklists: Mapping[str, Checklist] = CHECKLISTS,
+    checklists: Checklists,
 ) -> Dashboard:
     """Count what the reviews come to."""
     known = {

@@ -29,6 +29,11 @@ def checklist_fingerprint(checklist: Checklist) -> str:
     return _hashed({item.id: item_fingerprint(item) for item in checklist.items})[:8]
 
 
+def choice_fingerprint(checklists: Iterable[Checklist]) -> str:
+    """What changes whenever a document may get another checklist."""
+    return _hashed({each.id: asdict(each.applies_when) for each in checklists})
+
+
 @cache
 def law_fingerprint(law: Law) -> str:
     """What changes whenever a law's standing does."""

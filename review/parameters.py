@@ -18,12 +18,13 @@ from contracts.clause import Clause
 from contracts.cues import CueText, compile_cue
 from contracts.quantities import Measure, Quantity, find_quantities
 from contracts.text import reading
-from review.wording import Wording, Words
+from review.wording import Identifier, Wording
 
+Measured = Literal["duration", "share", "rate", "count", "amount"]
 Unit = Literal["minutes", "hours", "days", "months", "years", "‰ a day", "%", "times", "CNY"]
 NEAR = 40  # characters between a figure and the words that say what it is
 COMMA = 16  # characters that a comma (or "and") between them counts for
-_UNIT_WORDS = {
+UNIT_WORDS = {
     "minutes": Wording("分钟", "minutes"), "hours": Wording("小时", "hours"),
     "days": Wording("日", "days"), "working_days": Wording("个工作日", "working days"),
     "weeks": Wording("周", "weeks"), "months": Wording("个月", "months"),
@@ -52,9 +53,9 @@ class Parameter:
     ``otherwise`` is what the item is found to be where the figure is beyond the limits.
     """
 
-    id: Words
+    id: Identifier
     name: Wording
-    measure: Literal["duration", "share", "rate", "count", "amount"]
+    measure: Measured
     unit: Unit
     beside: Annotated[tuple[CueText, ...], Field(min_length=1)]
     not_beside: tuple[CueText, ...] = ()
@@ -227,6 +228,6 @@ def _found(cues: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
 
 def _said(value: Decimal, unit: str, language: str) -> str:
     number = f"{value.quantize(Decimal('0.001')).normalize():f}" if value % 1 else f"{value:.0f}"
-    words = _UNIT_WORDS[unit].text(language)
+    words = UNIT_WORDS[unit].text(language)
     space = "" if unit == "%" or language.startswith("zh") else " "
     return f"{number}{space}{words}"

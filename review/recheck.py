@@ -15,7 +15,7 @@ from contracts.decisions import Decision, SignOff, last_decisions
 from contracts.document import Document
 from contracts.laws import laws_by_name
 from contracts.visibility import Visible
-from review.checklist import CHECKLISTS, Checklist
+from review.checklist import Checklist, Checklists
 from review.fingerprints import fingerprints_of_laws
 from review.signing import Change, Reason, Rules, asked_items, changed_rules, rules_signed
 from store.database import Connection
@@ -42,13 +42,17 @@ class Affected:
 class _Today:
     """The fingerprints of today, made once for all documents of the same sort."""
 
-    def __init__(self, checklists: Mapping[str, Checklist]) -> None:
-        self._checklists = checklists
+    def __init__(self) -> None:
         self._laws = fingerprints_of_laws(laws_by_name())
-        self._asked: dict[tuple[str, ...], Mapping[str, str]] = {}
+        self._asked: dict[tuple[str | bool, ...], Mapping[str, str]] = {}
 
     def rules(self, checklist: Checklist, document: Document) -> Rules:
-        sort = (checklist.id, document.kind, document.contract_type, document.language)
+        if any(item.applies_when.asks_facts for item in checklist.items):
+            return Rules(asked_items(checklist, document), self._laws)
+        sort = (
+            checklist.id, document.kind, document.contract_type, document.language,
+            document.consumer_facing,
+        )  # fmt: skip
         if sort not in self._asked:
             self._asked[sort] = asked_items(checklist, document)
         return Rules(self._asked[sort], self._laws)
@@ -58,7 +62,7 @@ def recheck(
     connection: Connection,
     visible: Visible,
     today: date,
-    checklists: Mapping[str, Checklist] = CHECKLISTS,
+    checklists: Checklists,
     summaries: Mapping[int, Summary] | None = None,
 ) -> list[Affected]:
     """The reviews to look at again, those that were signed off first, then by title.
@@ -69,7 +73,7 @@ def recheck(
     decisions = _by_review(every_decision(connection, visible))
     sign_offs = _by_review(every_sign_off(connection, visible))
     documents = {each.document.id: each.document for each in presences(connection, visible)}
-    fingerprints = _Today(checklists)
+    fingerprints = _Today()
     found = []
     for document_id, name in {**decisions, **sign_offs}:
         document, checklist = documents.get(document_id), checklists.get(name)

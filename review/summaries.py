@@ -1,8 +1,7 @@
 """What the review of a document comes to: made once, shown in the matrix and on the dashboard."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 
@@ -10,10 +9,14 @@ from contracts.clause import Clause
 from contracts.document import Document
 from contracts.laws import find_citations
 from contracts.visibility import Visible
-from review.checklist import CHECKLISTS, Checklist
+from review.checklist import Checklists
 from review.choice import choose_checklist
 from review.findings import GAPS, Lapse
-from review.fingerprints import checklist_fingerprint, register_fingerprint
+from review.fingerprints import (
+    checklist_fingerprint,
+    choice_fingerprint,
+    register_fingerprint,
+)
 from review.laws import Standing, standing
 from review.reviewing import Review, review_of
 from review.signing import Change, Reason
@@ -30,23 +33,27 @@ _REPEALED = (
 )
 
 
-def rules_now(checklists: Mapping[str, Checklist] = CHECKLISTS) -> Rules:
-    """Checklist → fingerprint of its items, of the law register and of the program."""
-    register = blake2b(f"{version('tiaoli')} {register_fingerprint()}".encode(), digest_size=4)
+def rules_now(checklists: Checklists) -> Rules:
+    """Checklist → fingerprint of its items, and of what is common to all of them.
+
+    That is the law register, the program, and for which documents each checklist is made.
+    """
+    common = (version("tiaoli"), register_fingerprint(), choice_fingerprint(checklists.values()))
+    beginning = blake2b(" ".join(common).encode(), digest_size=4).hexdigest()
     by = {name: checklist_fingerprint(each) for name, each in checklists.items()}
-    return {name: register.hexdigest() + items for name, items in {"": "", **by}.items()}
+    return {name: beginning + items for name, items in {"": "", **by}.items()}
 
 
-@cache
-def current_rules() -> Rules:
-    """Those of the checklists and the register, which are read once, when the program starts."""
-    return rules_now()
-
-
-def summarise(connection: Connection, document_id: int, visible: Visible, today: date) -> Summary:
+def summarise(
+    connection: Connection,
+    document_id: int,
+    visible: Visible,
+    today: date,
+    checklists: Checklists,
+) -> Summary:
     """What the review by the checklist that is made for the document comes to."""
     document = get_document(connection, document_id, visible)
-    checklist = choose_checklist(document.kind, document.contract_type, document.language)
+    checklist = choose_checklist(document, checklists)
     if checklist is None:
         newest = newest_readable(connection, document_id, visible)
         clauses = clauses_of(connection, newest.id, visible) if newest else ()

@@ -11,6 +11,8 @@ from datetime import date
 from threading import Event
 
 from contracts.visibility import Visible
+from review.checklist import Checklists
+from review.house_checklists import checklists_in_force
 from review.summaries import rules_now, summarise
 from store import leases
 from store.database import Database, DatabaseUnavailable
@@ -25,7 +27,7 @@ PAUSE = 1.0  # seconds between two looks when nothing is missing
 
 def make_summaries(database: Database, *, stop: Event, until_idle: bool = False) -> None:
     """Make what is missing until ``stop`` is set, or ``until_idle``: nothing is."""
-    lane = _Lane(database, rules_now())
+    lane = _Lane(database)
     while not stop.is_set():
         try:
             if lane.take(stop):
@@ -42,13 +44,15 @@ class _Lane:
     """The turns; ``failed`` are documents whose summary met a bug: not tried again here."""
 
     database: Database
-    rules: Rules
+    checklists: Checklists = field(default_factory=dict)
+    rules: Rules = field(default_factory=dict)
     failed: set[int] = field(default_factory=set)
 
     def take(self, stop: Event) -> bool:
         """One turn: some summaries are made; False where none is missing, or another is at it."""
         today = date.today()
         with self.database.read() as connection:
+            self._follow(checklists_in_force(connection))
             missing = documents_without(connection, self.rules, today, most=1, without=self.failed)
         if not missing:
             return False
@@ -64,13 +68,21 @@ class _Lane:
             leases.give_back(connection, leases.SUMMARIES, fence)
         return True
 
+    def _follow(self, checklists: Checklists) -> None:
+        """Go by the checklists that are in force now; what failed may do with others."""
+        if checklists is not self.checklists:
+            self.checklists, self.rules = checklists, rules_now(checklists)
+            self.failed.clear()
+
     def _make(self, begun: Sequence[int], today: date, stop: Event) -> None:
         for document_id in begun:
             if stop.is_set():
                 return
             try:
                 with self.database.read() as connection:
-                    summary = summarise(connection, document_id, Visible.everything(), today)
+                    summary = summarise(
+                        connection, document_id, Visible.everything(), today, self.checklists
+                    )
             except DatabaseUnavailable:
                 raise
             except Exception as error:  # a bug: the other documents shall not wait for its cure

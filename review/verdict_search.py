@@ -10,9 +10,10 @@ from datetime import date
 
 from contracts.visibility import Visible
 from index.query import And, Documents, InDocument, Not, Or, Query, Reviewed
-from review.checklist import CHECKLISTS, Checklist
+from review.house_checklists import checklists_in_force
+from review.summaries import rules_now
 from store.database import Connection
-from store.summaries import Rules, count_without_summary, verdicts_in_force
+from store.summaries import count_without_summary, verdicts_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,14 @@ def look_up(
     connection: Connection,
     query: Query,
     visible: Visible,
-    rules: Rules,
     today: date,
-    checklists: Mapping[str, Checklist] = CHECKLISTS,
 ) -> LookedUp:
     """The query with the documents in the place of what it asks of reviews."""
     asked = frozenset(_reviewed(query))
     if not asked:
         return LookedUp(query, 0)
+    checklists = checklists_in_force(connection)
+    rules = rules_now(checklists)
     found = {
         each: Documents(
             frozenset(

@@ -257,6 +257,24 @@ summaries = Table(  # what a review comes to; gone when anything of it changes
     text("changes", "[]"),  # JSON: reason and subject of what is to be looked at again
 )
 
+checklist_versions = Table(  # what the house edits; those in force are as they were put there
+    "checklist_versions",
+    metadata,
+    row_id(),
+    Column("checklist", String(100), nullable=False),
+    Column("number", Integer, nullable=False),
+    text("text"),  # YAML
+    Column("edits", Integer, nullable=False),  # how often the draft was saved
+    text("made_by"),
+    Column("made_at", UTCDateTime, nullable=False),
+    text("in_force_by"),
+    Column("in_force_at", UTCDateTime),  # none: a draft
+    text("ended_by"),
+    Column("ended_at", UTCDateTime),
+    UniqueConstraint("checklist", "number"),
+    sqlite_autoincrement=True,
+)
+
 users = Table(
     "users",
     metadata,

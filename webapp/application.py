@@ -13,6 +13,8 @@ from webapp.api import imports as imports_api
 from webapp.pages import (
     administration,
     alike,
+    checklist_editing,
+    checklist_pages,
     comparison,
     comparison_pictures,
     dashboard,
@@ -51,6 +53,8 @@ PAGES = (
     matrix,
     dashboard,
     recheck,
+    checklist_pages,
+    checklist_editing,
     comparison,
     comparison_pictures,
     timeline,

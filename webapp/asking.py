@@ -10,7 +10,6 @@ from index.query import And, Opening, Query, is_about_documents
 from index.query_language import parse
 from index.query_remarks import QueryRemark, query_remarks
 from index.synonyms import added_synonyms, with_synonyms
-from review.summaries import current_rules
 from review.verdict_search import look_up
 from store.database import Connection
 
@@ -50,7 +49,6 @@ def ask(
         connection,
         with_synonyms(tree) if synonyms else tree,
         visible,
-        current_rules(),
         date.today(),
     )
     query = And((looked_up.query, Opening())) if of_documents else looked_up.query
@@ -66,7 +64,7 @@ def widening(
 
     def widened(query: Query) -> Query:
         wide = with_synonyms(query) if synonyms else query
-        found = look_up(connection, wide, visible, current_rules(), date.today()).query
+        found = look_up(connection, wide, visible, date.today()).query
         return And((found, Opening())) if is_about_documents(query) else found
 
     return widened

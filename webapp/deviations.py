@@ -6,7 +6,7 @@ from compare.comparison import Comparison
 from compare.pairs import Flag, Pair, PairKind
 from compare.side import Side
 from contracts.document import Document
-from review.checklist import Checklist, ChecklistItem
+from review.checklist import Checklist, ChecklistItem, Checklists
 from review.choice import choose_checklist
 
 _SLIGHT = frozenset({Flag.PUNCTUATION, Flag.CONSEQUENTIAL})
@@ -20,9 +20,15 @@ def is_deviation(pair: Pair) -> bool:
     return pair.kind is not PairKind.UNCHANGED and not pair.flags & _SLIGHT
 
 
-def advice_on(comparison: Comparison, template: Side, contract: Side, document: Document) -> Advice:
+def advice_on(
+    comparison: Comparison,
+    template: Side,
+    contract: Side,
+    document: Document,
+    checklists: Checklists,
+) -> Advice:
     """The items of the contract's checklist that each deviation touches."""
-    checklist = choose_checklist(document.kind, document.contract_type, document.language)
+    checklist = choose_checklist(document, checklists)
     if checklist is None:
         return {}
     return {

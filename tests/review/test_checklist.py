@@ -10,12 +10,12 @@ from contracts.document import Document, DocumentKind
 from contracts.errors import InvalidData
 from contracts.laws import LegalBasis
 from review.checklist import (
-    CHECKLISTS,
+    SHIPPED,
     ChecklistItem,
-    Condition,
     load_checklists,
 )
 from review.choice import choose_checklist, why_chosen
+from review.conditions import Condition
 
 SMALL = """\
 id: small
@@ -81,7 +81,8 @@ def test_a_checklist_is_called_like_its_file(tmp_path: Path) -> None:
 
 def test_the_checklist_of_the_contract_type_is_chosen_before_the_general_one() -> None:
     def chosen(kind: DocumentKind, contract_type: str, language: str = "zh-Hans") -> str | None:
-        checklist = choose_checklist(kind, contract_type, language)
+        document = Document(1, 1, "", kind, contract_type, language=language)
+        checklist = choose_checklist(document, SHIPPED)
         return checklist.id if checklist else None
 
     assert chosen(DocumentKind.CONTRACT, "售后服务合同") == "after_sales_service"
@@ -113,8 +114,8 @@ def test_the_checklist_of_the_contract_type_is_chosen_before_the_general_one() -
 def test_the_reason_of_the_choice_is_told(
     name: str, contract_type: str, chinese: str, english: str
 ) -> None:
-    assert chinese in why_chosen(CHECKLISTS[name], contract_type, "zh")
-    assert english in why_chosen(CHECKLISTS[name], contract_type, "en")
+    assert chinese in why_chosen(SHIPPED[name], contract_type, "zh")
+    assert english in why_chosen(SHIPPED[name], contract_type, "en")
 
 
 SHARING = """\
@@ -190,12 +191,12 @@ def test_a_checklist_for_a_language_is_closer_than_one_for_all(tmp_path: Path) -
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     checklists = load_checklists(tmp_path)
     for language, expected in (("en", "english"), ("zh-Hans", "plain")):
-        chosen = choose_checklist(DocumentKind.CONTRACT, "", language, checklists)
+        chosen = choose_checklist(Document(1, 1, "", language=language), checklists)
         assert chosen is checklists[expected]
 
 
 def test_an_item_applies_where_every_condition_holds() -> None:
-    quantity = next(i for i in CHECKLISTS["general_contract"].items if i.id == "quantity")
+    quantity = next(i for i in SHIPPED["general_contract"].items if i.id == "quantity")
     sale = Document(1, 1, "买卖合同", contract_type="买卖合同", language="zh-Hans")
     service = Document(2, 1, "服务合同", contract_type="服务合同", language="zh-Hans")
     assert quantity.applies_to(sale)
@@ -203,7 +204,7 @@ def test_an_item_applies_where_every_condition_holds() -> None:
 
 
 def test_an_item_does_not_apply_to_the_types_it_excepts() -> None:
-    price = next(item for item in CHECKLISTS["general_contract"].items if item.id == "price")
+    price = next(item for item in SHIPPED["general_contract"].items if item.id == "price")
     secrecy = Document(1, 1, "保密协议", contract_type="保密协议", language="zh-Hans")
     untold = Document(2, 1, "合同", contract_type="", language="zh-Hans")
     assert not price.applies_to(secrecy)
@@ -218,8 +219,8 @@ def test_a_contract_type_that_does_not_exist_is_named(tmp_path: Path, key: str) 
 
 @pytest.mark.parametrize(
     "item",
-    [item for checklist in CHECKLISTS.values() for item in checklist.items],
-    ids=[f"{name}-{item.id}" for name, held in CHECKLISTS.items() for item in held.items],
+    [item for checklist in SHIPPED.values() for item in checklist.items],
+    ids=[f"{name}-{item.id}" for name, held in SHIPPED.items() for item in held.items],
 )
 def test_every_item_is_said_in_both_languages(item: ChecklistItem) -> None:
     for wording in (item.question, item.guidance, item.fallback_wording):
@@ -251,7 +252,7 @@ def test_every_article_cited_exists() -> None:
         pytest.skip("needs the laws in TIAOLI_SHARED")
     cited = {
         basis
-        for checklist in CHECKLISTS.values()
+        for checklist in SHIPPED.values()
         for item in checklist.items
         for basis in item.legal_basis
     }

@@ -9,7 +9,7 @@ import pytest
 from reviewed_contract import EVERYTHING, checklist, receive
 
 from contracts.document import Document
-from review.checklist import Checklist
+from review.checklist import SHIPPED, Checklist
 from review.dashboard import Bar, Month, Reviewed, dashboard
 from review.summaries import rules_now, summarise
 from review.summary_lane import make_summaries
@@ -91,7 +91,9 @@ def test_the_lane_makes_what_is_missing(sqlite_database: Database) -> None:
         document = receive(connection)
     make_summaries(sqlite_database, stop=Event(), until_idle=True)
     with sqlite_database.read() as connection:
-        kept = summaries_in_force(connection, EVERYTHING, rules_now(), date.today())
-        assert kept == {document: summarise(connection, document, EVERYTHING, date.today())}
+        kept = summaries_in_force(connection, EVERYTHING, rules_now(SHIPPED), date.today())
+        assert kept == {
+            document: summarise(connection, document, EVERYTHING, date.today(), SHIPPED)
+        }
     assert kept[document].checklist == "after_sales_service"
     assert kept[document].verdicts["dispute_resolution"] == "missing"

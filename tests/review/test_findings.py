@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource, clause_id
 from contracts.document import Document
-from review.checklist import CHECKLISTS, Checklist, load_checklists
+from review.checklist import SHIPPED, Checklist, load_checklists
 from review.findings import Finding, Verdict, find_gaps
 from review.matrix import matrix
 from store.presence import DocumentPresence
@@ -185,7 +185,7 @@ def test_the_matrix_begins_with_the_gravest_gaps(checklist: Checklist) -> None:
     assert rows[3].verdicts == (Verdict.PRESENT,) * 4
 
 
-TYPES = sorted({t for i in CHECKLISTS["general_contract"].items for t in i.clause_types})
+TYPES = sorted({t for i in SHIPPED["general_contract"].items for t in i.clause_types})
 
 
 @given(
@@ -195,7 +195,7 @@ TYPES = sorted({t for i in CHECKLISTS["general_contract"].items for t in i.claus
     )
 )
 def test_the_matrix_and_the_findings_agree(held: dict[int, list[tuple[str, Strength]]]) -> None:
-    checklist = CHECKLISTS["general_contract"]
+    checklist = SHIPPED["general_contract"]
     tags = {
         clause_id(3, order): [
             tag(name, strength=strength, reason="mention") for name, strength in pairs
@@ -210,7 +210,7 @@ def test_the_matrix_and_the_findings_agree(held: dict[int, list[tuple[str, Stren
     assert row.verdicts == tuple(finding.verdict for finding in findings)
 
 
-SERVICE = CHECKLISTS["after_sales_service"]
+SERVICE = SHIPPED["after_sales_service"]
 
 
 def finding_of(item: str, text: str, *types: str) -> Finding:

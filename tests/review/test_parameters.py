@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from contracts.clause import Clause, ClauseKind, Span
-from review.checklist import CHECKLISTS
+from review.checklist import SHIPPED
 from review.parameters import Figure, Outcome, Parameter, read_figures
 
 
@@ -16,7 +16,7 @@ def clause(text: str) -> Clause:
 
 
 def figures(checklist: str, item: str, text: str) -> list[Figure]:
-    wanted = next(each for each in CHECKLISTS[checklist].items if each.id == item)
+    wanted = next(each for each in SHIPPED[checklist].items if each.id == item)
     return list(read_figures(wanted.parameters, clause(text)))
 
 
@@ -96,7 +96,7 @@ def test_a_figure_points_at_its_place_as_printed() -> None:
 
 def test_limits_are_inclusive() -> None:
     parameter = next(
-        each for each in CHECKLISTS["sale_purchase"].items if each.id == "deposit"
+        each for each in SHIPPED["sale_purchase"].items if each.id == "deposit"
     ).parameters[0]
     assert parameter.judge(Decimal(20)) is Outcome.WITHIN
     assert parameter.judge(Decimal("20.01")) is Outcome.BEYOND
@@ -106,7 +106,7 @@ def test_limits_are_inclusive() -> None:
     "parameter",
     [
         each
-        for checklist in CHECKLISTS.values()
+        for checklist in SHIPPED.values()
         for item in checklist.items
         for each in item.parameters
     ],

@@ -283,7 +283,7 @@ def test_every_command_has_help_in_both_languages(path: str, command: click.Comm
 
 def examples() -> Mapping[str, Any]:
     page = (DOCS / "json.md").read_text(encoding="utf-8")
-    found = re.findall(r"^## (\w+)\n+```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    found = re.findall(r"^## ([\w ]+)\n+```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     return {name: json.loads(text) for name, text in found}
 
 
@@ -318,6 +318,8 @@ def test_the_documented_json_is_what_is_printed(
         "show": tiaoli(data, "show", document, "--json").stdout,
         "review": tiaoli(data, "review", document, "--json").stdout,
         "recheck": tiaoli(data, "recheck", "--json").stdout,
+        "decisions list": tiaoli(data, "decisions", "list", "--json").stdout,
+        "checklists list": tiaoli(data, "checklists", "list", "--json").stdout,
         "compare": tiaoli(data, "compare", document, str(changed), "--json").stdout,
         "tag": tiaoli(data, "tag", document, "--explain", "--json").stdout,
     }
@@ -332,10 +334,20 @@ def test_the_documented_json_is_what_is_printed(
     assert list(facets) == list(documented["search"]["facets"])
 
 
+def with_subcommands(commands: Mapping[str, click.Command]) -> dict[str, click.Command]:
+    groups = {name: each for name, each in commands.items() if isinstance(each, click.Group)}
+    inner = {
+        f"{name} {sub}": each
+        for name, group in groups.items()
+        for sub, each in group.commands.items()
+    }
+    return {**commands, **inner}
+
+
 def test_json_commands_are_those_documented() -> None:
     takes_json = {
         name
-        for name, command in all_commands().items()
+        for name, command in with_subcommands(all_commands()).items()
         if any("--json" in parameter.opts for parameter in command.params)
     }
     assert takes_json == set(examples())

@@ -11,12 +11,12 @@ from command_line import tiaoli
 from contracts.decisions import DecisionKind, Deed
 from contracts.visibility import Visible
 from review import reviewing
-from review.checklist import CHECKLISTS
+from review.checklist import SHIPPED
 from review.reviewing import Seen
 from store.database import Connection, Database
 
 EVERYTHING = Visible.everything()
-GENERAL = CHECKLISTS["general_contract"]
+GENERAL = SHIPPED["general_contract"]
 SALE = """易货协议
 甲方：青禾电子商务有限公司
 乙方：临江机电设备有限公司
@@ -62,3 +62,32 @@ def test_a_waived_gap_does_not_count(tmp_path: Path) -> None:
     waived = [each for each in printed["findings"] if each["verdict"] == "waived"]
     assert waived
     assert {each["decision"]["approver"] for each in waived} == {"陈总"}
+
+
+def test_decisions_are_made_listed_and_signed_by_two_accounts(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "sale.txt"
+    file.write_text(SALE, encoding="utf-8")
+    tiaoli(data, "import", str(file), "--collection", "合同")
+    for name in ("李律师", "赵经理"):
+        tiaoli(data, "user", "add", name, "--administrator", typed="correct horse battery\n" * 2)
+    opened = json.loads(tiaoli(data, "decisions", "list", "1", "--json").stdout)
+    gaps = [each["item"] for each in opened["reviews"][0]["items"]]
+    assert len(gaps) > 2
+    ends = (date.today() + timedelta(days=30)).isoformat()
+    by = ("--by", "李律师")
+    waived = tiaoli(
+        data, "decisions", "add", "1", gaps[0], "waived", "--reason", "一次性", "--approver",
+        "陈总", "--until", ends, *by,
+    )  # fmt: skip
+    assert "陈总" in waived.stdout
+    assert tiaoli(data, "decisions", "add", "1", gaps[1], "waived", *by).exit_code == 1
+    for gap in gaps[1:]:
+        assert tiaoli(data, "decisions", "add", "1", gap, "confirmed", *by).exit_code == 0
+    assert tiaoli(data, "decisions", "sign", "1", *by).exit_code == 1
+    assert tiaoli(data, "decisions", "sign", "1", "--by", "赵经理").exit_code == 0
+    listed = json.loads(tiaoli(data, "decisions", "list", "--json").stdout)["decisions"]
+    assert {each["item"] for each in listed} == set(gaps)
+    assert json.loads(tiaoli(data, "decisions", "list", "1", "--json").stdout)["reviews"][0][
+        "signed_off"
+    ]
+    assert tiaoli(data, "decisions", "sign", "1", "--by", "nobody").exit_code == 1

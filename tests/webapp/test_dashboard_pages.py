@@ -8,11 +8,11 @@ from house import Browser, House
 from contracts.decisions import DecisionKind, Deed
 from contracts.visibility import Visible
 from review import reviewing
-from review.checklist import CHECKLISTS
+from review.checklist import SHIPPED
 from review.reviewing import Seen
 
 TITLE = "设备采购合同"
-SALE = CHECKLISTS["sale_purchase"]
+SALE = SHIPPED["sale_purchase"]
 EVERYTHING = Visible.everything()
 ENDS = date(2099, 12, 31)
 

@@ -26,9 +26,10 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 def address(app: Flask, rule: Rule, **numbers: int) -> str:
     """The route's address with these numbers, the rest of its arguments filled in."""
-    values = {
+    values: dict[str, str | int] = {
         "field": "title", "form": "html", "action": "pause", "remedy": "retry", "page": 1,
-        "user_id": 1, "correction_id": 1, "relative_id": 1, **numbers,
+        "user_id": 1, "correction_id": 1, "relative_id": 1, "name": "sale_purchase",
+        "item_id": "new", **numbers,
     }  # fmt: skip
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("").build(rule.endpoint, wanted)

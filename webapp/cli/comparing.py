@@ -14,6 +14,7 @@ from contracts.visibility import Visible
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff_file
 from store.database import Connection
+from webapp.cli.checklists_here import checklists_here
 from webapp.cli.compare_json import compared_as_json
 from webapp.cli.compare_text import print_comparison
 from webapp.cli.files import read_unstored, write_file
@@ -81,7 +82,10 @@ def compare(
     if form:
         _write(terminal, Outcome(comparison, older, newer, getpass.getuser()), form, output)
         return
-    advice = advice_on(comparison, older.side, newer.side, newer.document) if template else None
+    advice = None
+    if template:
+        checklists = checklists_here(terminal)
+        advice = advice_on(comparison, older.side, newer.side, newer.document, checklists)
     if json_:
         terminal.print_json(compared_as_json(comparison, older.side, newer.side, advice))
     else:

@@ -8,8 +8,8 @@ import click
 
 from contracts.errors import NotFound
 from contracts.visibility import Visible
-from review.checklist import CHECKLISTS
 from review.choice import choose_checklist, commonest_checklist
+from review.house_checklists import checklists_in_force, named
 from review.matrix import matrix
 from review.reports.portfolio_report import PortfolioReport
 from review.reports.severity import Severity, at_least
@@ -40,20 +40,19 @@ def review_collection(
         with services.database.read() as connection:
             number = _collection(connection, name)
             found = presences(connection, EVERYTHING, DocumentFilter(collection_id=number))
+            checklists = checklists_in_force(connection)
             checklist = (
-                CHECKLISTS[checklist_id]
+                named(checklists, checklist_id)
                 if checklist_id
-                else commonest_checklist(entry.document for entry in found)
+                else commonest_checklist((entry.document for entry in found), checklists)
             )
             fitting = [
                 entry
                 for entry in found
-                if choose_checklist(
-                    entry.document.kind, entry.document.contract_type, entry.document.language
-                )
-                is checklist
+                if choose_checklist(entry.document, checklists) is checklist
             ]
-            known = summaries_in_force(connection, EVERYTHING, rules_now(), date.today())
+            rules = rules_now(checklists)
+            known = summaries_in_force(connection, EVERYTHING, rules, date.today())
             rows = matrix(checklist, fitting, known)
             unread = {e.document.id for e in fitting if e.weights != services.weights}
             waits = unread if services.encoder else set()

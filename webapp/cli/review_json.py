@@ -38,7 +38,7 @@ def review_json(
                 "verdict": finding.verdict,
                 "found": finding.found,
                 "baseline": review and review.baseline(finding),
-                "decision": _decision(finding.decision, finding.lapse),
+                "decision": decision_with_lapse(finding.decision, finding.lapse),
                 "evidence": [
                     {"clause": piece.clause.id, "quote": piece.quote, "page": piece.clause.page}
                     for piece in finding.evidence
@@ -53,9 +53,13 @@ def review_json(
     }
 
 
-def _decision(decision: Decision | None, lapse: Lapse | None) -> dict[str, Any] | None:
-    if decision is None:
-        return None
+def decision_with_lapse(decision: Decision | None, lapse: Lapse | None) -> dict[str, Any] | None:
+    """A decision, and why it no longer counts; None where there is none."""
+    return None if decision is None else {**decision_json(decision), "lapse": lapse}
+
+
+def decision_json(decision: Decision) -> dict[str, Any]:
+    """What was decided, by whom and when."""
     deed = decision.deed
     return {
         "kind": deed.kind,
@@ -64,7 +68,6 @@ def _decision(decision: Decision | None, lapse: Lapse | None) -> dict[str, Any] 
         "expires_on": deed.expires_on and deed.expires_on.isoformat(),
         "made_by": decision.made_by,
         "made_at": decision.made_at.isoformat(),
-        "lapse": lapse,
     }
 
 

@@ -9,19 +9,19 @@ from pathlib import Path
 
 from contracts.clause import Clause
 from contracts.document import Document, DocumentKind
-from contracts.errors import NotFound
 from contracts.visibility import Visible
 from ingest.media_type import DOCX, sniff_file
 from ingest.scoring import tags_by_encoder
-from review.checklist import CHECKLISTS, Checklist
-from review.choice import choose_checklist
+from review.checklist import Checklist
 from review.findings import Finding, find_gaps
+from review.house_checklists import checklists_in_force
 from review.mechanical import remarks_on
 from review.remarks import Remark
 from review.reports.annotated import Subject
 from review.reports.contract_report import Source
 from review.reviewing import Review, review_of
 from store.documents import get_document
+from webapp.cli.checklists_here import checklist_for, checklists_here
 from webapp.cli.files import NOT_STORED, read_unstored
 from webapp.cli.reading import readable_version
 from webapp.cli.terminal import Terminal
@@ -56,7 +56,9 @@ def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> 
             version = readable_version(connection, document)
         basis = read_by_encoder(terminal, services, version)
         with services.database.read() as connection:
-            checklist = _checklist(get_document(connection, number, EVERYTHING), checklist_id)
+            checklists = checklists_in_force(connection)
+            document = get_document(connection, number, EVERYTHING)
+            checklist = checklist_for(document, checklist_id, checklists)
             review = review_of(connection, number, checklist, EVERYTHING, date.today())
             source = source_of(connection, review.document, review.version, EVERYTHING)
             subject = subject_of(connection, services.files, review.version, EVERYTHING)
@@ -81,7 +83,7 @@ def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Rev
     if reading.failure:
         terminal.note(reading.failure.message_zh, reading.failure.message_en)
     document = document_of({fact.field: fact.value for fact in reading.facts})
-    checklist = _checklist(document, checklist_id)
+    checklist = checklist_for(document, checklist_id, checklists_here(terminal))
     encoder = open_encoder(settings)
     tags = tags_by_encoder(encoder, reading.clauses) if encoder else reading.tags
     data = path.read_bytes()
@@ -115,17 +117,3 @@ def document_of(facts: Mapping[str, str]) -> Document:
 
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
-
-
-def _checklist(document: Document, checklist_id: str | None) -> Checklist:
-    if checklist_id is not None:
-        return CHECKLISTS[checklist_id]
-    chosen = choose_checklist(document.kind, document.contract_type, document.language)
-    if chosen is None:
-        names = ", ".join(CHECKLISTS)
-        raise NotFound(
-            f"“{document.title}”不是合同，没有适用的检查清单。可用 --checklist 指定：{names}。",
-            f"{document.title} is not a contract: no checklist is made for it. "
-            f"Name one with --checklist: {names}.",
-        )
-    return chosen

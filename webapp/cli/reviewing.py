@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from review.checklist import CHECKLISTS
 from review.choice import why_chosen
 from review.reports.severity import ISSUES, Severity, at_least, severity_of
 from webapp.cli.portfolio import (
@@ -36,8 +35,9 @@ from webapp.reports import ANNOTATED, REVIEW_FORMATS
 @click.option(
     "--checklist",
     "checklist_id",
-    type=click.Choice(list(CHECKLISTS)),
-    help="The checklist; else the one for the contract type. 检查清单；默认按合同类型选用。",
+    metavar="ID",
+    help="The checklist, one of tiaoli checklists; else the one for the contract type. "
+    "检查清单；默认按合同类型选用。",
 )
 @click.option(
     "--format",

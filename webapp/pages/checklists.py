@@ -1,21 +1,14 @@
-"""Which checklist a page shows: the one that the address names, else the one for a document."""
+"""Which checklist a page shows: the one that the address or form names, of those in force."""
 
 from flask import request
 
-from contracts.document import Document
 from contracts.errors import NotFound
-from review.checklist import CHECKLISTS, Checklist
-from review.choice import choose_checklist
+from review.checklist import Checklist, Checklists
 
 
-def asked_for() -> Checklist | None:
-    """The checklist that the address names."""
-    wanted = request.args.get("checklist")
-    if wanted and wanted not in CHECKLISTS:
+def asked_for(checklists: Checklists) -> Checklist | None:
+    """The checklist that is named, None where none is. Raises NotFound."""
+    wanted = request.values.get("checklist")
+    if wanted and wanted not in checklists:
         raise NotFound("没有这份审查清单。", "There is no such checklist.")
-    return CHECKLISTS[wanted] if wanted else None
-
-
-def made_for(document: Document) -> Checklist | None:
-    """The checklist that is made for such documents; None where none is."""
-    return choose_checklist(document.kind, document.contract_type, document.language)
+    return checklists[wanted] if wanted else None

@@ -10,6 +10,7 @@ from compare.comparison import compare
 from compare.pairs import Flag, PairKind
 from contracts.document import Document, DocumentKind, Version, VersionStatus
 from contracts.errors import NotFound
+from review.house_checklists import checklists_in_force
 from store.documents import (
     DocumentFilter,
     get_document,
@@ -60,6 +61,7 @@ def show() -> str:
             return _choice(access, old, new)
         older = side_of_version(access.connection, old.version, access.visible)
         newer = side_of_version(access.connection, new.version, access.visible)
+        checklists = checklists_in_force(access.connection)
     comparison = compare(older, newer)
     rows = rows_of(comparison)
     template = "template" in request.args
@@ -87,7 +89,7 @@ def show() -> str:
         on_pages=_on_pages(changes, old.version, new.version),
         file_formats=FORMATS,
         template=template,
-        advice=advice_on(comparison, older, newer, new.document) if template else {},
+        advice=advice_on(comparison, older, newer, new.document, checklists) if template else {},
     )
 
 

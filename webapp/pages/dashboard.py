@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template, request
 
 from review.dashboard import Reviewed, dashboard
+from review.house_checklists import checklists_in_force
 from store.collections import list_collections
 from store.documents import DocumentFilter
 from store.presence import presences
@@ -24,7 +25,8 @@ def show() -> str:
         found = presences(
             access.connection, access.visible, DocumentFilter(collection_id=collection)
         )
-        summaries = summaries_for(access, found)
+        checklists = checklists_in_force(access.connection)
+        summaries = summaries_for(access, found, checklists)
     reviewed = [
         Reviewed(each.document, summaries[each.document.id], each.received or today)
         for each in found
@@ -32,7 +34,7 @@ def show() -> str:
     ]
     return render_template(
         "pages/dashboard.html",
-        board=dashboard(reviewed, today),
+        board=dashboard(reviewed, today, checklists),
         left=len(found) - len(reviewed),
         total=len(found),
         collections=collections,

@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from contracts.decisions import DecisionKind, Deed, UnclearDecision
 from contracts.errors import NotFound
 from review import reviewing
-from review.checklist import CHECKLISTS, Checklist
+from review.checklist import Checklist
+from review.house_checklists import checklists_in_force
 from review.reviewing import Seen
 from store.documents import get_document
 from webapp.access import Access, writing
+from webapp.pages.checklists import asked_for
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/documents/<int:document_id>/review")
 
@@ -22,7 +24,7 @@ def decide(document_id: int) -> ResponseReturnValue:
     """Keep what a person decides of a finding."""
     with writing() as access:
         _require_editor(access, document_id)
-        checklist = _checklist()
+        checklist = _checklist(access)
         deed = _deed(checklist)
         reviewing.decide(
             access.connection,
@@ -42,7 +44,7 @@ def sign_off(document_id: int) -> ResponseReturnValue:
     """Keep a second person's sign-off."""
     with writing() as access:
         _require_editor(access, document_id)
-        checklist = _checklist()
+        checklist = _checklist(access)
         reviewing.sign_off(
             access.connection,
             document_id,
@@ -61,8 +63,8 @@ def _require_editor(access: Access, document_id: int) -> None:
     access.require_editor(document.collection_id)
 
 
-def _checklist() -> Checklist:
-    found = CHECKLISTS.get(request.form.get("checklist", ""))
+def _checklist(access: Access) -> Checklist:
+    found = asked_for(checklists_in_force(access.connection))
     if found is None:
         raise NotFound("没有这份审查清单。", "There is no such checklist.")
     return found

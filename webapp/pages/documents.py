@@ -16,6 +16,7 @@ from index.query_language import parse
 from index.synonyms import with_synonyms
 from ingest.intake import receive
 from ingest.learning import closest_corrections
+from review.house_checklists import checklists_in_force
 from store.collections import list_collections
 from store.documents import get_document, newest_readable, versions_of
 from store.facts import StoredFact, correct_fact, facts_of
@@ -54,7 +55,8 @@ def show(document_id: int) -> str:
         current = next((c for c in clauses if c.id == request.args.get("clause")), None)
         tags = tags_of(access.connection, version.id, access.visible)
         corrections = corrections_of(access.connection, document_id, access.visible)
-        shown_tags = tag_pane(clauses, tags, corrections, current)
+        checklists = checklists_in_force(access.connection)
+        shown_tags = tag_pane(clauses, tags, corrections, current, checklists)
         sections = sections_of(
             blocks_of(access.connection, version.id, access.visible),
             clauses,

@@ -103,6 +103,11 @@ REVIEW_CHANGES: Mapping[str, LazyString] = {
     "waiver_ended": _("the waiver has ended"),
     "decision_lapsed": _("what the decision rested on is another now"),
 }
+ITEM_EDITS: Mapping[str, LazyString] = {
+    "added": _("new item"),
+    "removed": _("item taken out"),
+    "changed": _("item edited"),
+}
 CHECKS: Mapping[str, LazyString] = {
     "laws": _("Laws cited"),
     "amounts_in_words": _("Amounts in words"),
@@ -195,6 +200,7 @@ def install(app: Flask) -> None:
         lapse_name=lambda code: LAPSES.get(code, code),
         baseline_name=lambda code: BASELINES.get(code, ""),
         review_change_name=lambda code: REVIEW_CHANGES.get(code, code),
+        item_edit_name=lambda code: ITEM_EDITS.get(code, code),
         pair_kind_name=lambda code: in_language(*KIND_NAMES[PairKind(code)]),
         pair_flag_name=lambda code: in_language(*FLAG_NAMES[Flag(code)]),
         check_name=lambda code: CHECKS.get(code, code),

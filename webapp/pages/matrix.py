@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from review.checklist import CHECKLISTS, Checklist
-from review.choice import commonest_checklist
+from review.checklist import Checklist, Checklists
+from review.choice import choose_checklist, commonest_checklist
 from review.findings import GAPS, GRAVE, Verdict
+from review.house_checklists import checklists_in_force
 from review.matrix import MatrixRow, matrix
 from store.collections import list_collections
 from store.documents import DocumentFilter
@@ -15,7 +16,7 @@ from store.presence import DocumentPresence, presences
 from webapp.access import Access, reading, services
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.basis import waiting_for_encoder
-from webapp.pages.checklists import asked_for, made_for
+from webapp.pages.checklists import asked_for
 from webapp.pages.summaries import summaries_for
 
 blueprint = Blueprint("matrix", __name__)
@@ -40,6 +41,7 @@ class AskedMatrix:
     """
 
     checklist: Checklist
+    checklists: Checklists
     rows: Sequence[MatrixRow]
     collection: int | None
     gap: str | None
@@ -53,9 +55,11 @@ def asked_matrix(access: Access) -> AskedMatrix:
     collection = request.args.get("collection", type=int)
     wanted = DocumentFilter(collection_id=collection)
     found = presences(access.connection, access.visible, wanted)
-    checklist = asked_for() or commonest_checklist(entry.document for entry in found)
-    held = [entry for entry in found if made_for(entry.document) is checklist]
-    rows = matrix(checklist, held, summaries_for(access, held))
+    checklists = checklists_in_force(access.connection)
+    documents = (entry.document for entry in found)
+    checklist = asked_for(checklists) or commonest_checklist(documents, checklists)
+    held = [each for each in found if choose_checklist(each.document, checklists) is checklist]
+    rows = matrix(checklist, held, summaries_for(access, held, checklists))
     not_final = _unread(held) | {row.document.id for row in rows if not row.final}
     gap = request.args.get("gap")
     verdict = next((each for each in SHOWN if each == request.args.get("verdict")), None)
@@ -63,7 +67,7 @@ def asked_matrix(access: Access) -> AskedMatrix:
     sort = "title" if request.args.get("sort") == "title" else "gaps"
     if sort == "title":
         rows.sort(key=lambda row: row.document.title)
-    return AskedMatrix(checklist, rows, collection, gap, verdict, sort, not_final)
+    return AskedMatrix(checklist, checklists, rows, collection, gap, verdict, sort, not_final)
 
 
 @blueprint.get("/matrix")
@@ -78,7 +82,7 @@ def show() -> str:
     return render_template(
         "pages/matrix.html",
         checklist=checklist,
-        checklists=CHECKLISTS.values(),
+        checklists=asked.checklists.values(),
         collections=collections,
         collection=asked.collection,
         gap=asked.gap,

@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import Blueprint, render_template
 
+from review.house_checklists import checklists_in_force
 from review.recheck import recheck
 from webapp.access import reading
 from webapp.pages.addresses import ListPage, page_number
@@ -18,8 +19,9 @@ ROWS_ON_A_PAGE = 100
 def show() -> str:
     """The reviews that an edit or a new text touches, and why; all others are left alone."""
     with reading() as access:
-        known = kept_summaries(access)
-        found = recheck(access.connection, access.visible, date.today(), summaries=known)
+        checklists = checklists_in_force(access.connection)
+        known = kept_summaries(access, checklists)
+        found = recheck(access.connection, access.visible, date.today(), checklists, known)
     first = (page_number() - 1) * ROWS_ON_A_PAGE
     return render_template(
         "pages/recheck.html",

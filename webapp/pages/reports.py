@@ -9,14 +9,17 @@ from flask import Blueprint, Response, request, send_file
 from contracts.document import Document
 from contracts.errors import NotFound
 from review.checklist import Checklist
+from review.choice import choose_checklist
+from review.house_checklists import checklists_in_force
 from review.reports.annotated import Subject, write_annotated
 from review.reports.contract_report import ContractReport
 from review.reviewing import review_of
+from store.database import Connection
 from store.documents import get_document, newest_readable
 from webapp.access import Access, reading, services
 from webapp.language import LANGUAGES, choose_language
 from webapp.pages.basis import read_at_once
-from webapp.pages.checklists import asked_for, made_for
+from webapp.pages.checklists import asked_for
 from webapp.pages.matrix import asked_matrix
 from webapp.reporting import permission, portfolio_of, report_of, subject_of
 from webapp.reports import (
@@ -59,7 +62,7 @@ def _subject(access: Access, document_id: int) -> Subject | None:
 
 def _report(access: Access, document_id: int, language: str) -> ContractReport:
     connection, visible = access.connection, access.visible
-    checklist = _checklist(get_document(connection, document_id, visible))
+    checklist = _checklist(connection, get_document(connection, document_id, visible))
     review = review_of(connection, document_id, checklist, visible, date.today())
     query = f"文件 {document_id}" if language == "zh" else f"document {document_id}"
     made = circumstances(
@@ -72,8 +75,9 @@ def _report(access: Access, document_id: int, language: str) -> ContractReport:
     return report_of(connection, review, made, visible, language, named=named)
 
 
-def _checklist(document: Document) -> Checklist:
-    found = asked_for() or made_for(document)
+def _checklist(connection: Connection, document: Document) -> Checklist:
+    checklists = checklists_in_force(connection)
+    found = asked_for(checklists) or choose_checklist(document, checklists)
     if found is None:
         raise NotFound(
             "没有适用于这份文件的审查清单。请在审查页上选一份。",

@@ -9,9 +9,10 @@ from flask import Blueprint, render_template
 
 from contracts.decisions import Decision
 from contracts.document import Document
-from review.checklist import CHECKLISTS, Checklist, Level
-from review.choice import why_chosen
+from review.checklist import Checklist, Level
+from review.choice import choose_checklist, why_chosen
 from review.findings import Finding, Verdict
+from review.house_checklists import checklists_in_force
 from review.mechanical import remarks_on
 from review.reviewing import review_of
 from review.signing import undecided
@@ -20,7 +21,7 @@ from store.readings import clauses_of
 from webapp.access import reading
 from webapp.language import choose_language
 from webapp.pages.basis import read_at_once
-from webapp.pages.checklists import asked_for, made_for
+from webapp.pages.checklists import asked_for
 
 blueprint = Blueprint("review", __name__)
 
@@ -53,7 +54,9 @@ def show_document(document_id: int) -> str:
     today = date.today()
     with reading() as access:
         document = get_document(access.connection, document_id, access.visible)
-        checklist = asked_for() or made_for(document)
+        checklists = checklists_in_force(access.connection)
+        asked = asked_for(checklists)
+        checklist = asked or choose_checklist(document, checklists)
         review = None
         if version is not None and checklist is not None:
             review = review_of(access.connection, document_id, checklist, access.visible, today)
@@ -71,8 +74,8 @@ def show_document(document_id: int) -> str:
             version=review.version if review else version,
             basis=basis,
             checklist=checklist,
-            checklists=CHECKLISTS.values(),
-            why_chosen=_why_chosen(checklist, document),
+            checklists=checklists.values(),
+            why_chosen="" if asked else _why_chosen(checklist, document),
             review=review,
             history=_history(review.decisions if review else ()),
             open=undecided(findings),
@@ -85,8 +88,8 @@ def show_document(document_id: int) -> str:
 
 
 def _why_chosen(checklist: Checklist | None, document: Document) -> str:
-    """Why the checklist was chosen; "" where the address names one, or there is none."""
-    if checklist is None or asked_for():
+    """Why the checklist was chosen; "" where there is none."""
+    if checklist is None:
         return ""
     return why_chosen(checklist, document.contract_type, choose_language())
 

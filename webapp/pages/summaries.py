@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from review.summaries import current_rules, summarise
+from review.checklist import Checklists
+from review.summaries import rules_now, summarise
 from store.presence import DocumentPresence
 from store.summaries import Summary, summaries_in_force
 from webapp.access import Access
@@ -11,19 +12,24 @@ from webapp.access import Access
 AT_ONCE = 20  # documents: about a second; more are left to the lane
 
 
-def kept_summaries(access: Access) -> dict[int, Summary]:
+def kept_summaries(access: Access, checklists: Checklists) -> dict[int, Summary]:
     """Document id → summary, as far as there is one that still holds."""
-    return summaries_in_force(access.connection, access.visible, current_rules(), date.today())
+    rules = rules_now(checklists)
+    return summaries_in_force(access.connection, access.visible, rules, date.today())
 
 
-def summaries_for(access: Access, presences: Iterable[DocumentPresence]) -> dict[int, Summary]:
+def summaries_for(
+    access: Access, presences: Iterable[DocumentPresence], checklists: Checklists
+) -> dict[int, Summary]:
     """Document id → summary, as far as there is one, or it can be made while the page waits.
 
     What is made here isn't kept: that is the lane's work.
     """
     today = date.today()
-    found = kept_summaries(access)
+    found = kept_summaries(access, checklists)
     missing = [each.document.id for each in presences if each.document.id not in found]
     for document_id in missing[:AT_ONCE]:
-        found[document_id] = summarise(access.connection, document_id, access.visible, today)
+        found[document_id] = summarise(
+            access.connection, document_id, access.visible, today, checklists
+        )
     return found

@@ -8,7 +8,7 @@ from flask import request
 from contracts.clause import Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES, ClauseTypeDefinition
 from contracts.corrections import PlacedCorrection, TagCorrection, in_force, place_corrections
-from review.checklist import CHECKLISTS, ChecklistItem
+from review.checklist import ChecklistItem, Checklists
 from review.nearest import explain
 from webapp.language import choose_language
 from webapp.pages.labels import reason_name
@@ -63,6 +63,7 @@ def tag_pane(
     tags: Tags,
     corrections: Sequence[TagCorrection],
     current: Clause | None,
+    checklists: Checklists,
 ) -> TagPane:
     """What the address asks for."""
     placed = place_corrections(corrections, clauses)
@@ -81,7 +82,7 @@ def tag_pane(
             (clause, tag) for clause in clauses for tag in tags.get(clause.id, ()) if tag.uncertain
         ),
         corrections=placed,
-        wanted=wanted_item(),
+        wanted=wanted_item(checklists),
     )
 
 
@@ -92,9 +93,9 @@ def reason_of(tag: Tag) -> str:
     return explain(tag.reason, tag.clause_type, choose_language())
 
 
-def wanted_item() -> ChecklistItem | None:
+def wanted_item(checklists: Checklists) -> ChecklistItem | None:
     """The item that the address names, with its checklist."""
-    checklist = CHECKLISTS.get(request.values.get("checklist", ""))
+    checklist = checklists.get(request.values.get("checklist", ""))
     wanted = request.values.get("item")
     items = checklist.items if checklist else ()
     return next((item for item in items if item.id == wanted), None)

@@ -16,6 +16,8 @@ from contracts.document import Document
 from contracts.errors import NotFound
 from ingest import correcting
 from review.changes import changed_findings
+from review.checklist import ChecklistItem
+from review.house_checklists import checklists_in_force
 from store.documents import get_document, newest_readable, versions_of
 from store.readings import clauses_by_id, clauses_of, tags_of
 from store.tags import corrected_tags, machine_tags_of
@@ -37,6 +39,7 @@ class _Asked:
     clause_type: str
     action: CorrectionAction
     passage: Span
+    wanted: ChecklistItem | None  # for which a person looks for a clause
 
 
 @blueprint.get("/preview")
@@ -53,6 +56,7 @@ def preview(document_id: int) -> str:
         )  # fmt: skip
         machine = machine_tags_of(access.connection, version_id, access.visible)
         after = corrected_tags(access.connection, version_id, clauses, machine, also=[correction])
+        checklists = checklists_in_force(access.connection).values()
     return render_template(
         "pages/tag_preview.html",
         document=asked.document,
@@ -60,7 +64,7 @@ def preview(document_id: int) -> str:
         clause_type=asked.clause_type,
         action=asked.action,
         text=runs(asked.clause.text, _marks(asked, before)),
-        changes=changed_findings(asked.document, clauses, before, after),
+        changes=changed_findings(asked.document, clauses, before, after, checklists),
         arguments=_arguments(),
         back=_back(asked),
     )
@@ -120,7 +124,9 @@ def _asked(access: Access, document_id: int) -> _Asked:
     action = CorrectionAction.ADD
     if request.values.get("action") == CorrectionAction.REMOVE:
         action = CorrectionAction.REMOVE
-    return _Asked(document, clause, clause_type, action, _passage(clause, request.values))
+    wanted = wanted_item(checklists_in_force(access.connection))
+    passage = _passage(clause, request.values)
+    return _Asked(document, clause, clause_type, action, passage, wanted)
 
 
 def _clause(access: Access, document_id: int, clause_id: str) -> Clause:
@@ -170,7 +176,7 @@ def _arguments() -> dict[str, str]:
 
 def _back(asked: _Asked) -> str:
     """The checklist's item that was looked at, else the clause with its tags."""
-    number, item = asked.document.id, wanted_item()
+    number, item = asked.document.id, asked.wanted
     if item is not None:
         checklist = request.values["checklist"]
         return url_for(

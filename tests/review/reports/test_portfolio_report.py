@@ -9,7 +9,7 @@ import pytest
 
 from contracts.document import Document
 from ingest.parsers import docx
-from review.checklist import CHECKLISTS
+from review.checklist import SHIPPED
 from review.findings import Verdict
 from review.matrix import matrix
 from review.reports.contract_report import Circumstances
@@ -31,7 +31,7 @@ HELD = [  # clause types that are there, and that are touched
 
 @pytest.fixture
 def report() -> PortfolioReport:
-    checklist = CHECKLISTS["general_contract"]
+    checklist = SHIPPED["general_contract"]
     wanted = ("parties", "price", "term", "confidentiality")
     items = tuple(item for item in checklist.items if item.id in wanted)
     checklist = replace(checklist, items=items)

@@ -1,0 +1,72 @@
+"""What an edited checklist says otherwise than another: items gone, added, changed, and in what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+
+from contracts.visibility import Visible
+from review.checklist import Checklist, ChecklistItem, Checklists
+from review.fingerprints import item_fingerprint
+from review.recheck import Affected, recheck
+from store.database import Connection
+
+
+class Edit(StrEnum):
+    """What became of an item."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEdit:
+    """An item that was edited; ``parts`` are the names of its fields that read otherwise.
+
+    ``judges`` says whether it asks or judges something else, so that decisions on it are asked for
+    again; what only advises is changed without that.
+    """
+
+    item: ChecklistItem
+    edit: Edit
+    parts: tuple[str, ...] = ()
+    judges: bool = True
+
+
+def item_edits(before: Checklist | None, after: Checklist) -> tuple[ItemEdit, ...]:
+    """Item by item, in the order of the edited checklist; those that are gone stand last."""
+    old = {item.id: item for item in before.items} if before else {}
+    return tuple(_edits(old, after.items))
+
+
+def _edits(old: dict[str, ChecklistItem], items: Sequence[ChecklistItem]) -> Iterator[ItemEdit]:
+    for item in items:
+        was = old.get(item.id)
+        if was is None:
+            yield ItemEdit(item, Edit.ADDED)
+        elif was != item:
+            parts = [f.name for f in fields(item) if getattr(item, f.name) != getattr(was, f.name)]
+            judges = item_fingerprint(item) != item_fingerprint(was)
+            yield ItemEdit(item, Edit.CHANGED, tuple(parts), judges)
+    kept = {item.id for item in items}
+    for item_id, was in old.items():
+        if item_id not in kept:
+            yield ItemEdit(was, Edit.REMOVED)
+
+
+def newly_affected(
+    connection: Connection,
+    visible: Visible,
+    today: date,
+    checklists: Checklists,
+    edited: Checklist,
+) -> list[Affected]:
+    """The reviews that putting the edited checklist in force would add to those to check again."""
+    known = {_review(each) for each in recheck(connection, visible, today, checklists)}
+    after = recheck(connection, visible, today, {**checklists, edited.id: edited})
+    return [each for each in after if _review(each) not in known]
+
+
+def _review(affected: Affected) -> tuple[int, str]:
+    return affected.document.id, affected.checklist.id

@@ -1,0 +1,113 @@
+"""Checklists edited in the page: drafts of administrators, then in force for everybody at once."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+from house import Browser, House
+from openpyxl import load_workbook
+
+DRAFT = "/checklists/sale_purchase/draft"
+ITEM = f"{DRAFT}/items/settlement"
+
+
+def sent(page: str, **changes: str) -> dict[str, str]:
+    """What a browser sends of the page's form, with some fields typed over."""
+    fields = dict(re.findall(r'<input name="([^"]+)" value="([^"]*)"', page))
+    fields |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
+    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r"<option selected>([^<]*)", options)
+        fields[name] = chosen[1] if chosen else ""
+    edits = re.search(r'name="edits" value="(\d+)"', page)
+    assert edits is not None
+    return {**fields, "edits": edits[1], **changes}
+
+
+def test_an_item_is_edited_as_a_draft_and_counts_once_it_is_in_force(
+    house: House, administrator: Browser, reader: Browser
+) -> None:
+    review = f"/documents/{house.documents['设备采购合同']}/review"
+    assert administrator.post(DRAFT).status_code == 302
+    form = sent(administrator.get(ITEM).text, **{"parameters-0-at_most": "20"})
+    assert administrator.post(ITEM, form).headers["Location"] == f"{DRAFT}#settlement"
+    draft = administrator.get(DRAFT).text
+    assert "修改检查项" in draft
+    again = sent(draft)
+    assert administrator.post(f"{DRAFT}/in-force", {"edits": again["edits"]}).status_code == 302
+    assert "不超过20日" in reader.get(review).text
+    assert "第 1 版，admin" in reader.get("/checklists").text
+    administrator.post("/checklists/sale_purchase/end")
+    assert "不超过20日" not in reader.get(review).text
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_kept(
+    administrator: Browser,
+) -> None:
+    administrator.post(DRAFT)
+    form = sent(
+        administrator.get(ITEM).text,
+        **{"parameters-0-at_most": "many", "clause_types": "付款\n瞎编", "question.en": ""},
+    )
+    answer = administrator.post(ITEM, form)
+    assert answer.status_code == 422
+    for name in ("parameters-0-at_most", "clause_types", "question.en"):
+        assert f'id="{name}-error"' in answer.text
+    assert "瞎编" in answer.text
+    assert "还没有修改" in administrator.get(DRAFT).text
+
+
+def test_who_did_not_see_the_newest_draft_overwrites_nothing(administrator: Browser) -> None:
+    administrator.post(DRAFT)
+    first = sent(administrator.get(ITEM).text, **{"question.en": "First"})
+    second = {**first, "question.en": "Second"}
+    assert administrator.post(ITEM, first).status_code == 302
+    assert administrator.post(ITEM, second).status_code == 400
+    assert "First" in administrator.get(ITEM).text
+
+
+def test_items_are_added_and_removed(administrator: Browser) -> None:
+    administrator.post(DRAFT)
+    new = {
+        **sent(administrator.get(f"{DRAFT}/items/new").text),
+        "id": "house_rule", "level": "必备", "clause_types": "保密", "question.zh": "新问题",
+        "question.en": "New", "guidance.zh": "看", "guidance.en": "Look",
+        "fallback_wording.zh": "写", "fallback_wording.en": "Write", "legal_basis": "民法典 501",
+    }  # fmt: skip
+    assert administrator.post(f"{DRAFT}/items/new", new).status_code == 302
+    assert administrator.post(f"{DRAFT}/items/new", {**new, "edits": "2"}).status_code == 422
+    assert administrator.post(f"{ITEM}/remove", {"edits": "2"}).status_code == 302
+    draft = administrator.get(DRAFT).text
+    assert "新增检查项" in draft
+    assert "移除检查项" in draft
+
+
+def test_a_spreadsheet_comes_back_as_a_draft_or_with_its_errors(administrator: Browser) -> None:
+    book = load_workbook(BytesIO(administrator.get("/checklists/sale_purchase/file.xlsx").data))
+    book["检查项"]["B2"].value = "当事人是否写明？"
+
+    def upload() -> tuple[int, str]:
+        saved = BytesIO()
+        book.save(saved)
+        saved.seek(0)
+        answer = administrator.post("/checklists/file", {"file": (saved, "清单.xlsx")})
+        return answer.status_code, answer.text
+
+    assert upload()[0] == 302
+    assert "当事人是否写明？" in administrator.get(DRAFT).text
+    book["检查项"]["E3"].value = "重要"
+    status, page = upload()
+    assert status == 422
+    assert "第 3 行，列“级别”（E3）" in page
+
+
+def test_only_administrators_edit_or_see_drafts(
+    administrator: Browser, editor: Browser, reader: Browser, tmp_path: Path
+) -> None:
+    administrator.post(DRAFT)
+    for browser in (editor, reader):
+        assert browser.get(DRAFT).status_code == 403
+        assert browser.post(f"{DRAFT}/in-force", {"edits": "1"}).status_code == 403
+        assert browser.get("/checklists/sale_purchase?version=1").status_code == 404
+        assert browser.get("/checklists/sale_purchase/file.yaml?version=1").status_code == 404
+        assert "/draft" not in browser.get("/checklists").text
+        assert browser.get("/checklists/sale_purchase/file.yaml").status_code == 200

@@ -1,0 +1,187 @@
+"""``checklists``: what the house edits, at the terminal: list, export, check, import, put in force.
+
+What is imported becomes a draft first, as on the page.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from review import house_checklists as house
+from review.checklist import SHIPPED, Checklist, Checklists
+from review.checklist_changes import Edit, ItemEdit, item_edits, newly_affected
+from review.checklist_files import FORMS, checklist_file
+from review.checklist_reading import read_checklist
+from review.house_checklists import checklists_in_force, draft_of, named, version_of
+from store.checklists import ChecklistVersion, newest_versions
+from store.database import Connection
+from webapp.cli.checklists_here import checklists_here
+from webapp.cli.files import write_file
+from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.loading import BY
+
+EDITS = {
+    Edit.ADDED: ("新增", "new"),
+    Edit.REMOVED: ("移除", "gone"),
+    Edit.CHANGED: ("修改", "edited"),
+}
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group()
+def checklists() -> None:
+    """The checklists and the house's edits of them. 审查清单及其修改。"""
+
+
+@checklists.command("list")
+@as_json
+@click.pass_obj
+def list_(terminal: Terminal, json_: bool) -> None:
+    """List the checklists in force, and the drafts. 列出在用的清单和草稿。"""
+    known, kept = checklists_here(terminal), {}
+    if terminal.has_data():
+        with terminal.services() as services, services.database.read() as connection:
+            kept = newest_versions(connection)
+    if json_:
+        names = [*known, *(name for name in kept if name not in known)]
+        rows = [_json(name, known, kept.get(name, ())) for name in names]
+        terminal.print_json({"checklists": rows})
+        return
+    for checklist in known.values():
+        state = ", ".join(_state(terminal, each) for each in kept.get(checklist.id, ()))
+        name = checklist.name(terminal.language)
+        click.echo(f"{checklist.id:24} {len(checklist.items):3}  {plain(name)}  {plain(state)}")
+    for name in kept:
+        if name not in known:
+            terminal.say(f"{name:24}      仅有草稿", f"{name:24}      a draft alone")
+
+
+def _state(terminal: Terminal, version: ChecklistVersion) -> str:
+    if version.draft:
+        return terminal.words(f"草稿（{version.made_by}）", f"draft by {version.made_by}")
+    return terminal.words(
+        f"第 {version.number} 版（{version.in_force_by} 启用）",
+        f"version {version.number}, put in force by {version.in_force_by}",
+    )
+
+
+def _json(name: str, known: Checklists, versions: Sequence[ChecklistVersion]) -> dict[str, Any]:
+    checklist = known.get(name)
+    return {
+        "id": name,
+        "name_zh": checklist and checklist.name_zh,
+        "name_en": checklist and checklist.name_en,
+        "items": checklist and len(checklist.items),
+        "shipped": name in SHIPPED,
+        "version": next((each.number for each in versions if each.in_force), None),
+        "draft": next((each.number for each in versions if each.draft), None),
+    }
+
+
+@checklists.command()
+@click.argument("name", metavar="ID")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMS)), default="xlsx", show_default=True,
+    help="A workbook to edit, or YAML. 工作簿或 YAML。",
+)  # fmt: skip
+@click.option("--version", "number", type=int, help="That version, or draft. 某一版本或草稿。")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file; else one named after the checklist, here. 写到哪个文件。",
+)
+@click.pass_obj
+def export(
+    terminal: Terminal, *, name: str, form: str, number: int | None, output: Path | None
+) -> None:
+    """Write the checklist ID into a file, to edit and import again. 导出清单。"""
+    if number is None:
+        checklist = named(checklists_here(terminal), name)
+    else:
+        with terminal.services() as services, services.database.read() as connection:
+            checklist = version_of(connection, name, number).checklist
+    path = output or Path(f"{name}.{form}")
+    write_file(path, checklist_file(checklist, form, terminal.language))
+    terminal.say(f"已写入 {plain(str(path))}", f"written to {plain(str(path))}")
+
+
+@checklists.command()
+@FILE
+@click.pass_obj
+def check(terminal: Terminal, file: Path) -> None:
+    """Check FILE and say what it would change; nothing is kept. 检查文件会改什么，不保存。"""
+    edited = read_checklist(file.read_bytes(), file.name)
+    if not terminal.has_data():
+        _print_edits(terminal, item_edits(SHIPPED.get(edited.id), edited))
+        return
+    with terminal.services() as services, services.database.read() as connection:
+        _print_changes(terminal, connection, edited)
+
+
+@checklists.command("import")
+@FILE
+@click.option("--in-force", is_flag=True, help="And put it in force. 并启用。")
+@click.pass_obj
+def import_(terminal: Terminal, file: Path, in_force: bool) -> None:
+    """Keep FILE as the draft of the checklist whose id it bears. 导入为草稿。"""
+    edited = read_checklist(file.read_bytes(), file.name)
+    with terminal.services() as services, services.database.write() as connection:
+        _print_changes(terminal, connection, edited)
+        house.replace_draft(connection, edited, BY)
+        if in_force:
+            _put_in_force(terminal, connection, edited.id)
+        else:
+            terminal.say(
+                f"已存为草稿。启用：tiaoli checklists put-in-force {edited.id}",
+                f"kept as a draft; tiaoli checklists put-in-force {edited.id} lets it count",
+            )
+
+
+@checklists.command("put-in-force")
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def put_in_force(terminal: Terminal, name: str) -> None:
+    """Let the draft of the checklist ID count from now on. 启用草稿。"""
+    with terminal.services() as services, services.database.write() as connection:
+        _put_in_force(terminal, connection, name)
+
+
+@checklists.command()
+@click.argument("name", metavar="ID")
+@click.pass_obj
+def end(terminal: Terminal, name: str) -> None:
+    """Let the house's version count no more: the shipped one does again. 停用本单位的版本。"""
+    with terminal.services() as services, services.database.write() as connection:
+        house.take_out_of_force(connection, name, BY)
+    terminal.say(f"{name}：本单位的版本已停用。", f"{name}: the house's version is out of force.")
+
+
+def _put_in_force(terminal: Terminal, connection: Connection, name: str) -> None:
+    draft = draft_of(connection, name)
+    if draft is None:
+        raise NotFound(f"清单 {name} 没有草稿。", f"The checklist {name} has no draft.")
+    house.put_in_force(connection, name, BY, seen=draft.version.edits)
+    terminal.say(f"{name} 已启用。", f"{name} is in force.")
+
+
+def _print_changes(terminal: Terminal, connection: Connection, edited: Checklist) -> None:
+    known = checklists_in_force(connection)
+    _print_edits(terminal, item_edits(known.get(edited.id), edited))
+    found = newly_affected(connection, Visible.everything(), date.today(), known, edited)
+    terminal.say(
+        f"启用后须复查的审查：{len(found)} 份。",
+        f"In force, {len(found)} reviews are to check again.",
+    )
+
+
+def _print_edits(terminal: Terminal, edits: Sequence[ItemEdit]) -> None:
+    for each in edits:
+        parts = f"  [{', '.join(each.parts)}]" if each.parts else ""
+        question = plain(each.item.question.text(terminal.language))
+        click.echo(f"{terminal.words(*EDITS[each.edit])}  {each.item.id}  {question}{parts}")
+    terminal.say(f"{len(edits)} 处改动。", f"{len(edits)} items changed.")

@@ -1,0 +1,36 @@
+"""The checklists that count where a command is given: the data folder's, else those shipped."""
+
+from contextlib import closing
+
+from contracts.document import Document
+from contracts.errors import NotFound
+from review.checklist import SHIPPED, Checklist, Checklists
+from review.choice import choose_checklist
+from review.house_checklists import checklists_in_force, named
+from store.database import Database
+from webapp.cli.terminal import Terminal
+
+
+def checklists_here(terminal: Terminal) -> Checklists:
+    """The checklists in force; those shipped where there is no data folder yet."""
+    if not terminal.has_data():
+        return SHIPPED
+    with closing(Database(terminal.settings().database_url)) as database:
+        database.upgrade()
+        with database.read() as connection:
+            return checklists_in_force(connection)
+
+
+def checklist_for(document: Document, asked: str | None, checklists: Checklists) -> Checklist:
+    """The checklist that was asked for, else the one made for the document. Raises NotFound."""
+    if asked is not None:
+        return named(checklists, asked)
+    chosen = choose_checklist(document, checklists)
+    if chosen is None:
+        names = ", ".join(checklists)
+        raise NotFound(
+            f"“{document.title}”不是合同，没有适用的检查清单。可用 --checklist 指定：{names}。",
+            f"{document.title} is not a contract: no checklist is made for it. "
+            f"Name one with --checklist: {names}.",
+        )
+    return chosen

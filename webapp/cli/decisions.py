@@ -1,0 +1,256 @@
+"""``decisions``: what people made of findings: listing it, deciding, and signing off."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from contracts.decisions import Decision, DecisionKind, Deed
+from contracts.document import Document
+from contracts.errors import Forbidden, NotFound
+from contracts.visibility import Visible
+from review import reviewing
+from review.checklist import Checklist
+from review.house_checklists import checklists_in_force
+from review.reports.voice import Voice
+from review.reviewing import Review, Seen, review_of
+from store.database import Connection
+from store.decisions import decisions_of, every_decision
+from store.documents import get_document
+from store.presence import presences
+from store.users import User, find_by_name, may_edit, visible_to
+from webapp.cli.checklists_here import checklist_for
+from webapp.cli.review_json import decision_json, decision_with_lapse
+from webapp.cli.terminal import Terminal, as_json, plain
+
+EVERYTHING = Visible.everything()
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+@click.group()
+def decisions() -> None:
+    """Decide on findings, sign reviews off, list decisions. 决定、签核、列出。"""
+
+
+def _who_and_which(command: Function) -> Function:
+    by = click.option(
+        "--by", "name", required=True, help="Who decides: an account's name. 由谁决定：账户名。"
+    )
+    which = click.option(
+        "--checklist",
+        "checklist_id",
+        metavar="ID",
+        help="The checklist; else the one made for the document. 检查清单。",
+    )
+    return by(which(command))
+
+
+@decisions.command("list")
+@click.argument("document", type=int, required=False)
+@as_json
+@click.pass_obj
+def list_(terminal: Terminal, document: int | None, json_: bool) -> None:
+    """List the last decision on each item, of DOCUMENT or of all. 列出每一项的最后决定。
+
+    Of one document also whether each still holds, and what is open.
+    """
+    with terminal.services() as services, services.database.read() as connection:
+        if document is not None:
+            reviews = _reviews(connection, document)
+        else:
+            lines = _last_of_all(connection)
+    if document is None:
+        _print_all(terminal, lines, json_)
+    elif json_:
+        terminal.print_json({"reviews": [_review_json(each) for each in reviews]})
+    else:
+        for review in reviews:
+            _print_review(terminal, review)
+
+
+@decisions.command()
+@click.argument("document", type=int)
+@click.argument("item")
+@click.argument("kind", type=click.Choice([each.value for each in DecisionKind]))
+@click.option("--reason", default="", help="Why; a waiver needs it. 理由；豁免必填。")
+@click.option("--approver", default="", help="Who approved a waiver. 豁免的批准人。")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The last day of a waiver. 豁免到期日。",
+)
+@_who_and_which
+@click.pass_obj
+def add(
+    terminal: Terminal,
+    *,
+    document: int,
+    item: str,
+    kind: str,
+    reason: str,
+    approver: str,
+    until: datetime | None,
+    name: str,
+    checklist_id: str | None,
+) -> None:
+    """Decide on ITEM of DOCUMENT's review, as it is found now. 对某一项作决定。"""
+    with terminal.services() as services, services.database.write() as connection:
+        asked = _asked(connection, document, name, checklist_id)
+        review = asked.review(connection)
+        finding = review.finding(item)
+        last = finding.decision.id if finding.decision else 0
+        reviewing.decide(
+            connection,
+            document,
+            asked.checklist,
+            Deed(
+                asked.checklist.id, item, DecisionKind(kind), reason.strip(), approver.strip(),
+                until.date() if until else None,
+            ),
+            seen=Seen(review.version.id, last, finding.found),
+            user=asked.user.name,
+            visible=asked.visible,
+            today=date.today(),
+        )  # fmt: skip
+        decided = asked.review(connection)
+    _print_review(terminal, decided, only=item)
+
+
+@decisions.command()
+@click.argument("document", type=int)
+@_who_and_which
+@click.pass_obj
+def sign(terminal: Terminal, document: int, name: str, checklist_id: str | None) -> None:
+    """Sign DOCUMENT's review off, as a second person. 作为第二人签核。"""
+    with terminal.services() as services, services.database.write() as connection:
+        asked = _asked(connection, document, name, checklist_id)
+        review = asked.review(connection)
+        reviewing.sign_off(
+            connection,
+            document,
+            asked.checklist,
+            seen=Seen(review.version.id, review.newest_decision),
+            user=asked.user.name,
+            visible=asked.visible,
+            today=date.today(),
+        )
+    terminal.say(f"{name} 已签核。", f"signed off by {name}.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who decides on what, with what that person may see."""
+
+    document: Document
+    user: User
+    visible: Visible
+    checklist: Checklist
+
+    def review(self, connection: Connection) -> Review:
+        """The review as it stands."""
+        return review_of(connection, self.document.id, self.checklist, self.visible, date.today())
+
+
+def _asked(connection: Connection, number: int, name: str, checklist_id: str | None) -> _Asked:
+    """Raises NotFound, and Forbidden where the person may not edit the document's collection."""
+    user = find_by_name(connection, name)
+    if user is None:
+        raise NotFound(
+            f"没有账户 {name}。可用 tiaoli user list 查看。",
+            f"There is no account {name}. See tiaoli user list.",
+        )
+    visible = visible_to(connection, user)
+    document = get_document(connection, number, visible)
+    if not may_edit(connection, user, document.collection_id):
+        raise Forbidden(
+            f"{name} 对这个合同集没有编辑权限。",
+            f"{name} may not edit this document's collection.",
+        )
+    checklist = checklist_for(document, checklist_id, checklists_in_force(connection))
+    return _Asked(document, user, visible, checklist)
+
+
+def _reviews(connection: Connection, number: int) -> list[Review]:
+    """The reviews of a document that somebody decided on; else the one made for it."""
+    document = get_document(connection, number, EVERYTHING)
+    checklists = checklists_in_force(connection)
+    decided = {each.deed.checklist for each in decisions_of(connection, number, EVERYTHING)}
+    wanted = [each for name, each in checklists.items() if name in decided]
+    return [
+        review_of(connection, number, each, EVERYTHING, date.today())
+        for each in wanted or [checklist_for(document, None, checklists)]
+    ]
+
+
+def _last_of_all(connection: Connection) -> list[tuple[Document, Decision]]:
+    """Document and last decision of each item that was decided on, withdrawn ones left out."""
+    documents = {each.document.id: each.document for each in presences(connection, EVERYTHING)}
+    last = {
+        (each.document_id, each.deed.checklist, each.deed.item): each
+        for each in sorted(every_decision(connection, EVERYTHING), key=lambda one: one.id)
+    }
+    return [
+        (documents[each.document_id], each)
+        for each in last.values()
+        if each.kind is not DecisionKind.WITHDRAWN and each.document_id in documents
+    ]
+
+
+def _print_all(terminal: Terminal, lines: Iterable[tuple[Document, Decision]], json_: bool) -> None:
+    if json_:
+        terminal.print_json({"decisions": [_line_json(*each) for each in lines]})
+        return
+    say = Voice(terminal.language)
+    for document, decision in lines:
+        day = decision.made_at.astimezone().date()
+        item = f"{decision.deed.checklist}.{decision.deed.item}"
+        said = f"{say.decision(decision)}  {decision.made_by} {day}"
+        click.echo(f"#{document.id} {plain(document.title)}  {item}  {plain(said)}")
+
+
+def _line_json(document: Document, decision: Decision) -> dict[str, Any]:
+    return {
+        "document": document.id,
+        "title": document.title,
+        "checklist": decision.deed.checklist,
+        "item": decision.deed.item,
+        **decision_json(decision),
+    }
+
+
+def _review_json(review: Review) -> dict[str, Any]:
+    return {
+        "checklist": review.checklist.id,
+        "signed_off": review.signed is not None,
+        "items": [
+            {
+                "item": each.item.id,
+                "verdict": each.verdict.value,
+                "found": each.found.value,
+                "level": each.level.value,
+                "decision": decision_with_lapse(each.decision, each.lapse),
+            }
+            for each in review.findings
+            if each.decision or each.grave
+        ],
+    }
+
+
+def _print_review(terminal: Terminal, review: Review, only: str | None = None) -> None:
+    """What was decided, and what is mandatory, grave and undecided."""
+    say = Voice(terminal.language)
+    click.echo(
+        f"#{review.document.id} {plain(review.document.title)}  "
+        f"{review.checklist.name(terminal.language)}"
+    )
+    for finding in review.findings:
+        if (only or finding.item.id) != finding.item.id:
+            continue
+        if finding.decision:
+            lapse = f" — {say.lapse(finding.lapse)}" if finding.lapse else ""
+            said = f"{say.decision(finding.decision)}  {finding.decision.made_by}"
+            click.echo(f"  ✎ {finding.item.id}  {plain(said)}{lapse}")
+        elif finding.grave:
+            click.echo(f"  · {finding.item.id}  {say.badge(finding)}")

@@ -1,0 +1,210 @@
+"""Editing checklists, for administrators: as a draft, item by item or by a file, then in force."""
+
+from dataclasses import replace
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from contracts.errors import Forbidden, InvalidData, NotFound
+from contracts.plain_values import Problem, WrongValues
+from review import house_checklists as house
+from review.checklist import Checklist
+from review.checklist_fields import CHECKLIST, ITEM, PARAMETER, REFUSED
+from review.checklist_reading import read_checklist
+from review.house_checklists import draft_of
+from webapp.access import Access, person, reading, writing
+from webapp.language import choose_language, in_language
+from webapp.pages.checklist_form import (
+    ItemForm,
+    Texts,
+    about_filled_in,
+    about_of,
+    empty_form,
+    filled_in,
+    form_of,
+    item_of,
+    with_errors,
+)
+from webapp.pages.checklist_pages import require_draft, shown, shown_draft
+
+blueprint = Blueprint("checklist_editing", __name__, url_prefix="/checklists")
+
+_TAKEN = Problem(("id",), "已有这个编号的检查项", "there is an item of this id already")
+NEW = "new"  # the address of an item that is still to be written; no item is called so
+
+
+@blueprint.before_request
+def _administrators_only() -> None:
+    user = person()
+    if user is None or not user.administrator:
+        raise Forbidden(
+            "只有管理员可以修改审查清单。", "Only administrators edit checklists: ask one of them."
+        )
+
+
+@blueprint.post("/<name>/draft")
+def begin(name: str) -> ResponseReturnValue:
+    """Begin a draft from what is in force, or from a version."""
+    with writing() as access:
+        if draft_of(access.connection, name) is None:
+            checklist = shown(access, name, request.form.get("version", type=int))
+            house.save(access.connection, checklist, access.user.name)
+        else:
+            flash(_("There is a draft already: go on with it, or discard it first."), "error")
+    return _to_draft(name)
+
+
+@blueprint.post("/file")
+def upload() -> ResponseReturnValue:
+    """Take a workbook or YAML file as the draft of the checklist that it holds."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        flash(_("Choose an XLSX or YAML file."), "error")
+        return redirect(url_for("checklists.overview"))
+    try:
+        checklist = read_checklist(file.stream.read(), file.filename)
+    except InvalidData as error:
+        told = error.problems or ((error.message_zh, error.message_en),)
+        lines = [in_language(*each) for each in told]
+        page = render_template("pages/checklist_errors.html", name=file.filename, lines=lines)
+        return page, 422
+    with writing() as access:
+        house.replace_draft(access.connection, checklist, access.user.name)
+    flash(_("The file is the draft now. Look at what it changes, then put it in force."), "done")
+    return _to_draft(checklist.id)
+
+
+@blueprint.get("/<name>/draft")
+def draft(name: str) -> str:
+    """What the draft changes, and its items to edit."""
+    with reading() as access:
+        return render_template("pages/checklist_draft.html", draft=shown_draft(access, name))
+
+
+@blueprint.route("/<name>/draft/about", methods=["GET", "POST"])
+def about(name: str) -> ResponseReturnValue:
+    """The checklist's name, and for which documents it is made."""
+    language = choose_language()
+    with writing() if request.method == "POST" else reading() as access:
+        edited = require_draft(access, name)
+        texts: Texts = about_of(edited.checklist, language)
+        errors: dict[str, str] = {}
+        if request.method == "POST":
+            texts = {field.name: request.form.get(field.name, "") for field in CHECKLIST}
+            checklist, errors = about_filled_in(edited.checklist, texts, language)
+            if checklist is not None:
+                _save(access, checklist)
+                return _to_draft(name)
+    page = render_template(
+        "pages/checklist_about.html",
+        edited=edited, fields=CHECKLIST[1:], texts=texts, errors=errors,
+    )  # fmt: skip
+    return page, 422 if errors else 200
+
+
+@blueprint.route("/<name>/draft/items/<item_id>", methods=["GET", "POST"])
+def item(name: str, item_id: str) -> ResponseReturnValue:
+    """The form of an item, or of a new one; sent, it is kept in the draft."""
+    language = choose_language()
+    with writing() if request.method == "POST" else reading() as access:
+        edited = require_draft(access, name)
+        form = _form(edited.checklist, item_id, language)
+        if request.method == "POST":
+            form = filled_in(request.form)
+            try:
+                _save(access, _with_item(edited.checklist, item_id, form))
+            except WrongValues as wrong:
+                form = with_errors(form, wrong, language)
+            else:
+                flash(_("Kept in the draft."), "done")
+                return _to_draft(name, item_of(form).id)
+    page = render_template(
+        "pages/checklist_item.html",
+        edited=edited, item_id=item_id, new=item_id == NEW, form=form,
+        fields=ITEM, parts={"parameters": PARAMETER, "unacceptable": REFUSED},
+    )  # fmt: skip
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/<name>/draft/items/<item_id>/remove")
+def remove(name: str, item_id: str) -> ResponseReturnValue:
+    """Take an item out of the draft; the last one stays."""
+    with writing() as access:
+        checklist = require_draft(access, name).checklist
+        left = tuple(each for each in checklist.items if each.id != item_id)
+        if left:
+            _save(access, replace(checklist, items=left))
+        else:
+            flash(_("A checklist needs one item at least."), "error")
+    return _to_draft(name)
+
+
+@blueprint.post("/<name>/draft/in-force")
+def put_in_force(name: str) -> ResponseReturnValue:
+    """Let the draft count from now on."""
+    with writing() as access:
+        affected = len(shown_draft(access, name).affected)
+        house.put_in_force(access.connection, name, access.user.name, seen=_seen())
+    flash(_("The checklist is in force."), "done")
+    if not affected:
+        return redirect(url_for("checklists.show", name=name))
+    told = ngettext(
+        "%(num)s review is to be checked again.",
+        "%(num)s reviews are to be checked again.",
+        affected,
+    )
+    flash(told, "done")
+    return redirect(url_for("recheck.show"))
+
+
+@blueprint.post("/<name>/draft/discard")
+def discard(name: str) -> ResponseReturnValue:
+    """Throw the draft away."""
+    with writing() as access:
+        house.discard(access.connection, name, access.user.name)
+    flash(_("The draft is gone; what is in force stays."), "done")
+    return redirect(url_for("checklists.overview"))
+
+
+@blueprint.post("/<name>/end")
+def take_out_of_force(name: str) -> ResponseReturnValue:
+    """Let the shipped checklist count again, or none of this id."""
+    with writing() as access:
+        house.take_out_of_force(access.connection, name, access.user.name)
+    flash(_("The house’s own version is no longer in force; its versions are kept."), "done")
+    return redirect(url_for("checklists.overview"))
+
+
+def _form(checklist: Checklist, item_id: str, language: str) -> ItemForm:
+    if item_id == NEW:
+        return empty_form()
+    for each in checklist.items:
+        if each.id == item_id:
+            return form_of(each, language)
+    raise NotFound("草稿中没有这一项。", "There is no such item in the draft.")
+
+
+def _with_item(checklist: Checklist, item_id: str, form: ItemForm) -> Checklist:
+    """The checklist with the item as the form says it. Raises WrongValues."""
+    edited = item_of(form)
+    if any(each.id == edited.id != item_id for each in checklist.items):
+        raise WrongValues([_TAKEN])
+    if item_id == NEW:
+        return replace(checklist, items=(*checklist.items, edited))
+    items = tuple(edited if each.id == item_id else each for each in checklist.items)
+    return replace(checklist, items=items)
+
+
+def _save(access: Access, checklist: Checklist) -> None:
+    house.save(access.connection, checklist, access.user.name, seen=_seen())
+
+
+def _seen() -> int:
+    """How often the draft that the page showed had been saved."""
+    return request.form.get("edits", 0, type=int)
+
+
+def _to_draft(name: str, item_id: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for("checklist_editing.draft", name=name, _anchor=item_id))

@@ -1,0 +1,119 @@
+"""The form of a checklist's item: its fields as texts, and what was filled in, with the errors."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from contracts.plain_values import Problem, WrongValues, checked
+from review.checklist import Checklist, ChecklistItem
+from review.checklist_fields import (
+    CHECKLIST,
+    ITEM,
+    PARAMETER,
+    REFUSED,
+    Field,
+    field_at,
+    plain_of,
+    texts_of,
+)
+from review.checklist_text import plain
+
+PARTS: Mapping[str, tuple[Field, ...]] = {"parameters": PARAMETER, "unacceptable": REFUSED}
+_MOST = 50  # figures, and groups of refused words, of one item
+_GROUP = re.compile(r"(parameters|unacceptable)-(\d+)-(.+)")
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForm:
+    """The texts of an item's fields, and of each of its figures and groups of refused words.
+
+    ``errors`` say what is wrong, by the name of the input.
+    """
+
+    texts: Texts
+    groups: Mapping[str, Sequence[Texts]]
+    errors: Mapping[str, str]
+
+
+def form_of(item: ChecklistItem, language: str) -> ItemForm:
+    """The form of an item as it stands."""
+    values = plain(item)
+    groups = {
+        part: [texts_of(fields, each, language) for each in values.get(part, ())]
+        for part, fields in PARTS.items()
+    }
+    return ItemForm(texts_of(ITEM, values, language), groups, {})
+
+
+def empty_form() -> ItemForm:
+    """The form of an item that is still to be written."""
+    return ItemForm(texts_of(ITEM, {}, "en"), dict.fromkeys(PARTS, ()), {})
+
+
+def filled_in(values: Mapping[str, str]) -> ItemForm:
+    """What a person sent; groups that were left empty are left out."""
+    groups: dict[str, dict[int, dict[str, str]]] = {part: {} for part in PARTS}
+    for name, text in values.items():
+        if (match := _GROUP.fullmatch(name)) and int(match[2]) < _MOST:
+            groups[match[1]].setdefault(int(match[2]), {})[match[3]] = text
+    kept = {
+        part: [held for _, held in sorted(groups[part].items()) if _begun(held)] for part in PARTS
+    }
+    return ItemForm({field.name: values.get(field.name, "") for field in ITEM}, kept, {})
+
+
+def _begun(texts: Texts) -> bool:
+    """Whether somebody wrote anything; a choice is always made."""
+    chosen = {field.name for fields in PARTS.values() for field in fields if field.choices}
+    return any(text.strip() for name, text in texts.items() if name not in chosen)
+
+
+def item_of(form: ItemForm) -> ChecklistItem:
+    """The item that a form says. Raises WrongValues."""
+    values: dict[str, Any] = plain_of(ITEM, form.texts)
+    for part, fields in PARTS.items():
+        if form.groups[part]:
+            values[part] = [plain_of(fields, texts) for texts in form.groups[part]]
+    return checked(values, ChecklistItem)
+
+
+def with_errors(form: ItemForm, wrong: WrongValues, language: str) -> ItemForm:
+    """The form with what is wrong beside its inputs."""
+    errors = dict(_named(problem, language) for problem in wrong.problems)
+    return ItemForm(form.texts, form.groups, errors)
+
+
+def _named(problem: Problem, language: str) -> tuple[str, str]:
+    said = problem.zh if language == "zh" else problem.en
+    part, *rest = problem.place or ("id",)
+    fields = PARTS.get(str(part))
+    if fields is None or not rest:
+        return field_at(ITEM, problem.place).name, said
+    number, *inner = rest
+    return f"{part}-{number}-{field_at(fields, tuple(inner)).name}", said
+
+
+def about_of(checklist: Checklist, language: str) -> Texts:
+    """The fields of the checklist itself as texts."""
+    return texts_of(CHECKLIST, plain(checklist), language)
+
+
+def about_filled_in(
+    checklist: Checklist, texts: Texts, language: str
+) -> tuple[Checklist | None, dict[str, str]]:
+    """The checklist with what was filled in; None, and what is wrong by input, where it is."""
+    values = {**plain_of(CHECKLIST, texts), "id": checklist.id}
+    values.setdefault("applies_when", {})
+    try:
+        return checked({**values, "items": plain(checklist)["items"]}, Checklist), {}
+    except WrongValues as wrong:
+        return None, dict(_about_errors(wrong, language))
+
+
+def _about_errors(wrong: WrongValues, language: str) -> Iterator[tuple[str, str]]:
+    for problem in wrong.problems:
+        said = problem.zh if language == "zh" else problem.en
+        yield field_at(CHECKLIST, problem.place).name, said
