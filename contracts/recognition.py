@@ -2,9 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 DOUBTFUL = 0.85  # confidence of a line, or of a page in the mean, below which to look at it
 MOST_BAD = 0.02  # of the width of a page's lines, if the page is to be relied on
+
+
+class Defect(StrEnum):
+    """What is wrong with a scanned page, told by its picture."""
+
+    FAINT = "faint"
+    BLURRED = "blurred"
+    UNREADABLE = "unreadable"  # no characters were found, though there is ink
+    SKEWED = "skewed"
+    CUT = "cut"
+
+
+TO_BE_SCANNED_AGAIN = frozenset({Defect.FAINT, Defect.BLURRED, Defect.UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True)

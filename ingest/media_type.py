@@ -37,6 +37,10 @@ ENCRYPTED_OFFICE = "application/x-encrypted-office"
 EML = "message/rfc822"
 MSG = "application/vnd.ms-outlook"
 ZIP = "application/zip"
+PICTURES = (
+    "image/jpeg", "image/png", "image/tiff", "image/bmp", "image/gif", "image/webp",
+)  # fmt: skip
+SCANS = (PDF, *PICTURES)  # whose pages may be pictures without text
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
 

@@ -14,10 +14,12 @@ from typing import Protocol
 
 from contracts.document import Version
 from contracts.errors import TiaoliError
+from contracts.recognition import TO_BE_SCANNED_AGAIN, Defect, RecognisedLine
 from contracts.visibility import Visible
 from ingest.character_recognition import Recogniser
-from ingest.media_type import PDF
+from ingest.media_type import SCANS
 from ingest.pipeline import log_bug
+from ingest.scan_check import look_at, straightened
 from store import jobs
 from store.database import Database, DatabaseUnavailable
 from store.documents import get_version
@@ -83,7 +85,7 @@ class _Lane:
         if self._do_files_wait():
             return False
         with self.database.read() as connection:
-            waiting = scans_without_job(connection, PDF)
+            waiting = scans_without_job(connection, SCANS)
             if not waiting and not jobs.free(connection, Lane.OCR, 1):
                 return False
         with self.database.write() as connection:
@@ -125,11 +127,19 @@ class _Lane:
         for page in left:
             if self.stop.is_set() or self._do_files_wait():
                 return False
-            lines = self.recogniser.lines(self.pages.render_page(path, page, PIXELS))
+            lines, defect = self._read_page(self.pages.render_page(path, page, PIXELS))
             with self.database.write() as connection:
-                save_page(connection, version.sha256, page, lines)
+                save_page(connection, version.sha256, page, lines, defect)
                 jobs.renew(connection, [claim])
         return True
+
+    def _read_page(self, picture: bytes) -> tuple[tuple[RecognisedLine, ...], Defect | None]:
+        """The lines on a page, and what is wrong with it; what nobody could read isn't read."""
+        look = look_at(picture)
+        if look.is_blank or look.defect in TO_BE_SCANNED_AGAIN:
+            return (), look.defect
+        lines = self.recogniser.lines(straightened(picture, look.lean))
+        return lines, look.defect if lines else Defect.UNREADABLE
 
     def _do_files_wait(self) -> bool:
         with self.database.read() as connection:

@@ -12,12 +12,13 @@ from contracts.visibility import Visible
 from ingest.containers import ARCHIVES, CONTAINERS, Member
 from ingest.intake import receive, refuse
 from ingest.pipeline import Parsers, Result, Unpacked, attempt, read_version
+from ingest.scan_defects import with_defects
 from ingest.zip_archive import MOST_BYTES
 from store.database import Database
 from store.documents import get_document
 from store.files import FileStore
 from store.import_runs import ImportItem, Source, origin_of
-from store.recognised import recognised_in
+from store.recognised import defects_in, recognised_in
 
 
 class Openers(Parsers, Protocol):
@@ -37,7 +38,8 @@ def read_or_unpack(
             return result
     with database.read() as connection:
         recognised = recognised_in(connection, version.sha256)
-    return read_version(version, files, parsers, recognised)
+        defects = defects_in(connection, version.sha256)
+    return with_defects(read_version(version, files, parsers, recognised), defects)
 
 
 def _unpack(version: Version, database: Database, files: FileStore, parsers: Openers) -> Unpacked:

@@ -1,24 +1,30 @@
 """What was recognised in scanned pages, by the file's hash: a page is never recognised twice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
 
-from contracts.recognition import Recognised, RecognisedLine
+from contracts.recognition import Defect, Recognised, RecognisedLine
 from store.tables import jobs, recognised_pages, versions
 
 _LINES: TypeAdapter[tuple[RecognisedLine, ...]] = TypeAdapter(tuple[RecognisedLine, ...])
 
 
 def save_page(
-    connection: Connection, sha256: str, page: int, lines: tuple[RecognisedLine, ...]
+    connection: Connection,
+    sha256: str,
+    page: int,
+    lines: tuple[RecognisedLine, ...],
+    defect: Defect | None = None,
 ) -> None:
-    """Keep what stands on a page, in the place of what was kept before."""
+    """Keep what stands on a page, or what is wrong with it, in the place of what was kept."""
     is_this = (recognised_pages.c.sha256 == sha256) & (recognised_pages.c.page == page)
     connection.execute(delete(recognised_pages).where(is_this))
     values: dict[str, Any] = {
         "sha256": sha256, "page": page, "lines": _LINES.dump_json(lines).decode(),
+        "defect": defect or "",
     }  # fmt: skip
     connection.execute(insert(recognised_pages).values(**values))
 
@@ -30,14 +36,23 @@ def recognised_in(connection: Connection, sha256: str) -> Recognised:
     return {row.page: _LINES.validate_json(row.lines) for row in rows}
 
 
-def scans_without_job(connection: Connection, media_type: str) -> tuple[int, ...]:
+def defects_in(connection: Connection, sha256: str) -> dict[int, Defect]:
+    """The pages of a file with whose scan something is wrong, counted from 1."""
+    query = select(recognised_pages.c.page, recognised_pages.c.defect).where(
+        recognised_pages.c.sha256 == sha256, recognised_pages.c.defect != ""
+    )
+    rows = connection.execute(query.order_by(recognised_pages.c.page))
+    return {row.page: Defect(row.defect) for row in rows}
+
+
+def scans_without_job(connection: Connection, media_types: Sequence[str]) -> tuple[int, ...]:
     """The versions that need recognition and that no lane has, by id."""
     query = (
         select(versions.c.id)
         .outerjoin(jobs, jobs.c.version_id == versions.c.id)
         .where(
             versions.c.failure_code == "needs_ocr",
-            versions.c.media_type == media_type,
+            versions.c.media_type.in_(media_types),
             jobs.c.version_id.is_(None),
         )
     )

@@ -302,6 +302,7 @@ recognised_pages = Table(  # what was recognised once is known wherever the file
     Column("sha256", String(64), primary_key=True),
     Column("page", Integer, primary_key=True, autoincrement=False),
     text("lines"),  # JSON
+    Column("defect", String(20), nullable=False, default="", server_default=""),  # of the scan
 )
 
 upload_tokens = Table(

@@ -9,7 +9,7 @@ from ingest.parsers import docx, eml, html, markdown, msg, office, pdf, pptx, rt
 
 PARSERS: Mapping[str, Callable[[bytes], ParsedFile]] = {
     kinds.DOCX: docx.parse,
-    kinds.PDF: pdf.parse,
+    **dict.fromkeys(kinds.SCANS, pdf.parse),
     kinds.PPTX: pptx.parse,
     kinds.XLSX: xlsx.parse,
     kinds.RTF: rtf.parse,
@@ -20,9 +20,13 @@ PARSERS: Mapping[str, Callable[[bytes], ParsedFile]] = {
     kinds.TEXT: text.parse,
     **{media_type: office.parser_of(media_type) for media_type in office.FORMATS},
 }
-READ_ZH = "DOCX、DOC、WPS、RTF、ODT、PDF、PPTX、XLSX、HTML、Markdown、纯文本、邮件（EML、MSG）、ZIP"
+READ_ZH = (
+    "DOCX、DOC、WPS、RTF、ODT、PDF、PPTX、XLSX、HTML、Markdown、纯文本、"
+    "图片（JPEG、PNG、TIFF）、邮件（EML、MSG）、ZIP"
+)
 READ_EN = (
-    "DOCX, DOC, WPS, RTF, ODT, PDF, PPTX, XLSX, HTML, Markdown, plain text, mail (EML, MSG) and ZIP"
+    "DOCX, DOC, WPS, RTF, ODT, PDF, PPTX, XLSX, HTML, Markdown, plain text, pictures (JPEG, PNG, "
+    "TIFF), mail (EML, MSG) and ZIP"
 )
 
 NAMES: Mapping[str, tuple[str, str]] = {  # of kinds that are recognised, though not read
@@ -41,7 +45,6 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
         "请解压后上传其中的文件。",
         "Unpack it and upload the files in it.",
     ),
-    "image/": ("请先做文字识别（OCR）。", "Have its text recognised (OCR) first."),
 }
 
 
@@ -65,11 +68,9 @@ def parser_for(media_type: str) -> Callable[[bytes], ParsedFile]:
 
 
 def _unsupported(media_type: str) -> UnsupportedFile:
-    image = ("图片", "an image") if media_type.startswith("image/") else None
-    zh, en = NAMES.get(media_type) or image or ("无法识别的文件类型", "a file of an unknown kind")
-    key = "image/" if image else media_type
+    zh, en = NAMES.get(media_type) or ("无法识别的文件类型", "a file of an unknown kind")
     remedy = ("请转换成其中一种。", "Convert it to one of these.")
-    remedy_zh, remedy_en = REMEDIES.get(key, remedy)
+    remedy_zh, remedy_en = REMEDIES.get(media_type, remedy)
     space = " " if zh[0].isascii() else ""
     return UnsupportedFile(
         f"这是{space}{zh}，目前不能读取。可读取：{READ_ZH}。{remedy_zh}",

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 
 from contracts.document import Block, BlockKind, BlockSource, PageBox, ParsedFile
 from contracts.errors import EmptyFile, NeedsOCR
-from contracts.recognition import Recognised, is_doubtful
+from contracts.recognition import Recognised, RecognisedLine, is_doubtful
 from ingest.parsers.paragraphs import (
     Line,
     Paragraph,
@@ -28,6 +28,7 @@ from ingest.parsers.pdf_layout import read_lines, with_common_edges
 from ingest.parsers.pdf_running import part_running_lines
 from ingest.parsers.pdf_tables import Grid, find_grids
 from ingest.parsers.pdf_text import Box, PageText, Run, holds
+from ingest.parsers.pictured_tables import find_pictured_grids
 from ingest.parsers.tables import ReadCell, in_order, table_blocks
 
 PARSER = "pdf 1"
@@ -125,15 +126,12 @@ def _without_text(pages: Sequence[_Page]) -> NeedsOCR | EmptyFile:
 def _read_page(page: pdfium.PdfPage, number: int, recognised: Recognised) -> _Page:
     text = PageText(page)
     is_scan = _is_scan(page, text)
-    if is_scan and number in recognised:
-        runs = [Run(each.text, each.x0, each.top, each.x1, each.bottom)
-                for each in recognised[number] if each.text.strip()]  # fmt: skip
-        return _Page(tuple(read_lines(runs, number)), (), is_scan=False)
-    grids = find_grids(page)
+    known = recognised.get(number) if is_scan else None
+    grids = find_grids(page) if known is None else find_pictured_grids(page)
     cells = [cell.box for grid in grids for cell in grid.cells]
     in_cells: dict[Box, list[Run]] = {cell: [] for cell in cells}
     outside: list[Run] = []
-    for run in text.runs(cells):
+    for run in text.runs(cells) if known is None else _recognised_runs(known):
         place = (run.x0, run.top, run.x1, run.bottom)
         cell = next((cell for cell in cells if holds(cell, place)), None)
         (outside if cell is None else in_cells[cell]).append(run)
@@ -141,8 +139,16 @@ def _read_page(page: pdfium.PdfPage, number: int, recognised: Recognised) -> _Pa
     return _Page(
         lines=tuple(read_lines(outside, number)),
         tables=tuple(table for table in tables if table.blocks),
-        is_scan=is_scan,
+        is_scan=is_scan and known is None,
     )
+
+
+def _recognised_runs(lines: Sequence[RecognisedLine]) -> list[Run]:
+    return [
+        Run(each.text, each.x0, each.top, each.x1, each.bottom)
+        for each in lines
+        if each.text.strip()
+    ]
 
 
 def _is_scan(page: pdfium.PdfPage, text: PageText) -> bool:

@@ -1,5 +1,6 @@
 """Opening a PDF, and drawing its pages. pdfium is not thread-safe: one thread a process."""
 
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -7,14 +8,18 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from contracts.errors import DamagedFile, EncryptedFile, NotFound
+from ingest.parsers.pictures import as_pdf, is_picture
 
 WIDEST, HIGHEST = 4000, 12_000  # pixels
 
 
 def open_document(source: bytes | Path) -> pdfium.PdfDocument:
-    """Open a PDF given as bytes or as a path. Raises DamagedFile and EncryptedFile."""
+    """Open a PDF, or a picture as a PDF of one, given as bytes or as a path.
+
+    Raises DamagedFile and EncryptedFile; for pictures EmptyFile and OversizedFile too.
+    """
     try:
-        document = pdfium.PdfDocument(source)
+        document = pdfium.PdfDocument(_pdf(source))
     except pdfium.PdfiumError as error:
         if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
             raise EncryptedFile(
@@ -33,6 +38,20 @@ def open_document(source: bytes | Path) -> pdfium.PdfDocument:
         document.close()
         raise damaged()
     return document
+
+
+def _pdf(source: bytes | Path) -> bytes | Path:
+    if isinstance(source, bytes):
+        return as_pdf(source) if is_picture(source) else source
+    with source.open("rb") as file:
+        picture = is_picture(file.read(8))
+    return _kept_as_pdf(source) if picture else source
+
+
+@lru_cache(maxsize=1)
+def _kept_as_pdf(source: Path) -> bytes:
+    """The file's pictures as a PDF: its pages are asked for one after the other."""
+    return as_pdf(source.read_bytes())
 
 
 def unlock_pdf(source: Path, password: str, target: Path) -> bool:

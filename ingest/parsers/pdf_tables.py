@@ -5,7 +5,7 @@ pdfplumber's own engine takes ten times as long as all the rest.
 """
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,7 +51,12 @@ class Grid:
 
 def find_grids(page: pdfium.PdfPage) -> list[Grid]:
     """The ruled tables of a page, from top to bottom; a frame is none."""
-    edges = [edge for box in _ruled_lines(page) if (edge := _edge(box))]
+    return grids_between(_ruled_lines(page))
+
+
+def grids_between(lines: Iterable[Box]) -> list[Grid]:
+    """The tables that ruled lines make, from top to bottom; what is no thin line is left out."""
+    edges = [edge for box in lines if (edge := _edge(box))]
     if len(edges) < LEAST_CROSSINGS:
         return []
     merged = merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)

@@ -55,7 +55,7 @@ def test_what_the_parser_refuses_is_refused_with_both_sentences(parsers: Guarded
     assert refused.value.message_zh
     assert refused.value.message_en
     with pytest.raises(UnsupportedFile):
-        parsers.parse(b"", "image/png")
+        parsers.parse(b"", kinds.UNKNOWN)
 
 
 @pytest.mark.parametrize("trouble", [hang, crash, devour])

@@ -93,7 +93,6 @@ def test_every_kind_that_is_read_has_its_parser(media_type: str) -> None:
     ("media_type", "name"),
     [
         (kinds.XLSB, ".xlsb"),
-        ("image/tiff", "image"),
         ("application/zip", "ZIP"),
         (kinds.UNKNOWN, "unknown"),
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from installation import CONTRACT, EVERYTHING, Installation
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 from plain_pieces import MemoryIndex
 
 from contracts.document import BlockSource, VersionStatus
@@ -190,3 +190,25 @@ def test_the_shipped_recogniser_reads_a_chinese_contract() -> None:
     text = "".join(line.text for line in lines)
     assert "磁共振成像系统保修服务合同" in text
     assert all(0 <= line.x0 < line.x1 <= 600 for line in lines)
+
+
+def test_pages_that_nobody_could_read_are_asked_for_again(office: Office) -> None:
+    good = Image.new("L", (1240, 1754), 255)
+    ImageDraw.Draw(good).text((200, 200), "Article 1 Confidentiality\n" * 20, fill=0, font_size=24)
+    blurred = good.filter(ImageFilter.GaussianBlur(8))
+    file = BytesIO()
+    good.save(file, "TIFF", save_all=True, append_images=[blurred, Image.new("L", good.size, 255)])
+    version_id = office.receive(file.getvalue(), "扫描.tiff")
+    office.work()
+    assert office.failure(version_id) == "needs_ocr"
+    reader = Reader()
+    office.recognise(reader)
+    office.work()
+    assert reader.pages == 1  # neither the blurred nor the blank page
+    assert office.failure(version_id) == "scan_again"
+    with office.database.read() as connection:
+        version = get_version(connection, version_id, EVERYTHING)
+    assert version.failure is not None
+    assert "第 2 页" in version.failure.message_zh
+    assert "第 3 页" not in version.failure.message_zh
+    assert version.status is VersionStatus.INDEXED

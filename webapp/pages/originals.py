@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from contracts.document import Version
 from contracts.errors import NotFound
+from ingest.media_type import SCANS
 from store.documents import get_version
 from webapp.access import reading, services
 from webapp.pages.png import size_in_points
@@ -17,7 +18,6 @@ blueprint = Blueprint(
     "originals", __name__, url_prefix="/documents/<int:document_id>/versions/<int:version_id>"
 )
 
-PDF = "application/pdf"
 PAGE_PIXELS = 1200  # wide: sharp in a pane of 600 px on a screen with two pixels a point
 
 
@@ -52,7 +52,7 @@ def page_image(document_id: int, version_id: int, page: int) -> ResponseReturnVa
 
 def has_pages(version: Version) -> bool:
     """Whether pictures of the version's pages can be made."""
-    return version.media_type == PDF and bool(version.page_count)
+    return version.media_type in SCANS and bool(version.page_count)
 
 
 def page_picture(version: Version, page: int) -> bytes:
