@@ -321,6 +321,7 @@ def test_the_documented_json_is_what_is_printed(
         "decisions list": tiaoli(data, "decisions", "list", "--json").stdout,
         "checklists list": tiaoli(data, "checklists", "list", "--json").stdout,
         "compare": tiaoli(data, "compare", document, str(changed), "--json").stdout,
+        "deviations": tiaoli(data, "deviations", document, "违约责任", "--json").stdout,
         "tag": tiaoli(data, "tag", document, "--explain", "--json").stdout,
     }
     with words_installed():

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
     "tag": "tagging:tag",
     "retag": "tagging:retag",
     "compare": "comparing:compare",
+    "deviations": "deviations:deviations",
     "lessons": "lessons:lessons",
     "serve": "serving:serve",
     "worker": "serving:worker",

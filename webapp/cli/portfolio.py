@@ -38,7 +38,7 @@ def review_collection(
         note_what_waits(terminal, services)
         make_summaries(services.database, stop=Event(), until_idle=True)
         with services.database.read() as connection:
-            number = _collection(connection, name)
+            number = collection_number(connection, name)
             found = presences(connection, EVERYTHING, DocumentFilter(collection_id=number))
             checklists = checklists_in_force(connection)
             checklist = (
@@ -65,7 +65,8 @@ def review_collection(
             )  # fmt: skip
 
 
-def _collection(connection: Connection, name: str) -> int:
+def collection_number(connection: Connection, name: str) -> int:
+    """The id of the collection of this name; NotFound names those that there are."""
     collections = list_collections(connection, EVERYTHING)
     for collection in collections:
         if collection.name == name:
