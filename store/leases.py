@@ -12,6 +12,7 @@ from store.tables import leases
 
 INDEX = "index"
 SUMMARIES = "summaries"
+ALERTS = "alerts"
 LEASE = timedelta(seconds=60)
 _PAST = datetime(2000, 1, 1, tzinfo=UTC)
 

@@ -284,6 +284,7 @@ users = Table(
     Column("administrator", Boolean, nullable=False),
     Column("active", Boolean, nullable=False, default=True),
     Column("language", String(20), nullable=False, default=""),
+    Column("email", PlainText, nullable=False, default="", server_default=""),
     Column("created_at", UTCDateTime, nullable=False),
     sqlite_autoincrement=True,
 )

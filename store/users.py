@@ -21,13 +21,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person; an administrator sees and edits everything. ``language`` "" means the browser's."""
+    """A person; an administrator sees and edits everything.
+
+    ``language`` "" means the browser's; ``email`` is "" where no mail is wanted.
+    """
 
     id: int
     name: str
     administrator: bool
     active: bool
     language: str
+    email: str = ""
 
 
 def create_user(
@@ -62,7 +66,7 @@ def list_users(connection: Connection) -> tuple[User, ...]:
     """Everyone, by name."""
     query = select(users).order_by(users.c.name)
     return tuple(
-        User(row.id, row.name, row.administrator, row.active, row.language)
+        User(row.id, row.name, row.administrator, row.active, row.language, row.email)
         for row in connection.execute(query)
     )
 
@@ -89,6 +93,11 @@ def set_active(connection: Connection, user_id: int, active: bool) -> None:
 def set_language(connection: Connection, user_id: int, language: str) -> None:
     """Remember the language a user reads the pages in."""
     _change(connection, user_id, language=language)
+
+
+def set_email(connection: Connection, user_id: int, email: str) -> None:
+    """Where mail to a user goes, "" for nowhere."""
+    _change(connection, user_id, email=email)
 
 
 def _change(connection: Connection, user_id: int, **values: str | bool) -> None:

@@ -19,6 +19,7 @@ FOLDERS = (
     "office",
     "review",
     "compare",
+    "searching",
     "templates",
     "docs",
     "demo",

@@ -22,6 +22,7 @@ from webapp.pages import (
     deviations,
     documents,
     families,
+    folders,
     help,
     imports,
     labels,
@@ -33,6 +34,7 @@ from webapp.pages import (
     remedies,
     reports,
     review,
+    saved,
     search,
     session,
     tags,
@@ -42,6 +44,8 @@ from webapp.services import Services
 
 PAGES = (
     search,
+    saved,
+    folders,
     alike,
     library,
     documents,

@@ -5,9 +5,11 @@ What is logged names versions, runs and documents by their ids, never by their t
 
 import logging
 
+PACKAGES = ("webapp", "ingest", "review", "compare", "searching", "index", "store", "contracts")
+
 
 def configure_logging(level: int = logging.INFO) -> None:
     """Log from this level up. Libraries are heard from WARNING up."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
-    for package in ("webapp", "ingest", "review", "compare", "index", "store", "contracts"):
+    for package in PACKAGES:
         logging.getLogger(package).setLevel(level)

@@ -90,6 +90,7 @@ def _children(listener: socket.socket, queue: str, *, with_encoder: bool) -> lis
         Child("web", [*gunicorn, "--config", f"python:{web}", f"{web}:application()"], (number,)),
         Child("worker", [sys.executable, "-m", "webapp.worker_process"]),
         Child("summaries", [sys.executable, "-m", "webapp.summary_process"]),
+        Child("alerts", [sys.executable, "-m", "webapp.alert_process"]),
     ]
     if queue == CELERY:
         children.append(Child("sweeper", [sys.executable, "-m", "webapp.sweeper_process"]))

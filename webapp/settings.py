@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from contracts.errors import TiaoliError
 from index.back_ends import ENGINES
 from index.elasticsearch_server import ElasticsearchServer
+from searching.mail import NONE, STARTTLS, TLS, MailServer
 
 MEGABYTE = 1024 * 1024
 EMBEDDED_QUEUE, CELERY = "embedded", "celery"
@@ -76,6 +77,10 @@ def _addresses(text: str) -> tuple[str, ...]:
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port is None:
             raise ValueError
     return addresses
+
+
+def _host_and_port(text: str) -> str:
+    return _matching(r"(?:[^\s:/]+:\d{1,5})?", text)
 
 
 def _matching(pattern: str, text: str) -> str:
@@ -155,6 +160,12 @@ VARIABLES: Mapping[str, Variable] = {
     ),
     "encoder_threads": _whole_number("TIAOLI_ENCODER_THREADS", "2", 1, 64),
     "ocr": Variable("TIAOLI_OCR", "yes", _yes_or_no, "yes 或 no", "yes or no"),
+    "mail_server": Variable("TIAOLI_MAIL_SERVER", "", _host_and_port, "主机:端口", "host:port"),
+    "mail_encryption": _choice("TIAOLI_MAIL_ENCRYPTION", STARTTLS, (STARTTLS, TLS, NONE)),
+    "mail_user": _text("TIAOLI_MAIL_USER", ""),
+    "mail_password": _text("TIAOLI_MAIL_PASSWORD", ""),
+    "mail_sender": _text("TIAOLI_MAIL_SENDER", ""),
+    "pages": _text("TIAOLI_PAGES", ""),
     "session_cookie_secure": Variable(
         "TIAOLI_SESSION_COOKIE_SECURE", "no", _yes_or_no, "yes 或 no", "yes or no"
     ),
@@ -193,8 +204,22 @@ class Settings:
     encoder_weights: Path | None  # None: those that are shipped
     encoder_threads: int
     ocr: bool  # whether scanned pages are read, where RapidOCR is installed
+    mail_server: str  # "host:port", "" for no mail
+    mail_encryption: str
+    mail_user: str
+    mail_password: str = field(repr=False)
+    mail_sender: str
+    pages: str  # the address at which people reach the pages, "" for that of host and port
     session_cookie_secure: bool
     trusted_proxies: int  # reverse proxies in front, whose X-Forwarded-* headers are believed
+
+    def __post_init__(self) -> None:
+        if self.mail_server and "@" not in self.mail_sender:
+            raise InvalidSettings(
+                "设置了 TIAOLI_MAIL_SERVER，还须设置 TIAOLI_MAIL_SENDER，例如 tiaoli@example.com。",
+                "TIAOLI_MAIL_SERVER is set; TIAOLI_MAIL_SENDER is needed with it, such as "
+                "tiaoli@example.com.",
+            )
 
     @classmethod
     def from_environment(
@@ -233,6 +258,22 @@ class Settings:
             seconds=self.elasticsearch_seconds,
             shards=self.elasticsearch_shards,
             replicas=self.elasticsearch_replicas,
+        )
+
+    @property
+    def mail(self) -> MailServer | None:
+        """How mail is sent, None where it isn't."""
+        if not self.mail_server:
+            return None
+        host, _, port = self.mail_server.rpartition(":")
+        return MailServer(
+            host=host,
+            port=int(port),
+            encryption=self.mail_encryption,
+            user=self.mail_user,
+            password=self.mail_password,
+            sender=self.mail_sender,
+            pages=self.pages or f"http://{self.host}:{self.port}",
         )
 
     @property

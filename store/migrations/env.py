@@ -2,6 +2,8 @@
 
 from alembic import context
 
+import store.saved_tables
+import store.tables  # noqa: F401 - metadata knows the tables of modules that were imported
 from store.columns import metadata
 
 context.configure(

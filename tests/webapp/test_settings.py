@@ -32,6 +32,16 @@ def test_the_environment_is_read(tmp_path: Path) -> None:
     assert settings.session_cookie_secure
 
 
+def test_a_mail_server_needs_a_sender() -> None:
+    environment = {"TIAOLI_MAIL_SERVER": "mail.example.com:587"}
+    with pytest.raises(InvalidSettings, match="TIAOLI_MAIL_SENDER"):
+        Settings.from_environment(environment=environment)
+    environment["TIAOLI_MAIL_SENDER"] = "tiaoli@example.com"
+    mail = Settings.from_environment(environment=environment).mail
+    assert mail is not None
+    assert (mail.host, mail.port) == ("mail.example.com", 587)
+
+
 def test_the_folder_of_the_command_line_goes_first(tmp_path: Path) -> None:
     settings = Settings.from_environment(tmp_path, {"TIAOLI_DATA": "elsewhere"})
     assert settings.data == tmp_path

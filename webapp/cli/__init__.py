@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
     "receipt": "receipts:receipt",
     "search": "reading:search",
     "alike": "alike:alike",
+    "saved": "saved:saved",
+    "folder": "folders:folder",
     "show": "reading:show",
     "review": "reviewing:review",
     "decisions": "decisions:decisions",

@@ -18,16 +18,17 @@ from index.highlight import excerpt, highlight
 from index.protocol import Facets, Hit, Order, Results
 from index.query import Query
 from ingest.basis import Basis
+from searching.asking import Asked, ask
 from store import outbox
 from store.collections import list_collections
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.readings import clauses_by_id, clauses_of, tags_of
-from webapp.asking import Asked, ask
 from webapp.cli.files import write_file
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.cli.waiting import basis_name, read_by_encoder
-from webapp.hit_list import FORMATS, hit_list, write_hit_list
+from webapp.hit_list import hit_list
+from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.reports import circumstances
 from webapp.services import Services
 

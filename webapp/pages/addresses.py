@@ -52,11 +52,6 @@ def without(*names: str) -> str:
     return with_arguments(**dict.fromkeys((*names, "page")))
 
 
-def integers(name: str) -> frozenset[int]:
-    """The whole numbers that the address gives for a filter; anything else is passed over."""
-    return frozenset(int(value) for value in request.args.getlist(name) if value.isdecimal())
-
-
 def _address(arguments: MultiDict[str, str]) -> str:
     values = {**arguments.to_dict(flat=False), **(request.view_args or {})}
     return url_for(request.endpoint or "search.search", **values)

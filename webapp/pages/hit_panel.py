@@ -13,8 +13,10 @@ from index.query import Everything, Query
 from index.query_language import parse
 from index.synonyms import with_synonyms
 from store.documents import get_document, get_version
+from store.folders import Folder, folders_of
 from store.readings import blocks_of, clauses_by_id, tags_by_clause
 from webapp.access import Access
+from webapp.pages.asked import typed_in, wants_synonyms
 from webapp.pages.reading_text import Section, sections_of
 
 AROUND = 2  # clauses shown before and after
@@ -26,6 +28,7 @@ class OpenedHit:
 
     ``above`` are the clauses that it stands under, the outermost first; ``sections`` are itself
     and the clauses around it, in their order.
+    ``folders`` are those of the person who looks.
     """
 
     document: Document
@@ -33,6 +36,7 @@ class OpenedHit:
     clause: Clause
     above: tuple[Clause, ...]
     sections: tuple[Section, ...]
+    folders: tuple[Folder, ...]
 
 
 def opened_hit(access: Access) -> OpenedHit | None:
@@ -56,16 +60,17 @@ def opened_hit(access: Access) -> OpenedHit | None:
         clause=clause,
         above=tuple(_above(access, clause))[::-1],
         sections=_sections(access, clause, query_to_mark()),
+        folders=folders_of(access.connection, access.user.id, access.visible),
     )
 
 
 def query_to_mark() -> Query:
     """The query whose words are to be marked; where it can't be read, none are."""
     try:
-        query = parse(request.args.get("q", ""))
+        query = parse(typed_in(request.args))
     except InvalidQuery:
         return Everything()
-    return query if request.args.get("synonyms") == "no" else with_synonyms(query)
+    return with_synonyms(query) if wants_synonyms(request.args) else query
 
 
 def _above(access: Access, clause: Clause) -> Iterator[Clause]:

@@ -15,6 +15,7 @@ from contracts.tag_reasons import TAG_REASONS
 from webapp.access import person
 from webapp.durations import in_words
 from webapp.language import LANGUAGES, choose_language, in_language
+from webapp.news import news_count
 from webapp.pages.addresses import toggled, with_arguments, without
 from webapp.pages.fact_values import party_lines, stored_parties
 from webapp.reports import FORMATS, REVIEW_FORMATS
@@ -227,6 +228,8 @@ def _on_every_page() -> dict[str, object]:
             ("imports.list_runs", "/imports", "file-up", _("Imports")),
             ("matrix.show", "/matrix", "table-2", _("Review")),
             ("comparison.show", "/compare", "columns-2", _("Compare")),
+            ("saved.overview", "/saved", "bookmark", _("Saved")),
         ),
+        "news_count": news_count,
         "request": request,
     }

@@ -11,14 +11,17 @@ from contracts.errors import InvalidQuery, NotFound, SearchUnavailable
 from index.protocol import Filters, Order
 from index.query import Query
 from index.suggestions import Suggestion, suggestions
+from searching.asking import Asked, ask, widening
 from store import outbox
 from store.collections import Collection, list_collections
+from store.saved_searches import SavedSearch, saved_searches_of
 from webapp.access import Access, reading, services
-from webapp.asking import ask, widening
 from webapp.errors import status_of
-from webapp.hit_list import FORMATS, filters_in_words, hit_list, write_hit_list
+from webapp.hit_list import collection_names, filters_in_words, hit_list
+from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.language import choose_language
-from webapp.pages.addresses import ListPage, integers, page_number
+from webapp.pages.addresses import ListPage, page_number
+from webapp.pages.asked import asked_in, filters_in, typed_in, wants_synonyms
 from webapp.pages.examples import EXAMPLES
 from webapp.pages.facets import facets_of
 from webapp.pages.hit_panel import OpenedHit, opened_hit
@@ -34,8 +37,7 @@ HITS_ON_A_PAGE = 20
 @blueprint.get("/")
 def search() -> ResponseReturnValue:
     """The results of the address's query and filters; without either, what can be searched."""
-    typed = request.args.get("q", "").strip()
-    filters = _filters()
+    typed, filters = typed_in(request.args), filters_in(request.args)
     with reading() as access:
         found = list_collections(access.connection, access.visible)
         shown = {
@@ -47,7 +49,7 @@ def search() -> ResponseReturnValue:
         if not typed and filters == Filters():
             return render_template("pages/search_start.html", **shown)
         try:
-            results = _results(access, typed, filters, found)
+            results = _results(access, filters, found)
             return render_template("pages/search.html", **shown, **results)
         except InvalidQuery as error:
             return render_template("pages/search_error.html", error=error, **shown), 400
@@ -74,21 +76,19 @@ def download(form: str) -> Response:
     """All hits of the address's query and filters as a file."""
     if form not in FORMATS:
         raise NotFound("没有这种格式的检索结果。", "There are no hits in this format.")
-    typed, filters, language = request.args.get("q", "").strip(), _filters(), choose_language()
+    typed, filters, language = typed_in(request.args), filters_in(request.args), choose_language()
     with reading() as access:
-        asked = ask(
-            access.connection, typed, access.visible, synonyms=_with_synonyms(), filters=filters
-        )
+        asked = _asked(access)
         results = services().index.search(
             asked.query, visible=access.visible, filters=filters, order=_order(), limit=None
         )
-        names = {one.id: one.name for one in list_collections(access.connection, access.visible)}
+        names = collection_names(access.connection, access.visible)
         rights = permission(access.connection, access.visible, language)
         made = circumstances(access.user.name, rights, typed, services().weights)
         told = filters_in_words(filters, names, language)
         found = hit_list(
             access.connection, results, access.visible, made,
-            synonyms=asked.synonyms if _with_synonyms() else (), filters=told,
+            synonyms=asked.synonyms if wants_synonyms(request.args) else (), filters=told,
         )  # fmt: skip
     name = "检索结果" if language == "zh" else "hits"
     return send_file(
@@ -99,24 +99,11 @@ def download(form: str) -> Response:
     )
 
 
-def _filters() -> Filters:
-    return Filters(
-        clause_types=frozenset(request.args.getlist("type")),
-        kinds=frozenset(request.args.getlist("kind")),
-        collections=integers("collection"),
-        years=integers("year"),
-    )
-
-
-def _results(
-    access: Access, typed: str, filters: Filters, found: Iterable[Collection]
-) -> dict[str, object]:
+def _results(access: Access, filters: Filters, found: Iterable[Collection]) -> dict[str, object]:
     """What the results page shows; ``found`` are the collections that may be seen."""
     began = perf_counter()
     names = {collection.id: collection.name for collection in found}
-    asked = ask(
-        access.connection, typed, access.visible, synonyms=_with_synonyms(), filters=filters
-    )
+    asked = _asked(access)
     results = services().index.search(
         asked.query,
         visible=access.visible,
@@ -130,7 +117,9 @@ def _results(
         "asked": asked,
         "results": results,
         "suggestions": instead,
-        "with_synonyms": _with_synonyms(),
+        "with_synonyms": wants_synonyms(request.args),
+        "saved": _saved(access),
+        "mail": services().settings.mail,
         "order": _order(),
         "groups": groups_of(access, asked.query, results.hits),
         "opened": _opened(access),
@@ -146,6 +135,17 @@ def _results(
     }
 
 
+def _asked(access: Access) -> Asked:
+    """What the address asks for."""
+    return ask(
+        access.connection,
+        typed_in(request.args),
+        access.visible,
+        synonyms=wants_synonyms(request.args),
+        filters=filters_in(request.args),
+    )
+
+
 def _opened(access: Access) -> OpenedHit | None:
     """The hit that the address opens; one that is gone takes nothing from the others."""
     try:
@@ -155,10 +155,6 @@ def _opened(access: Access) -> OpenedHit | None:
         return None
 
 
-def _with_synonyms() -> bool:
-    return request.args.get("synonyms") != "no"
-
-
 def _order() -> Order:
     """The address's order; the best first where it names none."""
     wanted = request.args.get("sort", "")
@@ -166,7 +162,14 @@ def _order() -> Order:
 
 
 def _suggestions(access: Access, query: Query, filters: Filters) -> tuple[Suggestion, ...]:
-    widened = widening(access.connection, access.visible, synonyms=_with_synonyms())
+    widened = widening(access.connection, access.visible, synonyms=wants_synonyms(request.args))
     return suggestions(
         services().index, query, visible=access.visible, filters=filters, widened=widened
     )
+
+
+def _saved(access: Access) -> SavedSearch | None:
+    """The person's saved search that asks for just this, if there is one."""
+    asked = asked_in(request.args)
+    mine = saved_searches_of(access.connection, access.user.id)
+    return next((each for each in mine if each.asked == asked), None)

@@ -1,5 +1,7 @@
 """Logging in and out, and one's own account: password and language."""
 
+import re
+
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,13 +9,14 @@ from flask_login import login_user, logout_user
 
 from store import audit, users
 from webapp import accounts
-from webapp.access import person, reading, writing
+from webapp.access import person, reading, services, writing
 from webapp.language import LANGUAGES
 from webapp.security import limiter, safe_target
 
 blueprint = Blueprint("session", __name__)
 
 SHORTEST_PASSWORD = 10
+_ADDRESS = re.compile(r"[^\s@,;<>]{1,64}@[^\s@,;<>]{1,189}")
 
 
 def log_in() -> ResponseReturnValue:
@@ -73,7 +76,20 @@ def choose_language() -> ResponseReturnValue:
 @blueprint.get("/account")
 def account() -> ResponseReturnValue:
     """One's own language and password."""
-    return render_template("pages/account.html")
+    return render_template("pages/account.html", mail=services().settings.mail)
+
+
+@blueprint.post("/account/email")
+def set_email() -> ResponseReturnValue:
+    """Set where one's mail goes."""
+    address = request.form.get("email", "").strip()
+    if address and not _ADDRESS.fullmatch(address):
+        flash(_("That is no mail address."), "error")
+    else:
+        with writing() as access:
+            users.set_email(access.connection, access.user.id, address)
+        flash(_("Saved."), "done")
+    return redirect(url_for("session.account"))
 
 
 @blueprint.post("/account")

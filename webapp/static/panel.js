@@ -15,6 +15,7 @@ async function open(link) {
   }
   panel.innerHTML = await response.text();
   panel.querySelector("[data-close-panel]").href = panel.dataset.close;
+  for (const field of panel.querySelectorAll("input[name=next]")) field.value = link.getAttribute("href");
   panel.hidden = false;
   panel.scrollTop = 0;
   panel.querySelector(".current")?.scrollIntoView({ block: "nearest" });

@@ -1,0 +1,134 @@
+"""The lane of alerts: one process runs the saved searches that are due, and tells by mail.
+
+A search is due when the index or what its owner may see has changed since, when it did not run,
+was never run, or not for a while. Mail is sent at most once an hour to a person, and tried again
+until the server takes it.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+from index.protocol import SearchIndex
+from searching.mail import MailServer, NotSent, Told, news_message, send
+from searching.saved_search import look, scope_of
+from store import leases
+from store.database import Database, DatabaseUnavailable
+from store.saved_hits import Untold, mark_told, untold_by_owner
+from store.saved_searches import SavedSearch, alerting_searches, record_mail
+from store.users import User, get_user, visible_to
+from store.workers import this_worker
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 2.0  # seconds between two looks at what is due
+LOOK_AFTER = timedelta(seconds=20)  # at the earliest: during an import the index changes all along
+LOOK_AGAIN = timedelta(minutes=10)  # what reviews say changes without the index
+MAIL_AFTER = timedelta(hours=1)
+TRY_AFTER = timedelta(minutes=5)  # the mail server did not take it
+
+
+def watch(database: Database, index: SearchIndex, mail: MailServer | None, *, stop: Event) -> None:
+    """Run what is due until ``stop`` is set."""
+    alerts = Alerts(database, index, mail)
+    while not stop.wait(PAUSE):
+        try:
+            alerts.turn(datetime.now(UTC))
+        except DatabaseUnavailable:
+            logger.exception("the database is unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """The turns of the lane; without ``mail`` news is told in the pages alone.
+
+    ``tried`` says when each search was run last by this process, whatever came of it.
+    """
+
+    database: Database
+    index: SearchIndex
+    mail: MailServer | None
+    tried: dict[int, datetime] = field(default_factory=dict)
+
+    def turn(self, now: datetime) -> None:
+        """Run the searches that are due and send the mail that is due, unless another does."""
+        if not self._due(now) and not self._untold(now):
+            return
+        with self.database.write() as connection:
+            fence = leases.take(connection, leases.ALERTS, this_worker())
+        if fence is None:
+            return
+        for search in self._due(now):
+            if not self._renew(fence):
+                return
+            self.tried[search.id] = now
+            look(self.database, self.index, search)
+        for owner, searches in self._untold(now):
+            if not self._renew(fence):
+                return
+            self._tell(owner, searches, now)
+        with self.database.write() as connection:
+            leases.give_back(connection, leases.ALERTS, fence)
+
+    def _renew(self, fence: int) -> bool:
+        with self.database.write() as connection:
+            return leases.renew(connection, leases.ALERTS, fence)
+
+    def _due(self, now: datetime) -> Sequence[SavedSearch]:
+        with self.database.read() as connection:
+            rested = [each for each in alerting_searches(connection) if self._rested(each.id, now)]
+            scopes = {
+                user_id: scope_of(visible_to(connection, get_user(connection, user_id)))
+                for user_id in {each.user_id for each in rested}
+            }
+        generation = self.index.generation() if rested else 0
+        return [
+            each
+            for each in rested
+            if each.trouble
+            or (each.generation, each.scope) != (generation, scopes[each.user_id])
+            or (each.looked_at and now - each.looked_at >= LOOK_AGAIN)
+        ]
+
+    def _rested(self, number: int, now: datetime) -> bool:
+        tried = self.tried.get(number)
+        return tried is None or now - tried >= LOOK_AFTER
+
+    def _untold(self, now: datetime) -> Sequence[tuple[User, Sequence[Untold]]]:
+        """Whom to mail, and about which of their searches."""
+        if self.mail is None:
+            return ()
+        with self.database.read() as connection:
+            news = untold_by_owner(connection)
+            owners = [(get_user(connection, user_id), news[user_id]) for user_id in sorted(news)]
+        return [
+            (owner, searches)
+            for owner, searches in owners
+            if owner.email and all(_may_mail(each.search, now) for each in searches)
+        ]
+
+    def _tell(self, owner: User, news: Sequence[Untold], now: datetime) -> None:
+        assert self.mail is not None  # noqa: S101 - tells mypy: nothing is untold without it
+        told = [
+            Told(each.search.wish.name, each.count, f"/saved/searches/{each.search.id}")
+            for each in news
+        ]
+        failure = ""
+        try:
+            send(self.mail, news_message(self.mail, owner.email, told, owner.language or "zh"))
+        except NotSent as error:
+            failure = str(error)
+            logger.warning("user %d: mail was not sent: %s", owner.id, failure)
+        with self.database.write() as connection:
+            for each in news:
+                record_mail(connection, each.search.id, now, failure)
+                if not failure:
+                    mark_told(connection, each.search.id, each.last)
+
+
+def _may_mail(search: SavedSearch, now: datetime) -> bool:
+    if search.mailed_at is None:
+        return True
+    return now - search.mailed_at >= (TRY_AFTER if search.mail_failure else MAIL_AFTER)

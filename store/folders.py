@@ -1,0 +1,169 @@
+"""Folders: what a person set aside, clauses and whole documents, each with a note.
+
+A folder belongs to one person. An entry is shown and counted while its document may be seen.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+
+from contracts.clause import Clause, Span
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from store.collections import is_visible
+from store.columns import AnyRow, new_id
+from store.documents import get_version
+from store.saved_tables import folder_entries, folders
+from store.tables import collections, documents
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder and how many of its entries may be seen."""
+
+    id: int
+    name: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class FolderEntry:
+    """A clause that was set aside as it read then; ``passage`` is None for a whole document."""
+
+    id: int
+    document_id: int
+    version_id: int
+    number_label: str
+    heading: str
+    passage: Span | None
+    note: str
+    added_at: datetime
+
+
+def add_folder(connection: Connection, user_id: int, name: str) -> int:
+    """A new folder's id. Raises IntegrityError where the person has one of this name."""
+    values = {"user_id": user_id, "name": name, "created_at": datetime.now(UTC)}
+    return new_id(connection.execute(insert(folders).values(**values)))
+
+
+def folders_of(connection: Connection, user_id: int, visible: Visible) -> tuple[Folder, ...]:
+    """A person's folders, by name."""
+    held = _visible_entries(visible).subquery()
+    counts = (
+        select(held.c.folder_id, func.count().label("count")).group_by(held.c.folder_id).subquery()
+    )
+    query = (
+        select(folders.c.id, folders.c.name, func.coalesce(counts.c.count, 0).label("entries"))
+        .outerjoin(counts, counts.c.folder_id == folders.c.id)
+        .where(folders.c.user_id == user_id)
+        .order_by(folders.c.name)
+    )
+    return tuple(Folder(row.id, row.name, row.entries) for row in connection.execute(query))
+
+
+def get_folder(connection: Connection, folder_id: int, user_id: int, visible: Visible) -> Folder:
+    """A person's folder; NotFound where there is none, or it is somebody else's."""
+    found = folders_of(connection, user_id, visible)
+    folder = next((each for each in found if each.id == folder_id), None)
+    if folder is None:
+        raise NotFound("没有这个文件夹。", "There is no such folder.")
+    return folder
+
+
+def rename_folder(connection: Connection, folder: Folder, name: str) -> None:
+    """Give a folder another name."""
+    connection.execute(update(folders).where(folders.c.id == folder.id).values(name=name))
+
+
+def remove_folder(connection: Connection, folder: Folder) -> None:
+    """Forget a folder and its entries."""
+    connection.execute(delete(folder_entries).where(folder_entries.c.folder_id == folder.id))
+    connection.execute(delete(folders).where(folders.c.id == folder.id))
+
+
+def set_aside_clause(
+    connection: Connection, folder: Folder, clause: Clause, note: str, visible: Visible
+) -> bool:
+    """Put a clause into a folder; False where it is there already, and its note stays."""
+    values = {
+        "version_id": clause.version_id,
+        "number_label": clause.number_label,
+        "heading": clause.heading,
+        "start": clause.span.start,
+        "end": clause.span.end,
+        "exact": clause.text,
+        "prefix": clause.span.prefix,
+        "suffix": clause.span.suffix,
+    }
+    return _set_aside(connection, folder, values, note, visible)
+
+
+def set_aside_document(
+    connection: Connection, folder: Folder, version_id: int, note: str, visible: Visible
+) -> bool:
+    """Put the document of a version into a folder; False where it is there already."""
+    values = {"version_id": version_id, "start": 0, "end": 0}
+    return _set_aside(connection, folder, values, note, visible)
+
+
+def entries_of(connection: Connection, folder: Folder, visible: Visible) -> tuple[FolderEntry, ...]:
+    """What stands in a folder and may be seen, by document, then in the order of its text."""
+    query = _visible_entries(visible).where(folder_entries.c.folder_id == folder.id)
+    rows = connection.execute(
+        query.order_by(folder_entries.c.document_id, folder_entries.c.start, folder_entries.c.id)
+    )
+    return tuple(map(_entry, rows))
+
+
+def change_note(connection: Connection, folder: Folder, entry_id: int, note: str) -> None:
+    """Let an entry bear this note."""
+    connection.execute(update(folder_entries).where(*_is(folder, entry_id)).values(note=note))
+
+
+def remove_entry(connection: Connection, folder: Folder, entry_id: int) -> None:
+    """Take an entry out of its folder."""
+    connection.execute(delete(folder_entries).where(*_is(folder, entry_id)))
+
+
+def _set_aside(
+    connection: Connection, folder: Folder, values: dict[str, Any], note: str, visible: Visible
+) -> bool:
+    document_id = get_version(connection, values["version_id"], visible).document_id
+    exact = values.get("exact", "")
+    there = select(func.count()).where(
+        folder_entries.c.folder_id == folder.id,
+        folder_entries.c.document_id == document_id,
+        folder_entries.c.exact == exact,
+        folder_entries.c.start == values["start"],
+    )
+    if connection.execute(there).scalar_one():
+        return False
+    row = {"folder_id": folder.id, "document_id": document_id, "note": note}
+    row["added_at"] = datetime.now(UTC)
+    connection.execute(insert(folder_entries).values(**row, **values))
+    return True
+
+
+def _is(folder: Folder, entry_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return folder_entries.c.folder_id == folder.id, folder_entries.c.id == entry_id
+
+
+def _visible_entries(visible: Visible) -> Select[Any]:
+    held = folder_entries.join(documents).join(collections)
+    return select(folder_entries).select_from(held).where(is_visible(visible))
+
+
+def _entry(row: AnyRow) -> FolderEntry:
+    passage = Span(row.start, row.end, row.exact, row.prefix, row.suffix) if row.exact else None
+    return FolderEntry(
+        id=row.id,
+        document_id=row.document_id,
+        version_id=row.version_id,
+        number_label=row.number_label,
+        heading=row.heading,
+        passage=passage,
+        note=row.note,
+        added_at=row.added_at,
+    )

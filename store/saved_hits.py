@@ -1,0 +1,167 @@
+"""The hits of saved searches as of their last runs, and which of them their owners have not seen.
+
+A hit is known by its document and its words: a clause that stands unchanged in a new version, or
+that was read again, is no news. What may not be seen any more is neither shown nor counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+
+from contracts.clause import clause_id
+from contracts.visibility import Visible
+from store.collections import is_visible
+from store.saved_searches import SavedSearch, alerting_searches
+from store.saved_tables import saved_hits, saved_searches
+from store.tables import clauses, collections, documents
+from store.users import get_user, visible_to
+
+_AT_ONCE = 500  # rows in a statement
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClause:
+    """A hit: the document, a digest of the clause's words, and where they stand now."""
+
+    document_id: int
+    digest: str
+    version_id: int
+    order: int
+
+    @property
+    def clause_id(self) -> str:
+        """The clause that holds the words."""
+        return clause_id(self.version_id, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Hits that their owner has not seen; ``last`` is the number of the latest, 0 for none."""
+
+    hits: tuple[FoundClause, ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """How many new hits of a saved search no mail has told; ``last`` numbers the latest."""
+
+    search: SavedSearch
+    count: int
+    last: int
+
+
+def known_hits(connection: Connection, search_id: int) -> dict[int, FoundClause]:
+    """Number → hit, as of the last run."""
+    query = select(saved_hits).where(saved_hits.c.saved_search_id == search_id)
+    return {
+        row.id: FoundClause(row.document_id, row.digest, row.version_id, row.order)
+        for row in connection.execute(query)
+    }
+
+
+def add_hits(
+    connection: Connection, search_id: int, found: Iterable[FoundClause], *, news: bool
+) -> None:
+    """Keep hits; ``news`` where their owner has not seen them."""
+    now = datetime.now(UTC)
+    rows: list[dict[str, Any]] = [
+        {
+            "saved_search_id": search_id,
+            "document_id": hit.document_id,
+            "digest": hit.digest,
+            "version_id": hit.version_id,
+            "order": hit.order,
+            "found_at": now,
+            "fresh": news,
+            "told": not news,
+        }
+        for hit in found
+    ]
+    if rows:
+        connection.execute(insert(saved_hits), rows)
+
+
+def move_hits(connection: Connection, moved: Mapping[int, FoundClause]) -> None:
+    """Let hits of these numbers stand in another clause: the same words in another version."""
+    for number, hit in moved.items():
+        where = update(saved_hits).where(saved_hits.c.id == number)
+        connection.execute(where.values(version_id=hit.version_id, order=hit.order))
+
+
+def forget_hits(connection: Connection, numbers: Iterable[int]) -> None:
+    """Forget what is no hit any more."""
+    wanted = list(numbers)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        connection.execute(delete(saved_hits).where(saved_hits.c.id.in_(some)))
+
+
+def news_of(connection: Connection, search_id: int, visible: Visible) -> News:
+    """What is new of a saved search and may be seen, the latest first."""
+    query = _news(visible).where(saved_hits.c.saved_search_id == search_id)
+    rows = connection.execute(query.order_by(saved_hits.c.id.desc())).all()
+    hits = tuple(FoundClause(r.document_id, r.digest, r.version_id, r.order) for r in rows)
+    return News(hits, rows[0].id if rows else 0)
+
+
+def count_news(connection: Connection, user_id: int, visible: Visible) -> dict[int, int]:
+    """Saved search → how many of its hits are new to its owner, who may see them."""
+    news = _news(visible).where(saved_searches.c.user_id == user_id).subquery()
+    query = select(news.c.saved_search_id, func.count()).group_by(news.c.saved_search_id)
+    return {row.saved_search_id: int(row[1]) for row in connection.execute(query)}
+
+
+def untold_by_owner(connection: Connection) -> dict[int, tuple[Untold, ...]]:
+    """User → what mail is to tell of their searches, each under its owner's permissions."""
+    found: defaultdict[int, list[Untold]] = defaultdict(list)
+    for search in alerting_searches(connection):
+        if search.wish.mail:
+            visible = visible_to(connection, get_user(connection, search.user_id))
+            count, last = _untold(connection, search.id, visible)
+            if count:
+                found[search.user_id].append(Untold(search, count, last))
+    return {user_id: tuple(searches) for user_id, searches in found.items()}
+
+
+def _untold(connection: Connection, search_id: int, visible: Visible) -> tuple[int, int]:
+    """How many new hits no mail has told yet, and the number of the latest."""
+    news = _news(visible).where(saved_hits.c.saved_search_id == search_id, ~saved_hits.c.told)
+    held = news.subquery()
+    count, last = connection.execute(select(func.count(), func.max(held.c.id))).one()
+    return int(count), int(last or 0)
+
+
+def mark_seen(connection: Connection, search_id: int, last: int) -> None:
+    """The owner has seen the hits up to this number; later ones stay new."""
+    _mark(connection, search_id, last, fresh=False, told=True)
+
+
+def mark_told(connection: Connection, search_id: int, last: int) -> None:
+    """A mail has told the hits up to this number."""
+    _mark(connection, search_id, last, told=True)
+
+
+def _mark(connection: Connection, search_id: int, last: int, **values: bool) -> None:
+    these: ColumnElement[bool] = saved_hits.c.id <= last
+    change = update(saved_hits).where(saved_hits.c.saved_search_id == search_id, these)
+    connection.execute(change.values(**values))
+
+
+def _news(visible: Visible) -> Select[Any]:
+    """New hits whose clause is there and may be seen."""
+    held = (
+        saved_hits.join(saved_searches)
+        .join(documents, documents.c.id == saved_hits.c.document_id)
+        .join(collections)
+        .join(
+            clauses,
+            (clauses.c.version_id == saved_hits.c.version_id)
+            & (clauses.c.order == saved_hits.c.order),
+        )
+    )
+    return select(saved_hits).select_from(held).where(saved_hits.c.fresh, is_visible(visible))

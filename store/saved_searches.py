@@ -1,0 +1,183 @@
+"""Saved searches: each belongs to one person, who alone reads, changes and removes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from contracts.errors import NotFound, TiaoliError
+from store.columns import AnyRow, new_id
+from store.saved_tables import saved_hits, saved_searches
+from store.tables import users
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """What a saved search asks for: the query as typed, filters as JSON, synonyms or not."""
+
+    query: str
+    filters: str = "{}"
+    synonyms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What its owner wants of a saved search: a name, to be alerted, also by mail."""
+
+    name: str
+    alert: bool = False
+    mail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a saved search doesn't run, and since when."""
+
+    message_zh: str
+    message_en: str
+    since: datetime
+
+    def message(self, language: str) -> str:
+        """The sentence in the reader's language."""
+        return self.message_zh if language.startswith("zh") else self.message_en
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A saved search and how its last run went.
+
+    ``looked_at`` is when it last ran through, on that ``generation`` of the index and with that
+    ``scope`` of its owner; ``trouble`` says why it has not since.
+    """
+
+    id: int
+    user_id: int
+    asked: SavedQuery
+    wish: Wish
+    looked_at: datetime | None
+    generation: int | None
+    scope: str
+    trouble: Trouble | None
+    mailed_at: datetime | None  # the last attempt
+    mail_failure: str
+
+
+def add_saved_search(connection: Connection, user_id: int, asked: SavedQuery, wish: Wish) -> int:
+    """A new saved search's id. Raises IntegrityError where the person has one of this name."""
+    values = _values(wish) | {
+        "user_id": user_id,
+        "query": asked.query,
+        "filters": asked.filters,
+        "synonyms": asked.synonyms,
+        "created_at": datetime.now(UTC),
+    }
+    return new_id(connection.execute(insert(saved_searches).values(**values)))
+
+
+def saved_searches_of(connection: Connection, user_id: int) -> tuple[SavedSearch, ...]:
+    """A person's saved searches, by name."""
+    query = select(saved_searches).where(saved_searches.c.user_id == user_id)
+    rows = connection.execute(query.order_by(saved_searches.c.name))
+    return tuple(map(_saved_search, rows))
+
+
+def get_saved_search(connection: Connection, search_id: int, user_id: int) -> SavedSearch:
+    """A person's saved search; NotFound where there is none, or it is somebody else's."""
+    found = next(
+        (each for each in saved_searches_of(connection, user_id) if each.id == search_id), None
+    )
+    if found is None:
+        raise NotFound("没有这个保存的检索。", "There is no such saved search.")
+    return found
+
+
+def change_saved_search(connection: Connection, search: SavedSearch, wish: Wish) -> None:
+    """Let a saved search have this name, and alert or not.
+
+    One that begins to alert is to be run anew: what it found before is no news.
+    """
+    values = _values(wish)
+    if wish.alert and not search.wish.alert:
+        values |= {"looked_at": None, "generation": None}
+        connection.execute(delete(saved_hits).where(saved_hits.c.saved_search_id == search.id))
+    _change(connection, search.id, values)
+
+
+def remove_saved_search(connection: Connection, search: SavedSearch) -> None:
+    """Forget a saved search and its hits."""
+    connection.execute(delete(saved_hits).where(saved_hits.c.saved_search_id == search.id))
+    connection.execute(delete(saved_searches).where(saved_searches.c.id == search.id))
+
+
+def alerting_searches(connection: Connection) -> tuple[SavedSearch, ...]:
+    """The saved searches that are to be run again and again, of people who may log in."""
+    query = (
+        select(saved_searches)
+        .join(users)
+        .where(saved_searches.c.alert, users.c.active)
+        .order_by(saved_searches.c.id)
+    )
+    return tuple(map(_saved_search, connection.execute(query)))
+
+
+def is_wanted(connection: Connection, search: SavedSearch) -> bool:
+    """Whether a saved search is to be run still, and as it was read; it is locked if so."""
+    row = connection.execute(
+        select(saved_searches).where(saved_searches.c.id == search.id).with_for_update()
+    ).one_or_none()
+    if row is None or not row.alert:
+        return False
+    now = _saved_search(row)
+    return (now.asked, now.looked_at) == (search.asked, search.looked_at)
+
+
+def record_run(connection: Connection, search_id: int, generation: int, scope: str) -> None:
+    """Write down that a saved search ran through."""
+    values = {"looked_at": datetime.now(UTC), "generation": generation, "scope": scope}
+    nothing_wrong = {"failure_zh": "", "failure_en": "", "failed_since": None}
+    _change(connection, search_id, values | nothing_wrong)
+
+
+def record_trouble(connection: Connection, search: SavedSearch, error: TiaoliError) -> None:
+    """Write down why a saved search doesn't run; "since" stays while it is so."""
+    since = search.trouble.since if search.trouble else datetime.now(UTC)
+    values = {
+        "failure_zh": error.message_zh,
+        "failure_en": error.message_en,
+        "failed_since": since,
+    }
+    _change(connection, search.id, values)
+
+
+def record_mail(connection: Connection, search_id: int, moment: datetime, failure: str) -> None:
+    """Write down that mail about a saved search was sent, or that it was not and why."""
+    _change(connection, search_id, {"mailed_at": moment, "mail_failure": failure})
+
+
+def _change(connection: Connection, search_id: int, values: Mapping[str, Any]) -> None:
+    change = update(saved_searches).where(saved_searches.c.id == search_id)
+    connection.execute(change.values(**values))
+
+
+def _values(wish: Wish) -> dict[str, Any]:
+    return {"name": wish.name, "alert": wish.alert, "mail": wish.mail}
+
+
+def _saved_search(row: AnyRow) -> SavedSearch:
+    trouble = None
+    if row.failed_since is not None:
+        trouble = Trouble(row.failure_zh, row.failure_en, row.failed_since)
+    return SavedSearch(
+        id=row.id,
+        user_id=row.user_id,
+        asked=SavedQuery(row.query, row.filters, row.synonyms),
+        wish=Wish(row.name, row.alert, row.mail),
+        looked_at=row.looked_at,
+        generation=row.generation,
+        scope=row.scope,
+        trouble=trouble,
+        mailed_at=row.mailed_at,
+        mail_failure=row.mail_failure,
+    )

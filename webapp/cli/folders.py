@@ -1,0 +1,71 @@
+"""``folder``: what people set aside, each folder its owner's."""
+
+from pathlib import Path
+
+import click
+
+from contracts.errors import NotFound
+from contracts.visibility import Visible
+from store.database import Connection
+from store.folders import Folder, folders_of
+from store.users import User
+from webapp.cli.files import write_file
+from webapp.cli.owners import owner_named, whose
+from webapp.cli.terminal import Terminal, plain
+from webapp.folders import listed_entries, placed_entries
+from webapp.hit_list import folder_list
+from webapp.hit_list_files import FORMATS, write_hit_list
+from webapp.reporting import permission
+from webapp.reports import circumstances
+
+
+@click.group()
+def folder() -> None:
+    """Folders of clauses and documents that people set aside. 文件夹。"""
+
+
+@folder.command("list")
+@whose
+@click.pass_obj
+def list_(terminal: Terminal, name: str) -> None:
+    """List a user's folders. 列出文件夹。"""
+    with terminal.services() as services, services.database.read() as connection:
+        user, visible = owner_named(connection, name)
+        for each in folders_of(connection, user.id, visible):
+            click.echo(f"{plain(each.name)}  {each.entries}")
+
+
+@folder.command("export")
+@click.argument("title", metavar="NAME")
+@whose
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), required=True,
+    help="The file: .xlsx, .docx or .csv. 写入的文件。",
+)  # fmt: skip
+@click.pass_obj
+def export(terminal: Terminal, title: str, name: str, output: Path) -> None:
+    """Write what stands in a folder into a file, under its owner's rights. 导出文件夹。"""
+    form = output.suffix.lstrip(".")
+    if form not in FORMATS:
+        raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")
+    with terminal.services() as services, services.database.read() as connection:
+        user, visible = owner_named(connection, name)
+        found = _folder(connection, user, title, visible)
+        placed = placed_entries(connection, found, visible)
+        rights = permission(connection, visible, terminal.language)
+        made = circumstances(user.name, rights, "", services.weights)
+        entries = listed_entries(connection, placed, visible)
+        listed = folder_list(connection, found.name, entries, visible, made)
+        write_file(output, write_hit_list(listed, form, terminal.language))
+    count, path = len(placed), plain(str(output))
+    terminal.say(f"{count} 个条目已写入 {path}", f"{count} entries written to {path}")
+
+
+def _folder(connection: Connection, user: User, title: str, visible: Visible) -> Folder:
+    for each in folders_of(connection, user.id, visible):
+        if each.name == title:
+            return each
+    raise NotFound(
+        f"{user.name} 没有名为“{title}”的文件夹。用 tiaoli folder list 列出。",
+        f"{user.name} has no folder {title}. tiaoli folder list names them.",
+    )

@@ -1,0 +1,166 @@
+"""``saved``: searches that people saved, each run under its owner's rights."""
+
+import click
+
+from contracts.errors import NotFound, TiaoliError
+from contracts.visibility import Visible
+from searching.asking import ask
+from searching.saved_search import look
+from store.database import Connection
+from store.documents import get_document
+from store.readings import clauses_by_id
+from store.saved_hits import count_news, news_of
+from store.saved_searches import (
+    SavedQuery,
+    SavedSearch,
+    Wish,
+    add_saved_search,
+    remove_saved_search,
+    saved_searches_of,
+)
+from store.users import User
+from webapp.cli.owners import owner_named, whose
+from webapp.cli.terminal import Terminal, as_json, plain, shorten
+
+QUOTE_COLUMNS = 100  # of a clause shown at the terminal
+
+
+class NameTaken(TiaoliError):
+    """The person has a saved search of this name already."""
+
+    code = "name_taken"
+
+
+@click.group()
+def saved() -> None:
+    """Searches that people saved. 保存的检索。"""
+
+
+@saved.command("list")
+@whose
+@as_json
+@click.pass_obj
+def list_(terminal: Terminal, name: str, json_: bool) -> None:
+    """List a user's saved searches, what is new, and which do not run. 列出保存的检索。"""
+    with terminal.services() as services, services.database.read() as connection:
+        user, visible = owner_named(connection, name)
+        searches = saved_searches_of(connection, user.id)
+        news = count_news(connection, user.id, visible)
+    if json_:
+        terminal.print_json([_as_json(terminal, each, news.get(each.id, 0)) for each in searches])
+        return
+    for each in searches:
+        state = _state(terminal, each, news.get(each.id, 0))
+        click.echo(f"{plain(each.wish.name)}  {plain(each.asked.query)}  {state}")
+
+
+@saved.command()
+@click.argument("query")
+@whose
+@click.option("--name", "title", help="Its name; else the query. 名称，默认为检索式。")
+@click.option("--alert", is_flag=True, help="Tell what is new. 有新结果时提醒。")
+@click.option("--mail", is_flag=True, help="By mail too. 同时发邮件。")
+@click.pass_obj
+def add(
+    terminal: Terminal, query: str, name: str, title: str | None, alert: bool, mail: bool
+) -> None:
+    """Save a search for a user; what it finds now is no news. 保存检索。"""
+    wish = Wish(title or query, alert or mail, mail)
+    with terminal.services() as services:
+        with services.database.write() as connection:
+            user, visible = owner_named(connection, name)
+            ask(connection, query, visible)  # what cannot be read is refused here
+            if any(each.wish.name == wish.name for each in saved_searches_of(connection, user.id)):
+                raise NameTaken(
+                    f"{name} 已有名为“{wish.name}”的检索。请用 --name 另起名称。",
+                    f"{name} has a saved search {wish.name}. Choose another --name.",
+                )
+            add_saved_search(connection, user.id, SavedQuery(query), wish)
+            search = _search(connection, user, wish.name)
+        if wish.alert:
+            look(services.database, services.index, search)
+    terminal.say(f"已保存“{wish.name}”。", f"Saved {wish.name}.")
+
+
+@saved.command()
+@click.argument("title", metavar="NAME")
+@whose
+@click.pass_obj
+def run(terminal: Terminal, title: str, name: str) -> None:
+    """Run a saved search that alerts now, and print what is new. 立即运行，列出新结果。
+
+    Exit code 1 where it does not run: then what is new is not known.
+    """
+    with terminal.services() as services:
+        with services.database.read() as connection:
+            user, visible = owner_named(connection, name)
+            search = _search(connection, user, title)
+        if not search.wish.alert:
+            raise NotFound(
+                f"“{title}”没有设置提醒，因此没有新旧之分。",
+                f"{title} has no alert, so nothing of it is new or old.",
+            )
+        look(services.database, services.index, search)
+        with services.database.read() as connection:
+            search = _search(connection, user, title)
+            _print_news(terminal, connection, search, visible)
+    if search.trouble:
+        terminal.note(search.trouble.message_zh, search.trouble.message_en)
+        raise SystemExit(1)
+
+
+@saved.command()
+@click.argument("title", metavar="NAME")
+@whose
+@click.pass_obj
+def remove(terminal: Terminal, title: str, name: str) -> None:
+    """Forget a saved search. 删除保存的检索。"""
+    with terminal.services() as services, services.database.write() as connection:
+        user, _visible = owner_named(connection, name)
+        remove_saved_search(connection, _search(connection, user, title))
+    terminal.say(f"“{title}”已删除。", f"Removed {title}.")
+
+
+def _search(connection: Connection, user: User, title: str) -> SavedSearch:
+    for each in saved_searches_of(connection, user.id):
+        if each.wish.name == title:
+            return each
+    raise NotFound(
+        f"{user.name} 没有名为“{title}”的检索。用 tiaoli saved list 列出。",
+        f"{user.name} has no saved search {title}. tiaoli saved list names them.",
+    )
+
+
+def _state(terminal: Terminal, search: SavedSearch, news: int) -> str:
+    if not search.wish.alert:
+        return terminal.words("不提醒", "no alert")
+    if search.trouble:
+        said = plain(search.trouble.message(terminal.language))
+        return terminal.words(f"无法运行：{said}", f"does not run: {said}")
+    return terminal.words(f"{news} 条新结果", f"{news} new")
+
+
+def _as_json(terminal: Terminal, search: SavedSearch, news: int) -> dict[str, object]:
+    trouble = search.trouble
+    return {
+        "name": search.wish.name,
+        "query": search.asked.query,
+        "alert": search.wish.alert,
+        "mail": search.wish.mail,
+        "looked_at": search.looked_at.isoformat() if search.looked_at else None,
+        "new": None if trouble or not search.looked_at else news,
+        "trouble": trouble.message(terminal.language) if trouble else None,
+    }
+
+
+def _print_news(
+    terminal: Terminal, connection: Connection, search: SavedSearch, visible: Visible
+) -> None:
+    hits = news_of(connection, search.id, visible).hits
+    if not hits and not search.trouble:
+        terminal.say("没有新结果。", "Nothing new.")
+    clauses = clauses_by_id(connection, [hit.clause_id for hit in hits], visible)
+    for hit in hits:
+        clause = clauses[hit.clause_id]
+        title = plain(get_document(connection, hit.document_id, visible).title)
+        click.echo(f"{title}  {plain(clause.number_label)}  {shorten(clause.body, QUOTE_COLUMNS)}")

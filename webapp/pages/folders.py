@@ -1,0 +1,198 @@
+"""Folders of what a person set aside: clauses and documents, each with a note; and their export."""
+
+from io import BytesIO
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from contracts.errors import NotFound
+from store.documents import get_document, newest_readable
+from store.folders import (
+    Folder,
+    add_folder,
+    change_note,
+    folders_of,
+    get_folder,
+    remove_entry,
+    remove_folder,
+    rename_folder,
+    set_aside_clause,
+    set_aside_document,
+)
+from store.readings import clauses_by_id
+from webapp.access import Access, reading, services, writing
+from webapp.folders import listed_entries, placed_entries
+from webapp.hit_list import collection_names, folder_list
+from webapp.hit_list_files import FORMATS, write_hit_list
+from webapp.language import choose_language
+from webapp.reporting import permission
+from webapp.reports import circumstances, fitting
+from webapp.security import safe_target
+
+blueprint = Blueprint("folders", __name__, url_prefix="/saved/folders")
+
+LONGEST_NAME, LONGEST_NOTE = 100, 2000  # characters
+
+
+@blueprint.post("")
+def create() -> ResponseReturnValue:
+    """Make a folder."""
+    with writing() as access:
+        folder = _folder_named(access, _name())
+    if folder is None:
+        flash(_("A name is needed."), "error")
+        return redirect(url_for("saved.overview"))
+    return redirect(url_for("folders.show", folder_id=folder.id))
+
+
+@blueprint.get("/<int:folder_id>")
+def show(folder_id: int) -> str:
+    """What stands in a folder, where it stands now."""
+    with reading() as access:
+        folder = _folder(access, folder_id)
+        return render_template(
+            "pages/folder.html",
+            folder=folder,
+            entries=placed_entries(access.connection, folder, access.visible),
+            collection_names=collection_names(access.connection, access.visible),
+        )
+
+
+@blueprint.get("/<int:folder_id>/list.<form>")
+def download(folder_id: int, form: str) -> Response:
+    """What stands in a folder as a file."""
+    if form not in FORMATS:
+        raise NotFound("没有这种格式。", "There is no such format.")
+    language = choose_language()
+    with reading() as access:
+        folder = _folder(access, folder_id)
+        placed = placed_entries(access.connection, folder, access.visible)
+        rights = permission(access.connection, access.visible, language)
+        made = circumstances(access.user.name, rights, "", services().weights)
+        entries = listed_entries(access.connection, placed, access.visible)
+        found = folder_list(access.connection, folder.name, entries, access.visible, made)
+    return send_file(
+        BytesIO(write_hit_list(found, form, language)),
+        mimetype=FORMATS[form],
+        as_attachment=True,
+        download_name=f"{fitting(folder.name)}.{form}",
+    )
+
+
+@blueprint.get("/add")
+def choose() -> str:
+    """Into which folder the clause or the document that the address names is put."""
+    with reading() as access:
+        title, words = _named(access)
+        return render_template(
+            "pages/folder_choice.html",
+            folders=folders_of(access.connection, access.user.id, access.visible),
+            title=title,
+            words=words,
+        )
+
+
+@blueprint.post("/add")
+def add() -> ResponseReturnValue:
+    """Put a clause or a document into a folder: one that is there, or a new one."""
+    with writing() as access:
+        number = request.form.get("folder", type=int)
+        folder = _folder(access, number) if number else _folder_named(access, _name())
+        added = folder is not None and _set_aside(access, folder)
+    if folder is None:
+        flash(_("Choose a folder, or give a new one a name."), "error")
+    elif added:
+        flash(_("Put into the folder “%(name)s”.", name=folder.name), "done")
+    else:
+        flash(_("It is in the folder “%(name)s” already.", name=folder.name), "attention")
+    return redirect(safe_target(request.form.get("next")))
+
+
+@blueprint.post("/<int:folder_id>")
+def rename(folder_id: int) -> ResponseReturnValue:
+    """Give a folder another name."""
+    with writing() as access:
+        folder, name = _folder(access, folder_id), _name()
+        mine = folders_of(access.connection, access.user.id, access.visible)
+        fine = bool(name) and all(each.name != name or each.id == folder_id for each in mine)
+        if fine:
+            rename_folder(access.connection, folder, name)
+    if not fine:
+        flash(_("A name is needed that no other folder of yours has."), "error")
+    return redirect(url_for("folders.show", folder_id=folder_id))
+
+
+@blueprint.post("/<int:folder_id>/remove")
+def remove(folder_id: int) -> ResponseReturnValue:
+    """Forget a folder; the contracts stay."""
+    with writing() as access:
+        remove_folder(access.connection, _folder(access, folder_id))
+    flash(_("The folder was removed; the contracts are untouched."), "done")
+    return redirect(url_for("saved.overview"))
+
+
+@blueprint.post("/<int:folder_id>/entries/<int:entry_id>")
+def annotate(folder_id: int, entry_id: int) -> ResponseReturnValue:
+    """Let an entry bear a note, or take it out of the folder."""
+    with writing() as access:
+        folder = _folder(access, folder_id)
+        if "remove" in request.form:
+            remove_entry(access.connection, folder, entry_id)
+        else:
+            change_note(access.connection, folder, entry_id, _note())
+    return redirect(url_for("folders.show", folder_id=folder_id, _anchor=f"e{entry_id}"))
+
+
+def _folder(access: Access, folder_id: int) -> Folder:
+    return get_folder(access.connection, folder_id, access.user.id, access.visible)
+
+
+def _folder_named(access: Access, name: str) -> Folder | None:
+    """The person's folder of this name, made where there is none; None without a name."""
+    if not name:
+        return None
+    mine = folders_of(access.connection, access.user.id, access.visible)
+    found = next((each for each in mine if each.name == name), None)
+    return found or _folder(access, add_folder(access.connection, access.user.id, name))
+
+
+def _set_aside(access: Access, folder: Folder) -> bool:
+    connection, visible = access.connection, access.visible
+    wanted = request.form.get("clause", "")
+    if wanted:
+        clause = clauses_by_id(connection, [wanted], visible).get(wanted)
+        if clause is None:
+            raise _gone()
+        return set_aside_clause(connection, folder, clause, _note(), visible)
+    version = newest_readable(connection, request.form.get("document", 0, type=int), visible)
+    if version is None:
+        raise _gone()
+    return set_aside_document(connection, folder, version.id, _note(), visible)
+
+
+def _named(access: Access) -> tuple[str, str]:
+    """What the address names, in words: a clause's number and text, or a document's title."""
+    wanted = request.args.get("clause", "")
+    if not wanted:
+        number = request.args.get("document", 0, type=int)
+        return get_document(access.connection, number, access.visible).title, ""
+    clause = clauses_by_id(access.connection, [wanted], access.visible).get(wanted)
+    if clause is None:
+        raise _gone()
+    return f"{clause.number_label} {clause.heading}".strip(), clause.body
+
+
+def _gone() -> NotFound:
+    return NotFound(
+        "没有这条条款；文件可能已重新读取，请重新检索。",
+        "There is no such clause; its document may have been read again. Search anew.",
+    )
+
+
+def _name() -> str:
+    return " ".join(request.form.get("name", "").split())[:LONGEST_NAME]
+
+
+def _note() -> str:
+    return request.form.get("note", "").strip()[:LONGEST_NOTE]

@@ -1,0 +1,173 @@
+"""Saved searches: what they found anew, whether they run, and their owner's wishes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from contracts.errors import InvalidQuery
+from index.protocol import Hit
+from index.query import Everything, Query
+from searching.saved_query import FilterGone, filters_of
+from searching.saved_search import look, query_of
+from store.folders import folders_of
+from store.saved_hits import count_news, mark_seen, news_of
+from store.saved_searches import (
+    SavedSearch,
+    Wish,
+    add_saved_search,
+    change_saved_search,
+    get_saved_search,
+    remove_saved_search,
+    saved_searches_of,
+)
+from webapp.access import Access, reading, services, writing
+from webapp.hit_list import collection_names, filters_in_words
+from webapp.language import choose_language
+from webapp.pages.asked import address_of, asked_in
+from webapp.pages.hit_panel import opened_hit
+from webapp.pages.hits import groups_of
+from webapp.security import safe_target
+
+blueprint = Blueprint("saved", __name__, url_prefix="/saved")
+
+LONGEST_NAME = 100  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A saved search as it is listed; ``address`` is "" where it can't be asked any more."""
+
+    search: SavedSearch
+    filters: str
+    address: str
+    news: int
+
+
+@blueprint.get("")
+def overview() -> str:
+    """One's saved searches with what is new of each, and one's folders."""
+    with reading() as access:
+        return render_template(
+            "pages/saved.html",
+            searches=_listed(access),
+            folders=folders_of(access.connection, access.user.id, access.visible),
+            mail=services().settings.mail,
+        )
+
+
+@blueprint.post("/searches")
+def save() -> ResponseReturnValue:
+    """Save what the form asks for; what it finds now is no news."""
+    asked, wish = asked_in(request.form), _wish()
+    with writing() as access:
+        number = None
+        if not _is_taken(access, wish.name):
+            number = add_saved_search(access.connection, access.user.id, asked, wish)
+    if number is None:
+        flash(_("You have a saved search of this name. Choose another name."), "error")
+    else:
+        _run(access, number)
+        flash(_("Saved. You find it under “Saved”."), "done")
+    return redirect(safe_target(request.form.get("next")))
+
+
+@blueprint.get("/searches/<int:search_id>")
+def show(search_id: int) -> str:
+    """What a saved search found anew, or why it does not run; and what is wished of it."""
+    with reading() as access:
+        search = get_saved_search(access.connection, search_id, access.user.id)
+        news = news_of(access.connection, search_id, access.visible)
+        hits = [Hit(each.clause_id, each.document_id, 0.0) for each in news.hits]
+        hits.sort(key=lambda hit: -hit.document_id)  # those of a document stand together
+        return render_template(
+            "pages/saved_search.html",
+            shown=_shown(access, search, len(hits)),
+            groups=groups_of(access, _query(access, search), hits),
+            last=news.last,
+            collection_names=collection_names(access.connection, access.visible),
+            opened=opened_hit(access),
+            mail=services().settings.mail,
+        )
+
+
+@blueprint.post("/searches/<int:search_id>")
+def change(search_id: int) -> ResponseReturnValue:
+    """Give a saved search another name, let it alert or not."""
+    wish = _wish()
+    with writing() as access:
+        search = get_saved_search(access.connection, search_id, access.user.id)
+        taken = wish.name != search.wish.name and _is_taken(access, wish.name)
+        if not taken:
+            change_saved_search(access.connection, search, wish)
+    if taken:
+        flash(_("You have a saved search of this name. Choose another name."), "error")
+    else:
+        _run(access, search_id)
+        flash(_("Saved."), "done")
+    return redirect(url_for("saved.show", search_id=search_id))
+
+
+@blueprint.post("/searches/<int:search_id>/seen")
+def seen(search_id: int) -> ResponseReturnValue:
+    """What the page showed is no news any more; what came since then is."""
+    with writing() as access:
+        search = get_saved_search(access.connection, search_id, access.user.id)
+        mark_seen(access.connection, search.id, request.form.get("last", 0, type=int))
+    return redirect(url_for("saved.overview"))
+
+
+@blueprint.post("/searches/<int:search_id>/remove")
+def remove(search_id: int) -> ResponseReturnValue:
+    """Forget a saved search."""
+    with writing() as access:
+        search = get_saved_search(access.connection, search_id, access.user.id)
+        remove_saved_search(access.connection, search)
+    flash(_("The saved search was removed."), "done")
+    return redirect(url_for("saved.overview"))
+
+
+def _listed(access: Access) -> Sequence[Shown]:
+    news = count_news(access.connection, access.user.id, access.visible)
+    mine = saved_searches_of(access.connection, access.user.id)
+    return [_shown(access, each, news.get(each.id, 0)) for each in mine]
+
+
+def _shown(access: Access, search: SavedSearch, news: int) -> Shown:
+    try:
+        names = collection_names(access.connection, access.visible)
+        told = filters_in_words(filters_of(search.asked), names, choose_language())
+        return Shown(search, told, address_of(search.asked), news)
+    except FilterGone:
+        return Shown(search, search.asked.filters, "", news)
+
+
+def _query(access: Access, search: SavedSearch) -> Query:
+    """The query whose words are marked in what is new; none where it can't be read any more."""
+    try:
+        return query_of(access.connection, search.asked, access.visible)
+    except (InvalidQuery, FilterGone):
+        return Everything()
+
+
+def _run(access: Access, search_id: int) -> None:
+    """Run a saved search that alerts for the first time, so that nothing is missed from now on."""
+    here = services()
+    with here.database.read() as connection:
+        search = get_saved_search(connection, search_id, access.user.id)
+    if search.wish.alert and search.looked_at is None:
+        look(here.database, here.index, search)
+
+
+def _wish() -> Wish:
+    name = " ".join(request.form.get("name", "").split())[:LONGEST_NAME]
+    alert = "alert" in request.form
+    return Wish(name or request.form.get("q", "").strip() or _("Saved search"), alert,
+                alert and "mail" in request.form)  # fmt: skip
+
+
+def _is_taken(access: Access, name: str) -> bool:
+    mine = saved_searches_of(access.connection, access.user.id)
+    return any(each.wish.name == name for each in mine)
