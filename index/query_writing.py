@@ -1,8 +1,10 @@
 """A query tree written as a person would type it, so that it can be offered as another query."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from contracts.clause_types import CLAUSE_TYPES
 from index.query import (
     And,
     Cites,
@@ -30,20 +32,69 @@ from index.query import (
 _QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"))
 
 
-def written(query: Query) -> str:
-    """The text that the query language reads as this query."""
-    match query:
-        case And(parts):
-            return " ".join(map(_inside_and, parts))
-        case Or(parts):
-            return " OR ".join(map(_inside_or, parts))
-        case Not(part):
-            return f"NOT {_inside_and(part)}"
-        case InDocument(part):
-            return f"document:{written(part) if _is_one_word(part) else f'({written(part)})'}"
-        case Text() | Prefix() | Fuzzy() | Near():
-            return _words(query)
-    return _fielded(query)
+def written(query: Query, language: str = "en") -> str:
+    """The text that the query language reads as this query; clause types by their names in Chinese,
+    by their ids in English.
+    """
+    return _Writer(language).written(query)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    language: str
+
+    def written(self, query: Query) -> str:
+        match query:
+            case And(parts):
+                return " ".join(map(self._inside_and, parts))
+            case Or(parts):
+                return " OR ".join(map(self._inside_or, parts))
+            case Not(part):
+                return f"NOT {self._inside_and(part)}"
+            case InDocument(part):
+                inside = self.written(part)
+                is_word = isinstance(part, Text | Prefix | Fuzzy)
+                return f"document:{inside if is_word else f'({inside})'}"
+            case Text() | Prefix() | Fuzzy() | Near():
+                return _words(query)
+        return self._fielded(query)
+
+    def _inside_and(self, part: Query) -> str:
+        return f"({self.written(part)})" if isinstance(part, And | Or) else self.written(part)
+
+    def _inside_or(self, part: Query) -> str:
+        return f"({self.written(part)})" if isinstance(part, Or) else self.written(part)
+
+    def _fielded(self, query: Query) -> str:
+        name, value = "", ""
+        match query:
+            case FieldText(field, text):
+                name, value = field.value, _quoted(text)
+            case ClauseType(clause_type):
+                name, value = "clause", self._type(clause_type)
+            case ContractType(text):
+                name, value = "type", _quoted(text)
+            case Collection(text):
+                name, value = "collection", _quoted(text)
+            case DateRange(start, end):
+                name, value = "date", f"{_day(start)}..{_day(end)}"
+            case Figure(measure):
+                name, value = measure.value, _range(query)
+            case Cites(law, article):
+                name, value = "law", law if article is None else f"{law}第{article}条"
+            case Numbered(number):
+                name, value = "number", number
+            case Reviewed(verdict, clause_type):
+                name, value = verdict, self._type(clause_type)
+            case Documents() | Opening():
+                raise ValueError("nobody types this")
+        return f"{name}:{value}" if name else ""
+
+    def _type(self, clause_type: str) -> str:
+        definition = CLAUSE_TYPES.get(clause_type)
+        if definition is None or self.language != "zh":
+            return clause_type
+        return _quoted(definition.name_zh)
 
 
 def _words(query: Text | Prefix | Fuzzy | Near) -> str:
@@ -56,44 +107,6 @@ def _words(query: Text | Prefix | Fuzzy | Near) -> str:
             return f"{text}~"
         case Near(left, right, distance):
             return f"{_quoted(left.text)} NEAR/{distance} {_quoted(right.text)}"
-
-
-def _fielded(query: Query) -> str:
-    name, value = "", ""
-    match query:
-        case FieldText(field, text):
-            name, value = field.value, _quoted(text)
-        case ClauseType(clause_type):
-            name, value = "clause", clause_type
-        case ContractType(text):
-            name, value = "type", _quoted(text)
-        case Collection(text):
-            name, value = "collection", _quoted(text)
-        case DateRange(start, end):
-            name, value = "date", f"{_day(start)}..{_day(end)}"
-        case Figure(measure):
-            name, value = measure.value, _range(query)
-        case Cites(law, article):
-            name, value = "law", law if article is None else f"{law}第{article}条"
-        case Numbered(number):
-            name, value = "number", number
-        case Reviewed(verdict, clause_type):
-            name, value = verdict, clause_type
-        case Documents() | Opening():
-            raise ValueError("nobody types this")
-    return f"{name}:{value}" if name else ""
-
-
-def _is_one_word(query: Query) -> bool:
-    return isinstance(query, Text | Prefix | Fuzzy)
-
-
-def _inside_and(part: Query) -> str:
-    return f"({written(part)})" if isinstance(part, And | Or) else written(part)
-
-
-def _inside_or(part: Query) -> str:
-    return f"({written(part)})" if isinstance(part, Or) else written(part)
 
 
 def _quoted(text: str) -> str:

@@ -44,7 +44,7 @@ def ask(
     Raises InvalidQuery with the position of what cannot be read.
     """
     tree = parse(typed)
-    of_documents = is_about_documents(tree)
+    of_documents = is_about_documents(tree) and not filters.clause_types
     looked_up = look_up(
         connection,
         with_synonyms(tree) if synonyms else tree,

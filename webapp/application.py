@@ -13,6 +13,7 @@ from webapp.api import imports as imports_api
 from webapp.pages import (
     administration,
     alike,
+    builder,
     checklist_editing,
     checklist_pages,
     comparison,
@@ -46,6 +47,7 @@ PAGES = (
     search,
     saved,
     folders,
+    builder,
     alike,
     library,
     documents,

@@ -68,6 +68,8 @@ def test_documents_are_shown_once_where_no_clause_is_asked_for(reviewed: House) 
     assert sorted(titles(page)) == ["一号维护合同", "二号维护合同"]
     assert "<h1>2 份文件</h1>" in page
     assert page.count('<article class="hit"') == 2
+    narrowed = reviewed.browser("读者").get("/?q=title:维护&type=confidentiality").text
+    assert "1 条条款" in narrowed  # the filter asks for clauses
 
 
 @pytest.mark.parametrize(

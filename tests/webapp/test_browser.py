@@ -293,6 +293,8 @@ def test_no_page_scrolls_sideways(visit: Visit, width: int, language: str) -> No
         "/",
         "/?q=乙方",
         "/?q=没有这样的词",
+        "/?q=titel:甲 3%",
+        "/build?all=乙方",
         "/documents",
         "/documents/1",
         "/documents/1?side=versions",
