@@ -1,4 +1,4 @@
-"""The tables of what people keep of what they found: searches with their hits, and folders."""
+"""The tables of what people keep of what they found: searches, folders, and model clauses."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, UniqueConstraint
 
@@ -72,4 +72,31 @@ folder_entries = Table(  # a clause, or a whole document where "exact" is ""
     text("note"),
     Column("added_at", UTCDateTime, nullable=False),
     sqlite_autoincrement=True,
+)
+
+model_clauses = Table(
+    "model_clauses",
+    metadata,
+    row_id(),
+    Column("clause_type", String(60), nullable=False, index=True),
+    Column("language", String(20), nullable=False),
+    Column("title", PlainText, nullable=False),
+    text("labels", "[]"),  # JSON: words that people file it under
+    Column("withdrawn", Boolean, nullable=False, default=False),
+    sqlite_autoincrement=True,
+)
+
+model_clause_versions = Table(  # only ever added to: the last one counts
+    "model_clause_versions",
+    metadata,
+    reference("model_clauses", name="model_clause_id", key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    text("text"),
+    text("when_to_use"),
+    text("made_by"),
+    Column("made_at", UTCDateTime, nullable=False),
+    reference("documents", null=True),  # the contract that it was taken from
+    reference("versions", null=True),
+    Column("order", Integer),  # of the clause in that version
+    text("number_label"),
 )

@@ -136,6 +136,13 @@ def visible_to(connection: Connection, user: User) -> Visible:
     return Visible(frozenset(grants_of(connection, user.id)))
 
 
+def may_edit_anything(connection: Connection, user: User) -> bool:
+    """Whether a user is an editor of at least one collection."""
+    if not user.active:
+        return False
+    return user.administrator or Role.EDITOR in grants_of(connection, user.id).values()
+
+
 def may_edit(connection: Connection, user: User, collection_id: int) -> bool:
     """Whether a user may upload to a collection and correct what stands in it."""
     if not user.active:

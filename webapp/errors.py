@@ -28,7 +28,9 @@ from contracts.errors import (
 )
 from store.facts import InvalidFact
 from store.files import StorageFull
+from store.model_clauses import RevisedMeanwhile
 from webapp.language import choose_language
+from webapp.model_clauses import UnclearModelClause
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +55,8 @@ STATUS: Mapping[type[TiaoliError], int] = {
     InvalidFact: 422,
     UnclearCorrection: 422,
     UnclearDecision: 422,
+    UnclearModelClause: 422,
+    RevisedMeanwhile: 409,
     InvalidQuery: 400,
     NotExpressible: 422,
     SearchUnavailable: 503,

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
     "alike": "alike:alike",
     "saved": "saved:saved",
     "folder": "folders:folder",
+    "clauses": "model_clauses:clauses",
     "show": "reading:show",
     "review": "reviewing:review",
     "decisions": "decisions:decisions",

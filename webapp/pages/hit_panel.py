@@ -15,6 +15,7 @@ from index.synonyms import with_synonyms
 from store.documents import get_document, get_version
 from store.folders import Folder, folders_of
 from store.readings import blocks_of, clauses_by_id, tags_by_clause
+from store.users import may_edit_anything
 from webapp.access import Access
 from webapp.pages.asked import typed_in, wants_synonyms
 from webapp.pages.reading_text import Section, sections_of
@@ -37,6 +38,7 @@ class OpenedHit:
     above: tuple[Clause, ...]
     sections: tuple[Section, ...]
     folders: tuple[Folder, ...]
+    may_add_model_clauses: bool
 
 
 def opened_hit(access: Access) -> OpenedHit | None:
@@ -61,6 +63,7 @@ def opened_hit(access: Access) -> OpenedHit | None:
         above=tuple(_above(access, clause))[::-1],
         sections=_sections(access, clause, query_to_mark()),
         folders=folders_of(access.connection, access.user.id, access.visible),
+        may_add_model_clauses=may_edit_anything(access.connection, access.user),
     )
 
 

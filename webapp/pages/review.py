@@ -9,9 +9,9 @@ from flask import Blueprint, render_template
 
 from contracts.decisions import Decision
 from contracts.document import Document
-from review.checklist import Checklist, Level
+from review.checklist import Checklist, ChecklistItem, Level
 from review.choice import choose_checklist, why_chosen
-from review.findings import Finding, Verdict
+from review.findings import GAPS, Finding, Verdict
 from review.house_checklists import checklists_in_force
 from review.mechanical import remarks_on
 from review.reviewing import review_of
@@ -20,6 +20,7 @@ from store.documents import get_document, newest_readable
 from store.readings import clauses_of
 from webapp.access import reading
 from webapp.language import choose_language
+from webapp.model_clauses import offered_for
 from webapp.pages.basis import read_at_once
 from webapp.pages.checklists import asked_for
 
@@ -84,7 +85,12 @@ def show_document(document_id: int) -> str:
             remarks=remarks,
             levels=[_of_level(findings, level) for level in Level],
             today=today,
+            house_wording=offered_for(access.connection, _gaps(findings), document, access.visible),
         )
+
+
+def _gaps(findings: Iterable[Finding]) -> list[ChecklistItem]:
+    return [each.item for each in findings if each.verdict in GAPS]
 
 
 def _why_chosen(checklist: Checklist | None, document: Document) -> str:
