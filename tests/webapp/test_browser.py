@@ -212,6 +212,8 @@ def test_an_uploaded_contract_is_found_and_opens_at_its_clause(visit: Visit) -> 
 
 def test_a_clause_is_outlined_on_its_page_which_follows_the_text(visit: Visit) -> None:
     visit.open("/?q=备件 -空调")
+    visit.page.locator(".hit a").first.click()
+    visit.page.locator("#panel svg rect.words").first.wait_for()
     visit.page.locator(".hit .page a").first.click()
     visit.page.get_by_role("link", name="原页").click()
     visit.page.wait_for_url("**side=page*")

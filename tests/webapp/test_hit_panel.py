@@ -43,3 +43,12 @@ def test_a_hidden_clause_does_not_open(house: House, reader: Browser) -> None:
     assert "鲲鹏" in house.browser("admin").get(f"/panel?open={hidden}.1").text
     assert "鲲鹏" not in reader.get(f"/?q=千分之一&open={hidden}.1").text
     assert reader.get("/panel").status_code == 404
+
+
+def test_a_hit_of_a_file_without_pages_has_no_picture(house: House, reader: Browser) -> None:
+    assert "data-later" not in opened(reader, "千分之一")
+    version = house.versions["设备采购合同"]
+    assert "<svg" not in reader.get(f"/panel/pages?open={version}.3&q=千分之一").text
+    hidden = house.versions["股权收购保密协议"]
+    assert reader.get(f"/panel/pages?open={hidden}.1").status_code == 404
+    assert reader.get("/panel/pages").status_code == 404

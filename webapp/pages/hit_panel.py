@@ -15,9 +15,12 @@ from index.synonyms import with_synonyms
 from store.documents import get_document, get_version
 from store.folders import Folder, folders_of
 from store.readings import blocks_of, clauses_by_id, tags_by_clause
+from store.recognised import recognised_in
 from store.users import may_edit_anything
 from webapp.access import Access
 from webapp.pages.asked import typed_in, wants_synonyms
+from webapp.pages.originals import has_pages
+from webapp.pages.page_pictures import PagePicture, page_pictures
 from webapp.pages.reading_text import Section, sections_of
 
 AROUND = 2  # clauses shown before and after
@@ -39,6 +42,11 @@ class OpenedHit:
     sections: tuple[Section, ...]
     folders: tuple[Folder, ...]
     may_add_model_clauses: bool
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there are pictures of the pages that it stands on."""
+        return has_pages(self.version)
 
 
 def opened_hit(access: Access) -> OpenedHit | None:
@@ -65,6 +73,25 @@ def opened_hit(access: Access) -> OpenedHit | None:
         folders=folders_of(access.connection, access.user.id, access.visible),
         may_add_model_clauses=may_edit_anything(access.connection, access.user),
     )
+
+
+def hit_on_its_pages(access: Access) -> tuple[OpenedHit, tuple[PagePicture, ...]]:
+    """The clause that the address opens, and the pages it stands on with its words marked.
+
+    There are none where the file has no pages. Raises NotFound.
+    """
+    opened = opened_hit(access)
+    if opened is None:
+        raise NotFound("没有指明条款。", "No clause is named.")
+    clause, start = opened.clause, opened.clause.span.start
+    pictures = page_pictures(
+        opened.version,
+        blocks_of(access.connection, clause.version_id, access.visible),
+        [(start, clause.span.end)],
+        [(start + a, start + b) for a, b in highlight(query_to_mark(), clause.text)],
+        recognised_in(access.connection, opened.version.sha256),
+    )
+    return opened, pictures
 
 
 def query_to_mark() -> Query:

@@ -24,7 +24,7 @@ from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.asked import asked_in, filters_in, typed_in, wants_synonyms
 from webapp.pages.examples import EXAMPLES
 from webapp.pages.facets import facets_of
-from webapp.pages.hit_panel import OpenedHit, opened_hit
+from webapp.pages.hit_panel import OpenedHit, hit_on_its_pages, opened_hit
 from webapp.pages.hits import groups_of
 from webapp.reporting import permission
 from webapp.reports import circumstances, fitting
@@ -69,6 +69,14 @@ def panel() -> str:
         if opened is None:
             raise NotFound("没有指明条款。", "No clause is named.")
         return render_template("pages/hit_panel.html", opened=opened)
+
+
+@blueprint.get("/panel/pages")
+def panel_pages() -> str:
+    """The pages that the opened clause stands on, for panel.js to put below its text."""
+    with reading() as access:
+        opened, pictures = hit_on_its_pages(access)
+        return render_template("pages/hit_pages.html", opened=opened, pictures=pictures)
 
 
 @blueprint.get("/hits.<form>")

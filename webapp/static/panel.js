@@ -19,11 +19,20 @@ async function open(link) {
   panel.hidden = false;
   panel.scrollTop = 0;
   panel.querySelector(".current")?.scrollIntoView({ block: "nearest" });
+  showPages();
   const hit = link.closest(".hit");
   document.querySelector(".hit.opened")?.classList.remove("opened");
   hit.classList.add("opened");
   hit.scrollIntoView({ block: "nearest" });
   history.replaceState(null, "", link.href.split("#")[0]);
+}
+
+// Drawing a page takes a moment: the text is there before it.
+async function showPages() {
+  const place = panel.querySelector("[data-later]");
+  if (!place) return;
+  const response = await fetch(place.dataset.later);
+  if (response.ok && place.isConnected) place.innerHTML = await response.text();
 }
 
 function close() {
@@ -52,3 +61,5 @@ document.addEventListener("focusin", (event) => {
   clearTimeout(waiting);
   if (link && !link.closest(".opened")) waiting = setTimeout(() => open(link), PAUSE);
 });
+
+if (!panel.hidden) showPages();
