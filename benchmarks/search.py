@@ -44,6 +44,11 @@ QUERIES = {
     "prefix": "confid*",
     "pasted words": "Either party may terminate this Agreement upon thirty days written notice",
     "clause type and date": "付款 clause:payment date:2020..2022",
+    "word nearly so": "terminaton~",
+    "hanzi nearly so": "不可抗力~",
+    "elsewhere in the document": "违约金 document:仲裁",
+    "figure": "duration:<=30日",
+    "law": "law:民法典",
     "everything": "",
 }
 CLAUSES_PER_DOCUMENT = 40

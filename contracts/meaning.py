@@ -5,12 +5,29 @@ of different lengths can't be compared.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
 
 from contracts.clause import Clause
 from contracts.text import reading
+
+
+@dataclass(frozen=True, slots=True)
+class DirectedVersion:
+    """A version whose clauses have directions; another reading of it has another ``stamp``."""
+
+    stamp: int
+    version_id: int
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Where a clause points."""
+
+    version_id: int
+    order: int
+    direction: bytes
+
 
 _FEWEST_CHARACTERS = 8  # of a clause's body: less says nothing that could be alike
 _LONGEST = 600  # characters of a clause that say what it is about
@@ -27,13 +44,3 @@ def meanings_of(clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
             parent = by_id.get(clause.parent or "")
             heading = clause.heading or (parent.heading if parent else "")
             yield clause.order, reading(f"{heading}\n{clause.body}".strip()).text[:_LONGEST]
-
-
-def likenesses(direction: bytes, others: Sequence[bytes]) -> NDArray[np.float32]:
-    """How alike the direction is to each of the others, all of its length: cosines."""
-    wanted = np.frombuffer(direction, dtype=np.int8).astype(np.float32)
-    rows = np.frombuffer(b"".join(others), dtype=np.int8).astype(np.float32)
-    rows = rows.reshape(len(others), len(wanted))
-    lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(wanted)
-    found: NDArray[np.float32] = rows @ wanted / np.maximum(lengths, 1e-6)
-    return found

@@ -66,6 +66,11 @@ def runs(text: str) -> Iterator[Run]:
         yield Run(match[0], match.start(), match["east_asian"] is not None)
 
 
+def words(folded: str) -> Iterator[str]:
+    """The runs that are words, of letters or digits, in order."""
+    return (match[0] for match in _RUN.finditer(folded) if match["east_asian"] is None)
+
+
 def spellings(text: str) -> tuple[str, ...]:
     """The folded text and, where it says something else, its reading (发(fā)展, then 发展)."""
     read = reading(text).text

@@ -11,7 +11,7 @@ from datetime import date
 from contracts.laws import citations_read
 from contracts.structure.numbering import cited_number
 from contracts.text import fold
-from index.analysis import GAP, index_tokens, joined_runs, runs, spellings
+from index.analysis import GAP, index_tokens, joined_runs, spellings, words
 from index.figures import figures_in
 from index.fuzziness import LONGEST_WORD
 from index.protocol import Change, DocumentEntry, Forget
@@ -109,9 +109,9 @@ def _laws(read: str) -> Iterator[str]:
 def _words(spelled: Sequence[str]) -> Iterator[str]:
     """The words that may be looked for in another spelling."""
     for spelling in spelled:
-        for run in runs(spelling):
-            if not run.east_asian and run.text.isalpha() and len(run.text) <= LONGEST_WORD:
-                yield run.text
+        yield from (
+            word for word in words(spelling) if word.isalpha() and len(word) <= LONGEST_WORD
+        )
 
 
 def _tokens(text: str) -> str:

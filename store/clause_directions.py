@@ -1,28 +1,18 @@
-"""Where clauses point in an encoder's space, and which point where a given one does."""
+"""Where clauses point in an encoder's space."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import secrets
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import case, delete, func, insert, select, update
 
-from contracts.clause import clause_id
-from contracts.meaning import likenesses
+from contracts.meaning import DirectedVersion, Direction
 from contracts.visibility import Visible
 from store.collections import is_visible
 from store.database import Connection
 from store.tables import clause_directions, collections, documents, versions
 
-_PORTION = 10_000  # clauses compared at once: some 20 MB
+_PORTION = 500  # versions fetched at once: SQLite takes no more than 999 values
 _FAILED = "failed: "  # before the weights that could not read a version
-
-
-@dataclass(frozen=True, slots=True)
-class AlikeClause:
-    """A clause that is alike: its id, its document's, and how alike it is (a cosine, up to 1)."""
-
-    clause_id: str
-    document_id: int
-    likeness: float
 
 
 def versions_without_directions(connection: Connection, weights: str, *, limit: int) -> list[int]:
@@ -50,7 +40,8 @@ def save_directions(
     if rows:
         connection.execute(insert(clause_directions), rows)
     chosen = update(versions).where(versions.c.id == version_id)
-    connection.execute(chosen.values(directions=weights))
+    stamp = secrets.randbits(62)
+    connection.execute(chosen.values(directions=weights, directions_stamp=stamp))
 
 
 def give_up_directions(connection: Connection, version_id: int, weights: str) -> None:
@@ -89,43 +80,26 @@ def count_with_directions(
     return int(having), int(total)
 
 
-def closest(
-    connection: Connection,
-    direction: bytes,
-    weights: str,
-    visible: Visible,
-    *,
-    limit: int,
-    least: float,
-    without_document: int | None = None,
-) -> list[AlikeClause]:
-    """The clauses of the documents' newest readable versions that are most alike, best first.
-
-    Only those at least as alike as ``least``. Every clause that may be seen is looked at.
-    """
-    columns = clause_directions.c
+def directed_versions(
+    connection: Connection, weights: str, visible: Visible
+) -> list[DirectedVersion]:
+    """The documents' newest readable versions that may be seen and that these weights have read."""
     query = (
-        select(columns.version_id, columns.order, columns.direction, documents.c.id)
-        .select_from(clause_directions)
-        .join(versions, versions.c.id == columns.version_id)
-        .join(documents, documents.c.readable_version_id == columns.version_id)
+        select(versions.c.directions_stamp, versions.c.id, documents.c.id)
+        .select_from(documents)
+        .join(versions, versions.c.id == documents.c.readable_version_id)
         .join(collections, collections.c.id == documents.c.collection_id)
-        .where(
-            is_visible(visible),
-            versions.c.directions == weights,
-            func.length(columns.direction) == len(direction),
-        )
+        .where(is_visible(visible), versions.c.directions == weights)
     )
-    if without_document is not None:
-        query = query.where(documents.c.id != without_document)
-    best: list[AlikeClause] = []
-    rows = connection.execution_options(yield_per=_PORTION).execute(query)
-    for portion in rows.partitions(_PORTION):
-        alike = likenesses(direction, [row.direction for row in portion])
-        best += [
-            AlikeClause(clause_id(row.version_id, row.order), row.id, round(float(likeness), 4))
-            for row, likeness in zip(portion, alike, strict=True)
-            if likeness >= least
-        ]
-        best = sorted(best, key=lambda one: (-one.likeness, one.document_id))[:limit]
-    return best
+    return [DirectedVersion(*row) for row in connection.execute(query)]
+
+
+def directions_of(connection: Connection, version_ids: Collection[int]) -> Iterator[Direction]:
+    """Where the clauses of these versions point."""
+    columns = clause_directions.c
+    wanted = list(version_ids)
+    for start in range(0, len(wanted), _PORTION):
+        some = wanted[start : start + _PORTION]
+        query = select(columns.version_id, columns.order, columns.direction)
+        for row in connection.execute(query.where(columns.version_id.in_(some))):
+            yield Direction(*row)

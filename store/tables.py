@@ -84,6 +84,7 @@ versions = Table(
     text("weak"),  # clause types that are only touched
     text("weights"),  # the encoder's weights that the tags rest on; "" for rules alone
     text("directions"),  # the weights that the clauses' directions are of; "" before there are any
+    Column("directions_stamp", BigInteger, nullable=False, default=0, server_default="0"),
     reference("versions", null=True, name="replaced_by_id"),  # it could not be read, this one can
     UniqueConstraint("document_id", "number"),
     Index(None, "replaced_by_id"),

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 from compare.redline import redline
 from compare.tokens import Token, tokenise
-from contracts.clause import Clause, Strength, Tag
+from contracts.clause import Clause, Strength, Tag, clause_id
 from contracts.document import Document
 from contracts.text import reading
 from contracts.visibility import Visible
 from ingest.meaning import Sentences, language_read
 from store.clause_directions import (
-    AlikeClause,
-    closest,
     count_with_directions,
+    directed_versions,
     direction_of,
+    directions_of,
 )
 from store.database import Connection
 from store.documents import get_document
 from store.readings import clauses_by_id, tags_by_clause
+from webapp.services import Services
 
 MOST = 30  # clauses shown
 _LEAST_OF_CLAUSES, _LEAST_OF_WORDS = 0.75, 0.45  # likeness; a question is worded unlike a clause
@@ -57,9 +59,19 @@ def reach(connection: Connection, sentences: Sentences | None, visible: Visible)
     return Reach(*count_with_directions(connection, weights, visible))
 
 
+def catch_up_directions(services: Services) -> None:
+    """Let the file of directions hold all that was read, so that no search waits for that."""
+    if services.sentences is None:
+        return
+    with services.database.read() as connection:
+        weights = services.sentences.weights
+        versions = directed_versions(connection, weights, Visible.everything())
+        services.directions.catch_up(versions, partial(directions_of, connection))
+
+
 def like_clause(
     connection: Connection,
-    sentences: Sentences | None,
+    services: Services,
     clause: Clause,
     document_id: int,
     visible: Visible,
@@ -68,14 +80,14 @@ def like_clause(
 
     None where the encoder has not read it, or it says too little to be like anything.
     """
-    if sentences is None:
+    if services.sentences is None:
         return None
-    weights = sentences.weights
+    weights = services.sentences.weights
     direction = direction_of(connection, clause.version_id, clause.order, weights)
     if direction is None:
         return None
-    found = closest(
-        connection, direction, weights, visible,
+    found = _closest(
+        connection, services, direction, visible,
         limit=MOST, least=_LEAST_OF_CLAUSES, without_document=document_id,
     )  # fmt: skip
     clauses = clauses_by_id(connection, [one.clause_id for one in found], visible)
@@ -84,18 +96,20 @@ def like_clause(
 
 
 def that_say(
-    connection: Connection, sentences: Sentences, question: str, visible: Visible
+    connection: Connection, services: Services, question: str, visible: Visible
 ) -> list[Alike]:
     """The clauses that say most nearly what is asked for.
 
     By meaning; among those that are near, by the words they share with the question as well
     (reciprocal rank fusion: Cormack, Clarke, Büttcher, 2009).
     """
-    direction = sentences.question(reading(question).text, language_read(question))
+    if services.sentences is None:
+        return []
+    direction = services.sentences.question(reading(question).text, language_read(question))
     if not direction:
         return []
-    near = closest(
-        connection, direction, sentences.weights, visible, limit=_CONSIDERED, least=_LEAST_OF_WORDS
+    near = _closest(
+        connection, services, direction, visible, limit=_CONSIDERED, least=_LEAST_OF_WORDS
     )
     clauses = clauses_by_id(connection, [one.clause_id for one in near], visible)
     asked = {token.key for token in tokenise(question) if len(token.key) > 1}
@@ -105,13 +119,48 @@ def that_say(
     return list(_shown(connection, found, clauses, places, visible))
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A clause that is near in meaning: its id, its document's, and how near (up to 1)."""
+
+    clause_id: str
+    document_id: int
+    likeness: float
+
+
+def _closest(
+    connection: Connection,
+    services: Services,
+    direction: bytes,
+    visible: Visible,
+    *,
+    limit: int,
+    least: float,
+    without_document: int | None = None,
+) -> list[_Near]:
+    """The clauses that may be seen and point most nearly there, best first."""
+    assert services.sentences is not None  # noqa: S101 - whoever has a direction has an encoder
+    versions = [
+        version
+        for version in directed_versions(connection, services.sentences.weights, visible)
+        if version.document_id != without_document
+    ]
+    found = services.directions.closest(
+        direction, versions, partial(directions_of, connection), limit=limit, least=least
+    )
+    return [
+        _Near(clause_id(one.version.version_id, one.order), one.version.document_id, one.likeness)
+        for one in found
+    ]
+
+
 def _shared(asked: Set[str], clause: Clause) -> list[Token]:
     return [token for token in tokenise(clause.body) if token.key in asked]
 
 
 def _fused_rank(
-    near: Sequence[AlikeClause], shared: Mapping[str, Sequence[Token]]
-) -> Callable[[AlikeClause], float]:
+    near: Sequence[_Near], shared: Mapping[str, Sequence[Token]]
+) -> Callable[[_Near], float]:
     """What to sort by: clauses that stand far ahead by meaning or by shared words come first."""
     words = {name: len({token.key for token in held}) for name, held in shared.items() if held}
     counts = sorted(set(words.values()), reverse=True)
@@ -123,7 +172,7 @@ def _fused_rank(
 
 def _shown(
     connection: Connection,
-    found: Sequence[AlikeClause],
+    found: Sequence[_Near],
     clauses: Mapping[str, Clause],
     places: Mapping[str, Places],
     visible: Visible,

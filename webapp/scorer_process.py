@@ -5,6 +5,7 @@ import signal
 from threading import Event
 
 from ingest.scoring_lane import ask_for_what_is_left, score_waiting
+from webapp.alike import catch_up_directions
 from webapp.logs import configure_logging
 from webapp.services import open_services
 from webapp.settings import Settings
@@ -21,6 +22,8 @@ def run(settings: Settings) -> None:
     os.nice(NICENESS)
     configure_logging()
     with open_services(settings) as services:
+        if services.sentences is not None:
+            catch_up_directions(services)
         if services.encoder is not None:
             ask_for_what_is_left(services.database, services.weights)
             score_waiting(

@@ -11,6 +11,7 @@ from contracts.errors import SearchUnavailable, TiaoliError
 from encoder.encoder import WEIGHTS, load_encoder
 from encoder.sentences import load_sentences
 from index.back_ends import open_index
+from index.directions import DirectionFile
 from index.protocol import SearchIndex
 from ingest.character_recognition import Recogniser, load_recogniser
 from ingest.guard import GuardedParsers
@@ -42,6 +43,7 @@ class Services:
     database: Database
     files: FileStore
     index: SearchIndex
+    directions: DirectionFile
     parsers: GuardedParsers
     encoder: Encoder | None
     sentences: Sentences | None
@@ -69,7 +71,8 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 database.upgrade()
                 _begin_index(database, index)
         encoder, sentences = open_encoder(settings), open_sentences(settings)
-        yield Services(settings, database, files, index, parsers, encoder, sentences)
+        directions = DirectionFile(settings.data / "directions")
+        yield Services(settings, database, files, index, directions, parsers, encoder, sentences)
 
 
 @contextmanager

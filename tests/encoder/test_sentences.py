@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from contracts.meaning import likenesses
 from encoder.sentences import SentenceEncoder, load_sentences
+from index.directions import likenesses
 
 CLAUSES = {
     "zh": (
@@ -19,6 +21,10 @@ CLAUSES = {
         "this agreement is governed by the laws of england.",
     ),
 }
+
+
+def rows(directions: list[bytes]) -> NDArray[np.int8]:
+    return np.stack([np.frombuffer(each, np.int8) for each in directions])
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +49,14 @@ def test_a_question_finds_the_clause_that_answers_it(
     sentences: SentenceEncoder, language: str, question: str, answer: int
 ) -> None:
     clauses = sentences.directions(CLAUSES[language], language)
-    alike = likenesses(sentences.question(question, language), clauses)
+    alike = likenesses(sentences.question(question, language), rows(clauses))
     assert int(alike.argmax()) == answer
 
 
 def test_a_text_points_the_same_way_alone_and_among_others(sentences: SentenceEncoder) -> None:
     together = sentences.directions(CLAUSES["zh"], "zh")
     for text, direction in zip(CLAUSES["zh"], together, strict=True):
-        assert likenesses(direction, sentences.directions([text], "zh"))[0] > 0.98
+        assert likenesses(direction, rows(sentences.directions([text], "zh")))[0] > 0.98
 
 
 def test_a_language_without_a_network_has_no_directions(sentences: SentenceEncoder) -> None:

@@ -62,10 +62,10 @@ def _found(services: Services, connection: Connection, wanted: str) -> Sequence[
             "tiaoli search finds words.",
         )
     if not _CLAUSE_ID.fullmatch(wanted):
-        return that_say(connection, services.sentences, wanted, EVERYTHING)
+        return that_say(connection, services, wanted, EVERYTHING)
     clause = _clause(connection, wanted)
     document = get_version(connection, clause.version_id, EVERYTHING).document_id
-    found = like_clause(connection, services.sentences, clause, document, EVERYTHING)
+    found = like_clause(connection, services, clause, document, EVERYTHING)
     if found is None:
         raise NotFound(
             f"编码器还没有读过条款 {wanted}，或者它的内容太少。补读请用 tiaoli retag。",

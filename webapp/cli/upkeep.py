@@ -11,6 +11,7 @@ from ingest.check import check as find_problems
 from ingest.check import repair as mend
 from ingest.retry import retry as read_again
 from store.documents import get_version
+from webapp.alike import catch_up_directions
 from webapp.cli.terminal import Terminal, plain
 from webapp.cli.waiting import say_basis
 from webapp.loading import BY, read_waiting
@@ -63,6 +64,8 @@ def reindex(terminal: Terminal) -> None:
     """
     with terminal.services() as services:
         documents = indexer.rebuild(services.database, services.index)
+        services.directions.clear()
+        catch_up_directions(services)
         read_waiting(services, lambda done, total: None)
     terminal.say(f"已重建索引：{documents} 份文件。", f"Indexed {documents} documents anew.")
 

@@ -32,7 +32,7 @@ def to_clause(document_id: int) -> str:
             "pages/alike.html",
             clause=clause,
             document=document,
-            found=like_clause(access.connection, sentences, clause, document.id, access.visible),
+            found=like_clause(access.connection, services(), clause, document.id, access.visible),
             reach=reach(access.connection, sentences, access.visible),
             runs=runs,
         )
@@ -47,7 +47,7 @@ def by_meaning() -> str:
         return render_template(
             "pages/meaning.html",
             query_text=words,
-            found=that_say(access.connection, sentences, words, access.visible)
+            found=that_say(access.connection, services(), words, access.visible)
             if sentences and words
             else [],
             reach=reach(access.connection, sentences, access.visible),

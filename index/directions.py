@@ -1,0 +1,165 @@
+"""Where clauses point, beside the database in a file that is searched by itself.
+
+The database is the truth. The file keeps each reading of a version's meaning under its *stamp*; a
+search names the stamps that count now, of what its reader may see, and what the file lacks of them
+it fetches first. So nothing in the file can be out of date or seen by the wrong person, and it can
+be deleted at any time. Every clause that counts is compared (signed bytes, by SIMD): nothing is
+missed, and hidden clauses change nothing.
+"""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+import numpy as np
+import simsimd
+from numpy.typing import NDArray
+
+from contracts.meaning import DirectedVersion, Direction
+
+_PORTION = 2_000  # versions fetched at once
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """A clause that points nearly where it was asked for; likeness is a cosine, up to 1."""
+
+    version: DirectedVersion
+    order: int
+    likeness: float
+
+
+Fetch = Callable[[Collection[int]], Iterable[Direction]]  # of these versions
+
+
+class DirectionFile:
+    """The directions of one installation; any number of processes may search and add at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def closest(
+        self,
+        direction: bytes,
+        versions: Sequence[DirectedVersion],
+        fetch: Fetch,
+        *,
+        limit: int,
+        least: float,
+    ) -> list[Pointing]:
+        """The clauses of these versions that point most nearly there, best first.
+
+        Only those at least as alike as ``least``. Versions whose stamps are new are fetched.
+        """
+        self.catch_up(versions, fetch)
+        records = self._records(len(direction))
+        if not len(records) or not versions:
+            return []
+        by_stamp = {version.stamp: version for version in versions}
+        counts = _bear_one_of(records["stamp"], by_stamp)
+        alike = np.where(counts, likenesses(direction, records["row"]), -np.inf)
+        found = np.flatnonzero(alike >= least)
+        if len(found) > limit:
+            # As many as there are with the last one's likeness, so that chance decides nothing.
+            last = np.partition(alike[found], -limit)[-limit]
+            found = found[alike[found] >= last - 1e-4]
+        pointing = {
+            (int(records[place]["stamp"]), int(records[place]["order"])): Pointing(
+                by_stamp[int(records[place]["stamp"])],
+                int(records[place]["order"]),
+                round(float(alike[place]), 4),
+            )
+            for place in found
+        }
+        return sorted(pointing.values(), key=_rank)[:limit]
+
+    def catch_up(self, versions: Sequence[DirectedVersion], fetch: Fetch) -> int:
+        """Add what the file lacks of these versions; how many there were."""
+        if not self._lacking(versions):
+            return 0
+        with self._writing():
+            lacking = self._lacking(versions)  # another process may have added them meanwhile
+            for start in range(0, len(lacking), _PORTION):
+                self._add(lacking[start : start + _PORTION], fetch)
+            return len(lacking)
+
+    def clear(self) -> None:
+        """Let go of everything: what counts is fetched again when it is searched for."""
+        if self._folder.exists():
+            with self._writing():
+                for path in (*self._folder.glob("*.stamps"), *self._folder.glob("*.rows")):
+                    path.unlink()
+
+    def _lacking(self, versions: Sequence[DirectedVersion]) -> list[DirectedVersion]:
+        path = self._folder / "known.stamps"
+        known = set(np.fromfile(path, np.int64).tolist()) if path.exists() else set()
+        return [version for version in versions if version.stamp not in known]
+
+    def _add(self, versions: Sequence[DirectedVersion], fetch: Fetch) -> None:
+        """The rows first: a stamp is noted once all of its rows are on the disk."""
+        stamps = {version.version_id: version.stamp for version in versions}
+        rows: dict[int, list[tuple[int, int, bytes]]] = {}
+        for found in fetch(stamps.keys()):
+            row = (stamps[found.version_id], found.order, found.direction)
+            rows.setdefault(len(found.direction), []).append(row)
+        for width, of_width in rows.items():
+            records = np.zeros(len(of_width), _record(width))
+            for name, values in zip(("stamp", "order"), zip(*of_width, strict=True), strict=False):
+                records[name] = values
+            joined = b"".join(direction for *_, direction in of_width)
+            records["row"] = np.frombuffer(joined, np.int8).reshape(-1, width)
+            _append(self._path(width), records.tobytes(), records.itemsize)
+        noted = np.fromiter(stamps.values(), np.int64, len(stamps))
+        _append(self._folder / "known.stamps", noted.tobytes(), noted.itemsize)
+
+    def _records(self, width: int) -> NDArray[np.void]:
+        record = _record(width)
+        path = self._path(width)
+        count = path.stat().st_size // record.itemsize if path.exists() else 0
+        if not count:
+            return np.zeros(0, record)
+        return np.memmap(path, record, mode="r", shape=(count,))
+
+    def _path(self, width: int) -> Path:
+        return self._folder / f"{width}.rows"
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self._folder / "write.lock").open("w") as lock:
+            flock(lock, LOCK_EX)  # let go when the file is closed
+            yield
+
+
+def likenesses(direction: bytes, rows: NDArray[np.int8]) -> NDArray[np.float64]:
+    """How alike the direction is to each of the rows, all of its length: cosines."""
+    wanted = np.frombuffer(direction, np.int8).reshape(1, -1)
+    alike: NDArray[np.float64] = 1 - np.asarray(simsimd.cdist(wanted, rows, metric="cosine"))[0]
+    return alike
+
+
+def _record(width: int) -> np.dtype[np.void]:
+    return np.dtype([("stamp", np.int64), ("order", np.int64), ("row", np.int8, (width,))])
+
+
+def _bear_one_of(stamps: NDArray[np.int64], wanted: Collection[int]) -> NDArray[np.bool_]:
+    """Which records bear one of the stamps; a version's records stand together."""
+    starts = np.flatnonzero(np.append(True, stamps[1:] != stamps[:-1]))
+    which = np.isin(stamps[starts], np.fromiter(wanted, np.int64, len(wanted)))
+    return np.repeat(which, np.diff(np.append(starts, len(stamps))))
+
+
+def _rank(one: Pointing) -> tuple[float, int, int]:
+    return -one.likeness, one.version.document_id, one.order
+
+
+def _append(path: Path, data: bytes, size: int) -> None:
+    """Add whole records; half a one that a killed process left goes."""
+    with path.open("ab") as file:
+        file.truncate(file.tell() // size * size)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
