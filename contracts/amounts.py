@@ -21,11 +21,13 @@ CURRENCIES = {  # ISO 4217: how it is written
 }
 _NAMES = {name: code for code, names in CURRENCIES.items() for name in names}
 _NAME = "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True))
+_GAP = r"[^\S\n]*"  # what stands in the next line is another thing
 _AMOUNT = re.compile(
-    rf"(?P<before>{_NAME})?\s*(?:\((?:大写|小写)\)|大写|小写)?[:\s]*(?P<sign>[¥￥$€£])?\s*"
+    rf"(?P<before>{_NAME})?{_GAP}(?:\((?:大写|小写)\)|大写|小写)?[: \t\u3000]*"
+    rf"(?P<sign>[¥￥$€£])?{_GAP}"
     rf"(?:(?<![\d.,])(?P<figure>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s*(?P<unit>万|亿|million|billion)?"
-    rf"|(?P<words>[{_NUMERALS}]{{2,}}|[{_NUMERALS}](?=[元圆])))"
+    rf"|(?P<words>[{_NUMERALS}]{{2,}}|[{_NUMERALS}](?=[元圆]|美元|美金|港[元币]|欧元|日元)))"
     rf"\s*(?P<after>{_NAME})?(?P<cents>(?:[{_NUMERALS}]角)?(?:[{_NUMERALS}]分)?)整?正?"
 )
 _NAMED = re.compile(_NAME)

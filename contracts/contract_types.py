@@ -46,19 +46,21 @@ def _patterns() -> tuple[tuple[ContractTypeDefinition, re.Pattern[str]], ...]:
 def contract_type_of(title: str) -> ContractTypeDefinition | None:
     """The type that the title names; what stands in brackets counts only where nothing else does.
 
-    A title's head stands at its end, so of several types the last one named is meant:
-    维修备件采购合同 is a purchase, 借款担保合同 a security. Internal policies about contracts are
-    policies (合同管理制度), contracts that carry out a policy are contracts (…实施方案合同).
+    A title's head stands at its end, so of several types the last one named is meant, and of those
+    that end alike the one that is named by more: 维修备件采购合同 is a purchase, 借款担保合同 a
+    security. Internal policies about contracts are policies (合同管理制度), contracts that carry
+    out a policy are contracts (…实施方案合同).
     """
     text = reading(title).text
     return _named_last(_BRACKETED.sub("", text)) or _named_last(text)
 
 
 def _named_last(text: str) -> ContractTypeDefinition | None:
-    ends: dict[ContractTypeDefinition, int] = {}
+    ends: dict[ContractTypeDefinition, tuple[int, int]] = {}  # end and length of what names it
     for definition, pattern in _patterns():
         for match in pattern.finditer(text):
-            ends[definition] = max(ends.get(definition, 0), match.end())
+            place = match.end(), len(match.group())
+            ends[definition] = max(ends.get(definition, place), place)
     policies = [each for each in ends if each.kind is DocumentKind.POLICY]
     called = list(_CALLED_CONTRACT.finditer(text))
     if policies and (not called or called[-1].end() < len(text) - 2):

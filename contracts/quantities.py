@@ -25,7 +25,10 @@ class Measure(StrEnum):
 _HANZI_DIGITS = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟半"
 _BLANK = r"_{1,}|【[^】\d]*】|\[[\s_•]*\]|\{\{[^}]*\}\}"
 _NUMBER = rf"\d+(?:,\d{{3}})*(?:\.\d+)?|[{_HANZI_DIGITS}]+(?:点[{_HANZI_DIGITS}]+)?|{_BLANK}"
-_BOTH = r"(?:\s?[(\[]\s?(?P<again>\d+(?:\.\d+)?)\s?[)\]])?"  # 三十(30)日: the figure goes
+_GAP = r"[^\S\n]?"  # typographers set figures off; what stands in the next line is another thing
+# 三十(30)日, 两个(2)星期: the figure goes.
+_BOTH = rf"(?:个?{_GAP}[(\[]{_GAP}(?P<again>\d+(?:\.\d+)?){_GAP}[)\]])?"
+_ONE_OF_SEVERAL = ("上", "下", "这", "该", "同", "某", "次", "最后")  # 上一年, 最后一天
 _ENGLISH_NUMBERS = {
     word: value
     for value, word in enumerate(
@@ -57,12 +60,17 @@ _LATIN_UNIT = "|".join(
     sorted((name for name in _UNIT_NAMES if name.isascii()), key=len, reverse=True)
 )
 _DURATION = re.compile(
-    rf"(?<!\d[,.:])(?<![\d._年月第{_HANZI_DIGITS}])(?P<number>{_NUMBER})\s?{_BOTH}\s?个?(?P<unit>{_HANZI_UNIT})(?P<half>半)?"
+    rf"(?<!\d[,.:])(?<![\d._年月第{_HANZI_DIGITS}])(?P<number>{_NUMBER}){_GAP}{_BOTH}{_GAP}个?(?P<unit>{_HANZI_UNIT})(?P<half>半)?"
     r"(?![\d_])"
-    rf"|(?<!\d[,.])(?<![a-z\d.])(?P<english>(?:{_ENGLISH})(?![a-z-])|\d+|{_BLANK})\s?(?:\((?P<figure>\d+)\)\s?)?"
+    rf"|(?<!\d[,.])(?<![a-z\d.])(?P<english>(?:{_ENGLISH})(?![a-z-])|\d+|{_BLANK}){_GAP}(?:\((?P<figure>\d+)\){_GAP})?"
     rf"(?:consecutive |full |additional )?(?P<english_unit>{_LATIN_UNIT})(?![a-z])"
 )
-_NEXT_OF_YEAR = re.compile(rf"\s*(?:{_NUMBER})\s*月")
+_NEXT_OF_YEAR = re.compile(rf"\s*(?:{_NUMBER})\s*月|\s*月\s*日|\s+月")  # 一九 年 月 日
+_YEAR = re.compile("[零〇一二三四五六七八九]{2,}")  # a year's name, digit by digit
+_UNTIL_YEAR = re.compile(r"\s*[至到]")
+_MONTHS_LONG = re.compile(
+    r"\s?(?:之?[内后]|以[内上下]|期|时间|的|租金)"
+)  # 三月内; else 三月 is March
 _NEXT_OF_MONTH = re.compile(rf"\s*(?:(?:{_NUMBER})\s*日|份)")
 _A_YEAR = 1000  # a number of years that is the name of one
 _EACH = re.compile(r"每(?:逾期|迟延|延迟|延误|延期|超过|拖延|推迟|迟|晚|延|超|隔|满)?$")
@@ -82,8 +90,8 @@ _SCALE = {
 }
 _LATE = "(?:逾期|迟延|延迟|延误|延期|超过|拖延|推迟|迟|晚|延|超)"
 _PERIODS = {
-    "day": rf"每{_LATE}*(?:一|1)?个?(?:日|天|工作日)|按日|逐日"
-    r"|(?<![\d月一二三四五六七八九十])日(?=千分|万分|百分|利率|\d)",
+    "day": rf"每{_LATE}*(?:支付|付款|交付|交货|履行)?(?:一|1)?个?(?:日|天|工作日)|按日|逐日"
+    r"|(?<![\d月一二三四五六七八九十])日$|日(?=利率)",
     "week": rf"每{_LATE}*(?:一|1)?个?(?:周|星期)|每{_LATE}*(?:七|7)(?:日|天)",
     "month": rf"每{_LATE}*(?:一|1)?个?月|按月|月(?:利率|息)",
     "year": r"每年|按年|年(?:利率|化|息)|年度",
@@ -150,8 +158,11 @@ def _durations(text: str) -> Iterator[Quantity]:
         unit = _UNIT_NAMES[match["unit"] or match["english_unit"]]
         written = match["again"] or match["number"] or match["figure"] or match["english"]
         value = _number(written)
-        if match["unit"] and (_is_date(match, text, value) or _EACH.search(text[: match.start()])):
+        before = text[: match.start()]
+        if match["unit"] and (_is_date(match, text, value) or _EACH.search(before)):
             continue
+        if value == 1 and before.endswith(_ONE_OF_SEVERAL):
+            continue  # one of several, and no length
         if match["half"] and value is not None:
             value += Decimal("0.5")
         yield Quantity(Measure.DURATION, value, unit, *match.span())
@@ -162,12 +173,23 @@ def _is_date(match: re.Match[str], text: str, value: Decimal | None) -> bool:
     unit = match["unit"]
     if unit not in ("年", "月", "日") or "个" in match.group():
         return False
-    if unit != "年" and text[: match.start()].rstrip().endswith(("年", "月")):
+    if unit == "年":
+        return _is_year(match, text, value)
+    if text[: match.start()].rstrip().endswith(("年", "月")):
         return True
-    if unit == "年" and value is not None and value >= _A_YEAR:
+    if unit == "月" and value is not None and match["number"] not in ("半", "两"):
+        return _MONTHS_LONG.match(text, match.end()) is None
+    return unit == "月" and _NEXT_OF_MONTH.match(text, match.end()) is not None
+
+
+def _is_year(match: re.Match[str], text: str, value: Decimal | None) -> bool:
+    """2024年, 一九年, 6.2 年度, ____年____月, from ____年 to ____年: the name of a year."""
+    if value is None:
+        if _UNTIL_YEAR.match(text, match.end()) or text[: match.start()].endswith(("年至", "年到")):
+            return True
+    elif value >= _A_YEAR or _YEAR.fullmatch(match["number"]):
         return True
-    following = {"年": _NEXT_OF_YEAR, "月": _NEXT_OF_MONTH}.get(unit)
-    return following is not None and following.match(text, match.end()) is not None
+    return text.startswith("度", match.end()) or bool(_NEXT_OF_YEAR.match(text, match.end()))
 
 
 def _shares(text: str) -> Iterator[Quantity]:

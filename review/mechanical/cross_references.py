@@ -14,15 +14,21 @@ from review.wording import Wording
 CHECK = "cross_references"
 FEWEST = 3  # articles that must be numbered this way before a reference can be told wrong
 _HANZI = "零〇一二三四五六七八九十百"
-_LABEL = re.compile(rf"^\s*第\s?(?P<number>\d+|[{_HANZI}]+)\s?条")
-_REFERENCE = re.compile(rf"第\s?(?P<number>\d+|[{_HANZI}]+)\s?条(?!\s?(?:生产线|线路|款式))")
+_NUMBER = rf"(?:\d+|[{_HANZI}]+)"
+_LABEL = re.compile(
+    rf"^\s*(?:第\s?(?P<number>{_NUMBER})\s?条|(?P<decimal>\d{{1,2}})(?:\.\d{{1,2}})+(?!\d))"
+)
+_REFERENCE = re.compile(  # 第六条, 第六、七条, 第1.3款
+    rf"第\s?(?P<number>{_NUMBER}(?:\s?[、和及与至]\s?{_NUMBER})*)\s?条(?!\s?(?:生产线|线路|款式))"
+    r"|第\s?(?P<decimal>\d{1,2})(?:\.\d{1,2})+\s?[条款项]"
+)
 _ENGLISH_LABEL = re.compile(r"^\s*(?:article|section|clause)?\s*(?P<number>\d{1,3})(?=[.\s:)])")
 _ENGLISH_REFERENCE = re.compile(
     r"(?<![a-z])(?:section|article|clause)s?\s(?P<number>\d{1,3})(?:\.\d+)*"
     r"(?![\d.]*\s+(?:of|to) (?!this))"
 )
 _OF_A_LAW = re.compile(
-    r"(?:》|法|典|条例|规定|办法|规则|解释|细则|通知|公约|原合同|主合同|原协议|主协议|该合同|补充协议|附件[^,。;]{0,8})"
+    r"(?:》|法|典|条例|规定|办法|规则|解释|细则|通知|公约|原合同|主合同|原协议|主协议|该合同|补充协议|附件[^,。;及和与]{0,8})"
     r"(?:\([^()]*\))?(?:中|的|之|关于)?(?:第[^,。;]{1,40}[条款项](?:[、,和及与或至]|以及)?)*$"
 )
 _OWN = re.compile(
@@ -46,7 +52,7 @@ def remarks(document: Document, clauses: Sequence[Clause]) -> Iterator[Remark]:
         read = reading(clause.text)
         own = label.match(read.text)
         for match in reference.finditer(read.text, own.end() if own else 0):
-            number = _value(match["number"])
+            number = max(_values(match))
             heading = _HEADING.search(read.text, max(0, match.start() - 6), match.start())
             if number <= max(numbers) or number in seen or heading:
                 continue
@@ -59,11 +65,17 @@ def remarks(document: Document, clauses: Sequence[Clause]) -> Iterator[Remark]:
 
 def _numbers(label: re.Pattern[str], clauses: Sequence[Clause]) -> set[int]:
     labels = (label.match(reading(clause.text[:40]).text) for clause in clauses)
-    return {_value(match["number"]) for match in labels if match}
+    return {number for match in labels if match for number in _values(match)}
 
 
-def _value(written: str) -> int:
-    return int(written) if written.isdigit() else int(chinese_amount(written) or 0)
+def _values(match: re.Match[str]) -> list[int]:
+    """The numbers that a label or reference names: those of the articles, not of what is in them.
+
+    Of "the sixth and seventh" both.
+    """
+    written = next(filter(None, match.groups()))
+    numbers = re.findall(_NUMBER, written)
+    return [int(one) if one.isdigit() else int(chinese_amount(one) or 0) for one in numbers]
 
 
 def _of_another(text: str, start: int) -> bool:

@@ -181,6 +181,8 @@ def test_the_title_is_the_texts_own_before_the_files(
 @pytest.mark.parametrize(
     ("title", "kind", "contract_type"),
     [
+        ("工程造价咨询服务合同", "contract", "咨询合同"),
+        ("专家顾问聘用合同", "contract", "咨询合同"),
         ("合同管理制度", "policy", "管理制度"),
         ("售后服务质量提升预案", "policy", "预案"),
         ("平台商家入驻协议", "terms", "平台服务协议"),

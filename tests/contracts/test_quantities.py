@@ -28,6 +28,9 @@ def found(text: str) -> list[Quantity]:
         ("five business days", "5", "working_days"),
         ("a period of 2 years", "2", "years"),
         ("四十五分钟", "45", "minutes"),
+        ("两个（2）至三个（3）星期", "3", "weeks"),
+        ("三月内付清", "3", "months"),
+        ("最后半个月", "0.5", "months"),
     ],
 )
 def test_a_duration_is_read_with_its_unit(text: str, value: str, unit: str) -> None:
@@ -42,7 +45,9 @@ def test_a_duration_is_read_with_its_unit(text: str, value: str, unit: str) -> N
 @pytest.mark.parametrize(
     "text",
     ["2024年3月1日", "二〇二四年三月一日", "____年____月____日", "本合同于 2024 年 3 月签订",
-     "第三十日", "{{year}} 年  {{month}} 月  {{day}} 日", "3月份", "每日", "每逾期一日"],
+     "第三十日", "{{year}} 年  {{month}} 月  {{day}} 日", "3月份", "每日", "每逾期一日",
+     "一九　年　月　日", "一九年季度", "上一年同期", "包括这一日", "每月最后一天", "6.2 年度费用",
+     "____年至____年", "一月\n二月", "甲方：{{name}}\n日期"],
 )  # fmt: skip
 def test_a_date_is_no_duration(text: str) -> None:
     assert found(text) == []
@@ -62,6 +67,8 @@ def test_a_blank_has_a_unit_and_no_value(text: str) -> None:
         ("按日万分之五支付滞纳金", "0.05", "day", "0.5"),
         ("每日0.05%", "0.05", "day", "0.5"),
         ("按应付款5‰/日", "0.5", "day", "5"),
+        ("按应付未付金额的日万分之一", "0.01", "day", "0.1"),
+        ("每逾期支付一天，承担应付金额万分之二", "0.02", "day", "0.2"),
         ("每逾期一周支付合同价的百分之零点五", "0.5", "week", "5/7"),
         ("每延誤一天，按總價的萬分之三", "0.03", "day", "0.3"),
         ("0.1% per day", "0.1", "day", "1"),

@@ -38,7 +38,6 @@ def test_a_citation_is_recognised_with_its_articles(
 @pytest.mark.parametrize(
     "text",
     [
-        "根据《劳动合同法》订立",
         "本合同法律关系适用中国法律",
         "由双方合同法定代表人签字",
         "物权法定原则",
@@ -49,6 +48,14 @@ def test_a_citation_is_recognised_with_its_articles(
 )
 def test_a_name_inside_another_is_no_citation(text: str) -> None:
     assert cited(text) == []
+
+
+def test_of_a_law_inside_the_name_of_another_the_longer_one_is_cited() -> None:
+    assert cited("根据《劳动合同法》和《公司法》第二十条订立") == [
+        ("劳动合同法", ()),
+        ("公司法", (20,)),
+    ]
+    assert cited("由公司法定代表人签字，公司法人地位") == []
 
 
 def test_a_longer_law_is_not_its_shorter_namesake() -> None:

@@ -61,6 +61,17 @@ def test_a_reference_beyond_the_last_article_is_found() -> None:
     assert "3" in remark.message.en
 
 
+def test_of_several_numbers_in_one_reference_each_is_looked_at() -> None:
+    (remark,) = found("cross_references", *ARTICLES, "未按本合同第二、九条履行的，")
+    assert "第二、九条" in remark.message.zh
+
+
+def test_a_paragraph_of_an_article_that_does_not_exist_is_found() -> None:
+    lines = ("1.1 服务", "2.1 费用", "3.1 期限", "乙方按第9.2款承担责任，甲方按第2.1款付款。")
+    (remark,) = found("cross_references", *lines)
+    assert "第9.2款" in remark.message.zh
+
+
 @pytest.mark.parametrize(
     "text",
     [
