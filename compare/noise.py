@@ -106,9 +106,21 @@ def _are_broken_hanzi(meant: Sequence[str], read: Sequence[str]) -> bool:
         return False
     if len(read) > len(meant) or not all(map(word_frequency, read)):
         return True
-    if len(read) < len(meant) or any(len(word) > 1 for word in (*meant, *read)):
+    if len(read) < len(meant):
         return False
     return all(
-        before == after or word_frequency(after) * _RARER < word_frequency(before)
+        before == after or _is_left_of(after, before) or _is_rarer(after, before)
         for before, after in zip(meant, read, strict=True)
     )
+
+
+def _is_left_of(rest: str, word: str) -> bool:
+    """Whether one hanzi is what is left of a word of two: 同 of 合同."""
+    return len(rest) == 1 and len(word) == 2 and rest in word
+
+
+def _is_rarer(hanzi: str, other: str) -> bool:
+    """Whether a single hanzi is so much rarer than another that it was hardly meant."""
+    if len(hanzi) > 1 or len(other) > 1:
+        return False
+    return word_frequency(hanzi) * _RARER < word_frequency(other)

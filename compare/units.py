@@ -32,9 +32,16 @@ class Alphabet:
 
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
+        self._spelled: dict[str, str] = {}  # most clauses stand on both sides
 
     def spell(self, text: str) -> str:
         """The text with a character for each hanzi, word and number, and nothing else."""
+        spelled = self._spelled.get(text)
+        if spelled is None:
+            spelled = self._spelled[text] = self._spell(text)
+        return spelled
+
+    def _spell(self, text: str) -> str:
         letters = self._letters
         pieces = _PIECE.findall(reading(text).text)
         for piece in set(pieces) - letters.keys():

@@ -1,10 +1,12 @@
 """Tracked changes in copies of real Word files, accepted and rejected in XML and in LibreOffice.
 
-    PYTHONPATH=.:tests python benchmarks/compare/word_round_trip.py [FOLDER …] [--pairs 50]
+    PYTHONPATH=.:tests python benchmarks/compare/word_round_trip.py [FOLDER …] \\
+        [--pairs 50] [--first 0]
 
 Each pair is a DOCX from the folders (by default the demo contracts) and the same with edits made in
-it, with known seeds. In XML the product proves every file before it hands it out; here LibreOffice
-does it again: what it saves is read by the same parser and compared line by line.
+it, with known seeds from ``--first`` on. In XML the product proves every file before it hands it
+out; here LibreOffice does it again: what it saves is read by the same parser and compared line by
+line.
 """
 
 import argparse
@@ -48,10 +50,11 @@ def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("folders", nargs="*", type=Path, default=[Path("demo/contracts")])
     arguments.add_argument("--pairs", type=int, default=50)
+    arguments.add_argument("--first", type=int, default=0)
     chosen = arguments.parse_args()
     files = sorted(path for folder in chosen.folders for path in folder.rglob("*.docx"))
     start = time.perf_counter()
-    made = list(redlines(files, chosen.pairs))
+    made = list(redlines(files, chosen.pairs, chosen.first))
     seconds = time.perf_counter() - start
     print(f"{len(files)} files; XML: {len(made)} of {chosen.pairs} proven, {seconds:.1f} s in all")
     start = time.perf_counter()
@@ -64,11 +67,11 @@ def main() -> None:
         print(f"  {line}")
 
 
-def redlines(files: Sequence[Path], pairs: int) -> Iterator[Made]:
+def redlines(files: Sequence[Path], pairs: int, first: int) -> Iterator[Made]:
     """The redlines that are proven; one that can't be made is named."""
     for number in range(pairs):
         path = files[number % len(files)]
-        name = f"{path.stem} {number // len(files)}"
+        name = f"{path.stem} {first + number // len(files)}"
         old_data = path.read_bytes()
         new_data = edited(old_data, random.Random(name))
         old, new = _side(old_data), _side(new_data)
