@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -36,6 +37,7 @@ class DocumentFilter:
     contract_type: str | None = None
     collection_id: int | None = None
     status: VersionStatus | None = None
+    expires: tuple[date, date] | None = None  # the first and the last day
 
 
 EVERY_DOCUMENT = DocumentFilter()
@@ -137,6 +139,8 @@ def conditions(visible: Visible, document_filter: DocumentFilter) -> list[Column
         wanted.append(documents.c.contract_type == document_filter.contract_type)
     if document_filter.collection_id is not None:
         wanted.append(documents.c.collection_id == document_filter.collection_id)
+    if document_filter.expires is not None:
+        wanted.append(documents.c.expiration_date.between(*document_filter.expires))
     if document_filter.status is not None:
         wanted.append(versions.c.status == document_filter.status)
     return wanted

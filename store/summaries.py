@@ -5,7 +5,7 @@ made: where it was forgotten meanwhile, what was made is out of date and not kep
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
+    case,
     delete,
     false,
     func,
@@ -83,6 +84,22 @@ def verdicts_in_force(
     with_verdict = query.where(summaries.c.verdicts.contains(json.dumps(verdict), autoescape=True))
     for document_id, checklist, verdicts in connection.execute(with_verdict):
         yield document_id, checklist, json.loads(verdicts)
+
+
+def count_with_verdict(
+    connection: Connection, visible: Visible, rules: Rules, today: date, verdicts: Iterable[str]
+) -> tuple[int, int]:
+    """How many documents are summarised by a checklist, and how many of them have a verdict."""
+    held = summaries.join(documents).join(collections)
+    has = or_(
+        *(summaries.c.verdicts.contains(json.dumps(each), autoescape=True) for each in verdicts)
+    )
+    query = select(func.count(), func.coalesce(func.sum(case((has, 1), else_=0)), 0))
+    query = query.select_from(held).where(
+        is_visible(visible), _holds(rules, today), summaries.c.checklist != ""
+    )
+    count, with_verdict = connection.execute(query).one()
+    return int(count), int(with_verdict)
 
 
 def count_without_summary(

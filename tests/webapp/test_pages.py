@@ -1,6 +1,7 @@
 """The pages: what each shows in each of its states."""
 
 import re
+from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
 
@@ -12,9 +13,34 @@ from store import outbox
 
 def test_the_start_page_says_what_to_do_first(empty_house: House) -> None:
     browser = empty_house.browser("admin")
-    assert "还没有合同集" in browser.get("/").text
-    empty_house.add_collection("采购")
-    assert "上传合同" in browser.get("/").text
+    assert "新建合同集" in browser.get("/").text
+    answer = browser.post("/administration/collections", {"name": "采购", "next": "/"})
+    assert answer.headers["Location"] == "/"
+    assert 'href="/imports/new"' in browser.get("/").text
+
+
+def test_the_start_page_tells_what_waits_and_nothing_hidden(house: House, reader: Browser) -> None:
+    soon = date.today() + timedelta(days=40)
+    text = f"维护合同\n第一条 期限\n本合同有效期至{soon.year}年{soon.month}月{soon.day}日止。"
+    house.add_document("采购", "维护合同", text)
+    house.add_document("并购", "另一份合同", text.replace("维护合同", "另一份合同"))
+    page = reader.get("/").text
+    assert "还有 40 天" in page
+    assert "另一份合同" not in page
+    assert re.search(r'<strong class="figures">1</strong><span>份合同 90 天内到期', page)
+    assert re.search(r'<strong class="figures">2</strong><span>份文件<', page)
+    assert "另一份合同" in house.browser("admin").get("/").text
+
+
+def test_the_library_is_narrowed_to_what_ends_soon(house: House, reader: Browser) -> None:
+    soon = date.today() + timedelta(days=40)
+    text = f"维护合同\n第一条 期限\n本合同有效期至{soon.year}年{soon.month}月{soon.day}日止。"
+    house.add_document("采购", "维护合同", text)
+    assert "维护合同</a>" in reader.get("/documents?expires=90").text
+    assert "设备采购合同</a>" not in reader.get("/documents?expires=90").text
+    assert "维护合同</a>" not in reader.get("/documents?expires=30").text
+    assert "维护合同</a>" not in reader.get("/documents?expires=past").text
+    assert "设备采购合同</a>" in reader.get("/documents?expires=x").text
 
 
 def test_a_search_shows_the_clause_with_its_words_marked(reader: Browser) -> None:

@@ -12,6 +12,7 @@ from webapp.access import Access, person, reading, writing
 from webapp.accounts import hash_password
 from webapp.pages.labels import ROLES
 from webapp.pages.session import SHORTEST_PASSWORD
+from webapp.security import safe_target
 
 blueprint = Blueprint("administration", __name__, url_prefix="/administration")
 
@@ -51,7 +52,7 @@ def add_collection() -> ResponseReturnValue:
             number = create_collection(access.connection, name)
             _note(access, "create collection", f"collection {number}")
             flash(_("The collection was created."), "done")
-    return _back()
+    return redirect(safe_target(request.form.get("next"))) if "next" in request.form else _back()
 
 
 @blueprint.post("/users")

@@ -1,5 +1,7 @@
 """The library: all documents as a table that sorts and filters."""
 
+from datetime import date
+
 from flask import Blueprint, render_template, request
 
 from contracts.contract_types import CONTRACT_TYPES
@@ -8,6 +10,7 @@ from store import collections
 from store.documents import SORTS, DocumentFilter, list_documents
 from webapp.access import reading
 from webapp.pages.addresses import ListPage, page_number
+from webapp.pages.expiry import CHOICES, expires
 from webapp.pages.labels import KINDS, STATUSES
 
 blueprint = Blueprint("library", __name__)
@@ -47,6 +50,8 @@ def show() -> str:
             kinds=KINDS,
             contract_types=CONTRACT_TYPES,
             statuses=STATUSES,
+            expiry_choices=CHOICES,
+            today=date.today(),
         )
 
 
@@ -59,4 +64,5 @@ def _filter() -> DocumentFilter:
         contract_type=arguments.get("contract_type") or None,
         collection_id=arguments.get("collection", type=int),
         status=arguments.get("status", type=VersionStatus),
+        expires=expires(arguments.get("expires", ""), date.today()),
     )

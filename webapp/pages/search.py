@@ -26,6 +26,7 @@ from webapp.pages.examples import EXAMPLES
 from webapp.pages.facets import facets_of
 from webapp.pages.hit_panel import OpenedHit, hit_on_its_pages, opened_hit
 from webapp.pages.hits import groups_of
+from webapp.pages.start import start
 from webapp.reporting import permission
 from webapp.reports import circumstances, fitting
 
@@ -47,7 +48,7 @@ def search() -> ResponseReturnValue:
             "examples": EXAMPLES,
         }
         if not typed and filters == Filters():
-            return render_template("pages/search_start.html", **shown)
+            return render_template("pages/start.html", start=start(access), **shown)
         try:
             results = _results(access, filters, found)
             return render_template("pages/search.html", **shown, **results)

@@ -67,7 +67,9 @@ export const actions = {
 if (query) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === "Escape") {
+    if (event.key === "/" && event.target === query && query.value === "") {
+      event.preventDefault(); // the key that leads here
+    } else if (event.key === "Escape") {
       escape(event.target);
     } else if (!isTyping(event.target) && actions[event.key]) {
       event.preventDefault();
