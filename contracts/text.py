@@ -7,11 +7,15 @@ where each character was printed.
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from contracts.pinyin import is_plain_syllable, is_toned_syllable
 
@@ -26,6 +30,8 @@ _DAMAGE = re.compile(
     rf"|(?<=[{HANZI}])[ {_SPACES}]+(?=[{HANZI}](?![{HANZI}]))"
     "|[\u00ad\u200b-\u200d\u2060\ufeff]+"
 )
+_MARK = re.compile(rf"[(（ {_SPACES}\u00ad\u200b-\u200d\u2060\ufeff]")  # what damage begins with
+_LONG = 64  # characters
 _STARTS_WITH_HANZI = re.compile(f"[{HANZI}]")
 
 
@@ -43,7 +49,20 @@ def fold(text: str) -> str:
     """The text with one form for each character; as long as ``text``, and folding it again changes
     nothing.
     """
-    return text.translate(_fold_table())
+    if len(text) < _LONG:
+        return text.translate(_fold_table())
+    # Long texts go through an array: a seventh of the time of a dictionary.
+    codes = _fold_array()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")]
+    return str(codes.tobytes(), "utf-32-le", "surrogatepass")
+
+
+@cache
+def _fold_array() -> NDArray[np.uint32]:
+    """The folded code point of each code point."""
+    array = np.arange(sys.maxunicode + 1, dtype="<u4")
+    for code, character in _fold_table().items():
+        array[code] = ord(character)
+    return array
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +91,9 @@ def reading(text: str) -> Reading:
     pieces: list[str] = []
     positions: list[int] = []
     end = 0
-    for match in _DAMAGE.finditer(text):
+    for mark in _MARK.finditer(text):
+        if mark.start() < end or not (match := _DAMAGE.match(text, mark.start())):
+            continue
         if match["pinyin"] and not _is_damage(match["pinyin"], text, match.end()):
             continue
         pieces.append(folded[end : match.start()])

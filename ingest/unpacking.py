@@ -11,6 +11,7 @@ from contracts.document import Version
 from contracts.visibility import Visible
 from ingest.containers import ARCHIVES, CONTAINERS, Member
 from ingest.intake import receive, refuse
+from ingest.media_type import SCANS
 from ingest.pipeline import Parsers, Result, Unpacked, attempt, read_version
 from ingest.scan_defects import with_defects
 from ingest.zip_archive import MOST_BYTES
@@ -36,6 +37,8 @@ def read_or_unpack(
         result = attempt(version, lambda: _unpack(version, database, files, parsers))
         if version.media_type in ARCHIVES or not isinstance(result, Unpacked):
             return result
+    if version.media_type not in SCANS:
+        return read_version(version, files, parsers)
     with database.read() as connection:
         recognised = recognised_in(connection, version.sha256)
         defects = defects_in(connection, version.sha256)

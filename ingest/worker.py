@@ -13,14 +13,13 @@ from collections.abc import Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from contracts.visibility import Visible
 from index.protocol import SearchIndex
 from ingest.indexing_lane import Indexing, Pause
 from ingest.pipeline import Result, quarantine, save
 from ingest.unpacking import Openers, read_or_unpack
 from store import jobs
 from store.database import Connection, Database, DatabaseUnavailable
-from store.documents import get_version
+from store.documents import get_versions
 from store.files import FileStore
 from store.jobs import Claim, Lane
 from store.workers import free_leases_of_the_dead, this_worker
@@ -105,15 +104,14 @@ class _Turns:
             for version_id in jobs.exhausted(connection, self.lane):
                 quarantine(connection, version_id)
             claims = jobs.claim(connection, this_worker(), free, self.lane)
-            versions = [
-                get_version(connection, claim.version_id, Visible.everything()) for claim in claims
-            ]
+            versions = get_versions(connection, [claim.version_id for claim in claims])
         if renewal_due:
             self.renewed = time.monotonic()
         # Only what is committed counts: had the transaction failed, the next turn would save again.
         for future in done:
             del self.reading[future]
-        for claim, version in zip(claims, versions, strict=True):
+        for claim in claims:
+            version = versions[claim.version_id]
             future = self.threads.submit(
                 read_or_unpack, version, self.database, self.files, self.parsers
             )

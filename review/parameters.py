@@ -222,7 +222,7 @@ def _distance(text: str, words: tuple[int, int], candidate: _Candidate) -> int:
 
 def _found(cues: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
     for cue in cues:
-        for match in compile_cue(cue, {}).matches(text):
+        for match in compile_cue(cue, {}).pattern.finditer(text):
             yield match.span()
 
 

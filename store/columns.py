@@ -33,7 +33,9 @@ class PlainText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Make the value storable."""
-        return UNSTORABLE.sub("\ufffd", value) if value else value
+        if not value or (value.isascii() and "\x00" not in value):
+            return value  # nearly all codes and numbers
+        return UNSTORABLE.sub("\ufffd", value)
 
 
 _LARGEST_ID = 2**31 - 1

@@ -168,6 +168,11 @@ def get_version(connection: Connection, version_id: int, visible: Visible) -> Ve
     return version_of(row)
 
 
+def get_versions(connection: Connection, version_ids: Sequence[int]) -> dict[int, Version]:
+    """Versions that are known to be there, by id, whoever may see them."""
+    return _versions_by_id(connection, version_ids) if version_ids else {}
+
+
 def versions_of(connection: Connection, document_id: int, visible: Visible) -> tuple[Version, ...]:
     """A document's versions, oldest first; NotFound where it may not be seen."""
     get_document(connection, document_id, visible)
