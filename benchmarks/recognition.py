@@ -1,10 +1,10 @@
 """How well and how fast scanned pages are recognised: fonts × resolutions × noise.
 
-Run it with ``PYTHONPATH=. python benchmarks/recognition.py [--characters 2000]``; it needs rapidocr and
-the Noto CJK fonts. Each page is drawn as a printer would in 10.5 points on A4, from the demo's contracts,
-greyed, leant by half a degree and sprinkled with noise where noise is asked for, and recognised on
-one thread, drawn to 200 dots an inch as the lane of recognition does. A character counts as right
-where it stands in its row (Levenshtein's distance of all lines, blanks aside).
+Run it with ``PYTHONPATH=. python benchmarks/recognition.py [--characters 2000]``; it needs rapidocr
+and the Noto CJK fonts. Each page is drawn as a printer would in 10.5 points on A4, from the demo's
+contracts; greyed, leant by half a degree and sprinkled with noise where noise is asked for; and
+recognised on one thread, drawn to 200 dots an inch as the lane of recognition does. A character
+counts as right where it stands in its row (Levenshtein's distance of all lines, blanks aside).
 """
 
 import argparse
