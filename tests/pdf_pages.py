@@ -39,10 +39,17 @@ def lines(texts: Iterable[str], x: float = 72, top: float = 72, pitch: float = 1
     return [Text(x, top + index * pitch, text) for index, text in enumerate(texts)]
 
 
-def pdf(*pages: Sequence[Item], rotation: int = 0, title: str = "", trailer: str = "") -> bytes:
-    """A PDF with these pages."""
+def pdf(
+    *pages: Sequence[Item],
+    rotation: int = 0,
+    title: str = "",
+    trailer: str = "",
+    outline: Sequence[tuple[str, int]] = (),
+) -> bytes:
+    """A PDF with these pages; ``outline`` gives the titles of bookmarks and their pages from 1."""
+    first = 7 + 2 * len(pages)  # the outline's object
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R {f'/Outlines {first} 0 R' if outline else ''} >>",
         f"<< /Type /Pages /Count {len(pages)} "
         f"/Kids [{' '.join(f'{7 + 2 * index} 0 R' for index in range(len(pages)))}] >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
@@ -58,6 +65,14 @@ def pdf(*pages: Sequence[Item], rotation: int = 0, title: str = "", trailer: str
             f"/Contents {8 + 2 * index} 0 R >>"
         )
         objects.append(_stream("\n".join(map(_drawn, items))))
+    if outline:
+        last = first + len(outline)
+        objects.append(f"<< /Type /Outlines /First {first + 1} 0 R /Last {last} 0 R >>")
+    for number, (entry, page) in enumerate(outline, start=first + 1):
+        beside = f"/Next {number + 1} 0 R" if number < first + len(outline) else ""
+        objects.append(
+            f"<< /Title ({entry}) /Parent {first} 0 R {beside} /Dest [{5 + 2 * page} 0 R /Fit] >>"
+        )
     return _file(objects, trailer)
 
 

@@ -4,8 +4,8 @@ The steps: runs of text with their places (pdf_text), ruled tables (pdf_tables),
 order (pdf_layout), running headers and footers (pdf_running), paragraphs (paragraphs).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import pypdfium2 as pdfium
@@ -15,17 +15,13 @@ from contracts.document import Block, BlockKind, BlockSource, PageBox, ParsedFil
 from contracts.errors import EmptyFile, NeedsOCR
 from contracts.recognition import Recognised, RecognisedLine, is_doubtful
 from ingest.parsers.paragraphs import (
-    Line,
-    Paragraph,
     join_lines,
     paragraph_text,
-    without_bullet,
-    words_of,
 )
+from ingest.parsers.pdf_blocks import Page, PageTable, blocks_of
 from ingest.parsers.pdf_document import damaged, open_document
-from ingest.parsers.pdf_headings import HeadingGuess
-from ingest.parsers.pdf_layout import read_lines, with_common_edges
-from ingest.parsers.pdf_running import part_running_lines
+from ingest.parsers.pdf_layout import read_lines
+from ingest.parsers.pdf_outline import outline_of
 from ingest.parsers.pdf_tables import Grid, find_grids
 from ingest.parsers.pdf_text import Box, PageText, Run, holds
 from ingest.parsers.pictured_tables import find_pictured_grids
@@ -33,22 +29,6 @@ from ingest.parsers.tables import ReadCell, in_order, table_blocks
 
 PARSER = "pdf 1"
 LEAST_CHARACTERS = 16  # on a page with a picture; with fewer it is a scan
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A ruled table read: where it stands, and its blocks."""
-
-    page: int
-    box: Box
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    lines: tuple[Line, ...]
-    tables: tuple[_Table, ...]
-    is_scan: bool
 
 
 def parse(data: bytes, recognised: Recognised | None = None) -> ParsedFile:
@@ -62,6 +42,7 @@ def parse(data: bytes, recognised: Recognised | None = None) -> ParsedFile:
         pages = [
             _read_page(document[index], index + 1, recognised) for index in range(len(document))
         ]
+        outline = outline_of(document)
         title = document.get_metadata_value("Title").strip()
     except pdfium.PdfiumError as error:
         raise damaged() from error
@@ -70,7 +51,7 @@ def parse(data: bytes, recognised: Recognised | None = None) -> ParsedFile:
     if not any(page.lines or page.tables for page in pages):
         raise _without_text(pages)
     return ParsedFile(
-        blocks=tuple(_marked(block, recognised) for block in in_order(_blocks(pages))),
+        blocks=tuple(_marked(block, recognised) for block in in_order(blocks_of(pages, outline))),
         parser=PARSER,
         page_count=len(pages),
         pages_without_text=tuple(
@@ -108,7 +89,7 @@ def _marked(block: Block, recognised: Recognised) -> Block:
     return replace(block, source=BlockSource.OCR, confidence=round(sum(sure) / len(sure), 4))
 
 
-def _without_text(pages: Sequence[_Page]) -> NeedsOCR | EmptyFile:
+def _without_text(pages: Sequence[Page]) -> NeedsOCR | EmptyFile:
     if any(page.is_scan for page in pages):
         return NeedsOCR(
             "这是扫描件，页面上只有图像，没有文字。服务器装有文字识别（OCR）时会自动识别；"
@@ -123,7 +104,7 @@ def _without_text(pages: Sequence[_Page]) -> NeedsOCR | EmptyFile:
     )
 
 
-def _read_page(page: pdfium.PdfPage, number: int, recognised: Recognised) -> _Page:
+def _read_page(page: pdfium.PdfPage, number: int, recognised: Recognised) -> Page:
     text = PageText(page)
     is_scan = _is_scan(page, text)
     known = recognised.get(number) if is_scan else None
@@ -136,7 +117,7 @@ def _read_page(page: pdfium.PdfPage, number: int, recognised: Recognised) -> _Pa
         cell = next((cell for cell in cells if holds(cell, place)), None)
         (outside if cell is None else in_cells[cell]).append(run)
     tables = (_table(grid, in_cells, number) for grid in grids)
-    return _Page(
+    return Page(
         lines=tuple(read_lines(outside, number)),
         tables=tuple(table for table in tables if table.blocks),
         is_scan=is_scan and known is None,
@@ -164,7 +145,7 @@ def _has_picture(page: pdfium.PdfPage) -> bool:
     )
 
 
-def _table(grid: Grid, runs: Mapping[Box, Sequence[Run]], page: int) -> _Table:
+def _table(grid: Grid, runs: Mapping[Box, Sequence[Run]], page: int) -> PageTable:
     rows = [
         [
             ReadCell(_cell_blocks(runs[cell.box], page), cell.row_span, cell.column_span)
@@ -176,84 +157,10 @@ def _table(grid: Grid, runs: Mapping[Box, Sequence[Run]], page: int) -> _Table:
     blocks = (
         replace(block, page_start=page, page_end=page, boxes=(box,)) for block in table_blocks(rows)
     )
-    return _Table(page, grid.box, tuple(blocks))
+    return PageTable(page, grid.box, tuple(blocks))
 
 
 def _cell_blocks(runs: Sequence[Run], page: int) -> tuple[Block, ...]:
     lines = read_lines(runs, page)
     texts = (paragraph_text([line.text for line in lines]) for lines in join_lines(lines))
     return tuple(Block(0, BlockKind.PARAGRAPH, text) for text in texts if text)
-
-
-def _blocks(pages: Sequence[_Page]) -> list[Block]:
-    running = part_running_lines(with_common_edges([page.lines for page in pages]))
-    body = [line for lines in running.bodies for line in lines]
-    words = words_of([line.text for line in body])
-    headings = HeadingGuess(body)
-    blocks = [_running_block(lines, BlockKind.HEADER) for lines in running.headers]
-    for part in _parts(running.bodies, [page.tables for page in pages]):
-        if isinstance(part, _Table):
-            blocks += part.blocks
-            continue
-        for paragraph in join_lines(part):
-            text = paragraph_text([line.text for line in paragraph], words.__contains__)
-            blocks += _body_block(paragraph, text, headings.level(paragraph, text))
-    return blocks + [_running_block(lines, BlockKind.FOOTER) for lines in running.footers]
-
-
-def _body_block(paragraph: Paragraph, text: str, level: int | None) -> list[Block]:
-    kind = BlockKind.PARAGRAPH if level is None else BlockKind.HEADING
-    item = without_bullet(text)
-    if item != text:
-        kind, level = BlockKind.LIST_ITEM, None
-    return [_block(paragraph, kind, item, level)] if item else []
-
-
-def _parts(
-    bodies: Sequence[Sequence[Line]], tables: Sequence[Sequence[_Table]]
-) -> Iterator[list[Line] | _Table]:
-    """The body in reading order: stretches of lines, and the tables between them."""
-    stretch: list[Line] = []
-    for lines, page_tables in zip(bodies, tables, strict=True):
-        waiting = list(page_tables)
-        for line in lines:
-            while waiting and _stands_below(line, waiting[0]):
-                yield stretch
-                yield waiting.pop(0)
-                stretch = []
-            stretch.append(line)
-        for table in waiting:
-            yield stretch
-            yield table
-            stretch = []
-    yield stretch
-
-
-def _stands_below(line: Line, table: _Table) -> bool:
-    x0, _, x1, bottom = table.box
-    return (line.top + line.bottom) / 2 >= bottom and line.x0 < x1 and line.x1 > x0
-
-
-def _block(lines: Sequence[Line], kind: BlockKind, text: str, level: int | None = None) -> Block:
-    boxes = tuple(
-        PageBox(
-            page=page,
-            x0=min(line.x0 for line in group),
-            top=min(line.top for line in group),
-            x1=max(line.x1 for line in group),
-            bottom=max(line.bottom for line in group),
-        )
-        for (page, _), group in (
-            (place, list(group))
-            for place, group in groupby(lines, key=lambda line: (line.page, line.column))
-        )
-    )
-    pages = [line.page for line in lines]
-    return Block(
-        0, kind, text, level=level, page_start=min(pages), page_end=max(pages), boxes=boxes
-    )
-
-
-def _running_block(lines: Sequence[Line], kind: BlockKind) -> Block:
-    """A running line once, as on its first page, with its places on all pages."""
-    return _block(lines, kind, paragraph_text([lines[0].text]))

@@ -163,6 +163,59 @@ def test_larger_and_bold_lines_are_headings() -> None:
     ]
 
 
+def test_lines_that_the_outline_names_are_headings() -> None:
+    page = lines(["Delivery of Goods"]) + lines(PARAGRAPH, top=100)
+    assert BlockKind.HEADING not in kinds(pdf(page))
+    named = parse(pdf(page, outline=[("Delivery of  goods", 1), ("Elsewhere", 1)])).blocks
+    assert [(block.kind, block.level) for block in named] == [
+        (BlockKind.HEADING, 0),
+        (BlockKind.PARAGRAPH, None),
+    ]
+
+
+def test_an_outline_of_another_page_makes_no_heading() -> None:
+    data = pdf(lines(["Delivery"]), lines(PARAGRAPH), outline=[("Delivery", 2)])
+    assert BlockKind.HEADING not in kinds(data)
+
+
+def test_a_table_over_two_pages_is_one() -> None:
+    first = [*lines(["1. Goods"]), *table(700, [("Item", "Price"), ("Pump", "120")])]
+    second = [*table(60, [("Item", "Price"), ("Valve", "80")]), *lines(["2. Payment"], top=200)]
+    read = parse(pdf(first, second)).blocks
+    assert [block.kind for block in read][1] is BlockKind.TABLE
+    assert len(read) == 3
+    assert read[1].text == "Item\tPrice\nPump\t120\nValve\t80"
+    assert (read[1].page_start, read[1].page_end) == (1, 2)
+    assert [box.page for box in read[1].boxes] == [1, 2]
+
+
+def test_a_row_that_the_page_cuts_in_two_is_one() -> None:
+    first = table(700, [("Item", "Price"), ("Pump with", "120 a year")])
+    second = table(60, [("spare parts", ""), ("Valve", "80")])
+    (read,) = parse(pdf(first, second)).blocks
+    assert read.text == "Item\tPrice\nPump with spare parts\t120 a year\nValve\t80"
+
+
+def test_tables_with_text_between_or_of_other_columns_stay_apart() -> None:
+    first = [*table(700, [("Item", "Price"), ("Pump", "120")]), *lines(["Total: 120"], top=760)]
+    second = table(60, [("Item", "Price"), ("Valve", "80")])
+    assert kinds(pdf(first, second)).count(BlockKind.TABLE) == 2
+
+
+def test_a_footnote_stands_apart_from_the_paragraph_that_goes_on_over_the_page() -> None:
+    note = [Text(72, 760, "1 As published by the ministry.", size=8)]
+    read = parse(pdf([*lines(PARAGRAPH[:2], top=700), *note], lines(PARAGRAPH[2:]))).blocks
+    assert [(block.kind, block.text) for block in read] == [
+        (BlockKind.PARAGRAPH, " ".join(PARAGRAPH)),
+        (BlockKind.FOOTNOTE, "1 As published by the ministry."),
+    ]
+
+
+def test_small_print_without_a_mark_is_no_footnote() -> None:
+    small = [Text(72, 760, "Printed on recycled paper.", size=8)]
+    assert BlockKind.FOOTNOTE not in kinds(pdf([*lines(PARAGRAPH), *small]))
+
+
 def test_pages_without_text_are_named_so_that_they_can_be_recognised() -> None:
     read = parse(pdf(lines(PARAGRAPH), [Picture()], []))
     assert (read.page_count, read.pages_without_text) == (3, (2,))
