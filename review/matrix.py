@@ -5,11 +5,13 @@ there is none yet, the tags alone tell what is there, and the row is not final.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from contracts.document import Document
 from review.checklist import Checklist, Level
 from review.findings import GRAVE, Verdict, judge
+from review.parameters import Parameter
 from store.presence import DocumentPresence
 from store.summaries import Summary
 
@@ -21,6 +23,7 @@ class MatrixRow:
     """A document's verdicts, in the order of the checklist's items, and how many are gaps.
 
     ``gaps`` are missing or unacceptable, the mandatory ones included; ``weak`` are only touched.
+    ``figures`` are those that are judged worst, by "item.parameter".
     """
 
     document: Document
@@ -31,6 +34,7 @@ class MatrixRow:
     weak: int
     final: bool
     signed: bool
+    figures: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def matrix(
@@ -64,4 +68,22 @@ def _row(checklist: Checklist, presence: DocumentPresence, summary: Summary | No
         weak=verdicts.count(Verdict.WEAK),
         final=summary is not None,
         signed=summary is not None and summary.signed,
+        figures=summary.figures if summary is not None else {},
+    )
+
+
+def parameters_of(checklist: Checklist) -> Mapping[str, Parameter]:
+    """The checklist's parameters by "item.parameter", as ``figures`` name them."""
+    return {
+        f"{item.id}.{parameter.id}": parameter
+        for item in checklist.items
+        for parameter in item.parameters
+    }
+
+
+def by_figure(rows: Iterable[MatrixRow], name: str, parameter: Parameter) -> list[MatrixRow]:
+    """The rows by one of their figures, the worst first; those without it last."""
+    sign = 1 if parameter.worst_is_least else -1
+    return sorted(
+        rows, key=lambda row: (name not in row.figures, sign * row.figures.get(name, Decimal(0)))
     )

@@ -80,6 +80,15 @@ class Parameter:
         below = self.at_least is not None and value < self.at_least
         return Outcome.BEYOND if above or below else Outcome.WITHIN
 
+    def said(self, value: Decimal, language: str) -> str:
+        """A value with the unit: "60 days"."""
+        return _said(value, self.unit, language)
+
+    @property
+    def worst_is_least(self) -> bool:
+        """Whether the smaller of two values is the worse: there is a lower limit alone."""
+        return self.at_least is not None and self.at_most is None
+
     def limit(self, language: str) -> str:
         """The limits in words: "at most 30 days"; "" where there are none."""
         unit = self.unit
@@ -120,7 +129,7 @@ class Figure:
         """The value in the parameter's unit, and as printed where it was given in another."""
         if self.value is None:
             return Wording("留空未填", "left blank").text(language)
-        return _said(self.value, self.parameter.unit, language)
+        return self.parameter.said(self.value, language)
 
 
 @dataclass(frozen=True, slots=True)

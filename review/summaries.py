@@ -1,7 +1,8 @@
 """What the review of a document comes to: made once, shown in the matrix and on the dashboard."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from hashlib import blake2b
 from importlib.metadata import version
 
@@ -18,6 +19,7 @@ from review.fingerprints import (
     register_fingerprint,
 )
 from review.laws import Standing, standing
+from review.parameters import Figure, Parameter
 from review.reviewing import Review, review_of
 from review.signing import Change, Reason
 from store.database import Connection
@@ -78,7 +80,20 @@ def _summary(review: Review) -> Summary:
         changes=tuple((each.reason.value, each.subject) for each in changes_in(review)),
         signed=review.signed is not None,
         holds_until=min(ends, default=None),
+        figures={
+            f"{finding.item.id}.{parameter.id}": value
+            for finding in review.findings
+            for parameter, value in worst_values(finding.figures)
+        },
     )
+
+
+def worst_values(figures: Sequence[Figure]) -> Iterator[tuple[Parameter, Decimal]]:
+    """Of each parameter the value that is judged worst, as far as any is filled in."""
+    for parameter in dict.fromkeys(figure.parameter for figure in figures):
+        values = [f.value for f in figures if f.parameter == parameter and f.value is not None]
+        if values:
+            yield parameter, (min if parameter.worst_is_least else max)(values)
 
 
 def changes_in(review: Review) -> Iterator[Change]:

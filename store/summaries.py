@@ -6,8 +6,9 @@ made: where it was forgotten meanwhile, what was made is out of date and not kep
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +37,7 @@ class Summary:
     ``closed`` are the days on which people closed gaps, by item; ``repealed`` are the laws cited
     that are no longer in force; ``changes`` say why something is to be decided or signed again,
     each with the item or law it is about. ``holds_until`` is the last day before a waiver ends.
+    ``figures`` are the values that are judged worst, by "item.parameter", in the parameter's unit.
     """
 
     document_id: int
@@ -46,6 +48,7 @@ class Summary:
     changes: tuple[tuple[str, str], ...]
     signed: bool
     holds_until: date | None
+    figures: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 Rules = Mapping[str, str]  # checklist → the fingerprint of what its summaries rest on
@@ -68,6 +71,7 @@ def summaries_in_force(
             changes=tuple((reason, subject) for reason, subject in _list(row.changes)),
             signed=row.signed,
             holds_until=row.holds_until,
+            figures=_figures(row.figures),
         )
         for row in connection.execute(query)
     }
@@ -161,6 +165,7 @@ def save_summary(connection: Connection, summary: Summary, rules: str) -> bool:
             holds_until=summary.holds_until,
             signed=summary.signed,
             verdicts=json.dumps(summary.verdicts),
+            figures=json.dumps({name: str(value) for name, value in summary.figures.items()}),
             closed=json.dumps(closed),
             repealed=json.dumps(summary.repealed, ensure_ascii=False),
             changes=json.dumps(summary.changes, ensure_ascii=False),
@@ -178,6 +183,12 @@ def _days(written: str) -> dict[str, date]:
     if written == "{}":  # nearly always, of thousands
         return {}
     return {item: date.fromisoformat(day) for item, day in json.loads(written).items()}
+
+
+def _figures(written: str) -> dict[str, Decimal]:
+    if written == "{}":
+        return {}
+    return {name: Decimal(value) for name, value in json.loads(written).items()}
 
 
 def _list(written: str) -> tuple[Any, ...]:

@@ -255,6 +255,7 @@ summaries = Table(  # what a review comes to; gone when anything of it changes
     text("verdicts", "{}"),  # JSON
     text("closed", "{}"),  # JSON: item, day on which a person closed the gap
     text("repealed", "[]"),  # JSON: names of laws cited
+    text("figures", "{}"),  # JSON: item.parameter, the value that is judged worst
     text("changes", "[]"),  # JSON: reason and subject of what is to be looked at again
 )
 

@@ -59,6 +59,13 @@ def test_rows_are_filtered_by_item_and_finding(house: House, reader: Browser) ->
         assert not row(reader, query)
 
 
+def test_the_matrix_is_sorted_by_a_figure_and_shows_it(reader: Browser) -> None:
+    shown = reader.get("/matrix?checklist=sale_purchase&sort=settlement.payment_period").text
+    assert 'aria-sort="descending">付款期限' in shown
+    assert "30日" in shown
+    assert reader.get("/matrix?sort=no.such").status_code == 200
+
+
 def test_a_waived_gap_is_closed_on_the_dashboard(house: House, reader: Browser) -> None:
     before = figures(reader.get("/matrix/dashboard").text)
     decide(house, "termination", DecisionKind.WAIVED)

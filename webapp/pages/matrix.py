@@ -9,7 +9,7 @@ from review.checklist import Checklist, Checklists
 from review.choice import choose_checklist, commonest_checklist
 from review.findings import GAPS, GRAVE, Verdict
 from review.house_checklists import checklists_in_force
-from review.matrix import MatrixRow, matrix
+from review.matrix import MatrixRow, by_figure, matrix, parameters_of
 from store.collections import list_collections
 from store.documents import DocumentFilter
 from store.presence import DocumentPresence, presences
@@ -64,9 +64,14 @@ def asked_matrix(access: Access) -> AskedMatrix:
     gap = request.args.get("gap")
     verdict = next((each for each in SHOWN if each == request.args.get("verdict")), None)
     rows = _filtered(rows, checklist, gap, verdict)
-    sort = "title" if request.args.get("sort") == "title" else "gaps"
-    if sort == "title":
+    sort = request.args.get("sort", "gaps")
+    parameters = parameters_of(checklist)
+    if sort in parameters:
+        rows = by_figure(rows, sort, parameters[sort])
+    elif sort == "title":
         rows.sort(key=lambda row: row.document.title)
+    else:
+        sort = "gaps"
     return AskedMatrix(checklist, checklists, rows, collection, gap, verdict, sort, not_final)
 
 
@@ -89,6 +94,7 @@ def show() -> str:
         verdict=asked.verdict,
         verdicts=SHOWN,
         sort=asked.sort,
+        parameters=parameters_of(checklist),
         rows=rows[first : first + ROWS_ON_A_PAGE],
         waiting=waiting,
         not_final=asked.not_final,
