@@ -9,6 +9,7 @@ from store.documents import get_document, get_version
 from store.readings import clauses_by_id
 from webapp.access import Access, reading, services
 from webapp.alike import like_clause, reach, that_say
+from webapp.pages.compared_text import redlined
 from webapp.pages.marking import runs
 
 blueprint = Blueprint("alike", __name__)
@@ -34,7 +35,7 @@ def to_clause(document_id: int) -> str:
             document=document,
             found=like_clause(access.connection, services(), clause, document.id, access.visible),
             reach=reach(access.connection, sentences, access.visible),
-            runs=runs,
+            redlined=redlined,
         )
 
 

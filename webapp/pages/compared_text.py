@@ -1,10 +1,12 @@
 """A comparison as it is printed: each side's clauses with the words taken out or put in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.comparison import Comparison
+from compare.material import is_material
 from compare.pairs import ChangedWords, Flag, Pair, PairKind
+from compare.redline import Edit, redline
 from compare.side import Side
 from compare.tables import CellChange, RowKind, changed_tables
 from compare.units import content_start
@@ -119,13 +121,27 @@ def _cell_words(cell: CellChange) -> Iterator[Words]:
     if not (cell.old and cell.new):
         yield Words(cell.old or cell.new, "taken" if cell.old else "put")
         return
+    yield from _between(cell.old, cell.new, cell.edits)
+
+
+def redlined(old: str, new: str) -> tuple[Words, ...]:
+    """The new text with what the old one says instead standing where it stood."""
+    edits = redline(old, new)
+    material = frozenset(edit for edit in edits if is_material(edit, old, new))
+    return tuple(_between(old, new, edits, material))
+
+
+def _between(
+    old: str, new: str, edits: Iterable[Edit], material: Collection[Edit] = ()
+) -> Iterator[Words]:
     position = 0
-    for edit in cell.edits:
-        yield Words(cell.new[position : edit.new_start])
-        yield Words(cell.old[edit.old_start : edit.old_end], "taken")
-        yield Words(cell.new[edit.new_start : edit.new_end], "put")
+    for edit in edits:
+        weight = "material" if edit in material else ""
+        yield Words(new[position : edit.new_start])
+        yield Words(old[edit.old_start : edit.old_end], "taken", weight)
+        yield Words(new[edit.new_start : edit.new_end], "put", weight)
         position = edit.new_end
-    yield Words(cell.new[position:])
+    yield Words(new[position:])
 
 
 def with_places_left(
