@@ -104,3 +104,31 @@ def test_a_clause_that_is_counted_but_bears_no_number_is_compared_too() -> None:
     clauses = [replace(clause, number_label="", number_path=("1",)) for clause in side.clauses]
     comparison = compare(replace(side, clauses=clauses), side)
     assert len([pair for pair in comparison.pairs if pair.old and pair.new]) == len(clauses)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("三台空气压缩机", "三臺空氣壓縮機"),
+        ("36000元", "３６０００元"),
+        ("甲方应当自收到", "甲方 应当自收到"),
+        ("（含税）", "(含税)"),
+    ],
+)
+def test_ways_of_writing_are_changes_only_where_they_are_asked_for(old: str, new: str) -> None:
+    sides = side_of(CONTRACT), side_of(CONTRACT.replace(old, new))
+    usual, printed = compare(*sides), compare(*sides, printed=True)
+    assert usual.counts["unchanged"] == len(usual.pairs)
+    (pair,) = [pair for pair in printed.pairs if pair.is_change]
+    assert Flag.FORMAT in pair.flags
+    assert Flag.MATERIAL not in pair.flags
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [("服务内容", "服务内\n容"), ("36000元", "36000\n元"), ("2024年3月1日", "2024年\n3月1日")],
+)
+def test_a_line_that_ends_inside_a_word_or_figure_is_no_change(whole: str, broken: str) -> None:
+    old, new = side_of(CONTRACT), side_of(CONTRACT)
+    clauses = [replace(clause, text=clause.text.replace(whole, broken)) for clause in new.clauses]
+    assert not any(pair.is_change for pair in compare(old, replace(new, clauses=clauses)).pairs)

@@ -234,3 +234,12 @@ def test_of_a_scan_misreadings_are_grey_and_pages_and_numbers_are_judged(
     assert re.search(r'<ins class="material">三</ins>', text)
     assert "需对照页面图像的页" in text
     assert "已在变更中显示" in text
+
+
+def test_to_the_letter_the_way_of_writing_is_a_change(
+    house: House, reader: Browser, two: tuple[int, int]
+) -> None:
+    house.add_document("采购", "繁体维护合同", OLD.replace("维护甲方", "維護甲方"))
+    sides = two[0], house.versions["繁体维护合同"]
+    assert "没有一条不同" in page(reader, sides)
+    assert "<del>维护</del>" in page(reader, sides, "&printed=1")

@@ -9,6 +9,7 @@ from compare.pairs import ChangedWords, Flag, Pair, PairKind
 from compare.redline import Edit, redline
 from compare.side import Side
 from compare.tables import CellChange, RowKind, changed_tables
+from compare.tokens import TokenKind
 from compare.units import content_start
 from contracts.clause import Clause
 
@@ -64,8 +65,8 @@ class Row:
 
     @property
     def hints(self) -> list[tuple[str, str]]:
-        """What was taken out and put in, cut short, material changes first."""
-        edits = sorted(self.pair.edits, key=lambda words: not words.material)
+        """What was taken out and put in, cut short: first what is material, last mere signs."""
+        edits = sorted(self.pair.edits, key=lambda each: (not each.material, _is_mere_sign(each)))
         return [
             (_short(words.old_words(self.pair)), _short(words.new_words(self.pair)))
             for words in edits
@@ -247,6 +248,11 @@ def _inline(pair: Pair) -> Iterator[Words]:
         yield Words(pair.new_text[edit.new_start : edit.new_end], "put", _weight(words))
         position = edit.new_end
     yield Words(pair.new_text[position:])
+
+
+def _is_mere_sign(words: ChangedWords) -> bool:
+    tokens = (*words.edit.old, *words.edit.new)
+    return all(token.kind is TokenKind.PUNCTUATION for token in tokens)
 
 
 def _weight(words: ChangedWords) -> str:

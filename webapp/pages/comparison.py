@@ -62,7 +62,8 @@ def show() -> str:
         older = side_of_version(access.connection, old.version, access.visible)
         newer = side_of_version(access.connection, new.version, access.visible)
         checklists = checklists_in_force(access.connection)
-    comparison = compare(older, newer)
+    printed = "printed" in request.args
+    comparison = compare(older, newer, printed=printed)
     rows = rows_of(comparison)
     template = "template" in request.args
     changes = [row for row in rows if is_change(row)]
@@ -84,6 +85,7 @@ def show() -> str:
         kinds=[kind for kind in PairKind if kind is not PairKind.UNCHANGED],
         inline=request.args.get("view") == "inline",
         material=material,
+        printed=printed,
         only_changes="changes" in request.args,
         tables=printed_tables(comparison.pairs, older, newer),
         on_pages=_on_pages(changes, old.version, new.version),
