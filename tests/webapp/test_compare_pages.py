@@ -14,6 +14,7 @@ from ingest.parsers import docx, markdown
 from ingest.reading import understand
 from store.documents import get_version
 from store.facts import correct_fact
+from store.model_clauses import Draft, Filing, add_model_clause
 from store.readings import save_reading
 from store.recognised import save_page
 
@@ -172,11 +173,14 @@ def test_deviations_from_the_only_template_show_the_wording_to_fall_back_on(
             document = get_version(connection, version, everything).document_id
             for field, value in corrected:
                 correct_fact(connection, document, field, value, "admin", everything)
+        filing, draft = Filing("payment", "zh", "月结"), Draft("货到验收后月结三十日付款。")
+        add_model_clause(connection, filing, draft, "admin", everything)
     text = reader.get(f"/compare?new={two[1]}&template=1").text
     (row,) = [part for part in text.split("<section") if "128,000元" in part]
     assert "范本" in text
     assert 'class="advice"' in row
     assert "支付" in row[row.index("advice") :]
+    assert "货到验收后月结三十日付款。" in row  # the house's own wording, beside the checklist's
 
 
 def test_a_template_is_chosen_among_templates(reader: Browser, two: tuple[int, int]) -> None:

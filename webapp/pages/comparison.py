@@ -1,6 +1,6 @@
 """Two versions side by side: what changed, clause by clause; and the choice of the two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -19,11 +19,13 @@ from store.documents import (
     newest_readable,
     versions_of,
 )
+from store.model_clauses import ModelClause
 from webapp.access import Access, reading, services
 from webapp.comparing import Compared, compared_version, side_of_version
 from webapp.comparison_files import Outcome, comparison_file, file_name
-from webapp.deviations import advice_on
+from webapp.deviations import Advice, advice_on
 from webapp.language import choose_language
+from webapp.model_clauses import offered_for
 from webapp.pages.compared_text import (
     Row,
     is_change,
@@ -66,6 +68,7 @@ def show() -> str:
     comparison = compare(older, newer, printed=printed)
     rows = rows_of(comparison)
     template = "template" in request.args
+    advice = advice_on(comparison, older, newer, new.document, checklists) if template else {}
     changes = [row for row in rows if is_change(row)]
     material = "material" in request.args
     if material:
@@ -91,8 +94,16 @@ def show() -> str:
         on_pages=_on_pages(changes, old.version, new.version),
         file_formats=FORMATS,
         template=template,
-        advice=advice_on(comparison, older, newer, new.document, checklists) if template else {},
+        advice=advice,
+        house_wording=_house_wording(advice, new.document),
     )
+
+
+def _house_wording(advice: Advice, document: Document) -> Mapping[str, Sequence[ModelClause]]:
+    """Item → the model clauses that the library offers for it."""
+    items = {item.id: item for found in advice.values() for item in found}
+    with reading() as access:
+        return offered_for(access.connection, items.values(), document, access.visible)
 
 
 def _on_pages(rows: Sequence[Row], old: Version, new: Version) -> frozenset[int]:
