@@ -1,5 +1,6 @@
 """``review --format``: files, and exit codes by severity."""
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -74,6 +75,11 @@ def test_a_collection_is_reviewed_as_a_portfolio(contract: str, tmp_path: Path) 
     assert written.exit_code == 3
     matrix = openpyxl.load_workbook(output)["Matrix"]
     assert matrix["A2"].value == "设备维护服务合同"
+    told = json.loads(tiaoli(data, "review", "--collection", "售后", "--json").stdout)
+    (row,) = told["documents"]
+    assert told["checklist"] == "after_sales_service"
+    assert row["figures"]["payment.payment_period"] == 30
+    assert row["verdicts"]["response_time"] == "present"
     unknown = tiaoli(data, "review", "--collection", "没有")
     assert unknown.exit_code == 1
     assert "售后" in unknown.stderr

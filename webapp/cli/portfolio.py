@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import click
 
@@ -104,3 +105,25 @@ def print_portfolio(terminal: Terminal, report: PortfolioReport) -> None:
 def is_grave(report: PortfolioReport, limit: Severity) -> bool:
     """Whether some gap weighs as much as the limit."""
     return any(at_least(gap.severity, limit) for gap in report.gaps())
+
+
+def portfolio_json(report: PortfolioReport) -> dict[str, Any]:
+    """The checklist, and what it finds in each document, with the figures judged worst."""
+    items = [item.id for item in report.checklist.items]
+    return {
+        "checklist": report.checklist.id,
+        "documents": [
+            {
+                "document": row.document.id,
+                "title": row.document.title,
+                "mandatory_gaps": row.mandatory_gaps,
+                "gaps": row.gaps,
+                "weak": row.weak,
+                "final": row.final,
+                "signed_off": row.signed,
+                "verdicts": dict(zip(items, row.verdicts, strict=True)),
+                "figures": {name: float(value) for name, value in row.figures.items()},
+            }
+            for row in report.rows
+        ],
+    }

@@ -8,6 +8,7 @@ from review.choice import why_chosen
 from review.reports.severity import ISSUES, Severity, at_least, severity_of
 from webapp.cli.portfolio import (
     is_grave,
+    portfolio_json,
     print_portfolio,
     review_collection,
     write_portfolio,
@@ -94,6 +95,8 @@ def review(
         portfolio = review_collection(terminal, collection, checklist_id, wanted)
         if form:
             write_portfolio(terminal, portfolio, form, output, wanted)
+        elif json_:
+            terminal.print_json(portfolio_json(portfolio))
         else:
             print_portfolio(terminal, portfolio)
         grave = is_grave(portfolio, severity)
@@ -127,11 +130,10 @@ def _require_sensible(
         raise click.UsageError(terminal.words(
             "--format annotated 只用于单个文件。", "--format annotated is for a single document.",
         ))  # fmt: skip
-    if json_ and (form or collection):
-        raise click.UsageError(terminal.words(
-            "--json 只用于单个文件，且不能和 --format 同用。",
-            "--json is for a single document, and not together with --format.",
-        ))  # fmt: skip
+    if json_ and form:
+        raise click.UsageError(
+            terminal.words("--json 和 --format 只能选一个。", "Give --json or --format, not both.")
+        )
 
 
 def _reviewed(terminal: Terminal, name: str, checklist_id: str | None) -> Reviewed:
