@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from contracts.clause import ClauseKind
 from contracts.cues import CueText, check_names
@@ -90,3 +90,12 @@ def find_clause_type(name_or_id: str) -> str | None:
     Traditional characters, full-width and capital letters make no difference.
     """
     return _NAMES.get(fold(name_or_id).strip())
+
+
+def _known(name: str) -> str:
+    if name not in CLAUSE_TYPES:
+        raise ValueError(f"没有条款类型 {name!r} (there is no such clause type)")
+    return name
+
+
+ClauseTypeId = Annotated[str, AfterValidator(_known)]  # for the fields of other data

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from contracts.clause_types import CLAUSE_TYPES
+from contracts.clause_types import ClauseTypeId
 from contracts.cues import CueText
 from contracts.document import Document
 from contracts.errors import InvalidData
@@ -24,20 +24,11 @@ from review.parameters import Parameter
 from review.wording import Identifier, Wording, Words
 
 
-def _known_clause_type(name: str) -> str:
-    if name not in CLAUSE_TYPES:
-        raise ValueError(f"没有条款类型 {name!r} (there is no such clause type)")
-    return name
-
-
 def _distinct_items(items: tuple["ChecklistItem", ...]) -> tuple["ChecklistItem", ...]:
     for item_id, count in Counter(item.id for item in items).items():
         if count > 1:
             raise ValueError(f"检查项 {item_id!r} 重复 (this item stands {count} times)")
     return items
-
-
-ClauseTypeId = Annotated[str, AfterValidator(_known_clause_type)]
 
 
 class Level(StrEnum):

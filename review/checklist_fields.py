@@ -240,6 +240,11 @@ PARAMETER = (
     ),
     _list("beside", Wording("附近应有的词", "Words beside it"), _SIGNS, required=True),
     _list("not_beside", Wording("附近不应有的词", "Words not beside it"), _SIGNS),
+    Field(
+        "not_where", Wording("不看的条款", "Not in clauses on"),
+        Wording("条款类型，一行一个；更像这一类的条款不看", "Clause types, one a line"),
+        read=_types, write=_type_names, lines=2, required=False,
+    ),
     _optional("at_least", Wording("下限", "At least")),
     _optional("at_most", Wording("上限", "At most")),
     _optional("why.zh", Wording("超限的后果（中文）", "Why (Chinese)"), lines=2),

@@ -16,7 +16,7 @@ from contracts.document import Document
 from contracts.text import reading
 from review.checklist import Checklist, ChecklistItem, Level
 from review.nearest import NearPassage, explain, nearest_passages
-from review.parameters import Figure, Outcome, read_figures
+from review.parameters import Figure, Outcome, Parameter, read_figures
 from review.quotes import quote, sentence_around
 from review.wording import Wording
 
@@ -172,7 +172,7 @@ def _find(
         return _judged(Finding(item, verdict, nearest=nearest, objections=objections))
     strength = Strength.OPERATIVE if verdict is Verdict.PRESENT else Strength.WEAK
     evidence = _evidence(item, strength, clauses, tags)
-    figures = _figures(item, evidence)
+    figures = _figures(item, evidence, tags)
     return _judged(Finding(item, verdict, evidence, figures=figures, objections=objections))
 
 
@@ -186,12 +186,24 @@ def _judged(finding: Finding) -> Finding:
     return finding
 
 
-def _figures(item: ChecklistItem, evidence: Sequence[Evidence]) -> tuple[Figure, ...]:
+def _figures(
+    item: ChecklistItem, evidence: Sequence[Evidence], tags: Mapping[str, Sequence[Tag]]
+) -> tuple[Figure, ...]:
     """The figures in the order of the text."""
     ordered = sorted(evidence, key=lambda piece: piece.clause.order)
     return tuple(
-        figure for piece in ordered for figure in read_figures(item.parameters, piece.clause)
+        figure
+        for piece in ordered
+        for figure in read_figures(_asked_of(item, piece, tags), piece.clause)
     )
+
+
+def _asked_of(
+    item: ChecklistItem, piece: Evidence, tags: Mapping[str, Sequence[Tag]]
+) -> list[Parameter]:
+    """The parameters that are looked for in a clause: not where it is rather of another type."""
+    rather = {tag.clause_type for tag in tags[piece.clause.id] if tag.score > piece.tag.score}
+    return [each for each in item.parameters if rather.isdisjoint(each.not_where)]
 
 
 def _objections(item: ChecklistItem, clauses: Sequence[Clause]) -> Iterator[Objection]:

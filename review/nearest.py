@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.clause import Clause, Strength, Tag
-from contracts.clause_types import CLAUSE_TYPES
+from contracts.clause_types import CLAUSE_TYPES, ClauseTypeId
 from contracts.yaml_data import load_yaml
-from review.checklist import ClauseTypeId
 from review.quotes import quote
 from review.wording import Wording
 

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from contracts.amounts import Amount, find_amounts
 from contracts.clause import Clause
+from contracts.clause_types import ClauseTypeId
 from contracts.cues import CueText, compile_cue
 from contracts.quantities import Measure, Quantity, find_quantities
 from contracts.text import reading
@@ -50,6 +51,7 @@ class Parameter:
 
     It counts where one of the words ``beside`` stands near and none of ``not_beside`` in the same
     part of the sentence; of several parameters the one whose words are nearest gets the figure.
+    Clauses that rather are of a type in ``not_where`` are about something else.
     ``otherwise`` is what the item is found to be where the figure is beyond the limits.
     """
 
@@ -59,6 +61,7 @@ class Parameter:
     unit: Unit
     beside: Annotated[tuple[CueText, ...], Field(min_length=1)]
     not_beside: tuple[CueText, ...] = ()
+    not_where: tuple[ClauseTypeId, ...] = ()
     at_most: Decimal | None = None
     at_least: Decimal | None = None
     why: Wording | None = None

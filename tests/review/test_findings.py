@@ -244,3 +244,11 @@ def test_words_that_are_not_accepted_are_found_wherever_they_stand() -> None:
     (objection,) = finding.objections
     assert objection.quote == "因故意造成甲方损失的，乙方不承担责任。"
     assert "506" in objection.why.text("en")
+
+
+def test_figures_of_a_clause_that_is_rather_about_something_else_are_not_judged() -> None:
+    text = "对服务不满意的，可以投诉，乙方应在24小时内回复。"
+    for score, values in ((0.9, []), (0.5, [24])):
+        tags = {"3.0": (tag("complaint_handling", score), tag("response_time", 0.7))}
+        found = by_item(find_gaps(SERVICE, DOCUMENT, clauses(text), tags))["response_time"]
+        assert [figure.value for figure in found.figures] == values
