@@ -1,0 +1,81 @@
+"""What a saved search costs: its runs beside the bare search, and the count in the top bar.
+
+python benchmarks/saved_searches.py [--clauses 10000] [--texts ../shared]
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from search_page import fill
+from sentences import sentences
+
+from contracts.visibility import Visible
+from index.query_language import parse
+from searching.saved_search import MOST, look
+from store.saved_hits import count_news
+from store.saved_searches import SavedQuery, Wish, add_saved_search, get_saved_search
+from store.users import create_user
+from webapp.services import Services, open_services
+from webapp.settings import Settings
+
+TYPED = "违约"
+ROUNDS = 15
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """The median wall time of some work."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def measure(services: Services) -> None:
+    """Save a search, run it, print."""
+    here, everything = services, Visible.everything()
+    with here.database.write() as connection:
+        user = create_user(connection, "benchmark", "no password", administrator=True)
+        wish = Wish(TYPED, alert=True)
+        number = add_saved_search(connection, user, SavedQuery(TYPED), wish)
+
+    def run() -> None:
+        with here.database.read() as connection:
+            search = get_saved_search(connection, number, user)
+        look(here.database, here.index, search)
+
+    def count() -> None:
+        with here.database.read() as connection:
+            count_news(connection, user, everything)
+
+    query = parse(TYPED)
+    results = here.index.search(query, visible=everything, limit=MOST)
+    bare = milliseconds(lambda: here.index.search(query, visible=everything, limit=MOST))
+    run()
+    again, counted = milliseconds(run), milliseconds(count)
+    print(f"{results.total} hits; bare search of them all {bare:.1f} ms")
+    print(f"a run of the saved search {again:.1f} ms, {again / bare:.1f} × the bare search")
+    print(f"the count in the top bar {counted:.2f} ms")
+
+
+def main() -> None:
+    """Fill, save, run, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--clauses", type=int, default=10_000)
+    parser.add_argument("--texts", type=Path, default=Path("../shared"))
+    arguments = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_services(Settings.from_environment(Path(folder))) as services,
+    ):
+        fill(services, list(sentences(arguments.texts)), arguments.clauses)
+        measure(services)
+
+
+if __name__ == "__main__":
+    main()
