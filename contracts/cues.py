@@ -27,7 +27,6 @@ _GAPS = {"…": (40, 120), "~": (16, 50)}  # characters: in Chinese, in English
 
 
 Tokens = frozenset[str]
-Places = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,19 +49,31 @@ class Cue:
         """The expression, compiled when it is first wanted: most cues never are."""
         return _compiled(self.expression)
 
-    def matches(self, text: str, places: Places) -> Iterator[re.Match[str]]:
-        """What ``pattern.finditer`` finds, trying only the places where a match can begin.
-
-        ``places`` are those that a finder gave for the text, before words in it were covered.
-        """
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """What ``pattern.finditer`` finds, trying only the places where a match can begin."""
         if not self.heads:
             yield from self.pattern.finditer(text)
             return
         end = 0
-        for place in sorted({place for head in self.heads for place in places.get(head[:2], ())}):
+        for place in sorted({place for head in self.heads for place in _places(text, head)}):
             if place >= end and (match := self.pattern.match(text, place)):
                 yield match
                 end = match.end()
+
+
+def _places(text: str, head: str) -> Iterator[int]:
+    place = text.find(head)
+    while place >= 0:
+        yield place
+        place = text.find(head, place + 1)
+
+
+def tokens_of(text: str) -> set[str]:
+    """What cues are filed under: characters, pairs of characters, words' first three letters."""
+    tokens = {first + second for first, second in pairwise(text)}
+    tokens.update(text)
+    tokens.update(word[:3] for word in _LATIN.findall(text))
+    return tokens
 
 
 class CueFinder:
@@ -71,32 +82,15 @@ class CueFinder:
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._filed: dict[str, list[Cue]] = {}
         self._always: list[Cue] = []
-        self._known: set[str] = set()
         for cue in cues:
             if not cue.needs:
                 self._always.append(cue)
             for token in cue.needs[0] if cue.needs else ():
                 self._filed.setdefault(token, []).append(cue)
-            self._known.update(head[:2] for head in cue.heads)
-            self._known.update(token for need in cue.needs for token in need)
 
-    def places(self, text: str) -> Places:
-        """Where the tokens of these cues stand in a folded text."""
-        places: dict[str, list[int]] = {}
-        for place, pair in enumerate(map("".join, pairwise(text))):
-            if pair in self._known:
-                places.setdefault(pair, []).append(place)
-        for place, character in enumerate(text):
-            if character in self._known:
-                places.setdefault(character, []).append(place)
-        for word in _LATIN.finditer(text):
-            if word[0][:3] in self._known:
-                places.setdefault(word[0][:3], []).append(word.start())
-        return places
-
-    def candidates(self, places: Places) -> list[Cue]:
-        """The cues that may match somewhere in a folded text of these places, without doubles."""
-        tokens = places.keys()
+    def candidates(self, text: str) -> list[Cue]:
+        """The cues that may match somewhere in the folded text, without doubles."""
+        tokens = tokens_of(text)
         filed = {cue for token in tokens & self._filed.keys() for cue in self._filed[token]}
         fitting = [
             cue for cue in filed if not any(tokens.isdisjoint(need) for need in cue.needs[1:])

@@ -175,11 +175,10 @@ def _announced_hits(body: str, types: frozenset[str]) -> Iterable[_Hit]:
 def _found(finder: CueFinder, text: str) -> Iterable[tuple[Cue, tuple[int, int]]]:
     """The cues with their places; words that only look like cues are covered first."""
     covered: dict[str, str] = {}
-    places = finder.places(text)
-    for cue in finder.candidates(places):
+    for cue in finder.candidates(text):
         if cue.owner not in covered:
             covered[cue.owner] = _without(text, CLAUSE_TYPES[cue.owner].other_words)
-        for match in cue.matches(covered[cue.owner], places):
+        for match in cue.matches(covered[cue.owner]):
             if match.group():
                 yield cue, match.span()
 

@@ -214,7 +214,7 @@ def _objections(item: ChecklistItem, clauses: Sequence[Clause]) -> Iterator[Obje
             quotes = {
                 sentence_around(clause.text, *read.span(*match.span()))
                 for cue in unacceptable.words
-                for match in compile_cue(cue, {}).pattern.finditer(read.text)
+                for match in compile_cue(cue, {}).matches(read.text)
             }
             for sentence in sorted(quotes, key=clause.text.index):
                 yield Objection(clause, sentence, unacceptable.why)

@@ -234,7 +234,7 @@ def _distance(text: str, words: tuple[int, int], candidate: _Candidate) -> int:
 
 def _found(cues: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
     for cue in cues:
-        for match in compile_cue(cue, {}).pattern.finditer(text):
+        for match in compile_cue(cue, {}).matches(text):
             yield match.span()
 
 
