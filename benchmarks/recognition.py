@@ -4,7 +4,8 @@ Run it with ``PYTHONPATH=. python benchmarks/recognition.py [--characters 2000]`
 and the Noto CJK fonts. Each page is drawn as a printer would in 10.5 points on A4, from the demo's
 contracts; greyed, leant by half a degree and sprinkled with noise where noise is asked for; and
 recognised on one thread, drawn to 200 dots an inch as the lane of recognition does. A character
-counts as right where it stands in its row (Levenshtein's distance of all lines, blanks aside).
+counts as right where it stands in its row (Levenshtein's distance of what the PDF parser makes of
+the lines, folded, blanks aside).
 """
 
 import argparse
@@ -17,10 +18,11 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from rapidfuzz.distance import Levenshtein
 
-from contracts.recognition import RecognisedLine
+from contracts.recognition import confidence
+from contracts.text import fold
 from ingest.character_recognition import Recogniser, load_recogniser
 from ingest.media_type import sniff
-from ingest.parsers import parser_for
+from ingest.parsers import parser_for, pdf
 from ingest.recognition_lane import PIXELS
 from ingest.scan_check import look_at, straightened
 
@@ -106,30 +108,19 @@ def measure(recogniser: Recogniser, picture: Image.Image, truth: list[str], row:
     look = look_at(png.getvalue())
     lines = recogniser.lines(straightened(png.getvalue(), look.lean))
     spent = time.process_time() - begun
-    written, read = plain("".join(truth)), plain(in_order(lines))
+    blocks = pdf.parse(png.getvalue(), {1: lines}).blocks if lines else ()
+    written, read = plain("".join(truth)), plain("".join(block.shown for block in blocks))
     right = 1 - Levenshtein.distance(written, read) / len(written)
-    sure = sum(line.confidence * len(line.text) for line in lines) / max(1, len(read))
+    sure = confidence(lines)
     print(
         f"| {row} | {right:.2%} of {len(written)} | {sure:.3f} | {look.defect or 'none'} "
         f"| {spent:.1f} |", flush=True,
     )  # fmt: skip
 
 
-def in_order(lines: tuple[RecognisedLine, ...]) -> str:
-    """The lines from top to bottom, pieces of one line from left to right."""
-    rows: list[list[RecognisedLine]] = []
-    for line in sorted(lines, key=lambda each: (each.top + each.bottom) / 2):
-        middle = (line.top + line.bottom) / 2
-        if rows and middle < rows[-1][-1].bottom - 0.3 * (line.bottom - line.top):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return "".join(each.text for row in rows for each in sorted(row, key=lambda one: one.x0))
-
-
 def plain(text: str) -> str:
-    """The text without blanks."""
-    return "".join(text.split())
+    """The text folded, as search and comparison take it, without blanks."""
+    return "".join(fold(text).split())
 
 
 if __name__ == "__main__":

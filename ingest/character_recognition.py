@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from PIL import Image
 
-from contracts.recognition import RecognisedLine
+from contracts.recognition import RecognisedLine, confidence, is_doubtful
 
 RESOLUTION_OF_POINTS = 72
 
@@ -37,10 +37,18 @@ class RapidRecogniser:
         """The lines in a PNG that notes its resolution, with places in points."""
         with Image.open(io.BytesIO(picture)) as image:
             resolution = float(image.info.get("dpi", (RESOLUTION_OF_POINTS,))[0])
-        found = self._loaded()(picture)
+        scale = RESOLUTION_OF_POINTS / resolution
+        lines = self._read(picture, scale, turned=False)
+        if lines and not is_doubtful(lines):
+            return lines
+        # Only then may lines stand on their heads: the model that tells takes upright ones for it.
+        again = self._read(picture, scale, turned=True)
+        return max(lines, again, key=confidence)
+
+    def _read(self, picture: bytes, scale: float, *, turned: bool) -> tuple[RecognisedLine, ...]:
+        found = self._loaded()(picture, use_cls=turned)
         if found.boxes is None:
             return ()
-        scale = RESOLUTION_OF_POINTS / resolution
         return tuple(
             RecognisedLine(
                 text=text,
