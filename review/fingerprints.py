@@ -13,6 +13,7 @@ from typing import Any
 
 from contracts.laws import Law, laws_by_name
 from review.checklist import Checklist, ChecklistItem
+from review.checklist_text import plain
 
 _ADVICE = ("guidance", "fallback_wording")
 _STANDING = ("in_force_from", "articles", "repealed_on", "replaced_by")
@@ -20,8 +21,12 @@ _STANDING = ("in_force_from", "articles", "repealed_on", "replaced_by")
 
 @cache
 def item_fingerprint(item: ChecklistItem) -> str:
-    """What changes whenever an item asks, or judges, something else."""
-    return _hashed({name: part for name, part in asdict(item).items() if name not in _ADVICE})
+    """What changes whenever an item asks, or judges, something else.
+
+    What is as it is by default is left out, so that what a later program can ask as well leaves
+    people's decisions alone.
+    """
+    return _hashed({name: part for name, part in plain(item).items() if name not in _ADVICE})
 
 
 def checklist_fingerprint(checklist: Checklist) -> str:
@@ -31,7 +36,7 @@ def checklist_fingerprint(checklist: Checklist) -> str:
 
 def choice_fingerprint(checklists: Iterable[Checklist]) -> str:
     """What changes whenever a document may get another checklist."""
-    return _hashed({each.id: asdict(each.applies_when) for each in checklists})
+    return _hashed({each.id: plain(each.applies_when) for each in checklists})
 
 
 @cache

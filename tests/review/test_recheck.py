@@ -22,6 +22,8 @@ from contracts.decisions import DecisionKind
 from contracts.laws import laws_by_name
 from contracts.visibility import Visible
 from review.checklist import Checklist
+from review.conditions import Condition
+from review.fingerprints import item_fingerprint
 from review.recheck import Affected, recheck
 from review.signing import Change, Reason
 from review.summaries import changes_in
@@ -173,3 +175,10 @@ def test_what_a_new_version_changed_is_queued_once_it_is_summarised(
 
 def _another(connection: Connection) -> int:
     return add_document(connection, 1, "又一份合同")
+
+
+def test_an_item_keeps_its_fingerprint_in_later_programs(three: Checklist) -> None:
+    payment = three.items[0]
+    assert item_fingerprint(payment) == "7df40601d6ac07b0"  # decisions rest on it
+    narrowed = replace(payment, applies_when=Condition(consumer_facing=True))
+    assert item_fingerprint(narrowed) != item_fingerprint(payment)
