@@ -1,7 +1,8 @@
 """The same pairs through other tools: share of links right (F1) and seconds a pair, in one run.
 
     pip install --group comparison-tools --target build/comparison-tools
-    PYTHONPATH=.:build/comparison-tools python benchmarks/compare/other_tools.py [pairs] [first]
+    PYTHONPATH=.:tests:build/comparison-tools \\
+        python benchmarks/compare/other_tools.py [pairs] [first seed]
 
 The tools are no dependency of the product. Each gets the clauses without their numbers, a paragraph
 each: Docxodus (python-redlines) and LibreOffice as Word files, redlines and difflib (over words) as
