@@ -14,7 +14,7 @@ from compare.likeness import Place, Scores
 from compare.units import Unit
 
 _OUT_OF_ORDER = 0.45  # less alike than that, two units apart are not the same
-_RIVAL = 0.06  # no other unit may be so nearly as alike
+_RIVAL = 0.12  # no other unit may be so nearly as alike: near-identical lines are no sign of a move
 _ALONG = 0.3  # beside a unit that moved, less alike than that is not the same
 _CLAUSE = 10  # words that each clause counts beside its own: to move few is likelier than many
 _SHORT = 4  # words too few to tell that a unit moved, unless its neighbour moved along

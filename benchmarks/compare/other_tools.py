@@ -5,12 +5,15 @@
         python benchmarks/compare/other_tools.py [pairs] [first seed]
 
 The tools are no dependency of the product. Each gets the clauses without their numbers, a paragraph
-each: Docxodus (python-redlines) and LibreOffice as Word files, redlines and difflib (over words) as
-text. What a tool leaves unmarked ties an old clause to a new one where it is a fifth of the shorter
-of them and as much as either shares with any other, which is kinder than to ask for all of it.
+each: Docxodus (python-redlines) and LibreOffice as Word files, git's histogram diff, redlines and
+difflib (over words) as text. What a tool leaves unmarked ties an old clause to a new one where it
+is a fifth of the shorter of them and as much as either shares with any other, which is kinder than
+to ask for all of it.
 """
 
 import random
+import re
+import subprocess
 import sys
 import tempfile
 import time
@@ -32,6 +35,7 @@ from contracts.clause import Clause
 
 KINDS = ("normal", "heavy", "schedules")
 LANGUAGES = ("zh-Hans", "en")
+_HUNK = re.compile(r"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 LEAST = 0.2  # of the shorter clause
 Kept = Counter[tuple[int, int]]  # characters that an old and a new clause share unmarked
 
@@ -63,6 +67,26 @@ def by_difflib(pair: MadePair) -> Links:
             (i, word), (j, _) = olds[match.a + shift], news[match.b + shift]
             kept[i, j] += len(word)
     return links_of(kept, pair.old, pair.new)
+
+
+def by_git(pair: MadePair) -> Links:
+    """git's histogram diff, a clause a line: equal lines, and replaced ones one by one."""
+    with tempfile.TemporaryDirectory() as name:
+        paths = [Path(name) / part for part in ("old", "new")]
+        for path, side in zip(paths, (pair.old, pair.new), strict=True):
+            path.write_text("\n".join(_texts(side)) + "\n", encoding="utf-8")
+        command = ("git", "diff", "--no-index", "--histogram", "--unified=0", *map(str, paths))
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        hunks = _HUNK.findall(done.stdout)
+    links: Links = set()
+    i = j = 0
+    for hunk in hunks:
+        old, old_size, new, new_size = (int(number or 1) for number in hunk)
+        old, new = old - (old_size > 0), new - (new_size > 0)  # of none the line before is named
+        links.update(zip(range(i, old), range(j, new), strict=True))
+        links.update(zip(range(old, old + old_size), range(new, new + new_size), strict=False))
+        i, j = old + old_size, new + new_size
+    return links | set(zip(range(i, len(pair.old)), range(j, len(pair.new)), strict=True))
 
 
 def by_redlines(pair: MadePair) -> Links:
@@ -130,7 +154,8 @@ def by_libreoffice(pairs: Sequence[MadePair]) -> Iterator[Links]:
 def main(count: int, first: int) -> None:
     """Print a line for each kind of pair, language and tool."""
     tools = {
-        "tiaoli": by_us, "docxodus": by_docxodus(), "redlines": by_redlines, "difflib": by_difflib,
+        "tiaoli": by_us, "docxodus": by_docxodus(), "git": by_git, "redlines": by_redlines,
+        "difflib": by_difflib,
     }  # fmt: skip
     by_us(make("normal", "zh-Hans", random.Random(first).randrange(10**6)))  # loads the dictionary
     for kind in KINDS:
