@@ -14,7 +14,7 @@ from typing import Protocol
 
 from contracts.document import Version
 from contracts.errors import TiaoliError
-from contracts.recognition import TO_BE_SCANNED_AGAIN, Defect, RecognisedLine
+from contracts.recognition import TO_BE_SCANNED_AGAIN, Defect, Recognised, RecognisedLine
 from contracts.visibility import Visible
 from ingest.character_recognition import Recogniser
 from ingest.media_type import SCANS
@@ -44,6 +44,25 @@ class Pages(Protocol):
 
     def render_page(self, path: Path, page: int, width: int) -> bytes:
         """A page as a PNG."""
+
+
+def recognise_page(
+    recogniser: Recogniser, picture: bytes
+) -> tuple[tuple[RecognisedLine, ...], Defect | None]:
+    """The lines on a page, and what is wrong with it; what nobody could read isn't read."""
+    look = look_at(picture)
+    if look.is_blank or look.defect in TO_BE_SCANNED_AGAIN:
+        return (), look.defect
+    lines = recogniser.lines(straightened(picture, look.lean))
+    return lines, look.defect if lines else Defect.UNREADABLE
+
+
+def recognise_file(pages: Pages, recogniser: Recogniser, path: Path) -> Recognised:
+    """What stands on the scanned pages of a file that is not stored, page after page."""
+    return {
+        page: recognise_page(recogniser, pages.render_page(path, page, PIXELS))[0]
+        for page in pages.scanned_pages(path)
+    }
 
 
 def recognise_waiting(
@@ -127,19 +146,12 @@ class _Lane:
         for page in left:
             if self.stop.is_set() or self._do_files_wait():
                 return False
-            lines, defect = self._read_page(self.pages.render_page(path, page, PIXELS))
+            picture = self.pages.render_page(path, page, PIXELS)
+            lines, defect = recognise_page(self.recogniser, picture)
             with self.database.write() as connection:
                 save_page(connection, version.sha256, page, lines, defect)
                 jobs.renew(connection, [claim])
         return True
-
-    def _read_page(self, picture: bytes) -> tuple[tuple[RecognisedLine, ...], Defect | None]:
-        """The lines on a page, and what is wrong with it; what nobody could read isn't read."""
-        look = look_at(picture)
-        if look.is_blank or look.defect in TO_BE_SCANNED_AGAIN:
-            return (), look.defect
-        lines = self.recogniser.lines(straightened(picture, look.lean))
-        return lines, look.defect if lines else Defect.UNREADABLE
 
     def _do_files_wait(self) -> bool:
         with self.database.read() as connection:

@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from compare.side import Side
 from contracts.clause import Tag
 from contracts.document import Document, Version
 from contracts.errors import NotFound
+from contracts.recognition import Recognised
 from contracts.visibility import Visible
 from ingest.media_type import DOCX
 from ingest.reading import Reading
@@ -89,8 +91,8 @@ def side_of_version(connection: Connection, version: Version, visible: Visible) 
     )
 
 
-def side_of_reading(reading: Reading) -> Side:
-    """The side of a file that is not stored."""
+def side_of_reading(reading: Reading, recognised: Recognised = MappingProxyType({})) -> Side:
+    """The side of a file that is not stored, and what was recognised in it."""
     facts = {fact.field: fact.value for fact in reading.facts}
     parties = json.loads(facts.get("parties", "[]"))
     return Side(
@@ -98,6 +100,7 @@ def side_of_reading(reading: Reading) -> Side:
         reading.clauses,
         _provided(reading.tags),
         tuple(party["name"] for party in parties),
+        recognised,
     )
 
 

@@ -10,9 +10,13 @@ import click
 
 from compare.comparison import compare as compare_sides
 from compare.tables import changed_tables
+from contracts.errors import NeedsOCR
+from contracts.recognition import Recognised
 from contracts.visibility import Visible
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff_file
+from ingest.reading import Reading
+from ingest.recognition_lane import recognise_file
 from store.database import Connection
 from webapp.cli.checklists_here import checklists_here
 from webapp.cli.compare_json import compared_as_json
@@ -24,7 +28,7 @@ from webapp.comparing import Compared, compared_version, side_of_reading, versio
 from webapp.comparison_files import Outcome, comparison_file, file_name
 from webapp.deviations import advice_on
 from webapp.reports import FORMATS
-from webapp.services import Services, open_parsers
+from webapp.services import Services, open_parsers, open_recogniser
 
 EVERYTHING = Visible.everything()
 _STORED = re.compile(r"(\d+)(?:@(\d+))?")
@@ -119,7 +123,7 @@ def _sides(terminal: Terminal, names: Sequence[str]) -> Iterator[Compared]:
 
 
 def _read(terminal: Terminal, parsers: GuardedParsers, path: Path) -> Compared:
-    reading = read_unstored(parsers, path)
+    reading, recognised = _read_scans_too(terminal, parsers, path)
     if reading.failure:
         terminal.note(
             f"{path.name}：{reading.failure.message_zh}",
@@ -128,7 +132,29 @@ def _read(terminal: Terminal, parsers: GuardedParsers, path: Path) -> Compared:
     with path.open("rb") as file:
         media_type = sniff_file(file, path.name)
     document = document_of({fact.field: fact.value for fact in reading.facts})
-    return Compared(side_of_reading(reading), document, path.name, path, media_type)
+    side = side_of_reading(reading, recognised)
+    return Compared(side, document, path.name, path, media_type)
+
+
+def _read_scans_too(
+    terminal: Terminal, parsers: GuardedParsers, path: Path
+) -> tuple[Reading, Recognised]:
+    """A file; its scanned pages are recognised now, where that is installed."""
+    recogniser = open_recogniser(terminal.settings())
+    try:
+        reading = read_unstored(parsers, path)
+    except NeedsOCR:
+        if recogniser is None:
+            raise
+    else:
+        if recogniser is None or not reading.parsed.pages_without_text:
+            return reading, {}
+    terminal.note(
+        f"{path.name}：正在识别扫描页，每页约需数秒……",
+        f"{path.name}: recognising its scanned pages takes some seconds a page …",
+    )
+    recognised = recognise_file(parsers, recogniser, path.absolute())
+    return read_unstored(parsers, path, recognised), recognised
 
 
 def _stored(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from contracts.errors import NotFound, TiaoliError
+from contracts.recognition import Recognised
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff_file
 from ingest.reading import Reading
@@ -16,8 +17,13 @@ class NotWritable(TiaoliError):
     code = "not_writable"
 
 
-def read_unstored(parsers: GuardedParsers, path: Path) -> Reading:
-    """What a guarded process reads from a file. Raises NotFound, and what the parsers raise."""
+def read_unstored(
+    parsers: GuardedParsers, path: Path, recognised: Recognised | None = None
+) -> Reading:
+    """What a guarded process reads from a file; its scanned pages bear what was ``recognised``.
+
+    Raises NotFound, and what the parsers raise.
+    """
     try:
         with path.open("rb") as file:
             media_type = sniff_file(file, path.name)
@@ -26,7 +32,7 @@ def read_unstored(parsers: GuardedParsers, path: Path) -> Reading:
             f"无法读取 {path}（{error.strerror}）。已入库的文件请写编号。",
             f"Cannot read {path} ({error.strerror}). A stored document is named by its number.",
         ) from error
-    return parsers.read(path.absolute(), media_type, NOT_STORED, path.name)
+    return parsers.read(path.absolute(), media_type, NOT_STORED, path.name, recognised)
 
 
 def write_file(path: Path, data: bytes) -> None:
