@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from command_line import MAINTENANCE, tiaoli
+from PIL import Image, ImageDraw
 
+from contracts.recognition import RecognisedLine
 from ingest.parsers import docx
 
 
@@ -108,3 +110,41 @@ def test_against_a_template_the_checklists_wording_stands_beside_each_deviation(
     assert advised["modified"]
     shown = tiaoli(tmp_path, "compare", *files, "--template").stdout
     assert shown.count("    → ") >= len(advised["modified"])
+
+
+class Reader:
+    """Recognises the maintenance contract in a picture."""
+
+    def lines(self, picture: bytes) -> tuple[RecognisedLine, ...]:
+        assert picture.startswith(b"\x89PNG")
+        text = MAINTENANCE.replace("四小时内响应", "两小时内响应").splitlines()
+        return tuple(
+            RecognisedLine(line, 50, 50 + 20 * n, 50 + 10 * len(line), 64 + 20 * n, 0.99)
+            for n, line in enumerate(text)
+        )
+
+
+def test_a_scan_that_is_not_stored_is_recognised_and_judged(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = Image.new("L", (595, 842), 255)
+    ImageDraw.Draw(picture).rectangle((50, 50, 300, 80), fill=90)
+    picture.save(tmp_path / "scan.pdf", resolution=72)
+    monkeypatch.setattr("webapp.cli.comparing.open_recogniser", lambda settings: Reader())
+    sides = str(folder / "old.txt"), str(tmp_path / "scan.pdf")
+    found = json.loads(tiaoli(tmp_path, "compare", *sides, "--json").stdout)
+    (page,) = found["scan"]["pages"]
+    assert (page["side"], page["page"], page["reliable"]) == ("new", 1, True)
+    edits = [edit for pair in found["pairs"] for edit in pair["edits"]]
+    assert {"old": "四小时", "new": "两小时", "ocr_suspect": False} in edits
+    assert "can be relied on" in tiaoli(tmp_path, "compare", *sides).stdout
+
+
+def test_without_recognition_a_scan_says_what_is_missing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("L", (595, 842), 90).save(tmp_path / "scan.pdf", resolution=72)
+    monkeypatch.setattr("webapp.cli.comparing.open_recogniser", lambda settings: None)
+    result = tiaoli(tmp_path, "compare", str(folder / "old.txt"), str(tmp_path / "scan.pdf"))
+    assert result.exit_code == 1
+    assert "OCR" in result.stderr
