@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 T = TypeVar("T")
 Place = tuple[int | str, ...]  # the way to a value: keys and positions
 
+EXPECTED = "应为"
 # Pydantic's error types in Chinese; the braces take the error's own context.
 CHINESE: Mapping[str, str] = {
     "missing": "缺少这一项",

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from contracts.clause_types import CLAUSE_TYPES, find_clause_type
 from contracts.document import DocumentKind
-from contracts.plain_values import Place
+from contracts.plain_values import EXPECTED, Place, Problem
 from review.checklist import Level
 from review.parameters import UNIT_WORDS, Measured, Unit
 from review.wording import Wording
@@ -74,6 +74,15 @@ def field_at(fields: Sequence[Field], place: Place) -> Field:
     """The field in which a place lies; the first one where it lies in none."""
     fitting = [each for each in fields if place[: len(each.place)] == each.place[: len(place)]]
     return fitting[0] if fitting else fields[0]
+
+
+def said_of(field: Field, problem: Problem) -> Wording:
+    """What is wrong with a field, in words: of a choice, with the names of what may be chosen."""
+    if not field.choices or not problem.zh.startswith(EXPECTED):
+        return Wording(problem.zh, problem.en)
+    names = [name for _, name in field.choices]
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    return Wording(f"{EXPECTED}其中之一：{zh}", f"must be one of: {en}")
 
 
 def _parts(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from contracts.errors import InvalidData
 from contracts.plain_values import Place, Problem, WrongValues, checked
 from office.sheet_reading import SheetRow, column_letter, read_sheets
 from review.checklist import Checklist
-from review.checklist_fields import CHECKLIST, Field, field_at, plain_of
+from review.checklist_fields import CHECKLIST, Field, field_at, plain_of, said_of
 from review.checklist_sheets import ABOUT, ITEM_ID, ITEMS, TABLES, Table
 from review.checklist_text import checklist_of
 from review.wording import Wording
@@ -149,11 +149,11 @@ def _told(
     table: Table, row: int, letters: Mapping[str, str], place: Place, problem: Problem
 ) -> Wording:
     wrong = field_at(table.columns, place) if place else table.columns[0]
-    letter = letters.get(wrong.name)
+    letter, said = letters.get(wrong.name), said_of(wrong, problem)
     cell = f"{letter}{row}" if letter else str(row)
     return Wording(
-        f"工作表“{table.name.zh}”第 {row} 行，列“{wrong.title.zh}”（{cell}）：{problem.zh}",
-        f"sheet {table.name.en}, row {row}, column {wrong.title.en} ({cell}): {problem.en}",
+        f"工作表“{table.name.zh}”第 {row} 行，列“{wrong.title.zh}”（{cell}）：{said.zh}",
+        f"sheet {table.name.en}, row {row}, column {wrong.title.en} ({cell}): {said.en}",
     )
 
 

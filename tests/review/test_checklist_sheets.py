@@ -49,7 +49,7 @@ def test_an_edit_in_the_spreadsheet_is_the_edit() -> None:
     ("cell", "value", "zh", "en"),
     [
         (("Items", f"{TYPES}3"), "nonsense", "第 3 行，列“条款类型”（D3）", "Clause types (D3)"),
-        (("Items", f"{LEVEL}4"), "vital", "第 4 行，列“级别”（E4）", "row 4, column Level (E4)"),
+        (("Items", f"{LEVEL}4"), "vital", "（E4）：应为其中之一：必备、", "(E4): must be one of"),
         (("Items", "B5"), None, "列“问题（中文）”（B5）：缺少", "column Question (Chinese) (B5)"),
         (("Items", "F2"), "民法典", "列“法律依据”（F2）", "column Legal basis (F2)"),
         (("Figures", f"{AT_MOST}3"), "many", "指标”第 3 行，列“上限”（K3）", "At most (K3)"),

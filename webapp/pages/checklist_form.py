@@ -15,6 +15,7 @@ from review.checklist_fields import (
     Field,
     field_at,
     plain_of,
+    said_of,
     texts_of,
 )
 from review.checklist_text import plain
@@ -87,13 +88,14 @@ def with_errors(form: ItemForm, wrong: WrongValues, language: str) -> ItemForm:
 
 
 def _named(problem: Problem, language: str) -> tuple[str, str]:
-    said = problem.zh if language == "zh" else problem.en
     part, *rest = problem.place or ("id",)
     fields = PARTS.get(str(part))
     if fields is None or not rest:
-        return field_at(ITEM, problem.place).name, said
+        field = field_at(ITEM, problem.place)
+        return field.name, said_of(field, problem).text(language)
     number, *inner = rest
-    return f"{part}-{number}-{field_at(fields, tuple(inner)).name}", said
+    field = field_at(fields, tuple(inner))
+    return f"{part}-{number}-{field.name}", said_of(field, problem).text(language)
 
 
 def about_of(checklist: Checklist, language: str) -> Texts:
@@ -115,5 +117,5 @@ def about_filled_in(
 
 def _about_errors(wrong: WrongValues, language: str) -> Iterator[tuple[str, str]]:
     for problem in wrong.problems:
-        said = problem.zh if language == "zh" else problem.en
-        yield field_at(CHECKLIST, problem.place).name, said
+        field = field_at(CHECKLIST, problem.place)
+        yield field.name, said_of(field, problem).text(language)
