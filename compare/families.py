@@ -19,7 +19,8 @@ NEARLY_THE_SAME = 0.75
 RELATED = 0.5  # where the parties are the same
 THE_SAME = 0.95
 SHORTEST_NAME = 4  # characters of a bare name that tells anything
-LARGEST = 60  # documents that a number, a name or a hash may stand in and still tell something
+LARGEST = 60  # documents that a number or a name may stand in and still tell something
+RARE = 12  # documents that a piece of text may stand in and still bring any two of them together
 PARTNERS = 3  # contracts with different parties that a text without parties may be like: else it
 # is their template
 
@@ -107,8 +108,10 @@ def offered_families(
 
 def signs_of(one: Member, other: Member) -> tuple[Sign, ...]:
     """What speaks for two documents' being of one contract; () where they are not kin."""
-    alike = likeness(one.sketch, other.sketch)
     number = bool(one.numbers & other.numbers)
+    if not number and ((one.numbers and other.numbers) or _contradict(one.parties, other.parties)):
+        return ()
+    alike = likeness(one.sketch, other.sketch)
     parties = len(one.parties & other.parties) >= 2
     name = bool(one.names & other.names)
     signs = tuple(
@@ -121,11 +124,7 @@ def signs_of(one: Member, other: Member) -> tuple[Sign, ...]:
         )
         if holds
     )
-    if number:
-        return signs
-    if (one.numbers and other.numbers) or _contradict(one.parties, other.parties):
-        return ()
-    return signs if Sign.TEXT in signs or (parties and name) else ()
+    return signs if number or Sign.TEXT in signs or (parties and name) else ()
 
 
 def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -134,13 +133,17 @@ def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _candidates(members: Sequence[Member]) -> Iterator[Pair]:
     """Pairs that share a number, a name or a rare piece of text."""
-    holders: dict[object, list[int]] = defaultdict(list)
+    words: dict[str, list[int]] = defaultdict(list)
+    pieces: dict[int, list[int]] = defaultdict(list)
     for member in members:
-        for key in (*member.numbers, *member.names, *member.sketch.tolist()):
-            holders[key].append(member.document_id)
-    for ids in holders.values():
-        if 1 < len(ids) <= LARGEST:
-            yield from combinations(sorted(set(ids)), 2)
+        for word in (*member.numbers, *member.names):
+            words[word].append(member.document_id)
+        for piece in member.sketch.tolist():
+            pieces[piece].append(member.document_id)
+    for holders, most in ((words.values(), LARGEST), (pieces.values(), RARE)):
+        for ids in holders:
+            if 1 < len(ids) <= most:
+                yield from combinations(sorted(set(ids)), 2)
 
 
 def _without_templates(pairs: Sequence[Pair], by_id: Mapping[int, Member]) -> list[Pair]:

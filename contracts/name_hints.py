@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from contracts.text import fold
@@ -18,6 +18,7 @@ _VERSION = re.compile(
 )
 _DATE = re.compile(r"(?:19|20)\d{2}[-._年]?\d{1,2}[-._月]?\d{1,2}日?|(?:19|20)\d{2}年?(?!\d)")
 _COUNT = re.compile(r"[((]\d{1,2}[))]|(?<=\W)\d{1,2}$")
+KEPT = 50_000  # names of which the answer is known
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -52,6 +53,7 @@ def _pattern(word: str) -> str:
     return rf"(?<![a-z]){escaped}(?![a-z])" if word.isascii() else escaped
 
 
+@lru_cache(maxsize=KEPT)
 def role_in_name(name: str) -> Role | None:
     """What a file's name or a title hints at, if anything."""
     folded = fold(name).replace("_", " ")
@@ -61,6 +63,7 @@ def role_in_name(name: str) -> Role | None:
     return Role.VERSION if _VERSION.search(folded) else None
 
 
+@lru_cache(maxsize=KEPT)
 def bare_name(name: str) -> str:
     """The name without hints, versions, dates, counts and signs: what all of a family share."""
     bare = fold(name).replace("_", " ")
