@@ -39,5 +39,6 @@ def write_comparison_page(
         flag_name=lambda flag: in_words(FLAG_NAMES[flag], language),
         tones=_TONES,
         not_compared=comparison.not_compared,
+        scan=comparison.scan,
     )
     return page.encode()

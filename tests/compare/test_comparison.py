@@ -132,3 +132,11 @@ def test_a_line_that_ends_inside_a_word_or_figure_is_no_change(whole: str, broke
     old, new = side_of(CONTRACT), side_of(CONTRACT)
     clauses = [replace(clause, text=clause.text.replace(whole, broken)) for clause in new.clauses]
     assert not any(pair.is_change for pair in compare(old, replace(new, clauses=clauses)).pairs)
+
+
+def test_a_number_on_a_line_of_its_own_is_no_change() -> None:
+    old = side_of("Cloud Agreement\n1.\n1.1 Use. The Customer may use the service.\n")
+    new = side_of("Cloud Agreement\n1.1 Use. The Customer may use the service.\n")
+    comparison = compare(old, new)
+    assert comparison.counts["deleted"] == 1
+    assert not any(pair.is_change for pair in comparison.pairs)

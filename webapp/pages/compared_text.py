@@ -64,11 +64,16 @@ class Row:
         return tuple(_inline(self.pair))
 
     @property
-    def hints(self) -> list[tuple[str, str]]:
-        """What was taken out and put in, cut short: first what is material, last mere signs."""
-        edits = sorted(self.pair.edits, key=lambda each: (not each.material, _is_mere_sign(each)))
+    def hints(self) -> list[tuple[str, str, str]]:
+        """What was taken out and put in, cut short, and what it weighs: first what is material,
+        last mere signs and what looks misread.
+        """
+        edits = sorted(
+            self.pair.edits,
+            key=lambda each: (not each.material, each.suspect, _is_mere_sign(each)),
+        )
         return [
-            (_short(words.old_words(self.pair)), _short(words.new_words(self.pair)))
+            (_short(words.old_words(self.pair)), _short(words.new_words(self.pair)), _weight(words))
             for words in edits
         ]
 
