@@ -293,6 +293,8 @@ def test_no_page_scrolls_sideways(visit: Visit, width: int, language: str) -> No
     visit.open("/account")
     visit.page.locator("main select[name=language]").select_option(language)
     visit.page.locator("main form").first.get_by_role("button").click()
+    visit.open("/checklists/sale_purchase")
+    visit.page.locator(".actions .main").click()  # a draft is begun, or gone on with
     for path in (
         "/",
         "/?q=乙方",
@@ -310,6 +312,11 @@ def test_no_page_scrolls_sideways(visit: Visit, width: int, language: str) -> No
         "/matrix?checklist=after_sales_service",
         "/matrix/recheck",
         "/matrix/dashboard",
+        "/checklists",
+        "/checklists/sale_purchase",
+        "/checklists/sale_purchase/draft",
+        "/checklists/sale_purchase/draft/about",
+        "/checklists/sale_purchase/draft/items/settlement",
         "/imports",
         "/imports/1",
         "/imports/new",
