@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -82,6 +83,10 @@ _NAMES: Mapping[str, str] = {
     for definition in BOOK.types
     for name in (*definition.cuad, definition.name_en, definition.name_zh, definition.id)
 }
+_CALLED: Mapping[str, tuple[str, ...]] = {
+    word: tuple(each.id for each in BOOK.types if word in map(fold, each.heading_cues))
+    for word in {fold(cue) for each in BOOK.types for cue in each.heading_cues}
+}
 
 
 def find_clause_type(name_or_id: str) -> str | None:
@@ -90,6 +95,13 @@ def find_clause_type(name_or_id: str) -> str | None:
     Traditional characters, full-width and capital letters make no difference.
     """
     return _NAMES.get(fold(name_or_id).strip())
+
+
+@cache
+def types_called(text: str) -> tuple[str, ...]:
+    """The clause types of this name, or whose headings are called so (质保金, payment terms)."""
+    named = find_clause_type(text)
+    return (named,) if named else _CALLED.get(fold(text).strip(), ())
 
 
 def _known(name: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
-from contracts.clause_types import find_clause_type
+from contracts.clause_types import types_called
 from contracts.text import fold
 from contracts.visibility import Visible
 from index import ranking
@@ -42,7 +43,15 @@ from index.query import (
     Reviewed,
     Text,
 )
-from index.ranking import FOUND, IN_HEADING, OF_TYPE, WHOLE_WORDS
+from index.ranking import (
+    ADJACENT,
+    FOUND,
+    IN_HEADING,
+    IN_TITLE,
+    OF_TYPE,
+    PART_IN_HEADING,
+    WHOLE_WORDS,
+)
 
 _MOST_RANKED = 6  # texts; a longer query is a pasted sentence, found by few clauses anyway
 _LARGEST = 2**63  # of the numbers that every engine holds
@@ -115,27 +124,32 @@ class Compiler(Generic[Q]):
         return self._allow(self._matching(query))
 
     def ranked(self, query: Query, matching: Q) -> Q:
-        """The same clauses, with higher scores for words in the heading, for the clause type of
-        that name, and for whole words.
+        """The same clauses, with higher scores for words in the heading and the document's title,
+        for the clause type that is called so, for words side by side, and for whole words.
         """
-        texts = list(_texts(query))
+        texts = list(dict.fromkeys(_texts(query)))
         if not texts:
             return self._engine.scored(matching, FOUND)
         if len(texts) > _MOST_RANKED:
             return matching
-        higher = [
-            self._engine.scored(self._phrase("text", text, whole_words=True), WHOLE_WORDS)
-            for text in texts
-            if is_words(text)
-        ]
-        higher += [
-            self._engine.scored(self._term("clause_type", clause_type), OF_TYPE)
-            for text in texts
-            if (clause_type := find_clause_type(text))
-        ]
+        higher = [self._engine.scored(found, score) for found, score in self._better(query, texts)]
+        return self._engine.all_of([matching], better=higher)
+
+    def _better(self, query: Query, texts: Sequence[str]) -> Iterator[tuple[Q, float]]:
+        """What is better among the clauses that match, and how much."""
+        for text in texts:
+            if is_words(text):
+                yield self._phrase("text", text, whole_words=True), WHOLE_WORDS
+            for clause_type in types_called(text):
+                yield self._term("clause_type", clause_type), OF_TYPE
+            yield self._phrase("title", text), IN_TITLE
+            if len(texts) > 1:
+                yield self._phrase("heading", text), PART_IN_HEADING
+        for one, other in pairwise(_side_by_side(query)):
+            joined = [f"{one} {other}"] if is_words(one) else [f"{one} {other}", f"{one}{other}"]
+            yield self._any_of([self._phrase("text", text) for text in joined]), ADJACENT
         if (heading := self._in_heading(query)) is not None:
-            higher.append(self._engine.scored(heading, IN_HEADING))
-        return self._engine.all_of([matching], better=higher) if higher else matching
+            yield heading, IN_HEADING
 
     @cached_property
     def _visible(self) -> int:
@@ -311,6 +325,14 @@ def first_tokens(near: Near) -> Iterator[tuple[PhraseToken, PhraseToken, int]]:
                 end = one[-1].position + len(one[-1].text)
                 second = PhraseToken(end, other[0].text, other[0].prefix)
                 yield one[0], second, 2 * near.distance + 1
+
+
+def _side_by_side(query: Query) -> list[str]:
+    """The texts of an AND as they were typed, without the synonyms that were added."""
+    if not isinstance(query, And):
+        return []
+    first = [part.parts[0] if isinstance(part, Or) else part for part in query.parts]
+    return [part.text for part in first if isinstance(part, Text)]
 
 
 def _texts(query: Query) -> Iterator[str]:

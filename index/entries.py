@@ -14,8 +14,10 @@ from contracts.text import fold
 from index.analysis import GAP, index_tokens, joined_runs, spellings, words
 from index.figures import figures_in
 from index.fuzziness import LONGEST_WORD
-from index.protocol import Change, DocumentEntry, Forget
+from index.protocol import Change, ClauseEntry, DocumentEntry, Forget
 from index.ranking import length_factor
+
+_BARE = 12  # characters beside the heading, its number among them: nothing is said there
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def entries(document: DocumentEntry) -> Iterator[Entry]:
             title=title,
             party=party,
             text=index_tokens(spelled),
-            heading=_tokens(clause.heading),
+            heading=_tokens(_heading(clause)),
             opening=clause is document.clauses[0],
             number=cited_number(clause.number_label) if clause.number_label else "",
             figures=tuple(figures_in(read)),
@@ -97,6 +99,12 @@ def newest_changes(changes: Sequence[Change]) -> dict[int, Change]:
 def day_number(day: date) -> int:
     """A day as a number that sorts: 2024-03-01 is 20240301."""
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _heading(clause: ClauseEntry) -> str:
+    """What heads the clause; a bare heading heads nothing, but what stands under it does."""
+    says_something = len(clause.text) > len(clause.heading) + _BARE
+    return (clause.heading if says_something else "") or clause.above
 
 
 def _laws(read: str) -> Iterator[str]:

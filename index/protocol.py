@@ -24,6 +24,7 @@ class ClauseEntry:
     heading: str
     clause_types: tuple[str, ...]  # operative ones only
     number_label: str = ""  # as printed
+    above: str = ""  # the heading that it stands under, where it has none of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,11 @@ from zlib import crc32
 
 FOUND = 1.0  # a text stands in the clause
 WHOLE_WORDS = 4.0  # in whole Latin words; more than the best length can make up for
+IN_TITLE = 2.0  # the document is called so
+ADJACENT = 16.0  # two texts that were asked for one after the other stand so
 OF_TYPE = 32.0  # the clause provides for what the text names (违约责任), not only mentions it
-IN_HEADING = 1024.0  # the heading has what the query asks for: before all others
+PART_IN_HEADING = 8.0  # the heading has one of several texts
+IN_HEADING = 16.0  # the heading has what the query asks for
 
 _SHORT = 30  # characters; a clause with fewer is hardly more than a heading
 _LONG = 600  # characters; at this length half of the advantage is gone

@@ -192,6 +192,7 @@ def _entry(contents: IndexedDocument) -> DocumentEntry:
                 clause.heading,
                 clause.clause_types,
                 clause.number_label,
+                clause.above,
             )
             for clause in contents.clauses
         ),

@@ -25,6 +25,7 @@ class IndexedClause:
     heading: str
     clause_types: tuple[str, ...]
     number_label: str
+    above: str  # the heading it stands under, where it has none of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _clauses_of(
 ) -> dict[int, list[IndexedClause]]:
     columns = (
         clauses.c.version_id, clauses.c.order, clauses.c.text, clauses.c.heading, clauses.c.types,
-        clauses.c.number_label,
+        clauses.c.number_label, clauses.c.parent,
     )  # fmt: skip
     query = (
         select(*columns)
@@ -71,9 +72,12 @@ def _clauses_of(
         .order_by(clauses.c.version_id, clauses.c.order)
     )
     found: dict[int, list[IndexedClause]] = {}
-    for version_id, order, text, heading, types, label in connection.execute(query):
+    headings: dict[tuple[int, int], str] = {}
+    for version_id, order, text, heading, types, label, parent in connection.execute(query):
+        headings[version_id, order] = heading
+        above = "" if heading or parent is None else headings.get((version_id, parent), "")
         clause = IndexedClause(
-            clause_id(version_id, order), order, text, heading, tuple(types.split()), label
+            clause_id(version_id, order), order, text, heading, tuple(types.split()), label, above
         )
         found.setdefault(version_id, []).append(clause)
     return found

@@ -1,16 +1,19 @@
 """Clauses that are alike, or say what is asked for: found by meaning, never in place of words."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 
 from compare.redline import redline
 from compare.tokens import Token, tokenise
 from contracts.clause import Clause, Strength, Tag, clause_id
 from contracts.document import Document
+from contracts.errors import SearchUnavailable
 from contracts.text import reading
 from contracts.visibility import Visible
+from index.protocol import Hit
 from ingest.meaning import Sentences, language_read
+from searching.fusion import by_words, ranked_together
 from store.clause_directions import (
     count_with_directions,
     directed_versions,
@@ -24,18 +27,18 @@ from webapp.services import Services
 
 MOST = 30  # clauses shown
 _LEAST_OF_CLAUSES, _LEAST_OF_WORDS = 0.75, 0.45  # likeness; a question is worded unlike a clause
-_CONSIDERED = 200  # of the clauses nearest in meaning: among these, shared words count as well
-_RANK = 60  # what reciprocal ranks are damped by (Cormack and others, 2009)
+_CONSIDERED = 100  # of the clauses nearest in meaning
 
 Places = tuple[tuple[int, int], ...]  # half-open
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A clause that is alike, and how much (up to 1).
+    """A clause that is alike, and how much (up to 1; 0 where only its words were asked for).
 
-    ``marked`` are places in its body: the words that the clause it is like doesn't have, or those
-    that it shares with what was asked for.
+    ``by_word`` tells whether words of the question were searched for and found. ``marked`` are
+    places in its body: the words that the clause it is like doesn't have, or those that it shares
+    with what was asked for.
     """
 
     document: Document
@@ -43,6 +46,12 @@ class Alike:
     likeness: float
     tags: tuple[Tag, ...]
     marked: Places
+    by_word: bool = False
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether it is near in meaning."""
+        return self.likeness > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +107,49 @@ def like_clause(
 def that_say(
     connection: Connection, services: Services, question: str, visible: Visible
 ) -> list[Alike]:
-    """The clauses that say most nearly what is asked for.
+    """The clauses that say most nearly what is asked for, by meaning and by their words.
 
-    By meaning; among those that are near, by the words they share with the question as well
-    (reciprocal rank fusion: Cormack, Clarke, Büttcher, 2009).
+    While the search engine is away, by meaning alone.
     """
     if services.sentences is None:
         return []
     direction = services.sentences.question(reading(question).text, language_read(question))
-    if not direction:
-        return []
-    near = _closest(
-        connection, services, direction, visible, limit=_CONSIDERED, least=_LEAST_OF_WORDS
-    )
-    clauses = clauses_by_id(connection, [one.clause_id for one in near], visible)
+    near: dict[str, _Near] = {}
+    if direction:
+        closest = _closest(
+            connection, services, direction, visible, limit=_CONSIDERED, least=_LEAST_OF_WORDS
+        )
+        near = {one.clause_id: one for one in closest}
+    worded = {
+        hit.clause_id: _Near(hit.clause_id, hit.document_id, 0.0)
+        for hit in _with_the_words(services, question, visible)
+    }
+    names = ranked_together(list(near), list(worded))[:MOST]
+    found = [replace(near.get(name) or worded[name], by_word=name in worded) for name in names]
+    clauses = clauses_by_id(connection, names, visible)
     asked = {token.key for token in tokenise(question) if len(token.key) > 1}
-    shared = {one.id: _shared(asked, one) for one in clauses.values()}
-    found = sorted(near, key=_fused_rank(near, shared))[:MOST]
-    places = {name: tuple((one.start, one.end) for one in held) for name, held in shared.items()}
+    places = {
+        one.id: tuple((token.start, token.end) for token in _shared(asked, one))
+        for one in clauses.values()
+    }
     return list(_shown(connection, found, clauses, places, visible))
+
+
+def _with_the_words(services: Services, question: str, visible: Visible) -> list[Hit]:
+    try:
+        return by_words(services.index, question, visible)
+    except SearchUnavailable:
+        return []
 
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """A clause that is near in meaning: its id, its document's, and how near (up to 1)."""
+    """A clause that was found: its id, its document's, how near in meaning (up to 1, 0 for not)."""
 
     clause_id: str
     document_id: int
     likeness: float
+    by_word: bool = False
 
 
 def _closest(
@@ -158,18 +182,6 @@ def _shared(asked: Set[str], clause: Clause) -> list[Token]:
     return [token for token in tokenise(clause.body) if token.key in asked]
 
 
-def _fused_rank(
-    near: Sequence[_Near], shared: Mapping[str, Sequence[Token]]
-) -> Callable[[_Near], float]:
-    """What to sort by: clauses that stand far ahead by meaning or by shared words come first."""
-    words = {name: len({token.key for token in held}) for name, held in shared.items() if held}
-    counts = sorted(set(words.values()), reverse=True)
-    gained = {name: 1 / (_RANK + counts.index(words[name])) for name in words}
-    for rank, one in enumerate(near):
-        gained[one.clause_id] = gained.get(one.clause_id, 0.0) + 1 / (_RANK + rank)
-    return lambda one: -gained[one.clause_id]
-
-
 def _shown(
     connection: Connection,
     found: Sequence[_Near],
@@ -187,7 +199,7 @@ def _shown(
         if clause is not None:  # it may have been read anew since
             yield Alike(
                 documents[one.document_id], clause, one.likeness,
-                _kept(tags.get(clause.id, ())), places[clause.id],
+                _kept(tags.get(clause.id, ())), places[clause.id], one.by_word,
             )  # fmt: skip
 
 

@@ -265,6 +265,23 @@ def test_a_clause_that_provides_for_a_type_ranks_before_those_that_name_it(
     assert search(index, "保密 OR 秘密").hits[0].document_id == 2
 
 
+def test_words_side_by_side_and_part_of_a_heading_rank_higher(index: SearchIndex) -> None:
+    apart = clause(1, 0, "甲方付款后，乙方交货逾期超过十五日的，双方另行协商解决本合同。")
+    together = clause(2, 0, "甲方逾期付款超过十五日的，乙方交货日期顺延，双方另行协商。")
+    headed = clause(
+        3, 0, "逾期的处理 甲方付款以后，乙方交货逾期的，双方另行协商解决。", "逾期的处理"
+    )
+    index.apply([Put(n, document(n, each)) for n, each in enumerate((apart, together, headed), 1)])
+    assert found(index, "逾期 付款") == ["20.0", "30.0", "10.0"]
+
+
+def test_a_document_that_is_called_so_ranks_higher(index: SearchIndex) -> None:
+    texts = "空调由乙方负责日常清洗保养，费用另计。", "空调由甲方自行负责日常清洗保养。"
+    of_cars, of_air = (document(n, clause(n, 0, text)) for n, text in enumerate(texts, 1))
+    index.apply([Put(1, replace(of_cars, title="汽车租赁合同")), Put(2, of_air)])
+    assert found(index, "空调") == ["20.0", "10.0"]
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
 def test_paging_is_stable_and_complete(index: SearchIndex, size: int) -> None:
     index.apply(

@@ -20,6 +20,8 @@ from index.protocol import (
     SearchIndex,
 )
 from index.query_language import parse
+from index.suggestions import suggestions
+from index.synonyms import with_synonyms
 
 VISIBLE = Visible(frozenset({1, 3}))
 TEXTS = (
@@ -101,3 +103,24 @@ def test_hidden_documents_change_nothing(
         for index in (without, with_hidden)
     ]
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "违约金 保密 解除",
+        "逾期违约金",
+        "违约责认期限",
+        "terminaton term",
+        "违约 NEAR/1 保密",
+        "损失*",
+    ],
+)
+def test_what_is_offered_instead_tells_nothing_of_hidden_documents(
+    without: SearchIndex, with_hidden: SearchIndex, typed: str
+) -> None:
+    offered = [
+        suggestions(index, parse(typed), visible=VISIBLE, filters=Filters(), widened=with_synonyms)
+        for index in (without, with_hidden)
+    ]
+    assert offered[0] == offered[1]

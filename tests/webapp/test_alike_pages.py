@@ -74,6 +74,28 @@ def test_clauses_are_found_by_what_they_say(read_house: House) -> None:
     assert "/?q=" in shown  # the exact search is offered beside it
 
 
+def test_each_clause_says_whether_words_or_meaning_found_it(read_house: House) -> None:
+    read_meanings(read_house)
+    reader = read_house.browser("读者")
+    both = reader.get("/meaning?q=每月支付租金").text
+    assert ">按字词</span>" in both
+    assert ">按含义</span>" in both
+    read_house.add_document(
+        "采购", "未读合同", "未读合同\n第一条 鲲鹏\n鲲鹏计划由双方另行商定细则。"
+    )
+    unread = reader.get("/meaning?q=鲲鹏计划").text
+    assert "鲲鹏计划由双方另行商定" in unread.replace("<mark>", "").replace("</mark>", "")
+    assert "其余文件只按字词查找" in unread
+
+
+def test_while_the_search_engine_is_away_meaning_goes_on(read_house: House) -> None:
+    read_meanings(read_house)
+    (read_house.services.settings.data / "index" / "current").unlink()
+    shown = read_house.browser("读者").get("/meaning?q=逾期每日按总价支付违约金").text
+    assert "千分之三" in shown
+    assert ">按字词</span>" not in shown
+
+
 def test_without_an_encoder_the_page_says_so(reader: Browser) -> None:
     assert "编码器还没有读过您可以看到的任何文件" in reader.get("/meaning?q=违约金").text
 

@@ -96,6 +96,7 @@ def _as_json(found: Sequence[Alike], read: Reach) -> Mapping[str, Any]:
                 "heading": one.clause.heading,
                 "text": one.clause.text,
                 "likeness": one.likeness,
+                "by_word": one.by_word,
             }
             for one in found
         ],

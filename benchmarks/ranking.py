@@ -1,0 +1,256 @@
+"""How well hits are ranked: nDCG@10 on graded queries, by word, by meaning, and both fused.
+
+    python benchmarks/ranking.py [--texts ../shared] [--keep FOLDER] [--pool FILE]
+
+``graded_queries.yaml`` holds queries in Chinese and English with clauses of the sample contracts
+graded by reading them: 2 answers the query, 1 touches it, 0 doesn't. A clause is named by a hash of
+its text. Half of the queries are kept away from tuning. What is in no list counts as 0. ``--pool``
+writes the clauses that are still to be graded.
+"""
+
+import argparse
+import math
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import tantivy
+from tantivy import Occur
+from tantivy import Query as TantivyQuery
+
+from contracts.document import Block, BlockKind, ParsedFile
+from contracts.meaning import meanings_of
+from contracts.text import reading
+from contracts.visibility import Visible
+from contracts.yaml_data import load_yaml
+from encoder.sentences import load_sentences
+from index.analysis import phrases
+from index.directions import likenesses
+from index.protocol import ClauseEntry, DocumentEntry
+from index.query_language import parse
+from index.synonyms import with_synonyms
+from index.tantivy_index import TantivyIndex
+from index.tantivy_schema import SCHEMA
+from ingest.meaning import language_read
+from ingest.reading import understand
+from searching.fusion import by_words, ranked_together
+
+GRADED = Path(__file__).with_name("graded_queries.yaml")
+CHINESE, ENGLISH = 5, 60  # of so many contracts one, by name
+DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class GradedQuery:
+    """A query, which half it belongs to, and hash → grade."""
+
+    query: str
+    part: str
+    grades: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The sample contracts as the index holds them, and where their clauses point."""
+
+    documents: Sequence[DocumentEntry]
+    names: Mapping[str, str]  # clause id → hash of its text
+    texts: Mapping[str, str]
+    directions: Mapping[str, bytes]
+
+
+def corpus(texts: Path, kept: dict[str, bytes]) -> Corpus:
+    """Read the samples; most of the time goes into directions that are not kept from before."""
+    files = sorted((texts / "data/zh/labels/texts").glob("*.txt"))[::CHINESE]
+    files += sorted((texts / "data/cuad/txt").rglob("*.txt"))[::ENGLISH]
+    sentences = load_sentences()
+    if sentences is None or not files:
+        raise SystemExit("needs the sample folder and the encoder of meaning")
+    documents, hashes, printed, directions = [], {}, {}, {}
+    for number, path in enumerate(files, 1):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        if "labels" in path.parts:
+            lines = [line.partition("\t")[2] for line in lines]
+        blocks = tuple(Block(n, BlockKind.PARAGRAPH, line) for n, line in enumerate(lines))
+        read = understand(ParsedFile(blocks, "benchmark 1"), number, path.name)
+        names = {clause.order: _name(clause.text) for clause in read.clauses}
+        headings = {clause.id: clause.heading for clause in read.clauses}
+        meanings = {
+            names[order]: meaning
+            for order, meaning in meanings_of(read.clauses)
+            if names[order] not in kept
+        }
+        language = language_read("\n".join(lines))
+        found = sentences.directions(list(meanings.values()), language)
+        kept |= dict(zip(meanings, found, strict=True))
+        facts = {fact.field: fact.value for fact in read.facts}
+        entries = []
+        for clause in read.clauses:
+            types = tuple(tag.clause_type for tag in read.tags.get(clause.id, ()) if not tag.weak)
+            above = "" if clause.heading else headings.get(clause.parent or "", "")
+            entries.append(
+                ClauseEntry(
+                    clause.id,
+                    clause.order,
+                    clause.text,
+                    clause.heading,
+                    types,
+                    clause.number_label,
+                    above,
+                )
+            )
+            hashes[clause.id] = names[clause.order]
+            printed[clause.id] = clause.text
+            if hashes[clause.id] in kept:
+                directions[clause.id] = kept[hashes[clause.id]]
+        documents.append(
+            DocumentEntry(
+                number, number, 1, "samples", facts["title"], facts["kind"],
+                facts.get("contract_type", ""), facts["language"], (), None, tuple(entries),
+            )
+        )  # fmt: skip
+    return Corpus(documents, hashes, printed, directions)
+
+
+def _name(text: str) -> str:
+    return blake2b(text.encode(), digest_size=5).hexdigest()
+
+
+class Rankers:
+    """The ways to rank, each a function of the typed query that gives clause ids."""
+
+    def __init__(self, samples: Corpus, folder: Path) -> None:
+        self._samples = samples
+        self._index = TantivyIndex(folder)
+        self._index.rebuild(samples.documents, 1)
+        generation = folder / (folder / "current").read_text()
+        self._searcher = tantivy.Index.open(str(generation)).searcher()
+        self._sentences = load_sentences()
+        self._ids = {len(direction): [] for direction in samples.directions.values()}  # type: dict[int, list[str]]
+        for name, direction in samples.directions.items():
+            self._ids[len(direction)].append(name)
+        self._rows = {
+            width: np.stack([np.frombuffer(samples.directions[name], np.int8) for name in names])
+            for width, names in self._ids.items()
+        }
+
+    def by_word(self, typed: str) -> list[str]:
+        """Ours: best clauses first, wherever they stand."""
+        results = self._index.search(
+            with_synonyms(parse(typed)), visible=Visible.everything(), limit=None
+        )
+        return [hit.clause_id for hit in sorted(results.hits, key=lambda hit: -hit.score)]
+
+    def bm25(self, typed: str) -> list[str]:
+        """The engine's own default: BM25 over the tokens of the words, of which any will do."""
+        return self._bm25(typed, Occur.Should)
+
+    def bm25_of_all(self, typed: str) -> list[str]:
+        """The same for clauses with all of the words, which is what our language asks for."""
+        return self._bm25(typed, Occur.Must)
+
+    def _bm25(self, typed: str, occur: Occur) -> list[str]:
+        wanted = []
+        for word in typed.split():
+            for row in phrases(word):
+                if len(row) == 1:
+                    wanted.append(TantivyQuery.regex_query(SCHEMA, "text", row[0].text + ".*"))
+                else:
+                    terms = [(one.position, one.text) for one in row if not one.prefix]
+                    wanted.append(
+                        TantivyQuery.phrase_query(SCHEMA, "text", terms)  # type: ignore[arg-type]
+                        if len(terms) > 1
+                        else TantivyQuery.term_query(SCHEMA, "text", terms[0][1])
+                    )
+        query = TantivyQuery.boolean_query([(occur, each) for each in wanted])
+        found = self._searcher.search(query, 100).hits
+        versions = self._searcher.fast_field_values("version_id", [at for _, at in found])
+        orders = self._searcher.fast_field_values("order", [at for _, at in found])
+        return [f"{one}.{two}" for one, two in zip(versions, orders, strict=True)]
+
+    def by_meaning(self, typed: str) -> list[str]:
+        """By the directions of the clauses and of the query."""
+        assert self._sentences is not None  # noqa: S101
+        wanted = self._sentences.question(reading(typed).text, language_read(typed))
+        alike = likenesses(wanted, self._rows[len(wanted)])
+        return [self._ids[len(wanted)][at] for at in np.argsort(-alike)[:100]]
+
+    def by_all_then_any(self, typed: str) -> list[str]:
+        """As a question's words are looked for: all of them, then any."""
+        return [hit.clause_id for hit in by_words(self._index, typed, Visible.everything())]
+
+    def fused(self, typed: str) -> list[str]:
+        """By words and by meaning, by their reciprocal ranks, as the page has it."""
+        return ranked_together(self.by_all_then_any(typed), self.by_meaning(typed))
+
+
+def ndcg(names: Sequence[str], grades: Mapping[str, int]) -> float:
+    """Normalised discounted cumulative gain of the first ten (Järvelin, Kekäläinen, 2002)."""
+    seen: dict[str, None] = dict.fromkeys(names)  # the same text in two contracts counts once
+    gains = [2 ** grades.get(name, 0) - 1 for name in list(seen)[:DEPTH]]
+    best = sorted((2**grade - 1 for grade in grades.values()), reverse=True)[:DEPTH]
+    return _discounted(gains) / (_discounted(best) or 1.0)
+
+
+def _discounted(gains: Sequence[int]) -> float:
+    return sum(gain / math.log2(rank + 2) for rank, gain in enumerate(gains))
+
+
+def pool(samples: Corpus, rankers: Rankers, queries: Sequence[GradedQuery]) -> Iterator[str]:
+    """What is among the first ten of some ranker and not graded yet, to be read."""
+    for number, query in enumerate(queries):
+        found: dict[str, str] = {}
+        for ranker in (rankers.by_word, rankers.bm25, rankers.by_meaning):
+            for name in ranker(query.query)[:8]:
+                found.setdefault(samples.names[name], samples.texts[name])
+        for name, text in found.items():
+            if name not in query.grades:
+                shown = " ".join(text.split())[:110]
+                yield f"{number} {query.query} | {name} | {shown}"
+
+
+def main() -> None:
+    """Read, rank, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=Path, default=Path("../shared"))
+    parser.add_argument("--keep", type=Path, help="keep directions here, and use them if there")
+    parser.add_argument("--pool", type=Path)
+    arguments = parser.parse_args()
+    kept: dict[str, bytes] = {}
+    if arguments.keep and arguments.keep.exists():
+        kept = pickle.loads(arguments.keep.read_bytes())  # noqa: S301 - what we wrote ourselves
+    samples = corpus(arguments.texts, kept)
+    if arguments.keep:
+        arguments.keep.write_bytes(pickle.dumps(kept))
+    queries = load_yaml(GRADED, tuple[GradedQuery, ...])
+    with TemporaryDirectory() as folder:
+        rankers = Rankers(samples, Path(folder))
+        if arguments.pool:
+            arguments.pool.write_text("\n".join(pool(samples, rankers, queries)), "utf-8")
+            return
+        print(f"{'nDCG@10':24}" + "".join(f"{part:>10}" for part in ("tuned", "held out")))
+        for title, ranker in (
+            ("engine's BM25, any word", rankers.bm25),
+            ("engine's BM25, all words", rankers.bm25_of_all),
+            ("by word, all words", rankers.by_word),
+            ("by word, all then any", rankers.by_all_then_any),
+            ("by meaning", rankers.by_meaning),
+            ("fused", rankers.fused),
+        ):
+            means = []
+            for part in ("tune", "held"):
+                scores = [
+                    ndcg([samples.names[name] for name in ranker(each.query)], each.grades)
+                    for each in queries
+                    if each.part == part
+                ]
+                means.append(sum(scores) / len(scores))
+            print(f"{title:24}" + "".join(f"{mean:10.3f}" for mean in means))
+
+
+if __name__ == "__main__":
+    main()
