@@ -209,7 +209,8 @@ class Compiler(Generic[Q]):
                 return self._phrase("text", text, from_word_start=True)
             case Near(left, right):
                 both = [self._phrase("text", left.text), self._phrase("text", right.text)]
-                return self._engine.near(query, self._allow(self._all_of(both)))
+                # Not narrowed by the filters: it may be asked of the document, not of the clause.
+                return self._engine.near(query, self._all_of([*both, *self._seen]))
 
     def _nearly(self, text: str) -> Q:
         wanted = fuzzy_run(text)

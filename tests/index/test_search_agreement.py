@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from search_servers import an_index
 
@@ -304,6 +304,12 @@ filters = st.builds(
 
 
 @settings(max_examples=500)
+@example(
+    query=InDocument(Near(Text("违约"), Text("付款"), 9)),
+    visible=Visible.everything(),
+    filters=Filters(clause_types=frozenset({"payment", "term"})),
+    order=Order.BEST,
+)
 @given(query=queries, visible=visibles, filters=filters, order=st.sampled_from(Order))
 def test_every_back_end_finds_counts_and_ranks_what_reading_every_clause_finds(
     every_index: list[SearchIndex], query: Query, visible: Visible, filters: Filters, order: Order
