@@ -29,7 +29,7 @@ def address(app: Flask, rule: Rule, **numbers: int) -> str:
     values: dict[str, str | int] = {
         "field": "title", "form": "html", "action": "pause", "remedy": "retry", "page": 1,
         "user_id": 1, "correction_id": 1, "relative_id": 1, "name": "sale_purchase",
-        "item_id": "new", **numbers,
+        "item_id": "new", "search_id": 1, "folder_id": 1, "entry_id": 1, "number": 1, **numbers,
     }  # fmt: skip
     wanted = {name: values[name] for name in rule.arguments}
     return app.url_map.bind("").build(rule.endpoint, wanted)

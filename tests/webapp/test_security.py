@@ -68,7 +68,7 @@ def test_no_form_works_without_its_token(house: House, subtests: pytest.Subtests
         if "POST" not in (rule.methods or set()):
             continue
         with subtests.test(rule=rule.rule):
-            values = {**dict.fromkeys(rule.arguments, 1), "action": "pause"}
+            values = {**dict.fromkeys(rule.arguments, 1), "action": "pause", "remedy": "retry"}
             address = house.app.url_map.bind("").build(rule.endpoint, values)
             # Programs log in by a token of their own with each upload, and have no cookie.
             expected = 401 if rule.endpoint == "uploads.upload" else 400
