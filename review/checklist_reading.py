@@ -11,7 +11,8 @@ from contracts.errors import InvalidData
 from contracts.plain_values import Place, Problem, WrongValues, checked
 from office.sheet_reading import SheetRow, column_letter, read_sheets
 from review.checklist import Checklist
-from review.checklist_fields import CHECKLIST, Field, field_at, plain_of, said_of
+from review.checklist_columns import CHECKLIST
+from review.checklist_fields import Field, field_at, plain_of, said_of
 from review.checklist_sheets import ABOUT, ITEM_ID, ITEMS, TABLES, Table
 from review.checklist_text import checklist_of
 from review.wording import Wording

@@ -11,7 +11,7 @@ from contracts.errors import Forbidden, InvalidData, NotFound
 from contracts.plain_values import Problem, WrongValues
 from review import house_checklists as house
 from review.checklist import Checklist
-from review.checklist_fields import CHECKLIST, ITEM, PARAMETER, REFUSED
+from review.checklist_columns import CHECKLIST, ITEM, PARAMETER, REFUSED
 from review.checklist_reading import read_checklist
 from review.house_checklists import draft_of
 from webapp.access import Access, person, reading, writing

@@ -7,17 +7,8 @@ from typing import Any
 
 from contracts.plain_values import Problem, WrongValues, checked
 from review.checklist import Checklist, ChecklistItem
-from review.checklist_fields import (
-    CHECKLIST,
-    ITEM,
-    PARAMETER,
-    REFUSED,
-    Field,
-    field_at,
-    plain_of,
-    said_of,
-    texts_of,
-)
+from review.checklist_columns import CHECKLIST, ITEM, PARAMETER, REFUSED
+from review.checklist_fields import Field, field_at, plain_of, said_of, texts_of
 from review.checklist_text import plain
 
 PARTS: Mapping[str, tuple[Field, ...]] = {"parameters": PARAMETER, "unacceptable": REFUSED}

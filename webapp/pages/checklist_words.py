@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from review.checklist_fields import ITEM
+from review.checklist_columns import ITEM
 from review.checklist_sheets import FIGURES, REFUSALS
 from review.conditions import Condition
 from review.wording import Wording

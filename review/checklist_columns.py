@@ -1,0 +1,200 @@
+"""The fields of a checklist, its items, figures and refused words, as forms and sheets show them.
+
+A list is one entry a line, or parted by semicolons; a law is written 民法典 470.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+from contracts.clause_types import CLAUSE_TYPES, find_clause_type
+from contracts.document import DocumentKind
+from review.checklist import Level
+from review.checklist_fields import Field
+from review.parameters import UNIT_WORDS, Measured, Unit
+from review.wording import Wording
+
+_LAW = re.compile(r"《?(?P<law>[^《》]+?)》?\s*(?:第|§|Art(?:icle|\.)?)?\s*(?P<article>\d+)\s*条?")
+_PARTS = re.compile(r"[\n;；]")
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _PARTS.split(text) if part.strip()]
+
+
+def _lines(values: Iterable[Any], _language: str) -> str:
+    return "\n".join(map(str, values))
+
+
+def _types(text: str) -> list[str]:
+    return [find_clause_type(part) or part for part in _parts(text)]
+
+
+def _type_names(names: Iterable[str], language: str) -> str:
+    return "\n".join(CLAUSE_TYPES[name].name(language) for name in names)
+
+
+def _laws(text: str) -> list[dict[str, Any]]:
+    found = [(part, _LAW.fullmatch(part)) for part in _parts(text)]
+    return [match.groupdict() if match else {"law": part} for part, match in found]
+
+
+def _law_names(laws: Iterable[Mapping[str, Any]], _language: str) -> str:
+    return "\n".join(f"{each['law']} {each['article']}" for each in laws)
+
+
+_YES, _NO = Wording("是", "yes"), Wording("否", "no")
+
+
+def _yes_no(text: str) -> bool | str:
+    answers = {_YES.zh: True, _YES.en: True, _NO.zh: False, _NO.en: False}
+    return answers.get(text.lower(), text)
+
+
+def _list(name: str, title: Wording, hint: Wording, *, required: bool = False) -> Field:
+    return Field(name, title, hint, read=_parts, write=_lines, lines=3, required=required)
+
+
+def _choice(
+    name: str, title: Wording, choices: Mapping[Any, Wording], *, required: bool = True
+) -> Field:
+    codes = {word: code for code, each in choices.items() for word in (each.zh, each.en)}
+    return Field(
+        name,
+        title,
+        read=lambda text: codes.get(text, text),
+        write=lambda value, language: choices[value].text(language),
+        choices=tuple(choices.items()),
+        required=required,
+    )
+
+
+def _optional(name: str, title: Wording, hint: Wording | None = None, lines: int = 1) -> Field:
+    return Field(name, title, hint, lines=lines, required=False)
+
+
+_KINDS = {
+    DocumentKind.CONTRACT: Wording("合同", "contract"),
+    DocumentKind.TEMPLATE: Wording("范本", "template"),
+    DocumentKind.POLICY: Wording("制度", "policy"),
+    DocumentKind.TERMS: Wording("条款", "terms"),
+}
+
+
+def _kinds(text: str) -> list[str]:
+    codes = {word: kind.value for kind, each in _KINDS.items() for word in (each.zh, each.en)}
+    return [codes.get(part, part) for part in _parts(text)]
+
+
+def _kind_names(kinds: Iterable[str], language: str) -> str:
+    return "\n".join(_KINDS[DocumentKind(kind)].text(language) for kind in kinds)
+
+
+LEVELS = {
+    Level.MANDATORY: Wording("必备", "mandatory"),
+    Level.RECOMMENDED: Wording("建议", "recommended"),
+}
+_MEASURES: Mapping[Measured, Wording] = {
+    "duration": Wording("期限", "duration"), "share": Wording("比例", "share"),
+    "rate": Wording("每日费率", "rate"), "count": Wording("次数", "count"),
+    "amount": Wording("金额", "amount"),
+}  # fmt: skip
+_OTHERWISE = {
+    "unacceptable": Wording("不可接受", "unacceptable"), "weak": Wording("薄弱", "weak"),
+}  # fmt: skip
+_KIND_NAMES = Wording(
+    "合同、范本、制度、条款，一行一个", "contract, template, policy, terms; one a line"
+)
+_NAMED_LIKE = Wording("小写字母、数字、下划线", "Small letters, digits, _")
+_TYPE_NAMES = Wording("合同类型的中文名称，一行一个", "Contract types by Chinese names, one a line")
+_SIGNS = Wording(
+    "一行一个；… 表示中间可隔若干字，| 表示或者",
+    "One a line; … stands for some characters between, | for or",
+)
+
+CONDITION = (
+    Field(
+        "applies_when.kinds",
+        Wording("适用：文件种类", "For kinds"),
+        _KIND_NAMES,
+        read=_kinds, write=_kind_names, lines=2, required=False,
+    ),
+    _list("applies_when.contract_types", Wording("适用：合同类型", "For types"), _TYPE_NAMES),
+    _list(
+        "applies_when.except_contract_types", Wording("不适用：合同类型", "Not types"), _TYPE_NAMES
+    ),
+    _list(
+        "applies_when.languages", Wording("适用：语言", "For languages"),
+        Wording("zh-Hans、zh-Hant 或 en，一行一个", "zh-Hans, zh-Hant or en, one a line"),
+    ),
+    Field(
+        "applies_when.consumer_facing",
+        Wording("适用：面向消费者", "For consumers"),
+        read=_yes_no,
+        write=lambda value, language: (_YES if value else _NO).text(language),
+        choices=((_YES.en, _YES), (_NO.en, _NO)), required=False,
+    ),
+    _list(
+        "applies_when.party_roles", Wording("适用：当事人称谓", "For roles"),
+        Wording("如 买方、出租人，一行一个", "Such as 买方 or Supplier, one a line"),
+    ),
+    _optional("applies_when.amount_from", Wording("适用：金额不少于（元）", "Amount from (CNY)")),
+    _optional("applies_when.amount_below", Wording("适用：金额低于（元）", "Amount below (CNY)")),
+    _optional("applies_when.made_from", Wording("适用：签订日期不早于", "Made from"),
+              Wording("如 2026-01-01", "Such as 2026-01-01")),
+    _optional("applies_when.made_before", Wording("适用：签订日期早于", "Made before"),
+              Wording("如 2026-01-01", "Such as 2026-01-01")),
+)  # fmt: skip
+CHECKLIST = (
+    Field("id", Wording("编号", "Id"), _NAMED_LIKE),
+    Field("name_zh", Wording("名称（中文）", "Name (Chinese)")),
+    Field("name_en", Wording("名称（英文）", "Name (English)")),
+    *CONDITION,
+)
+ITEM = (
+    Field("id", Wording("编号", "Id"), _NAMED_LIKE),
+    Field("question.zh", Wording("问题（中文）", "Question (Chinese)"), lines=2),
+    Field("question.en", Wording("问题（英文）", "Question (English)"), lines=2),
+    Field(
+        "clause_types", Wording("条款类型", "Clause types"),
+        Wording("一行一个，具备任何一种即可", "One a line; any of them will do"),
+        read=_types, write=_type_names, lines=2,
+    ),
+    _choice("level", Wording("级别", "Level"), LEVELS),
+    Field(
+        "legal_basis", Wording("法律依据", "Legal basis"),
+        Wording("一行一条，如 民法典 470", "One a line, such as 民法典 470"),
+        read=_laws, write=_law_names, lines=2, required=False,
+    ),
+    Field("guidance.zh", Wording("审查要点（中文）", "Guidance (Chinese)"), lines=4),
+    Field("guidance.en", Wording("审查要点（英文）", "Guidance (English)"), lines=4),
+    Field("fallback_wording.zh", Wording("建议文字（中文）", "Fallback (Chinese)"), lines=5),
+    Field("fallback_wording.en", Wording("建议文字（英文）", "Fallback (English)"), lines=5),
+    *CONDITION,
+)  # fmt: skip
+PARAMETER = (
+    Field("id", Wording("指标编号", "Figure's id"), _NAMED_LIKE),
+    Field("name.zh", Wording("指标（中文）", "Figure (Chinese)")),
+    Field("name.en", Wording("指标（英文）", "Figure (English)")),
+    _choice("measure", Wording("量", "Measure"), _MEASURES),
+    _choice(
+        "unit", Wording("单位", "Unit"), {each: UNIT_WORDS[each] for each in get_args(Unit)}
+    ),
+    _list("beside", Wording("附近应有的词", "Words beside it"), _SIGNS, required=True),
+    _list("not_beside", Wording("附近不应有的词", "Words not beside it"), _SIGNS),
+    Field(
+        "not_where", Wording("不看的条款", "Not in clauses on"),
+        Wording("条款类型，一行一个；更像这一类的条款不看", "Clause types, one a line"),
+        read=_types, write=_type_names, lines=2, required=False,
+    ),
+    _optional("at_least", Wording("下限", "At least")),
+    _optional("at_most", Wording("上限", "At most")),
+    _optional("why.zh", Wording("超限的后果（中文）", "Why (Chinese)"), lines=2),
+    _optional("why.en", Wording("超限的后果（英文）", "Why (English)"), lines=2),
+    _choice("otherwise", Wording("超限即为", "Beyond it is"), _OTHERWISE, required=False),
+)  # fmt: skip
+REFUSED = (
+    _list("words", Wording("不可接受的文字", "Words not accepted"), _SIGNS, required=True),
+    Field("why.zh", Wording("理由（中文）", "Why (Chinese)"), lines=2),
+    Field("why.en", Wording("理由（英文）", "Why (English)"), lines=2),
+)
