@@ -302,6 +302,7 @@ def test_no_page_scrolls_sideways(visit: Visit, width: int, language: str) -> No
         "/?q=titel:甲 3%",
         "/build?all=乙方",
         "/documents",
+        "/families",
         "/documents/1",
         "/documents/1?side=versions",
         "/documents/1?side=tags&clause=1.2",
