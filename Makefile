@@ -8,7 +8,7 @@ INSTALLED := .venv/installed
 WITH_SERVERS := set -a; if [ -f .servers.env ]; then . ./.servers.env; fi; set +a;
 
 BENCH := PYTHONPATH=tests $(BIN)/python benchmarks
-WEIGHTS ?= 1
+WEIGHTS ?= 2
 TEXTS ?= $(or $(TIAOLI_SHARED),../shared)
 ON_TEXTS := search search_page substrings numbering
 
@@ -62,7 +62,7 @@ lock: ## Compute requirements.lock anew from pyproject.toml (needs the network)
 	@build/uv/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
-train: ## Train the encoder's weights anew from the labelled contracts (two hours on two cores)
+train: ## Train the encoder's weights anew from the labelled contracts (hours on two cores, minutes on a graphics processor)
 	@[ -x build/training/bin/python ] || { $(PYTHON) -m venv build/training && \
 	  build/training/bin/pip install --quiet --upgrade pip && build/training/bin/pip install --quiet --group training; }
 	@for language in zh en; do for step in "train_encoder.py $$language" "fit_joining.py $$language --name $$language-$(WEIGHTS)"; do \

@@ -1,8 +1,8 @@
 """Passages: the pieces of clauses that an encoder reads, each with what stands around it.
 
-A passage is a line of a clause (a paragraph, a row of a table), a long line in several pieces. What
-it is about often stands elsewhere: in the document's title, in the headings above it, in the words
-that lead to a list, in the line before. These go along with it.
+A passage is a line of a clause (a paragraph, a row of a table), a long line in several pieces; in
+Chinese, short lines that follow each other are one. What it is about often stands elsewhere: in the
+document's title, in the headings above it, in the words that lead to a list. These go along.
 """
 
 import re
@@ -16,7 +16,8 @@ from contracts.text import reading
 from contracts.title import find_title
 
 LONGEST = 350  # characters of a passage: what an encoder reads in one piece
-_CONTEXT, _PREVIOUS = 60, 60  # characters kept of what stands above and before
+_PACKED = 120  # characters up to which lines of a Chinese clause are read as one
+_CONTEXT = 60  # characters kept of what stands above
 _TITLE, _HEADING, _LEAD_IN = 24, 24, 40  # characters of the parts of a context
 _ENGLISH = 3  # characters that say as much as one hanzi
 _FIRST_CLAUSES = 4  # where a title stands
@@ -32,7 +33,7 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a clause as it is read: ``text``, the ``context`` above, the ``previous`` line.
+    """A piece of a clause as it is read: ``text``, and the ``context`` above it.
 
     ``start`` and ``end`` are its place in the version's text, half-open. Passages whose ``key`` is
     the same read the same, wherever they stand.
@@ -43,13 +44,11 @@ class Passage:
     end: int
     context: str
     text: str
-    previous: str
 
     @property
     def key(self) -> str:
         """A name for what is read: 32 hexadecimal digits."""
-        read = "\x1f".join((self.context, self.text, self.previous))
-        return sha256(read.encode()).hexdigest()[:32]
+        return sha256(f"{self.context}\x1f{self.text}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,6 @@ def passages_of(clauses: Sequence[Clause]) -> tuple[Passage, ...]:
     reader = _Reader({clause.id: clause for clause in clauses}, english=english)
     title = reader.title(clauses[:_FIRST_CLAUSES])
     passages: list[Passage] = []
-    previous = ""
     for clause in clauses:
         above = reader.above(clause)
         part = _PARTS[clause.kind][english] if clause.kind in _PARTS else ""
@@ -99,8 +97,7 @@ def passages_of(clauses: Sequence[Clause]) -> tuple[Passage, ...]:
                 continue
             context = " ".join(filter(None, (title, part, above, heading)))
             place = clause.span.start + start, clause.span.start + end
-            passages.append(Passage(clause.id, *place, context, text, previous))
-            previous = text[-_PREVIOUS * reader.scale :]
+            passages.append(Passage(clause.id, *place, context, text))
     return tuple(passages)
 
 
@@ -151,11 +148,15 @@ class _Reader:
             yield 0, len(clause.text), ""
             return
         heading = self._heading(clause)
+        lines = self._lines(clause)
+        for start, end in lines if self._english else _packed(lines):
+            yield start, end, heading
+
+    def _lines(self, clause: Clause) -> Iterator[tuple[int, int]]:
         start = len(clause.text) - len(clause.body)
         for line in clause.body.split("\n"):
             end = start + len(line)
-            for piece in self._cut(clause.text, start, end):
-                yield *piece, heading
+            yield from self._cut(clause.text, start, end)
             start = end + 1
 
     def _heading(self, clause: Clause) -> str:
@@ -171,6 +172,20 @@ class _Reader:
             start = cut
         if start < end:
             yield start, end
+
+
+def _packed(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Places that follow each other, short ones together."""
+    packed: tuple[int, int] | None = None
+    for start, end in places:
+        if packed and end - packed[0] <= _PACKED:
+            packed = packed[0], end
+            continue
+        if packed:
+            yield packed
+        packed = start, end
+    if packed:
+        yield packed
 
 
 def _plain(text: str) -> str:

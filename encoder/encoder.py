@@ -28,7 +28,7 @@ class Sheet:
     name: str
     outputs: tuple[str, ...]
     touched: bool
-    parts: tuple[int, int, int]
+    parts: tuple[int, int]
     joining: Joining
 
 

@@ -28,7 +28,7 @@ class Network:
     """Scores passages; usable from several threads.
 
     ``outputs`` are the clause types that the scores stand for, ``parts`` the most tokens read of
-    context, text and previous line.
+    context and text.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Network:
         *,
         outputs: Sequence[str],
         touched: bool,
-        parts: tuple[int, int, int],
+        parts: tuple[int, int],
         threads: int,
     ) -> None:
         self._session = Session(path, threads=threads)
@@ -81,7 +81,7 @@ class Network:
         ]
 
     def _tokens(self, passages: Sequence[Passage]) -> list[Tokens]:
-        most_context, most_text, most_previous = self._parts
+        most_context, most_text = self._parts
 
         def encoded(texts: list[str]) -> list[Encoding]:
             found: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
@@ -89,12 +89,10 @@ class Network:
 
         contexts = encoded([passage.context for passage in passages])
         texts = encoded([passage.text for passage in passages])
-        previous = encoded([passage.previous for passage in passages])
         tokens = []
-        for context, text, before in zip(contexts, texts, previous, strict=True):
+        for context, text in zip(contexts, texts, strict=True):
             above = context.ids[-most_context:]
-            ahead = before.ids[-most_previous:] if most_previous else []
-            ids = [CLS, *above, SEP, *text.ids[:most_text], SEP, *ahead, SEP]
+            ids = [CLS, *above, SEP, *text.ids[:most_text], SEP, SEP]  # as the networks learned
             tokens.append(Tokens(ids, len(above) + 2, text.offsets[:most_text]))
         return tokens
 

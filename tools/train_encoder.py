@@ -1,10 +1,11 @@
 """Train an encoder's weights: python tools/train_encoder.py zh|en.
 
 Steps, each kept in build/encoder and not done again: the passages of the labelled contracts; a
-network for each fold of the documents, and its scores of the documents that it hasn't seen; the
-mean of their weights, which scores better than any of them (Wortsman and others: Model soups,
-2022); an ONNX file in eight bits. ``tools/fit_joining.py`` then learns how to join its scores with
-the rules. It needs the dependency group ``training`` (an environment of its own: torch is large).
+network that has read their words; from it, for each fold of the documents, a network that learned
+the types from the other folds, with its scores of its own; the mean of their weights (Wortsman and
+others: Model soups, 2022); an ONNX file in eight bits. ``tools/fit_joining.py`` then learns how to
+join its scores with the rules. It needs the dependency group ``training`` (an environment of its
+own: torch is large). A graphics processor is used where torch finds one: minutes instead of hours.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import os
 import pickle
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -20,12 +22,15 @@ import numpy as np
 import onnx
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
+from encoder.session import whole_tokenizer
 from encoder_training.examples import Example
-from encoder_training.languages import LANGUAGES, Language
+from encoder_training.languages import FOLDS, LANGUAGES, Language
 from encoder_training.learning import encode, predict, train
-from encoder_training.network import Network
+from encoder_training.network import Network, weights_of
 from encoder_training.quantizing import quantize
+from encoder_training.reading import read, rows_of
 
 BUILD = Path(__file__).parent.parent / "build" / "encoder"
 
@@ -39,12 +44,10 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     fetch(language, folder)
     passages(language, folder)
+    have_read(language, folder)
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=spawned) as processes:
-        tasks = [
-            processes.submit(train_fold, language.name, fold) for fold in range(language.networks)
-        ]
-        for task in tasks:
+        for task in [processes.submit(train_fold, language.name, fold) for fold in range(FOLDS)]:
             task.result()
     exact = folder / "exact.onnx"
     mean(language, folder).export(published(folder), exact)
@@ -81,10 +84,28 @@ def passages(language: Language, folder: Path) -> list[Example]:
     return examples
 
 
-def new_network(language: Language, folder: Path) -> Network:
-    """The published encoder with a head that knows nothing yet, always the same."""
+def new_network(language: Language, weights: Mapping[str, Tensor]) -> Network:
+    """These weights with a head that knows nothing yet, always the same."""
     outputs = len(language.outputs) * (1 + language.touched)
-    return Network(published(folder), outputs, head_size=language.head_size, layers=language.layers)
+    network = Network(weights, outputs, head_size=language.head_size, layers=language.layers)
+    network.to("cuda" if torch.cuda.is_available() else "cpu")
+    return network
+
+
+def have_read(language: Language, folder: Path) -> None:
+    """Keep the weights of a network that read the texts of all documents but the unseen ones."""
+    if (folder / "read.pt").exists():
+        return
+    examples = passages(language, folder)
+    seen = [examples[row] for row in language.seen(examples, without_fold=None)]
+    rows = rows_of(seen, language.further(), _tokenizer(folder))
+    network = new_network(language, weights_of(published(folder)))
+    read(network, rows, language.readings, label=f"{language.name}, reading")
+    torch.save(network.weights, folder / "read.pt")
+
+
+def _tokenizer(folder: Path) -> Tokenizer:
+    return whole_tokenizer(folder / "tokenizer.json")
 
 
 def train_fold(name: str, fold: int) -> None:
@@ -96,23 +117,24 @@ def train_fold(name: str, fold: int) -> None:
     if (folder / f"fold-{fold}.pt").exists():
         return
     torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
+    torch.use_deterministic_algorithms(not torch.cuda.is_available())
     examples = passages(language, folder)
-    encoded = encode(examples, language, Tokenizer.from_file(str(folder / "tokenizer.json")))
+    encoded = encode(examples, language, _tokenizer(folder))
     rows = language.seen(examples, without_fold=fold)
-    network = new_network(language, folder)
+    network = new_network(language, torch.load(folder / "read.pt"))
     train([encoded[row] for row in rows], language, network, label=f"{name}, fold {fold}")
     learned = set(rows)
     others = [row for row in language.seen(examples, without_fold=None) if row not in learned]
     found = predict(network, [encoded[row] for row in others])
     np.savez_compressed(folder / f"fold-{fold}.npz", rows=np.array(others), scores=found)
-    torch.save(network.state_dict(), folder / f"fold-{fold}.pt")
+    torch.save(network.cpu().state_dict(), folder / f"fold-{fold}.pt")
 
 
 def mean(language: Language, folder: Path) -> Network:
-    """The network whose weights are the mean of the first folds' networks'."""
-    states = [torch.load(path) for path in sorted(folder.glob("fold-*.pt"))[: language.averaged]]
-    network = new_network(language, folder)
+    """The network whose weights are the mean of the folds' networks'."""
+    states = [torch.load(folder / f"fold-{fold}.pt") for fold in range(FOLDS)]
+    network = new_network(language, torch.load(folder / "read.pt"))
+    network.cpu()
     network.load_state_dict(
         {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
     )

@@ -22,7 +22,7 @@ TEXT = "乙方每季度向甲方书面报告设备的运行情况。"
 CLAUSE = Clause(
     "1.0", 1, None, 0, ClauseKind.CLAUSE, "", (), "", TEXT, (0,), Span(0, len(TEXT), TEXT)
 )
-PASSAGE = Passage("1.0", 0, len(TEXT), "", TEXT, "")
+PASSAGE = Passage("1.0", 0, len(TEXT), "", TEXT)
 SUPERVISED = Tag(
     "performance_supervision", 0.7, TagSource.RULE, Strength.OPERATIVE, "cue",
     (Span.of(TEXT, 2, 5),),

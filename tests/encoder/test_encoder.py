@@ -29,7 +29,7 @@ def clauses(*lines: str) -> tuple[Clause, ...]:
 
 
 def passage(text: str) -> Passage:
-    return Passage("1.0", 0, len(text), "", text, "")
+    return Passage("1.0", 0, len(text), "", text)
 
 
 def joined(encoder: Encoder, outline: tuple[Clause, ...], language: str) -> Joined:

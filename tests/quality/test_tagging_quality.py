@@ -210,7 +210,7 @@ def test_gaps_are_found_in_contracts_that_taught_no_weights() -> None:
     assert gaps.missed_gap_rate <= MISSED_GAPS
 
 
-MISSING_F1, FALSE_GAPS, MISSED_GAPS = 0.87, 0.10, 0.13
+MISSING_F1, FALSE_GAPS, MISSED_GAPS = 0.86, 0.10, 0.13
 
 
 @needs_labels
@@ -231,8 +231,8 @@ def test_a_clause_that_is_taken_out_is_missed_and_nothing_else() -> None:
                 changed += there != (other in after.present | after.weak)
     print(f"\nclauses of a type taken out: {taken}, flagged {ratio(flagged, taken):.3f}")
     print(f"other types: {others}, changed {ratio(changed, others):.4f}")
-    assert ratio(flagged, taken) >= 0.45  # what it does today: half of them leave look-alikes
-    assert ratio(changed, others) <= 0.05
+    assert ratio(flagged, taken) >= 0.5  # what it does today: nearly half of them leave look-alikes
+    assert ratio(changed, others) <= 0.03
 
 
 def known_types() -> frozenset[str]:
@@ -253,8 +253,8 @@ def test_cuads_categories_are_found_in_contracts_that_taught_no_weights() -> Non
     macro = sum(score.present_f1 for score in found.values()) / len(found)
     print(f"present F1, mean of the categories: {macro:.3f}")
     assert totals["both"].missing_f1 > totals["rules"].missing_f1
-    assert totals["both"].missing_f1 >= 0.88
-    assert totals["both"].present_f1 >= 0.80
+    assert totals["both"].missing_f1 >= 0.92
+    assert totals["both"].present_f1 >= 0.84
 
 
 def cuad_presence(contracts: Iterable[CuadContract], judge: Judge) -> dict[str, Presence]:

@@ -1,9 +1,11 @@
-"""Fine-tuning: the loop, and the scores of a finished network."""
+"""Learning clause types: the loop, and the scores of a finished network."""
 
 import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -12,17 +14,20 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from encoder.session import CLS, SEP
 from encoder_training.examples import Example
 from encoder_training.languages import Language
 from encoder_training.network import Network
 
-EPOCHS = 3
-_BATCH = 32
+BATCH = 32
 _RATE, _HEAD_RATE = 1.2e-4, 1e-3  # of AdamW; both warm up, then sink to nothing
 _WARM_UP = 0.06  # share of the steps
-_CONTEXT_DROPPED, _HEADING_ONLY, _PREVIOUS_DROPPED = 0.25, 0.2, 0.3  # shares of the examples
+_CONTEXT_DROPPED, _HEADING_ONLY = 0.25, 0.2  # shares of the examples
 _TOUCHED_WEIGHT = 0.5  # what a mere touch is worth beside a provision
-_CLS, _SEP = 101, 102  # BERT's
+
+
+Parts = tuple[list[int], list[int]]  # the tokens of context and text
+Tensors = tuple[Tensor, Tensor, Tensor]  # ids, mask and kinds of tokens, each [batch, length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +37,29 @@ class Encoded:
     context: list[int]
     heading: list[int]
     text: list[int]
-    previous: list[int]
     target: NDArray[np.float32]
 
     @property
     def length(self) -> int:
         """How many tokens the parts have."""
-        return len(self.context) + len(self.text) + len(self.previous)
+        return len(self.context) + len(self.text)
 
 
 def encode(examples: Sequence[Example], language: Language, tokenizer: Tokenizer) -> list[Encoded]:
     """Tokenise the examples once; the parts are put together anew in each epoch."""
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
 
     def ids(texts: list[str]) -> list[list[int]]:
         return [each.ids for each in tokenizer.encode_batch(texts, add_special_tokens=False)]
 
-    most_context, most_text, most_previous = language.parts
+    most_context, most_text = language.parts
     contexts = ids([example.passage.context for example in examples])
     headings = ids([example.passage.context.split(" ")[-1] for example in examples])
     texts = ids([example.passage.text for example in examples])
-    previous = ids([example.passage.previous for example in examples])
     return [
         Encoded(
             contexts[i][-most_context:],
             headings[i][-most_context:],
             texts[i][:most_text],
-            previous[i][-most_previous:] if most_previous else [],
             _target(example, language),
         )
         for i, example in enumerate(examples)
@@ -81,7 +81,12 @@ def train(
     label: str,
     seed: int = 0,
 ) -> None:
-    """Let the network learn the examples; ``label`` stands before what is printed."""
+    """Let the network learn the examples; ``label`` stands before what is printed.
+
+    Where the language asks for it, each step is done again with the word vectors moved a little to
+    where the network is most wrong (Miyato, Dai, Goodfellow: Adversarial training methods for
+    semi-supervised text classification, 2017).
+    """
     chance = random.Random(seed)  # noqa: S311 - order of examples, no secret
     network.train()
     groups = [
@@ -89,32 +94,76 @@ def train(
         {"params": list(network.head.parameters()), "lr": _HEAD_RATE},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = int(EPOCHS * len(_drawn(examples, language, chance)) / _BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (_WARM_UP * steps), (steps - step) / steps)
-    )
-    weight = torch.ones(len(examples[0].target))
+    steps = int(language.epochs * len(_drawn(examples, language, chance)) / BATCH)
+    schedule = warmed_up(optimizer, steps, _WARM_UP)
+    weight = torch.ones(len(examples[0].target), device=network.device)
     weight[len(language.outputs) :] = _TOUCHED_WEIGHT
-    begun, total = time.monotonic(), 0.0
+    progress = Progress(label, steps)
     for step, batch in zip(range(1, steps + 1), _endless(examples, language, chance), strict=False):
-        tensors = _assembled([_varied(example, chance) for example in batch])
+        tensors = assembled([_varied(example, chance) for example in batch], network.device)
         target = torch.tensor(np.stack([example.target for example in batch]))
-        loss = functional.binary_cross_entropy_with_logits(
-            network(*tensors), target, weight=weight, reduction="sum"
-        ) / len(batch)
+        target = target.to(network.device)
         optimizer.zero_grad()
+        loss = _loss(network, tensors, target, weight)
         loss.backward()
+        if language.disturbance:
+            with _disturbed(network, language.disturbance):
+                _loss(network, tensors, target, weight).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         schedule.step()
-        total += loss.item()
-        if step % 50 == 0:
-            passed = time.monotonic() - begun
-            print(
-                f"{label}: step {step}/{steps}, loss {total / 50:.3f}, {passed:.0f} s", flush=True
-            )
-            total = 0.0
+        progress.show(step, loss.item())
     network.eval()
+
+
+def warmed_up(
+    optimizer: torch.optim.Optimizer, steps: int, share: float
+) -> torch.optim.lr_scheduler.LambdaLR:
+    """The rate of each step: it rises for a share of them, then sinks to nothing."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (share * steps), (steps - step) / steps)
+    )
+
+
+@dataclass
+class Progress:
+    """Prints the mean loss now and then."""
+
+    label: str
+    steps: int
+    begun: float = field(default_factory=time.monotonic)
+    total: float = 0.0
+
+    def show(self, step: int, loss: float) -> None:
+        """Count a step's loss; each fiftieth prints."""
+        self.total += loss
+        if step % 50 == 0:
+            passed = time.monotonic() - self.begun
+            print(
+                f"{self.label}: step {step}/{self.steps}, "
+                f"loss {self.total / 50:.3f}, {passed:.0f} s",
+                flush=True,
+            )
+            self.total = 0.0
+
+
+def _loss(network: Network, tensors: Tensors, target: Tensor, weight: Tensor) -> Tensor:
+    logits = network(*tensors)
+    return functional.binary_cross_entropy_with_logits(
+        logits, target, weight=weight, reduction="sum"
+    ) / len(target)
+
+
+@contextmanager
+def _disturbed(network: Network, distance: float) -> Iterator[None]:
+    """The network with its word vectors moved along their gradient, and back again."""
+    vectors = network.word_vectors
+    kept, gradient = vectors.detach().clone(), vectors.grad
+    with torch.no_grad():
+        vectors.add_(functional.normalize(gradient.flatten(), dim=0).view_as(gradient) * distance)
+    yield
+    with torch.no_grad():
+        vectors.copy_(kept)
 
 
 def _drawn(examples: Sequence[Encoded], language: Language, chance: random.Random) -> list[Encoded]:
@@ -132,21 +181,24 @@ def _endless(
     examples: Sequence[Encoded], language: Language, chance: random.Random
 ) -> Iterator[list[Encoded]]:
     while True:
-        yield from _batches(_drawn(examples, language, chance), chance)
+        drawn = _drawn(examples, language, chance)
+        yield from batches(drawn, lambda example: example.length, chance)
 
 
-def _batches(order: list[Encoded], chance: random.Random) -> list[list[Encoded]]:
-    """The examples in a random order, those of like length together: little padding."""
+Row = TypeVar("Row")
+
+
+def batches(
+    order: list[Row], length: Callable[[Row], int], chance: random.Random
+) -> list[list[Row]]:
+    """What is learned in a random order, those of like length together: little padding."""
     chance.shuffle(order)
-    batches = []
-    for start in range(0, len(order), 50 * _BATCH):
-        pool = sorted(order[start : start + 50 * _BATCH], key=lambda example: example.length)
-        batches += [pool[i : i + _BATCH] for i in range(0, len(pool), _BATCH)]
-    chance.shuffle(batches)
-    return batches
-
-
-Parts = tuple[list[int], list[int], list[int]]
+    found = []
+    for start in range(0, len(order), 50 * BATCH):
+        pool = sorted(order[start : start + 50 * BATCH], key=length)
+        found += [pool[i : i + BATCH] for i in range(0, len(pool), BATCH)]
+    chance.shuffle(found)
+    return found
 
 
 def _varied(example: Encoded, chance: random.Random) -> Parts:
@@ -157,21 +209,20 @@ def _varied(example: Encoded, chance: random.Random) -> Parts:
         context = []
     elif drawn < _CONTEXT_DROPPED + _HEADING_ONLY:
         context = example.heading
-    previous = [] if chance.random() < _PREVIOUS_DROPPED else example.previous
-    return context, example.text, previous
+    return context, example.text
 
 
-def _assembled(parts: Sequence[Parts]) -> tuple[Tensor, Tensor, Tensor]:
-    """[CLS] context [SEP] text [SEP] previous [SEP], padded; with mask and kinds of tokens."""
-    rows = [[_CLS, *context, _SEP, *text, _SEP, *before, _SEP] for context, text, before in parts]
+def assembled(parts: Sequence[Parts], device: torch.device) -> Tensors:
+    """[CLS] context [SEP] text [SEP] [SEP], padded; with mask and kinds of tokens."""
+    rows = [[CLS, *context, SEP, *text, SEP, SEP] for context, text in parts]
     length = max(map(len, rows))
     ids = torch.zeros(len(rows), length, dtype=torch.long)
     mask, kinds = torch.zeros_like(ids), torch.zeros_like(ids)
-    for i, (row, (context, _, _)) in enumerate(zip(rows, parts, strict=True)):
+    for i, (row, (context, _)) in enumerate(zip(rows, parts, strict=True)):
         ids[i, : len(row)] = torch.tensor(row)
         mask[i, : len(row)] = 1
         kinds[i, len(context) + 2 : len(row)] = 1
-    return ids, mask, kinds
+    return ids.to(device), mask.to(device), kinds.to(device)
 
 
 @torch.inference_mode()
@@ -181,8 +232,7 @@ def predict(network: Network, examples: Sequence[Encoded]) -> NDArray[np.float32
     order = sorted(range(len(examples)), key=lambda i: examples[i].length)
     for start in range(0, len(order), 64):
         some = order[start : start + 64]
-        tensors = _assembled(
-            [(e.context, e.text, e.previous) for e in map(examples.__getitem__, some)]
-        )
-        scores[some] = torch.sigmoid(network(*tensors)).numpy()
+        parts = [(example.context, example.text) for example in map(examples.__getitem__, some)]
+        logits = network(*assembled(parts, network.device))
+        scores[some] = torch.sigmoid(logits).cpu().numpy()
     return scores

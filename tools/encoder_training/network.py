@@ -4,6 +4,7 @@ The published file's graph is kept as it is, but for layers that are left out at
 weights are replaced, and two outputs added.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +18,13 @@ _NORM_EPSILON = 1e-12  # of BERT's layer norms
 _DROPOUT = 0.1
 
 
-def _weights(model: onnx.ModelProto, layers: int) -> dict[str, Tensor]:
-    """The weights by their BERT names; matrices as nn.Linear keeps them."""
+def weights_of(model: onnx.ModelProto) -> dict[str, Tensor]:
+    """A published model's weights by their BERT names; matrices as nn.Linear keeps them."""
     tensors = {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
     weights = {name: torch.tensor(value) for name, value in tensors.items() if name[:2] != "on"}
     for name, tensor in _matrices(model).items():
         weights[name] = torch.tensor(tensors[tensor].T.copy())
-    return {name: value for name, value in weights.items() if _layer_of(name) < layers}
+    return weights
 
 
 def _layer_of(name: str) -> int:
@@ -46,11 +47,17 @@ class Network(nn.Module):
     """BERT with a linear layer over its first token: two outputs for each clause type."""
 
     def __init__(
-        self, model: onnx.ModelProto, outputs: int, *, head_size: int, layers: int, seed: int = 0
+        self,
+        weights: Mapping[str, Tensor],
+        outputs: int,
+        *,
+        head_size: int,
+        layers: int,
+        seed: int = 0,
     ) -> None:
         super().__init__()
         torch.manual_seed(seed)
-        weights = _weights(model, layers)
+        weights = {name: value for name, value in weights.items() if _layer_of(name) < layers}
         self._names = {name.replace(".", "__"): name for name in weights}
         self.bert = nn.ParameterDict({key: weights[name] for key, name in self._names.items()})
         self.layers = layers
@@ -62,6 +69,21 @@ class Network(nn.Module):
 
     def _weight(self, name: str) -> Tensor:
         return self.bert[name.replace(".", "__")]
+
+    @property
+    def word_vectors(self) -> Tensor:
+        """[words, width]: what the network knows of each word before it reads on."""
+        return self._weight("embeddings.word_embeddings.weight")
+
+    @property
+    def device(self) -> torch.device:
+        """Where it computes."""
+        return self.word_vectors.device
+
+    @property
+    def weights(self) -> dict[str, Tensor]:
+        """The weights but for the head's, by their BERT names."""
+        return {name: self.bert[key].detach().cpu() for key, name in self._names.items()}
 
     def _linear(self, values: Tensor, name: str) -> Tensor:
         return functional.linear(
@@ -75,10 +97,10 @@ class Network(nn.Module):
     def _dropped(self, values: Tensor) -> Tensor:
         return functional.dropout(values, _DROPOUT, self.training)
 
-    def first_token(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
-        """[batch, length] token ids → [batch, width], what BERT makes of the whole."""
+    def every_token(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
+        """[batch, length] token ids → [batch, length, width], what BERT makes of each."""
         values = (
-            functional.embedding(ids, self._weight("embeddings.word_embeddings.weight"))
+            functional.embedding(ids, self.word_vectors)
             + functional.embedding(kinds, self._weight("embeddings.token_type_embeddings.weight"))
             + self._weight("embeddings.position_embeddings.weight")[: ids.shape[1]]
         )
@@ -86,7 +108,7 @@ class Network(nn.Module):
         attended = mask[:, None, None, :].bool()
         for layer in range(self.layers):
             values = self._layer(values, attended, f"encoder.layer.{layer}")
-        return values[:, 0]
+        return values
 
     def _layer(self, values: Tensor, attended: Tensor, name: str) -> Tensor:
         batch, length, _ = values.shape
@@ -107,7 +129,7 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
         """The logits: [batch, outputs]."""
-        return self.head(self._dropped(self.first_token(ids, mask, kinds)))
+        return self.head(self._dropped(self.every_token(ids, mask, kinds)[:, 0]))
 
     def export(self, model: onnx.ModelProto, target: Path) -> None:
         """Write the published model anew with these weights, its outputs "scores" and "vector"."""
