@@ -1,25 +1,15 @@
 """The recogniser process: reads the characters of scanned pages, when there is time."""
 
-import os
-import signal
-from threading import Event
-
 from ingest.recognition_lane import recognise_waiting
-from webapp.logs import configure_logging
+from webapp.background import WHEN_IDLE, begin
 from webapp.services import open_recogniser, open_services
 from webapp.settings import Settings
 from webapp.supervisor import die_with_parent
 
-NICENESS = 19  # pages and the reading of files go first
-
 
 def run(settings: Settings) -> None:
     """Recognise until SIGTERM or Ctrl-C, finishing the page at hand; without RapidOCR it ends."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, frame: stop.set())
-    os.nice(NICENESS)
-    configure_logging()
+    stop = begin(WHEN_IDLE)
     recogniser = open_recogniser(settings)
     if recogniser is None:
         return

@@ -1,26 +1,16 @@
 """The scorer process: lets the encoder read what rests on rules alone, when there is time."""
 
-import os
-import signal
-from threading import Event
-
 from ingest.scoring_lane import ask_for_what_is_left, score_waiting
 from webapp.alike import catch_up_directions
-from webapp.logs import configure_logging
+from webapp.background import WHEN_IDLE, begin
 from webapp.services import open_services
 from webapp.settings import Settings
 from webapp.supervisor import die_with_parent
 
-NICENESS = 19  # pages and the reading of files go first
-
 
 def run(settings: Settings) -> None:
     """Score until SIGTERM or Ctrl-C, finishing the portion at hand; without an encoder it ends."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, frame: stop.set())
-    os.nice(NICENESS)
-    configure_logging()
+    stop = begin(WHEN_IDLE)
     with open_services(settings) as services:
         if services.sentences is not None:
             catch_up_directions(services)

@@ -4,20 +4,17 @@ There is one in a server; without it nothing that is received would be read.
 """
 
 import logging
-import os
-import signal
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 from ingest.dispatching import Dispatcher
 from ingest.indexing_lane import Indexing, Pause
 from store.database import DatabaseUnavailable
+from webapp.background import AFTER_PAGES, begin
 from webapp.celery_app import BrokerUnavailable, celery_app, open_broker
-from webapp.logs import configure_logging
 from webapp.services import Services, open_services
 from webapp.settings import Settings
 from webapp.supervisor import die_with_parent
-from webapp.worker_process import NICENESS
 
 logger = logging.getLogger(__name__)
 
@@ -26,11 +23,7 @@ SWEEP_AFTER = 0.5  # seconds between two looks at what waits
 
 def run(settings: Settings) -> None:
     """Sweep until SIGTERM or Ctrl-C."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, frame: stop.set())
-    os.nice(NICENESS)
-    configure_logging()
+    stop = begin(AFTER_PAGES)
     with open_services(settings) as services, ThreadPoolExecutor(1, "indexer") as thread:
         indexing = Indexing(services.database, services.index)
         indexer = thread.submit(indexing.run)

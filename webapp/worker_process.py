@@ -3,27 +3,17 @@
 It finds the files in the database itself, or Celery brings them: a setting says which.
 """
 
-import os
-import signal
-from threading import Event
-
 from ingest.worker import work
 from webapp import celery_app
-from webapp.logs import configure_logging
+from webapp.background import AFTER_PAGES, begin
 from webapp.services import open_services
 from webapp.settings import CELERY, Settings
 from webapp.supervisor import die_with_parent
 
-NICENESS = 10  # pages are served first
-
 
 def run(settings: Settings) -> None:
     """Work until SIGTERM or Ctrl-C, finishing the files at hand."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, frame: stop.set())
-    os.nice(NICENESS)
-    configure_logging()
+    stop = begin(AFTER_PAGES)
     with open_services(settings) as services:
         if settings.queue == CELERY:
             celery_app.work(services)

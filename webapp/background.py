@@ -1,0 +1,23 @@
+"""How a process begins that works beside the pages: polite, logging, and stopping when asked."""
+
+import os
+import signal
+from threading import Event
+
+from webapp.logs import configure_logging
+
+AFTER_PAGES = 10  # niceness: pages are served first
+WHEN_IDLE = 19  # niceness: pages and the reading of files go first
+
+
+def begin(niceness: int) -> Event:
+    """Give way to others and log; the event is set by SIGTERM and by Ctrl-C.
+
+    Must be called from the main thread.
+    """
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, frame: stop.set())
+    os.nice(niceness)
+    configure_logging()
+    return stop
