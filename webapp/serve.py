@@ -83,11 +83,11 @@ def _basis(weights: str) -> tuple[str, str]:
 
 
 def _children(listener: socket.socket, queue: str, *, with_encoder: bool) -> list[Child]:
-    web = "webapp.web_process"
     number = listener.fileno()
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{number}"]
+    served = ["--config", "python:webapp.web_process", "webapp.web_application:application()"]
     children = [
-        Child("web", [*gunicorn, "--config", f"python:{web}", f"{web}:application()"], (number,)),
+        Child("web", [*gunicorn, *served], (number,)),
         Child("worker", [sys.executable, "-m", "webapp.worker_process"]),
         Child("summaries", [sys.executable, "-m", "webapp.summary_process"]),
         Child("alerts", [sys.executable, "-m", "webapp.alert_process"]),

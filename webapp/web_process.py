@@ -1,20 +1,14 @@
-"""The web process: gunicorn's settings, and the application it serves.
+"""The web process: gunicorn's settings.
 
 ``tiaoli serve`` starts gunicorn with this module as its configuration; each name below that is a
-gunicorn setting is read by it.
+gunicorn setting is read by it. The process that reads it forks the one that serves, which alone
+imports the application (``webapp.web_application``): threads that libraries start when they are
+imported do not survive a fork, and who waits for them at the end is ended with an error.
 """
 
-from contextlib import ExitStack
-
-from flask import Flask
-
-from webapp.application import create_app
-from webapp.logs import configure_logging
-from webapp.services import open_services
 from webapp.settings import Settings
 from webapp.supervisor import die_with_parent
 
-_opened = ExitStack()
 _settings = Settings.from_environment()
 
 # One process: sign-in attempts are counted in its memory. Threads, so that a long download or a
@@ -31,14 +25,3 @@ loglevel = "warning"
 def on_starting(server: object) -> None:
     """Called by gunicorn once, before anything is served."""
     die_with_parent()
-
-
-def worker_exit(server: object, worker: object) -> None:
-    """Called by gunicorn in the process that served, at its end."""
-    _opened.close()
-
-
-def application() -> Flask:
-    """The application, on services of its own."""
-    configure_logging()
-    return create_app(_opened.enter_context(open_services(_settings)))

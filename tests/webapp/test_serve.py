@@ -171,6 +171,15 @@ def test_a_killed_worker_is_started_again_and_the_pages_stay_up(running: Server)
     assert running.answers()
 
 
+def test_the_process_that_forks_has_loaded_no_network() -> None:
+    """Its threads would be missing in the process that serves, which would end with an error."""
+    loaded = "import sys, webapp.web_process; print('onnxruntime' in sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "False\n"
+
+
 def test_sigterm_stops_everything(server: Server) -> None:
     assert within_patience(server.answers)
     assert within_patience(lambda: server.child("worker_process"))
