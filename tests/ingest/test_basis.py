@@ -19,7 +19,7 @@ from store.database import Database
 from store.documents import get_version
 from store.files import FileStore
 
-LONG = CONTRACT.format(number=2) + "\n".join(f"检修记录{n}份应当留存。" for n in range(30))
+LONG = CONTRACT.format(number=2) + "\n".join(f"检修记录{n}份应当留存。" for n in range(300))
 Read = Callable[[str], Version]
 
 
