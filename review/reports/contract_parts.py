@@ -130,10 +130,10 @@ def _summary(report: ContractReport, say: Voice) -> Iterator[Part]:
         yield Table(
             (
                 Column(say("序号", "No."), 0.07),
-                Column(say("风险", "Risk"), 0.1),
-                Column(say("事项", "Item"), 0.26),
+                Column(say("风险", "Risk"), 0.13),
+                Column(say("事项", "Item"), 0.25),
                 Column(say("结论", "Verdict"), 0.26),
-                Column(say("位置", "Where"), 0.31),
+                Column(say("位置", "Where"), 0.29),
             ),
             [_issue_row(number, finding, say) for number, finding in enumerate(issues, 1)],
         )
@@ -201,9 +201,9 @@ def _remarks(report: ContractReport, say: Voice) -> Iterator[Part]:
         return
     yield Table(
         (
-            Column(say("性质", "Weight"), 0.1),
+            Column(say("性质", "Weight"), 0.13),
             Column(say("检查", "Check"), 0.14),
-            Column(say("说明", "Remark"), 0.42),
+            Column(say("说明", "Remark"), 0.39),
             Column(say("原文", "Passage"), 0.34),
         ),
         [

@@ -117,7 +117,7 @@ def facts(held: Sequence[Fact]) -> Iterator[BaseOxmlElement]:
 
 def card(part: parts.Card) -> Iterator[BaseOxmlElement]:
     """A finding: a head on a ground of its tone, and below it what speaks for it."""
-    widths = _widths([0.68, 0.32], TEXT_WIDTH)
+    widths = _widths([0.6, 0.4], TEXT_WIDTH)
     words = run(part.badge, colour=INK[part.tone], half_points=20)
     badge = paragraph("ReportHead", words, align="right")
     title = paragraph("ReportCardTitle", run(part.title), keep_next=True)
