@@ -239,7 +239,10 @@ def _found(cues: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _said(value: Decimal, unit: str, language: str) -> str:
-    number = f"{value.quantize(Decimal('0.001')).normalize():f}" if value % 1 else f"{value:.0f}"
+    if unit == "hours" and 0 < value < 1:  # nobody says 0.333 hours
+        return _said(value * 60, "minutes", language)
+    value = value.quantize(Decimal("0.001"))
+    number = f"{value.normalize():f}" if value % 1 else f"{value:.0f}"
     words = UNIT_WORDS[unit].text(language)
     space = "" if unit == "%" or language.startswith("zh") else " "
     return f"{number}{space}{words}"

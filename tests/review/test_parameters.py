@@ -88,6 +88,13 @@ def test_a_figure_says_value_and_limit_in_both_languages() -> None:
     assert figure.quote == "60日"
 
 
+def test_less_than_an_hour_is_said_in_minutes() -> None:
+    text = "乙方应当自接到报修之时起20分钟内响应。"
+    (found,) = figures("after_sales_service", "response_time", text)
+    assert found.said("zh") == "20分钟"
+    assert found.said("en") == "20 minutes"
+
+
 def test_a_figure_points_at_its_place_as_printed() -> None:
     text = "甲方應當自收到發票之日起６０日內支付。"
     (figure,) = figures("after_sales_service", "payment", text)
