@@ -5,6 +5,7 @@ Each field is read as the language reads it, so that what the form asks for can 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from contracts.errors import InvalidQuery
 from index import query_errors as errors
@@ -72,14 +73,22 @@ def _readers(filled: Mapping[str, str]) -> Iterator[tuple[str, _Reader]]:
         yield "elsewhere", lambda: [InDocument(text) for text in _texts(filled["elsewhere"])]
     for name in FIELDED:
         if name in filled:
-            yield name, lambda name=name: [_field(name, filled[name])]  # type: ignore[misc]
+            yield name, partial(_fielded, name, filled[name])
     for name in RANGES:
         if f"{name}_from" in filled or f"{name}_to" in filled:
-            yield name, lambda name=name: [_field(name, _range(name, filled))]  # type: ignore[misc]
+            yield name, partial(_ranged, name, filled)
     if filled.get("verdict") in VERDICTS and "verdict_on" in filled:
         yield "verdict", lambda: [_field(filled["verdict"], filled["verdict_on"])]
     if "none" in filled:
         yield "none", lambda: [Not(text) for text in _texts(filled["none"])]
+
+
+def _fielded(name: str, value: str) -> list[Query]:
+    return [_field(name, value)]
+
+
+def _ranged(name: str, filled: Mapping[str, str]) -> list[Query]:
+    return [_field(name, _range(name, filled))]
 
 
 def _text(typed: str) -> Text:
