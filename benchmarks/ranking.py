@@ -162,7 +162,7 @@ class Rankers:
                 else:
                     terms = [(one.position, one.text) for one in row if not one.prefix]
                     wanted.append(
-                        TantivyQuery.phrase_query(SCHEMA, "text", terms)  # type: ignore[arg-type]
+                        TantivyQuery.phrase_query(SCHEMA, "text", terms)  # type: ignore[arg-type]  # stubs leave out places
                         if len(terms) > 1
                         else TantivyQuery.term_query(SCHEMA, "text", terms[0][1])
                     )
@@ -174,7 +174,7 @@ class Rankers:
 
     def by_meaning(self, typed: str) -> list[str]:
         """By the directions of the clauses and of the query."""
-        assert self._sentences is not None  # noqa: S101
+        assert self._sentences is not None  # noqa: S101 - asked for only with models
         wanted = self._sentences.question(reading(typed).text, language_read(typed))
         alike = likenesses(wanted, self._rows[len(wanted)])
         return [self._ids[len(wanted)][at] for at in np.argsort(-alike)[:100]]
