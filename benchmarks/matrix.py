@@ -25,8 +25,9 @@ from review.summaries import rules_now
 from store.collections import create_collection
 from store.database import Database
 from store.presence import presences
+from store.review_tables import summaries
 from store.summaries import summaries_in_force
-from store.tables import documents, summaries, versions
+from store.tables import documents, versions
 
 ITEMS = 30
 

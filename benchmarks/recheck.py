@@ -22,7 +22,7 @@ from review.fingerprints import fingerprints_of_laws, item_fingerprint, laws_beh
 from review.recheck import recheck
 from store.database import Connection, Database
 from store.decisions import BASIS, ITEMS, LAWS
-from store.tables import decisions, sign_offs
+from store.review_tables import decisions, sign_offs
 
 DECIDED = 3  # items of each document
 CHECKLIST = SHIPPED["after_sales_service"]

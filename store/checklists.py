@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from store import audit
 from store.columns import AnyRow
-from store.tables import checklist_versions as table
+from store.review_tables import checklist_versions as table
 
 
 @dataclass(frozen=True, slots=True)

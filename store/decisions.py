@@ -12,8 +12,9 @@ from store import audit
 from store.collections import is_visible
 from store.columns import AnyRow, new_id
 from store.documents import get_document, get_version
+from store.review_tables import decisions, sign_offs
 from store.summaries import forget_summary
-from store.tables import collections, decisions, documents, sign_offs
+from store.tables import collections, documents
 
 BASIS = TypeAdapter(Basis)
 ITEMS = TypeAdapter(dict[str, SignedItem])

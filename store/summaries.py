@@ -27,7 +27,8 @@ from sqlalchemy import (
 
 from contracts.visibility import Visible
 from store.collections import is_visible
-from store.tables import collections, documents, summaries
+from store.review_tables import summaries
+from store.tables import collections, documents
 
 
 @dataclass(frozen=True, slots=True)

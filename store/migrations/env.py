@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import store.review_tables
 import store.saved_tables
 import store.tables  # noqa: F401 - metadata knows the tables of modules that were imported
 from store.columns import metadata

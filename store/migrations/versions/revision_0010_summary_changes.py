@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 
 import store.columns
-import store.tables
 
 revision = "0010_summary_changes"
 down_revision = "0009_summaries"
@@ -14,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Change the schema."""
-    op.execute(sa.delete(store.tables.summaries))
+    op.execute(sa.delete(sa.table("summaries")))
     op.add_column(
         "summaries",
         sa.Column("changes", store.columns.PlainText(), nullable=False, server_default="[]"),
