@@ -115,12 +115,12 @@ class Alerts:
             Told(each.search.wish.name, each.count, f"/saved/searches/{each.search.id}")
             for each in news
         ]
-        failure = ""
+        failure, language = "", owner.language or "zh"
         try:
-            send(self.mail, news_message(self.mail, owner.email, told, owner.language or "zh"))
+            send(self.mail, news_message(self.mail, owner.email, told, language))
         except NotSent as error:
-            failure = str(error)
-            logger.warning("user %d: mail was not sent: %s", owner.id, failure)
+            failure = error.message(language)
+            logger.warning("user %d: mail was not sent: %s", owner.id, error)
         with self.database.write() as connection:
             for each in news:
                 record_mail(connection, each.search.id, now, failure)

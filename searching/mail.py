@@ -9,13 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from pathlib import Path
+
+from contracts.errors import TiaoliError
 
 SECONDS = 20  # for a connection, and for each answer of the server
 NONE, STARTTLS, TLS = "none", "starttls", "tls"
 
 
-class NotSent(Exception):
-    """The mail was not sent; the message is the server's word or the system's."""
+class NotSent(TiaoliError):
+    """The mail was not sent; the message is what to mend, or the server's own word."""
+
+    code = "mail_not_sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class MailServer:
     password: str = field(repr=False)
     sender: str
     pages: str  # the address at which people reach the pages
+    certificates: Path | None = None  # of the authority that signed its certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +79,59 @@ def send(server: MailServer, message: EmailMessage) -> None:
             if server.user:
                 connection.login(server.user, server.password)
             connection.send_message(message)
-    except smtplib.SMTPResponseException as error:
-        raise NotSent(f"{error.smtp_code} {_text(error.smtp_error)}") from error
-    except smtplib.SMTPRecipientsRefused as error:
-        code, words = next(iter(error.recipients.values()))
-        raise NotSent(f"{code} {_text(words)}") from error
     except (OSError, smtplib.SMTPException) as error:
-        raise NotSent(str(error) or type(error).__name__) from error
+        raise _in_words(server, error) from error
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:
-    context = ssl.create_default_context()
+    if server.encryption == NONE:
+        return smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+    context = ssl.create_default_context(cafile=server.certificates)
     if server.encryption == TLS:
         return smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=context)
     connection = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
-    if server.encryption == STARTTLS:
+    try:
         connection.starttls(context=context)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _in_words(server: MailServer, error: Exception) -> NotSent:
+    """What an operator can mend, where it is that; else the server's word or the system's."""
+    where = f"{server.host}:{server.port}"
+    match error:
+        case ssl.SSLCertVerificationError():
+            return NotSent(
+                f"邮件服务器 {where} 的证书无法验证（{error.verify_message}）。请检查 "
+                "TIAOLI_MAIL_SERVER 的主机名；自建的证书机构，请设置 TIAOLI_MAIL_CA_FILE。",
+                f"The certificate of the mail server {where} cannot be verified "
+                f"({error.verify_message}). Check the host in TIAOLI_MAIL_SERVER; name the file of "
+                "your own certificate authority in TIAOLI_MAIL_CA_FILE.",
+            )
+        case ssl.SSLError() | smtplib.SMTPNotSupportedError():
+            return NotSent(
+                f"无法与邮件服务器 {where} 加密通信或登录。请检查 TIAOLI_MAIL_ENCRYPTION："
+                "tls 通常用端口 465，starttls 用 587。",
+                f"No encrypted connection or login at the mail server {where}. Check "
+                "TIAOLI_MAIL_ENCRYPTION: tls is usual at port 465, starttls at 587.",
+            )
+        case smtplib.SMTPAuthenticationError(smtp_code=code, smtp_error=words):
+            return NotSent(
+                f"邮件服务器拒绝登录：{code} {_text(words)}。请检查 TIAOLI_MAIL_USER 和 "
+                "TIAOLI_MAIL_PASSWORD。",
+                f"The mail server refuses the login: {code} {_text(words)}. Check TIAOLI_MAIL_USER "
+                "and TIAOLI_MAIL_PASSWORD.",
+            )
+        case smtplib.SMTPRecipientsRefused(recipients=refused):
+            code, words = next(iter(refused.values()))
+            told = f"{code} {_text(words)}"
+        case smtplib.SMTPResponseException(smtp_code=code, smtp_error=words):
+            told = f"{code} {_text(words)}"
+        case _:
+            told = str(error) or type(error).__name__
+    return NotSent(told, told)
 
 
 def _domain(server: MailServer) -> str:

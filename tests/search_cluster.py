@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from certificates import make_certificates
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from search_servers import free_port
 
@@ -156,21 +157,6 @@ def hashed(password: str) -> str:
     salt = os.urandom(32)
     derived = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, 10_000, 32)
     return "{PBKDF2}10000$" + "$".join(base64.b64encode(part).decode() for part in (salt, derived))
-
-
-def make_certificates(folder: Path) -> None:
-    """An authority, and one certificate for all nodes, signed by it."""
-    key = ["-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    for arguments in (
-        ["req", "-x509", *key, "-subj", "/CN=authority", "-keyout", "ca.key", "-out", "ca.crt"],
-        ["req", *key[:-2], "-subj", "/CN=node", "-keyout", "node.key", "-out", "node.csr"],
-        ["x509", "-req", "-in", "node.csr", "-CA", "ca.crt", "-CAkey", "ca.key",
-         "-CAcreateserial", "-days", "2", "-extfile", "names", "-out", "node.crt"],
-    ):  # fmt: skip
-        (folder / "names").write_text("subjectAltName=IP:127.0.0.1\n")
-        subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-    with (folder / "node.crt").open("a") as chain:
-        chain.write((folder / "ca.crt").read_text())
 
 
 def wait_for_both(cluster: Cluster) -> None:

@@ -164,6 +164,7 @@ VARIABLES: Mapping[str, Variable] = {
     "mail_encryption": _choice("TIAOLI_MAIL_ENCRYPTION", STARTTLS, (STARTTLS, TLS, NONE)),
     "mail_user": _text("TIAOLI_MAIL_USER", ""),
     "mail_password": _text("TIAOLI_MAIL_PASSWORD", ""),
+    "mail_ca_file": _file("TIAOLI_MAIL_CA_FILE"),
     "mail_sender": _text("TIAOLI_MAIL_SENDER", ""),
     "pages": _text("TIAOLI_PAGES", ""),
     "session_cookie_secure": Variable(
@@ -208,6 +209,7 @@ class Settings:
     mail_encryption: str
     mail_user: str
     mail_password: str = field(repr=False)
+    mail_ca_file: Path | None
     mail_sender: str
     pages: str  # the address at which people reach the pages, "" for that of host and port
     session_cookie_secure: bool
@@ -274,6 +276,7 @@ class Settings:
             password=self.mail_password,
             sender=self.mail_sender,
             pages=self.pages or f"http://{self.host}:{self.port}",
+            certificates=self.mail_ca_file,
         )
 
     @property
