@@ -1,5 +1,6 @@
 """Clause, Span and Tag: a node of a contract's tree, a place in its text, what it is about."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -124,3 +125,24 @@ class Tag:
         if self.source is TagSource.PERSON or self.strength is Strength.CANDIDATE:
             return False
         return self.weak or self.score < SURE_FROM
+
+
+def doubts(tags: Mapping[str, Sequence[Tag]]) -> dict[str, tuple[Tag, ...]]:
+    """Of a whole version's tags by clause id, those that a person should look at.
+
+    A clause that only touches a type (its heading, a mention) leaves nothing open where another
+    clause surely provides for it.
+    """
+    provided = {
+        tag.clause_type
+        for held in tags.values()
+        for tag in held
+        if not tag.weak and not tag.uncertain
+    }
+    found = {
+        clause: tuple(
+            tag for tag in held if tag.uncertain and not (tag.weak and tag.clause_type in provided)
+        )
+        for clause, held in tags.items()
+    }
+    return {clause: held for clause, held in found.items() if held}

@@ -170,6 +170,19 @@ def test_only_uncertain_tags_are_shown_on_demand(house: House, reader: Browser) 
     assert "甲方应于30日内付款" in shown
 
 
+def test_a_heading_whose_clauses_provide_for_its_type_leaves_no_doubt(
+    house: House, reader: Browser
+) -> None:
+    text = "短合同\n第一条 保密\n1.1 双方应当对本合同内容保密，不得向第三方披露。\n第二条 质量保证"
+    house.add_document("采购", "短合同", text)
+    document = house.documents["短合同"]
+    shown = reader.get(f"/documents/{document}?uncertain=1").text
+    outline = re.search(r'<nav class="pane outline".*?</nav>', shown, re.S)
+    assert outline is not None
+    assert "第一条" not in outline[0]
+    assert "第二条" in outline[0]
+
+
 def test_a_correction_whose_passage_is_gone_is_to_be_asked_again(
     house: House, editor: Browser
 ) -> None:

@@ -6,7 +6,7 @@ All offsets count in the version's text.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contracts.clause import Clause, Strength, Tag
+from contracts.clause import Clause, Strength, Tag, doubts
 from contracts.document import Block, BlockKind, Cell, PageBox, document_text
 from webapp.pages.marking import Marks, Run, runs
 
@@ -34,18 +34,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A clause as printed; ``clause`` is None for what stands outside every clause."""
+    """A clause as printed; ``clause`` is None for what stands outside every clause.
+
+    ``doubts`` are those of its tags that a person should look at.
+    """
 
     clause: Clause | None
     depth: int
     tags: tuple[Tag, ...]
+    doubts: tuple[Tag, ...]
     pieces: tuple[Piece, ...]
     boxes: tuple[PageBox, ...]
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether a person should look at one of its tags."""
-        return any(tag.uncertain for tag in self.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +66,27 @@ def sections_of(
     text = document_text(tuple(blocks))
     places = {place.block.order: place for place in _placed(blocks)}
     depths = _depths(clauses)
+    doubtful = doubts(tags)
     found: list[tuple[int, Section]] = []
     for clause in clauses:
         own = [places[order] for order in clause.blocks]
         pieces = tuple(_pieces(clause, own, text, marks))
-        held = [tag for tag in tags.get(clause.id, ()) if tag.strength is not Strength.CANDIDATE]
+        open_tags = doubtful.get(clause.id, ())
+        held = tuple(tag for tag in tags.get(clause.id, ()) if _is_shown(tag) or tag in open_tags)
         boxes = tuple(box for place in own for box in place.block.boxes)
-        section = Section(clause, depths[clause.id], tuple(held), pieces, boxes)
+        section = Section(clause, depths[clause.id], held, open_tags, pieces, boxes)
         found.append((clause.span.start, section))
     owned = {order for clause in clauses for order in clause.blocks}
     for order, place in places.items():
         if order not in owned and place.block.shown.strip():
             piece = _piece(place.block, text, marks, (place.start, place.end))
-            found.append((place.start, Section(None, 0, (), (piece,), place.block.boxes)))
+            found.append((place.start, Section(None, 0, (), (), (piece,), place.block.boxes)))
     return tuple(section for _start, section in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_shown(tag: Tag) -> bool:
+    """Whether it is shown in any case; a heading alone is only where it leaves something open."""
+    return tag.strength is not Strength.CANDIDATE and tag.reason != "heading_only"
 
 
 def _depths(clauses: Sequence[Clause]) -> dict[str, int]:

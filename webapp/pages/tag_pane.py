@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from contracts.clause import Clause, Strength, Tag
+from contracts.clause import Clause, Strength, Tag, doubts
 from contracts.clause_types import CLAUSE_TYPES, ClauseTypeDefinition
 from contracts.corrections import PlacedCorrection, TagCorrection, in_force, place_corrections
 from review.checklist import ChecklistItem, Checklists
@@ -67,6 +67,7 @@ def tag_pane(
 ) -> TagPane:
     """What the address asks for."""
     placed = place_corrections(corrections, clauses)
+    doubtful = doubts(tags)
     said = {key: agreeing[-1].correction for key, agreeing in in_force(placed)}
     shown = [
         ShownTag(tag, reason_of(tag), said.get((clause.id, tag.clause_type)))
@@ -78,9 +79,7 @@ def tag_pane(
         chosen=request.args.get("tag", ""),
         tags=tuple(one for one in shown if one.tag.strength is not Strength.CANDIDATE),
         rejected=tuple(one for one in shown if one.tag.strength is Strength.CANDIDATE),
-        uncertain=tuple(
-            (clause, tag) for clause in clauses for tag in tags.get(clause.id, ()) if tag.uncertain
-        ),
+        uncertain=tuple((clause, tag) for clause in clauses for tag in doubtful.get(clause.id, ())),
         corrections=placed,
         wanted=wanted_item(checklists),
     )
