@@ -19,8 +19,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from search import QUERIES
-from search_page import contract
+from search import CLAUSES_PER_DOCUMENT, QUERIES
 from sentences import sentences
 
 from contracts.document import Block, BlockKind, ParsedFile
@@ -85,6 +84,15 @@ def fill(folder: Path, pool: Sequence[str], files: int) -> None:
     for number in range(1, files + 1):
         text = contract(pool, number, chance)
         (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
+
+
+def contract(pool: Sequence[str], number: int, chance: random.Random) -> str:
+    """A contract of 40 numbered clauses of one to four sentences each."""
+    clauses = (
+        f"第{order}条 {''.join(chance.choices(pool, k=chance.randint(1, 4)))}"
+        for order in range(1, CLAUSES_PER_DOCUMENT + 1)
+    )
+    return "\n".join([f"售后服务合同第{number}号", *clauses])
 
 
 def entry(number: int, path: Path) -> DocumentEntry:

@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from search_page import fill
+from filling import fill
+from search import documents
 from sentences import sentences
 
 from contracts.visibility import Visible
@@ -73,7 +74,8 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         open_services(Settings.from_environment(Path(folder))) as services,
     ):
-        fill(services, list(sentences(arguments.texts)), arguments.clauses)
+        pool = list(sentences(arguments.texts))
+        fill(services, documents(pool, arguments.clauses))
         measure(services)
 
 

@@ -1,55 +1,33 @@
 """The whole search page at a given number of clauses: request in, HTML out.
 
-Contracts are made by recombining real sentences (seeded), imported by the real pipeline, and asked
-for through the application as a logged-in person would: query, facets, counts, clauses from the
-database, highlights, the page. ``search.py`` measures the search inside it beside the bare engine.
+The documents of ``search.py`` are saved as an import saves what it read, indexed from the database,
+and asked for through the application as a logged-in person would: query, facets, counts, clauses
+from the database, highlights, the page. ``search.py --index FOLDER/index`` measures the search
+inside it beside the bare engine.
 
     python benchmarks/search_page.py [--clauses 100000] [--texts ../shared] [--data FOLDER]
 """
 
 import argparse
-import random
 import re
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
+from filling import fill
 from flask.testing import FlaskClient
-from search import CLAUSES_PER_DOCUMENT, QUERIES
+from search import QUERIES, documents
 from sentences import sentences
 
 from store.users import create_user, list_users
 from webapp.accounts import hash_password
 from webapp.application import create_app
-from webapp.loading import load_paths, read_waiting
 from webapp.services import Services, open_services
 from webapp.settings import Settings
 
 NAME, PASSWORD = "benchmark", "correct horse battery"
 REQUESTS = 60
-
-
-def contract(pool: Sequence[str], number: int, chance: random.Random) -> str:
-    """A contract of 40 numbered clauses of one to four sentences each."""
-    clauses = (
-        f"第{order}条 {''.join(chance.choices(pool, k=chance.randint(1, 4)))}"
-        for order in range(1, CLAUSES_PER_DOCUMENT + 1)
-    )
-    return "\n".join([f"售后服务合同第{number}号", *clauses])
-
-
-def fill(services: Services, pool: Sequence[str], clauses: int) -> None:
-    """Import as many contracts as hold so many clauses, into five collections."""
-    chance = random.Random(7)
-    for collection in range(5):
-        with tempfile.TemporaryDirectory() as folder:
-            for number in range(clauses // CLAUSES_PER_DOCUMENT // 5):
-                path = Path(folder) / f"{collection}-{number}.txt"
-                path.write_text(contract(pool, number, chance), encoding="utf-8")
-            load_paths(services, [Path(folder)], f"合同库{collection}", lambda done, total: None)
-            read_waiting(services, lambda done, total: None)
 
 
 def logged_in(services: Services) -> FlaskClient:
@@ -89,7 +67,8 @@ def main() -> None:
         is_new = not (folder / "index").exists()
         with open_services(Settings.from_environment(folder)) as services:
             if is_new:
-                fill(services, list(sentences(arguments.texts)), arguments.clauses)
+                pool = list(sentences(arguments.texts))
+                fill(services, documents(pool, arguments.clauses))
             client = logged_in(services)
             print(f"{'milliseconds':26}{'page p50':>11}{'p95':>11}")
             for name, typed in QUERIES.items():

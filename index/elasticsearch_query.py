@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from index.analysis import GAP, PhraseToken
-from index.compiler import first_tokens
 from index.elasticsearch_snapshot import Snapshot
 from index.fuzziness import edits
+from index.nearness import first_tokens
 from index.occurrences import places
 from index.query import Near
 

@@ -12,6 +12,7 @@ from index.elasticsearch_snapshot import MOST_HITS, Json, Snapshot
 from index.paging import Row, page, standing
 from index.protocol import Facets, Filters, Order, Results
 from index.query import Query
+from index.ranked import Ranker
 
 _READ_AHEAD = 200  # hits fetched beyond those asked for: most pages need no second fetch then
 _MOST_DOCUMENTS = 50_000  # counted at once; Elasticsearch gives 65,536 buckets
@@ -47,10 +48,9 @@ class Search:
         self._order = order
         self._sorted = {"sort": [_KEY[order], "document_id", "order"], **_RANKED}
         self._engine = ElasticsearchEngine(snapshot)
-        compiler = Compiler(self._engine, visible, filters)
-        self._matching = compiler.matching(query)
+        self._matching = Compiler(self._engine, visible, filters).matching(query)
         self._ranked = (
-            _weighed(compiler.ranked(query, self._matching))
+            _weighed(Ranker(self._engine).ranked(query, self._matching))
             if order is Order.BEST
             else self._matching
         )

@@ -10,8 +10,8 @@ from tantivy import Query as TantivyQuery
 
 from contracts.clause import clause_id
 from index.analysis import GAP, PhraseToken
-from index.compiler import first_tokens
 from index.fuzziness import edits
+from index.nearness import first_tokens
 from index.occurrences import places
 from index.query import Near
 from index.tantivy_schema import SCHEMA

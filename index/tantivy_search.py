@@ -12,6 +12,7 @@ from index.compiler import Compiler
 from index.paging import Row, page, standing
 from index.protocol import Facets, Filters, Order, Results
 from index.query import Query
+from index.ranked import Ranker
 from index.tantivy_query import TantivyEngine, column
 from index.tantivy_schema import SCHEMA
 
@@ -32,10 +33,11 @@ class Search:
         self._searcher = searcher
         self._order = order
         self._engine = TantivyEngine(searcher)
-        compiler = Compiler(self._engine, visible, filters)
-        self.matching = compiler.matching(query)
+        self.matching = Compiler(self._engine, visible, filters).matching(query)
         self._ranked = (
-            compiler.ranked(query, self.matching) if order is Order.BEST else self.matching
+            Ranker(self._engine).ranked(query, self.matching)
+            if order is Order.BEST
+            else self.matching
         )
 
     def page(self, offset: int, limit: int | None) -> Results:

@@ -9,6 +9,7 @@ from index.compiler import Compiler
 from index.paging import Row, page, standing
 from index.protocol import Facets, Filters, Order, Results
 from index.query import Query
+from index.ranked import Ranker
 from index.whoosh_query import WhooshEngine
 from index.whoosh_schema import Facts
 from index.whoosh_snapshot import Snapshot
@@ -25,14 +26,14 @@ def search(
     limit: int | None,
 ) -> Results:
     """The hits from ``offset`` on, grouped by document, with counts of all of them."""
-    compiler = Compiler(WhooshEngine(snapshot), visible, filters)
-    matching = compiler.matching(query)
+    engine = WhooshEngine(snapshot)
+    matching = Compiler(engine, visible, filters).matching(query)
     total = len(matching)
     end = total if limit is None else min(total, offset + limit)
     per_document, facets = _counted([_facts(snapshot, number) for number in matching])
     if offset >= end:
         return Results(total, (), facets)
-    ranked = compiler.ranked(query, matching) if order is Order.BEST else matching
+    ranked = Ranker(engine).ranked(query, matching) if order is Order.BEST else matching
     rows = [
         Row(
             standing(order, score * fact.weight, fact.day),
