@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from elasticsearch import Elasticsearch
@@ -39,8 +40,8 @@ def _server() -> ElasticsearchServer:
     return replace(given, name=f"{given.name}-benchmark", seconds=60, replicas=0)
 
 
-def _opened(folder: Path) -> SearchIndex:
-    return open_index(ELASTICSEARCH, folder, _server())
+def _opened(engine: str, folder: Path) -> SearchIndex:
+    return open_index(engine, folder, _server())
 
 
 def _size_on_server(_folder: Path) -> int:
@@ -51,6 +52,6 @@ def _size_on_server(_folder: Path) -> int:
         return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
-BACK_ENDS = {name: BackEnd(opened, _size_of) for name, opened in EMBEDDED.items()} | {
-    ELASTICSEARCH: BackEnd(_opened, _size_on_server, time.perf_counter)
+BACK_ENDS = {name: BackEnd(partial(_opened, name), _size_of) for name in EMBEDDED} | {
+    ELASTICSEARCH: BackEnd(partial(_opened, ELASTICSEARCH), _size_on_server, time.perf_counter)
 }

@@ -83,10 +83,10 @@ _NAMES: Mapping[str, str] = {
     for definition in BOOK.types
     for name in (*definition.cuad, definition.name_en, definition.name_zh, definition.id)
 }
-_CALLED: Mapping[str, tuple[str, ...]] = {
-    word: tuple(each.id for each in BOOK.types if word in map(fold, each.heading_cues))
-    for word in {fold(cue) for each in BOOK.types for cue in each.heading_cues}
-}
+_CALLED: dict[str, tuple[str, ...]] = {}
+for _each in BOOK.types:
+    for _word in dict.fromkeys(map(fold, _each.heading_cues)):
+        _CALLED[_word] = (*_CALLED.get(_word, ()), _each.id)
 
 
 def find_clause_type(name_or_id: str) -> str | None:

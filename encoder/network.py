@@ -10,7 +10,7 @@ from tokenizers import Encoding
 
 from contracts.joining import FLOOR
 from contracts.passages import Passage, PassageScores
-from encoder.session import CLS, MASK, SEP, Session, batches, signed_bytes, whole_tokenizer
+from encoder.session import CLS, MASK, SEP, Session, signed_bytes, whole_tokenizer
 
 _DIGITS = 4  # of a score
 
@@ -49,14 +49,9 @@ class Network:
 
     def score(self, passages: Sequence[Passage]) -> list[PassageScores]:
         """The passages' scores, in their order."""
-        tokens = self._tokens(passages)
-        order = sorted(range(len(tokens)), key=lambda number: len(tokens[number].ids))
-        found: list[PassageScores] = [PassageScores()] * len(tokens)
-        for numbers in batches(order):
-            scores, vectors = self._run([tokens[number].ids for number in numbers])
-            for number, row, vector in zip(numbers, scores, signed_bytes(vectors), strict=True):
-                found[number] = self._passage_scores(row, vector)
-        return found
+        rows = [tokens.ids for tokens in self._tokens(passages)]
+        read = self._session.run(rows, ["scores", "vector"])
+        return [self._passage_scores(scores, vector) for scores, vector in read]
 
     def weigh_words(self, passage: Passage, clause_type: str) -> list[tuple[int, int, float]]:
         """How much of the score depends on each few words of the passage: (start, end, weight).
@@ -72,8 +67,8 @@ class Network:
         for first, last in pieces:
             start, end = tokens.text_start + first, tokens.text_start + last
             variants.append([*tokens.ids[:start], *[MASK] * (end - start), *tokens.ids[end:]])
-        scores = np.concatenate([self._run(some)[0] for some in batches(variants)])
-        bounded = np.clip(scores[:, column], FLOOR / 10, 1 - FLOOR / 10)
+        scores = np.array([read[column] for (read,) in self._session.run(variants, ["scores"])])
+        bounded = np.clip(scores, FLOOR / 10, 1 - FLOOR / 10)
         odds = np.log(bounded / (1 - bounded))
         return [
             (tokens.offsets[first][0], tokens.offsets[last - 1][1], float(odds[0] - masked))
@@ -96,19 +91,14 @@ class Network:
             tokens.append(Tokens(ids, len(above) + 2, text.offsets[:most_text]))
         return tokens
 
-    def _run(
-        self, rows: Sequence[Sequence[int]]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """[rows, outputs] scores and [rows, width] directions."""
-        scores, vectors = self._session.run(rows, ["scores", "vector"])
-        return scores, vectors
-
-    def _passage_scores(self, row: NDArray[np.float32], vector: bytes) -> PassageScores:
+    def _passage_scores(
+        self, row: NDArray[np.float32], vector: NDArray[np.float32]
+    ) -> PassageScores:
         count = len(self._outputs)
         return PassageScores(
             operative=self._named(row[:count]),
             touched=self._named(row[count:]) if self._touched else {},
-            vector=vector,
+            vector=signed_bytes(vector),
         )
 
     def _named(self, row: NDArray[np.float32]) -> dict[str, float]:

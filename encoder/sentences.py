@@ -13,7 +13,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from encoder.encoder import THREADS, WEIGHTS
-from encoder.session import CLS, SEP, Session, batches, signed_bytes, whole_tokenizer
+from encoder.session import CLS, SEP, Session, signed_bytes, whole_tokenizer
 
 NAME = "bge-small-v1.5"
 _MOST_TOKENS = 256
@@ -63,15 +63,8 @@ class SentenceNetwork:
         """Where the texts point: the first token of the last layer, its length made 1."""
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         rows = [[CLS, *each.ids[:_MOST_TOKENS], SEP] for each in encoded]
-        order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
-        found = [b""] * len(rows)
-        for numbers in batches(order):
-            (states,) = self._session.run([rows[n] for n in numbers], ["last_hidden_state"])
-            first = states[:, 0]
-            unit = first / np.linalg.norm(first, axis=1, keepdims=True)
-            for number, direction in zip(numbers, signed_bytes(unit), strict=True):
-                found[number] = direction
-        return found
+        read = self._session.run(rows, ["last_hidden_state"])
+        return [signed_bytes(states[0] / np.linalg.norm(states[0])) for (states,) in read]
 
 
 def load_sentences(folder: Path = WEIGHTS, threads: int = THREADS) -> SentenceEncoder | None:

@@ -1,8 +1,9 @@
 """A network in ONNX Runtime: rows of tokens in, what it makes of them out (on processors)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import onnxruntime
@@ -10,35 +11,36 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 CLS, SEP, MASK = 101, 102, 103  # BERT's
-_BATCH = 32  # rows; more are no faster and take more memory
 
 
 class Session:
-    """A network whose rows may be of any length; usable from several threads."""
+    """A network whose rows may be of any length; usable from several threads.
+
+    Each row is read by itself, as many at a time as there are ``threads``. Rows read together would
+    change each other's outputs: a network in eight bits rounds by the largest value it sees. Nor is
+    that faster: single rows need no filling up, and what is made of them stays in the caches.
+    """
 
     def __init__(self, path: Path, *, threads: int) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.enable_cpu_mem_arena = False  # it would keep the largest batch's memory for good
+        options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
         )
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="encoder")
 
     def run(
-        self, rows: Sequence[Sequence[int]], outputs: Sequence[str]
-    ) -> list[NDArray[np.float32]]:
-        """The outputs for rows of tokens; what follows a row's first separator is its text."""
-        length = max(map(len, rows))
-        ids = np.zeros((len(rows), length), dtype=np.int64)
-        mask, kinds = np.zeros_like(ids), np.zeros_like(ids)
-        for number, row in enumerate(rows):
-            ids[number, : len(row)] = row
-            mask[number, : len(row)] = 1
-            kinds[number, row.index(SEP) + 1 : len(row)] = 1
-        found: list[NDArray[np.float32]] = self._session.run(
-            list(outputs), {"input_ids": ids, "attention_mask": mask, "token_type_ids": kinds}
-        )
-        return found
+        self, rows: Iterable[Sequence[int]], outputs: Sequence[str]
+    ) -> list[tuple[NDArray[np.float32], ...]]:
+        """For each row of tokens the outputs; what follows its first separator is its text."""
+        return list(self._threads.map(partial(self._read, list(outputs)), rows))
+
+    def _read(self, outputs: list[str], row: Sequence[int]) -> tuple[NDArray[np.float32], ...]:
+        ids = np.array([row], dtype=np.int64)
+        kinds = np.zeros_like(ids)
+        kinds[0, row.index(SEP) + 1 :] = 1
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": kinds}
+        return tuple(output[0] for output in self._session.run(outputs, given))
 
 
 def whole_tokenizer(path: Path) -> Tokenizer:
@@ -49,15 +51,6 @@ def whole_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def signed_bytes(directions: NDArray[np.float32]) -> list[bytes]:
-    """[rows, width] directions of length 1 as signed bytes."""
-    return [row.tobytes() for row in np.round(directions * 127).astype(np.int8)]
-
-
-_Row = TypeVar("_Row")
-
-
-def batches(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
-    """The rows in portions that a network takes at once."""
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]
+def signed_bytes(direction: NDArray[np.float32]) -> bytes:
+    """A direction of length 1, each number of it as a signed byte."""
+    return np.round(direction * 127).astype(np.int8).tobytes()

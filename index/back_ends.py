@@ -1,24 +1,26 @@
-"""The search back ends by the names that the setting has for them."""
+"""The search back ends by the names that the setting has for them.
 
-from collections.abc import Callable, Mapping
+An engine is loaded when its index is opened: who uses one need not wait for the others.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
-from index.elasticsearch_index import ElasticsearchIndex
 from index.elasticsearch_server import ElasticsearchServer
 from index.protocol import SearchIndex
-from index.tantivy_index import TantivyIndex
-from index.whoosh_index import WhooshIndex
 
-EMBEDDED: Mapping[str, Callable[[Path], SearchIndex]] = {
-    "tantivy": TantivyIndex,
-    "whoosh": WhooshIndex,
-}
+EMBEDDED: Mapping[str, str] = {"tantivy": "TantivyIndex", "whoosh": "WhooshIndex"}  # and its class
 ELASTICSEARCH = "elasticsearch"
 ENGINES = (*EMBEDDED, ELASTICSEARCH)
 
 
 def open_index(engine: str, folder: Path, server: ElasticsearchServer) -> SearchIndex:
     """The index of an installation: in the folder, or on the server."""
+    module = import_module(f"index.{engine}_index")
+    index: SearchIndex
     if engine == ELASTICSEARCH:
-        return ElasticsearchIndex(server)
-    return EMBEDDED[engine](folder)
+        index = module.ElasticsearchIndex(server)
+    else:
+        index = getattr(module, EMBEDDED[engine])(folder)
+    return index

@@ -12,10 +12,11 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
+from index.elasticsearch_cluster import Cluster
 from index.elasticsearch_errors import incomplete
 from index.elasticsearch_schema import FORM, STATE, entry_id, index_body, state_source
 from index.elasticsearch_search import Search
-from index.elasticsearch_server import Cluster, ElasticsearchServer
+from index.elasticsearch_server import ElasticsearchServer
 from index.elasticsearch_snapshot import snapshot
 from index.elasticsearch_writing import Action, deletes, puts, send
 from index.entries import newest_changes

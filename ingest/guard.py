@@ -24,6 +24,7 @@ from contracts.document import Failure, PageBox, ParsedFile
 from contracts.errors import ParserStopped, TiaoliError
 from contracts.recognition import Recognised
 from ingest.containers import Member, take_apart
+from ingest.fork_server import started_fork_server
 from ingest.locked_files import unlock
 from ingest.parsers import parser_for, pdf
 from ingest.parsers.pdf_document import render_page
@@ -167,14 +168,12 @@ class GuardedParsers:
     def _running_pool(self) -> ProcessPool:
         with self._lock:
             if self._pool is None or not self._pool.active:
-                context = multiprocessing.get_context("forkserver")
-                context.set_forkserver_preload(["ingest.guard"])
                 self._pool = ProcessPool(
                     max_workers=self._processes,
                     max_tasks=FILES_A_PROCESS,
                     initializer=_prepare_process,
                     initargs=(self._memory,),
-                    context=context,
+                    context=started_fork_server(),
                 )
             return self._pool
 

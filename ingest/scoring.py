@@ -90,17 +90,16 @@ def unscored(connection: Connection, encoder: Encoder, text: Text) -> dict[str, 
 def score(database: Database, encoder: Encoder, texts: Sequence[Text]) -> Iterator[int]:
     """Score what isn't scored yet and keep the scores; after each portion, how many are left.
 
-    Passages of all the texts go together, those of like length one after the other, so that the
-    encoder's batches are full and even. Each language has an encoder of its own.
+    A passage that stands in several of the texts is scored once. Each language has an encoder of
+    its own.
     """
     wanted: dict[tuple[str, str], Passage] = {}
     with database.read() as connection:
         for text in texts:
             for key, passage in unscored(connection, encoder, text).items():
                 wanted[text.language, key] = passage
-    ordered = sorted(wanted, key=lambda place: (place[0], len(wanted[place].text)))
-    left = len(ordered)
-    for portion in _portions(ordered):
+    left = len(wanted)
+    for portion in _portions(tuple(wanted)):
         keys = [key for _, key in portion]
         scores = encoder.score([wanted[place] for place in portion], portion[0][0])
         with database.write() as connection:
@@ -110,7 +109,7 @@ def score(database: Database, encoder: Encoder, texts: Sequence[Text]) -> Iterat
 
 
 def _portions(places: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
-    """Pieces of a list in order of language, none of them in two languages."""
+    """Pieces of a list, none of them in two languages."""
     for language in dict.fromkeys(language for language, _ in places):
         alike = [place for place in places if place[0] == language]
         for start in range(0, len(alike), PORTION):
@@ -133,9 +132,8 @@ def tags_by_encoder(encoder: Encoder, clauses: Sequence[Clause], version_id: int
     """The tags of clauses that are stored nowhere, by rules and scores."""
     text = Text.of(version_id, clauses)
     passages = {passage.key: passage for passage in text.passages}
-    ordered = sorted(passages, key=lambda key: len(passages[key].text))
-    scores = encoder.score([passages[key] for key in ordered], text.language)
-    return _join(encoder, text, dict(zip(ordered, scores, strict=True)))
+    scores = encoder.score(tuple(passages.values()), text.language)
+    return _join(encoder, text, dict(zip(passages, scores, strict=True)))
 
 
 def score_version(database: Database, encoder: Encoder, version_id: int, visible: Visible) -> bool:

@@ -5,15 +5,19 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 import click
 
 from contracts.errors import NotFound, TiaoliError
-from webapp.services import Services, open_services
 from webapp.settings import Settings
 from webapp.visible_text import plain
+
+if TYPE_CHECKING:
+    from webapp.services import Services
 
 __all__ = ["Terminal", "as_json", "language_of", "plain", "shorten"]  # plain for the commands
 
@@ -36,7 +40,7 @@ class Terminal:
         return any((self.settings().data / name).exists() for name in _MARKERS)
 
     @contextmanager
-    def services(self, *, create: bool = False) -> Iterator[Services]:
+    def services(self, *, create: bool = False) -> Iterator["Services"]:
         """The services of the data folder; NotFound where there is none yet and ``create`` is no.
 
         A mistyped path should not leave an empty repository behind.
@@ -48,7 +52,8 @@ class Terminal:
                 f"{settings.data} is no data folder. Name it with --data, "
                 "or import files first with tiaoli import.",
             )
-        with open_services(settings) as services:
+        # Loaded when it is wanted: a command that takes a file need not wait for all of it.
+        with import_module("webapp.services").open_services(settings) as services:
             yield services
 
     def words(self, zh: str, en: str) -> str:
