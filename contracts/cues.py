@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
@@ -49,23 +49,46 @@ class Cue:
         """The expression, compiled when it is first wanted: most cues never are."""
         return _compiled(self.expression)
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
-        """What ``pattern.finditer`` finds, trying only the places where a match can begin."""
+    def matches(self, text: str, places: "Places | None" = None) -> Iterator[re.Match[str]]:
+        """What ``pattern.finditer`` finds, trying only the places where a match can begin.
+
+        ``places`` are those of the text, or of one of which this text covers some characters.
+        """
         if not self.heads:
             yield from self.pattern.finditer(text)
             return
-        end = 0
-        for place in sorted({place for head in self.heads for place in _places(text, head)}):
-            if place >= end and (match := self.pattern.match(text, place)):
+        match_at, end = self.pattern.match, 0
+        for place in (places or Places(text, self.heads)).of_any(self.heads):
+            if place >= end and (match := match_at(text, place)):
                 yield match
                 end = match.end()
 
 
-def _places(text: str, head: str) -> Iterator[int]:
-    place = text.find(head)
-    while place >= 0:
-        yield place
-        place = text.find(head, place + 1)
+class Places:
+    """Where heads of cues stand in a text; each is looked for once, however many cues ask."""
+
+    def __init__(self, text: str, heads: Iterable[str]) -> None:
+        """No head but these stands in the text."""
+        self._text = text
+        self._heads = frozenset(heads)
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def of_any(self, heads: Tokens) -> Sequence[int]:
+        """The places of all these heads, in order."""
+        found = [self._of(head) for head in heads & self._heads]
+        return found[0] if len(found) == 1 else sorted(set(chain.from_iterable(found)))
+
+    def _of(self, head: str) -> tuple[int, ...]:
+        known = self._known.get(head)
+        if known is None:
+            known = self._known[head] = tuple(self._look(head))
+        return known
+
+    def _look(self, head: str) -> Iterator[int]:
+        place = self._text.find(head)
+        while place >= 0:
+            yield place
+            place = self._text.find(head, place + 1)
 
 
 def tokens_of(text: str) -> set[str]:
@@ -80,22 +103,29 @@ class CueFinder:
     """Finds, among many cues, those that a text holds."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._filed: dict[str, list[Cue]] = {}
-        self._always: list[Cue] = []
-        for cue in cues:
-            if not cue.needs:
-                self._always.append(cue)
+        self._cues = tuple(cues)
+        self._always = [number for number, cue in enumerate(self._cues) if not cue.needs]
+        self._filed: dict[str, list[int]] = {}  # a token → the cues that need it, by number
+        self._heads: dict[str, set[str]] = {}  # a head's first two characters → such heads
+        for number, cue in enumerate(self._cues):
             for token in cue.needs[0] if cue.needs else ():
-                self._filed.setdefault(token, []).append(cue)
+                self._filed.setdefault(token, []).append(number)
+            for head in cue.heads:
+                self._heads.setdefault(head[:2], set()).add(head)
 
-    def candidates(self, text: str) -> list[Cue]:
-        """The cues that may match somewhere in the folded text, without doubles."""
+    def candidates(self, text: str) -> tuple[list[Cue], Places]:
+        """The cues that may match somewhere in the folded text, without doubles, and where."""
         tokens = tokens_of(text)
-        filed = {cue for token in tokens & self._filed.keys() for cue in self._filed[token]}
+        numbers = set(self._always)
+        for token in tokens & self._filed.keys():
+            numbers.update(self._filed[token])
         fitting = [
-            cue for cue in filed if not any(tokens.isdisjoint(need) for need in cue.needs[1:])
+            cue
+            for cue in map(self._cues.__getitem__, sorted(numbers))
+            if not any(map(tokens.isdisjoint, cue.needs[1:]))
         ]
-        return self._always + fitting
+        beginnings = tokens & self._heads.keys()
+        return fitting, Places(text, chain.from_iterable(map(self._heads.__getitem__, beginnings)))
 
 
 def compile_cue(

@@ -175,10 +175,11 @@ def _announced_hits(body: str, types: frozenset[str]) -> Iterable[_Hit]:
 def _found(finder: CueFinder, text: str) -> Iterable[tuple[Cue, tuple[int, int]]]:
     """The cues with their places; words that only look like cues are covered first."""
     covered: dict[str, str] = {}
-    for cue in finder.candidates(text):
+    candidates, places = finder.candidates(text)
+    for cue in candidates:
         if cue.owner not in covered:
             covered[cue.owner] = _without(text, CLAUSE_TYPES[cue.owner].other_words)
-        for match in cue.matches(covered[cue.owner]):
+        for match in cue.matches(covered[cue.owner], places):
             if match.group():
                 yield cue, match.span()
 

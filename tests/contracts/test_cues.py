@@ -56,7 +56,7 @@ PIECES = ["甲方", "违约金", "支付", "30日内", "，", "。", "保密", "
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12))
 def test_filing_loses_no_cue(pieces: list[str]) -> None:
     text = reading("".join(pieces)).text
-    candidates = set(CueFinder(SHIPPED).candidates(text)) if pieces else set(SHIPPED)
+    candidates = set(CueFinder(SHIPPED).candidates(text)[0]) if pieces else set(SHIPPED)
     assert all(cue in candidates for cue in SHIPPED if cue.pattern.search(text))
 
 
