@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
+import onnx
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+
+_SLICE = {"first.start": 0, "first.end": 1, "first.axis": 1}  # along the tokens
 
 
 def quantize(exact: Path, target: Path) -> None:
@@ -14,3 +19,30 @@ def quantize(exact: Path, target: Path) -> None:
     quantize_dynamic(
         str(exact), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
     )
+    model = onnx.load(str(target))
+    leave_out_other_tokens(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
+
+
+def leave_out_other_tokens(model: onnx.ModelProto) -> None:
+    """Let the last layer make something of the first token alone: nothing else of it is used.
+
+    It still looks at all the others. That saves a fifth of four layers' work.
+    """
+    graph = model.graph
+    layers = [node.name.split("/")[2] for node in graph.node if node.name.startswith("/encoder/")]
+    attention = f"/encoder/{max(layers, key=lambda name: int(name.split('.')[1]))}/attention"
+    graph.initializer.extend(
+        numpy_helper.from_array(np.array([value], dtype=np.int64), name)
+        for name, value in _SLICE.items()
+    )
+    for name, place in (
+        (f"{attention}/self/query/MatMul_quant", 0),
+        (f"{attention}/output/Add", 1),
+    ):
+        number, node = next((n, node) for n, node in enumerate(graph.node) if node.name == name)
+        every = node.input[place]
+        node.input[place] = f"{every}_first"
+        graph.node.insert(number, helper.make_node("Slice", [every, *_SLICE], [f"{every}_first"]))
+    del graph.value_info[:]
