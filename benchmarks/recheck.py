@@ -15,7 +15,7 @@ from sqlalchemy import insert
 
 from contracts.clause import Span
 from contracts.decisions import Basis, DecisionKind, SignedItem
-from contracts.laws import laws_by_name
+from contracts.laws import SHIPPED_LAWS
 from contracts.visibility import Visible
 from review.checklist import SHIPPED, Level
 from review.fingerprints import fingerprints_of_laws, item_fingerprint, laws_behind
@@ -35,13 +35,14 @@ def decide_and_sign(connection: Connection, count: int) -> None:
         100, 140, "乙方应在收到报修后四小时内响应，四十八小时内到场。", "第三条", "第四条"
     )
     items = {i.id: SignedItem("present", item_fingerprint(i)) for i in CHECKLIST.items}
+    laws = fingerprints_of_laws(list(SHIPPED_LAWS.by_name)[:12], SHIPPED_LAWS)
     signed = {
         "checklist": CHECKLIST.id, "decision_id": count * DECIDED, "signed_by": "b",
         "signed_at": now, "items": ITEMS.dump_json(items).decode(),
-        "laws": LAWS.dump_json(fingerprints_of_laws(list(laws_by_name())[:12])).decode(),
+        "laws": LAWS.dump_json(laws).decode(),
     }  # fmt: skip
     bases = [
-        (i.id, Basis("missing", item_fingerprint(i), (passage,), laws_behind(i)))
+        (i.id, Basis("missing", item_fingerprint(i), (passage,), laws_behind(i, SHIPPED_LAWS)))
         for i in CHECKLIST.items[:DECIDED]
     ]
     connection.execute(

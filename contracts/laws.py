@@ -1,19 +1,20 @@
-"""The law register, and the laws that a clause cites.
+"""The law register: which laws there are, how they are written, and from when to when in force.
 
-The register (laws.yaml) is data for lawyers.
+It is data for lawyers (laws.yaml); the house may have put entries of its own in force beside it.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import PositiveInt
+from pydantic import PositiveInt, StringConstraints
 
-from contracts.amounts import chinese_amount
-from contracts.text import HANZI, fold, reading
+from contracts.errors import InvalidData
+from contracts.text import fold
 from contracts.yaml_data import NonEmpty, load_yaml
 
 
@@ -28,97 +29,61 @@ class LegalBasis:
         return f"《{self.law}》§{self.article}"
 
 
+LawName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """An entry of the register; laws.yaml says what each part is."""
 
-    name: NonEmpty
+    name: LawName
     name_en: NonEmpty
     in_force_from: date
     short_names: tuple[NonEmpty, ...] = ()
     articles: PositiveInt | None = None
+    renumbered_from: date | None = None
     repealed_on: date | None = None
     replaced_by: NonEmpty = "—"
     source: LegalBasis | None = None
     only_within: tuple[NonEmpty, ...] = ()
+    checked_in: tuple[NonEmpty, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The Chinese names that it is cited by, the official one first."""
+        return (self.name, *self.short_names)
 
 
-LAWS = load_yaml(Path(__file__).with_name("laws.yaml"), tuple[Law, ...])
+@dataclass(frozen=True, eq=False)
+class LawRegister:
+    """The laws that are known; no name stands for two of them."""
+
+    laws: tuple[Law, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Law]:
+        """Official or short name → law."""
+        return {name: law for law in self.laws for name in law.names}
+
+    def find(self, name: str) -> Law | None:
+        """The law of this official, short or English name, however it is set (《民法典》)."""
+        bare = fold(name).strip("《》<> ").removeprefix("中华人民共和国")
+        in_english = {law.name_en.lower(): law for law in self.laws}
+        return self.by_name.get(bare) or in_english.get(bare)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A law cited in a clause, with the articles named there, and where it stands in the text."""
-
-    law: Law
-    articles: tuple[int, ...]
-    start: int
-    end: int
-
-
-# Before a name without 《》: what isn't part of a longer name.
-_LEAD = rf"(?:(?<![{HANZI}a-z])|(?<=[据照按依合反用于和与及、的在从以为有受]))"
-_NATION = r"(?:中华人民共和国)?"
-_EDITION = r"(?:\s*\((?:修订|修正|\d{4}年?[^()]{0,6})\))?"
-_NUMBER = r"第\s?(?:\d+|[零〇一二三四五六七八九十百千]+)\s?条(?:之[一二三四五])?"
-_DETAIL = r"(?:\s?第[^,。;、第条]{1,5}[款项])*"
-_ARTICLES = re.compile(rf"\s?{_NUMBER}{_DETAIL}(?:(?:[、,和及与]|至|以及){_NUMBER}{_DETAIL})*")
-_INTERPRETATION = re.compile(r"关于(?:适用|贯彻执行|执行)[《〈<]?$")
+def register_of(laws: Iterable[Law]) -> LawRegister:
+    """The register of these laws. Raises InvalidData naming what is the name of two of them."""
+    register = LawRegister(tuple(laws))
+    counted = Counter(name for law in register.laws for name in law.names)
+    twice = [name for name, count in counted.items() if count > 1]
+    if twice:
+        raise InvalidData(
+            f"法律登记中有两条同名：{'、'.join(twice)}。请改正名称或者其他写法。",
+            f"Two laws of the register have the same name: {', '.join(twice)}. Correct the names.",
+        )
+    return register
 
 
-@cache
-def laws_by_name() -> Mapping[str, Law]:
-    """The register by official and short names."""
-    return {name: law for law in LAWS for name in (law.name, *law.short_names)}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(laws_by_name(), key=len, reverse=True)
-    within = sorted({word for law in LAWS for word in law.only_within}, key=len, reverse=True)
-    covered = "|".join(map(re.escape, [word for word in within if word not in laws_by_name()]))
-    names = "|".join(map(re.escape, longest_first))
-    return re.compile(
-        rf"(?:{covered})"
-        rf"|《{_NATION}(?P<quoted>{names}){_EDITION}》"
-        rf"|(?:中华人民共和国|{_LEAD})(?P<plain>{names})(?![编律定])"
-    )
-
-
-def find_citations(text: str) -> Iterator[Citation]:
-    """The laws of the register that a clause's printed text cites, each place by itself.
-
-    A name inside another one (合同法 in 劳动合同法, or in the title of a court's interpretation) is
-    no citation of that law.
-    """
-    read = reading(text)
-    for citation in citations_read(read.text):
-        start, end = read.span(citation.start, citation.end)
-        yield replace(citation, start=start, end=end)
-
-
-def citations_read(text: str) -> Iterator[Citation]:
-    """The same of a clause's reading (contracts.text), with places in that."""
-    for match in _pattern().finditer(text):
-        name = match["quoted"] or match["plain"]
-        before = text[max(0, match.start() - 8) : match.start()]
-        if name is None or _INTERPRETATION.search(before):
-            continue
-        articles = _ARTICLES.match(text, match.end())
-        end = articles.end() if articles else match.end()
-        yield Citation(laws_by_name()[name], tuple(_numbers(articles)), match.start(), end)
-
-
-def find_law(name: str) -> Law | None:
-    """The law of this official, short or English name, however it is set (《民法典》)."""
-    bare = fold(name).strip("《》<> ").removeprefix("中华人民共和国")
-    in_english = {law.name_en.lower(): law for law in LAWS}
-    return laws_by_name().get(bare) or in_english.get(bare)
-
-
-def _numbers(articles: re.Match[str] | None) -> Iterator[int]:
-    for written in re.findall(_NUMBER, articles.group() if articles else ""):
-        number = re.sub(r"[第条\s]|之.", "", written)
-        value = int(number) if number.isdigit() else chinese_amount(number)
-        if value:
-            yield int(value)
+# What comes with the program; the house may have put entries of its own in force.
+SHIPPED_LAWS = register_of(load_yaml(Path(__file__).with_name("laws.yaml"), tuple[Law, ...]))

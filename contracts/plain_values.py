@@ -1,11 +1,14 @@
-"""Checking plain values against the dataclass that they shall become: every error with its place.
+"""Plain values of dataclasses, checked when they shall become one: every error with its place.
 
 Plain values are what YAML, a form or a workbook hold: mappings, lists, words and numbers. Whoever
 read them knows where a place stands, in which line, field or cell, and says so beside the problem.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 from types import GenericAlias
 from typing import Any, TypeVar
 
@@ -23,6 +26,7 @@ CHINESE: Mapping[str, str] = {
     "unexpected_keyword_argument": "不认识的键",
     "string_type": "应为文字",
     "string_too_short": "不能为空",
+    "string_too_long": "最多 {max_length} 字",
     "string_pattern_mismatch": "应符合 {pattern}",
     "tuple_type": "应为列表",
     "list_type": "应为列表",
@@ -77,6 +81,23 @@ def checked(value: object, type_: type[T]) -> T:
         deeper = {d["loc"][:n] for d in found for n in range(len(d["loc"]))}
         told = [d for d in found if d["type"] != "too_short" or d["loc"] not in deeper]
         raise WrongValues([_problem(details) for details in told]) from error
+
+
+def plain(value: Any) -> Any:
+    """The dataclass, or a part of one, as plain values; what is as it is by default is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: plain(getattr(value, field.name))
+            for field in fields(value)
+            if getattr(value, field.name) != field.default
+        }
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    return value if isinstance(value, str | int | date) else plain(tuple(value))
 
 
 def _problem(details: ErrorDetails) -> Problem:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.laws import citations_read
+from contracts.citations import citations_read
+from contracts.laws import SHIPPED_LAWS
 from contracts.structure.numbering import cited_number
 from contracts.text import fold
 from index.analysis import GAP, index_tokens, joined_runs, spellings, words
@@ -108,7 +109,7 @@ def _heading(clause: ClauseEntry) -> str:
 
 
 def _laws(read: str) -> Iterator[str]:
-    for citation in citations_read(read):
+    for citation in citations_read(read, SHIPPED_LAWS):
         yield citation.law.name
         for article in citation.articles:
             yield cited(citation.law.name, article)

@@ -7,7 +7,7 @@ from functools import partial
 
 from contracts.amounts import chinese_amount
 from contracts.clause_types import CLAUSE_TYPES, find_clause_type
-from contracts.laws import LAWS, find_law
+from contracts.laws import SHIPPED_LAWS
 from contracts.structure.numbering import cited_number
 from contracts.text import fold
 from index import query_errors as errors
@@ -76,12 +76,12 @@ def _verdict(verdict: str) -> Read:
 
 
 def _cites(value: str, position: int) -> Query:
-    if law := find_law(value):
+    if law := SHIPPED_LAWS.find(value):
         return Cites(law.name)
     match = _ARTICLE.fullmatch(fold(value))
-    law = find_law(match["law"]) if match else None
+    law = SHIPPED_LAWS.find(match["law"]) if match else None
     if match is None or law is None:
-        names = [name for law in LAWS for name in (law.name, *law.short_names, law.name_en)]
+        names = [name for law in SHIPPED_LAWS.laws for name in (*law.names, law.name_en)]
         close = get_close_matches(value, names, n=3, cutoff=0.3) or names[:3]
         raise errors.no_law(value, close, position)
     article = match["article"]

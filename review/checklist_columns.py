@@ -1,46 +1,29 @@
-"""The fields of a checklist, its items, figures and refused words, as forms and sheets show them.
+"""The fields of a checklist, its items, figures and refused words, in forms and in sheets."""
 
-A list is one entry a line, or parted by semicolons; a law is written 民法典 470.
-"""
-
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from contracts.clause_types import CLAUSE_TYPES, find_clause_type
 from contracts.document import DocumentKind
 from review.checklist import Level
-from review.checklist_fields import Field
+from review.form_fields import (
+    Field,
+    articles,
+    articles_written,
+    list_field,
+    optional_field,
+    parts,
+)
 from review.parameters import UNIT_WORDS, Measured, Unit
 from review.wording import Wording
 
-_LAW = re.compile(r"《?(?P<law>[^《》]+?)》?\s*(?:第|§|Art(?:icle|\.)?)?\s*(?P<article>\d+)\s*条?")
-_PARTS = re.compile(r"[\n;；]")
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _PARTS.split(text) if part.strip()]
-
-
-def _lines(values: Iterable[Any], _language: str) -> str:
-    return "\n".join(map(str, values))
-
 
 def _types(text: str) -> list[str]:
-    return [find_clause_type(part) or part for part in _parts(text)]
+    return [find_clause_type(part) or part for part in parts(text)]
 
 
 def _type_names(names: Iterable[str], language: str) -> str:
     return "\n".join(CLAUSE_TYPES[name].name(language) for name in names)
-
-
-def _laws(text: str) -> list[dict[str, Any]]:
-    found = [(part, _LAW.fullmatch(part)) for part in _parts(text)]
-    return [match.groupdict() if match else {"law": part} for part, match in found]
-
-
-def _law_names(laws: Iterable[Mapping[str, Any]], _language: str) -> str:
-    return "\n".join(f"{each['law']} {each['article']}" for each in laws)
 
 
 _YES, _NO = Wording("是", "yes"), Wording("否", "no")
@@ -49,10 +32,6 @@ _YES, _NO = Wording("是", "yes"), Wording("否", "no")
 def _yes_no(text: str) -> bool | str:
     answers = {_YES.zh: True, _YES.en: True, _NO.zh: False, _NO.en: False}
     return answers.get(text.lower(), text)
-
-
-def _list(name: str, title: Wording, hint: Wording, *, required: bool = False) -> Field:
-    return Field(name, title, hint, read=_parts, write=_lines, lines=3, required=required)
 
 
 def _choice(
@@ -69,10 +48,6 @@ def _choice(
     )
 
 
-def _optional(name: str, title: Wording, hint: Wording | None = None, lines: int = 1) -> Field:
-    return Field(name, title, hint, lines=lines, required=False)
-
-
 _KINDS = {
     DocumentKind.CONTRACT: Wording("合同", "contract"),
     DocumentKind.TEMPLATE: Wording("范本", "template"),
@@ -83,7 +58,7 @@ _KINDS = {
 
 def _kinds(text: str) -> list[str]:
     codes = {word: kind.value for kind, each in _KINDS.items() for word in (each.zh, each.en)}
-    return [codes.get(part, part) for part in _parts(text)]
+    return [codes.get(part, part) for part in parts(text)]
 
 
 def _kind_names(kinds: Iterable[str], language: str) -> str:
@@ -119,11 +94,11 @@ CONDITION = (
         _KIND_NAMES,
         read=_kinds, write=_kind_names, lines=2, required=False,
     ),
-    _list("applies_when.contract_types", Wording("适用：合同类型", "For types"), _TYPE_NAMES),
-    _list(
+    list_field("applies_when.contract_types", Wording("适用：合同类型", "For types"), _TYPE_NAMES),
+    list_field(
         "applies_when.except_contract_types", Wording("不适用：合同类型", "Not types"), _TYPE_NAMES
     ),
-    _list(
+    list_field(
         "applies_when.languages", Wording("适用：语言", "For languages"),
         Wording("zh-Hans、zh-Hant 或 en，一行一个", "zh-Hans, zh-Hant or en, one a line"),
     ),
@@ -134,15 +109,19 @@ CONDITION = (
         write=lambda value, language: (_YES if value else _NO).text(language),
         choices=((_YES.en, _YES), (_NO.en, _NO)), required=False,
     ),
-    _list(
+    list_field(
         "applies_when.party_roles", Wording("适用：当事人称谓", "For roles"),
         Wording("如 买方、出租人，一行一个", "Such as 买方 or Supplier, one a line"),
     ),
-    _optional("applies_when.amount_from", Wording("适用：金额不少于（元）", "Amount from (CNY)")),
-    _optional("applies_when.amount_below", Wording("适用：金额低于（元）", "Amount below (CNY)")),
-    _optional("applies_when.made_from", Wording("适用：签订日期不早于", "Made from"),
+    optional_field(
+        "applies_when.amount_from", Wording("适用：金额不少于（元）", "Amount from (CNY)")
+    ),
+    optional_field(
+        "applies_when.amount_below", Wording("适用：金额低于（元）", "Amount below (CNY)")
+    ),
+    optional_field("applies_when.made_from", Wording("适用：签订日期不早于", "Made from"),
               Wording("如 2026-01-01", "Such as 2026-01-01")),
-    _optional("applies_when.made_before", Wording("适用：签订日期早于", "Made before"),
+    optional_field("applies_when.made_before", Wording("适用：签订日期早于", "Made before"),
               Wording("如 2026-01-01", "Such as 2026-01-01")),
 )  # fmt: skip
 CHECKLIST = (
@@ -164,7 +143,7 @@ ITEM = (
     Field(
         "legal_basis", Wording("法律依据", "Legal basis"),
         Wording("一行一条，如 民法典 470", "One a line, such as 民法典 470"),
-        read=_laws, write=_law_names, lines=2, required=False,
+        read=articles, write=articles_written, lines=2, required=False,
     ),
     Field("guidance.zh", Wording("审查要点（中文）", "Guidance (Chinese)"), lines=4),
     Field("guidance.en", Wording("审查要点（英文）", "Guidance (English)"), lines=4),
@@ -180,21 +159,21 @@ PARAMETER = (
     _choice(
         "unit", Wording("单位", "Unit"), {each: UNIT_WORDS[each] for each in get_args(Unit)}
     ),
-    _list("beside", Wording("附近应有的词", "Words beside it"), _SIGNS, required=True),
-    _list("not_beside", Wording("附近不应有的词", "Words not beside it"), _SIGNS),
+    list_field("beside", Wording("附近应有的词", "Words beside it"), _SIGNS, required=True),
+    list_field("not_beside", Wording("附近不应有的词", "Words not beside it"), _SIGNS),
     Field(
         "not_where", Wording("不看的条款", "Not in clauses on"),
         Wording("条款类型，一行一个；更像这一类的条款不看", "Clause types, one a line"),
         read=_types, write=_type_names, lines=2, required=False,
     ),
-    _optional("at_least", Wording("下限", "At least")),
-    _optional("at_most", Wording("上限", "At most")),
-    _optional("why.zh", Wording("超限的后果（中文）", "Why (Chinese)"), lines=2),
-    _optional("why.en", Wording("超限的后果（英文）", "Why (English)"), lines=2),
+    optional_field("at_least", Wording("下限", "At least")),
+    optional_field("at_most", Wording("上限", "At most")),
+    optional_field("why.zh", Wording("超限的后果（中文）", "Why (Chinese)"), lines=2),
+    optional_field("why.en", Wording("超限的后果（英文）", "Why (English)"), lines=2),
     _choice("otherwise", Wording("超限即为", "Beyond it is"), _OTHERWISE, required=False),
 )  # fmt: skip
 REFUSED = (
-    _list("words", Wording("不可接受的文字", "Words not accepted"), _SIGNS, required=True),
+    list_field("words", Wording("不可接受的文字", "Words not accepted"), _SIGNS, required=True),
     Field("why.zh", Wording("理由（中文）", "Why (Chinese)"), lines=2),
     Field("why.en", Wording("理由（英文）", "Why (English)"), lines=2),
 )

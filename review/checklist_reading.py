@@ -12,9 +12,9 @@ from contracts.plain_values import Place, Problem, WrongValues, checked
 from office.sheet_reading import SheetRow, column_letter, read_sheets
 from review.checklist import Checklist
 from review.checklist_columns import CHECKLIST
-from review.checklist_fields import Field, field_at, plain_of, said_of
 from review.checklist_sheets import ABOUT, ITEM_ID, ITEMS, TABLES, Table
 from review.checklist_text import checklist_of
+from review.form_fields import Field, field_at, plain_of, said_of
 from review.wording import Wording
 
 _MARK = b"PK"  # a workbook is a ZIP

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.clause_types import CLAUSE_TYPES
+from contracts.plain_values import plain
 from office.sheets import Sheet, SheetColumn, add_facts, add_sheet, new_workbook, workbook_bytes
 from review.checklist import Checklist
 from review.checklist_columns import CHECKLIST, ITEM, PARAMETER, REFUSED
-from review.checklist_fields import Field, texts_of
-from review.checklist_text import plain
+from review.form_fields import Field, texts_of
 from review.reports.parts import Fact
 from review.wording import Wording
 

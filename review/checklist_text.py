@@ -1,35 +1,15 @@
-"""A checklist as plain values and as YAML, complete by itself, and read from either."""
+"""A checklist as YAML, complete by itself, and read from it."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from contracts.errors import InvalidData
+from contracts.plain_values import plain
 from contracts.yaml_data import read_yaml, write_yaml
 from review.checklist import Checklist
 
 KEPT = 64  # checklists that were read are kept: those in force are read for every page
-
-
-def plain(value: Any) -> Any:
-    """A checklist, or a part of one, as mappings, lists, words and numbers; defaults left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: plain(getattr(value, field.name))
-            for field in fields(value)
-            if getattr(value, field.name) != field.default
-        }
-    if isinstance(value, tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, Decimal):
-        return int(value) if value == int(value) else float(value)
-    return value if isinstance(value, str | int | date) else plain(tuple(value))
 
 
 def text_of(checklist: Checklist) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from contracts.anchoring import Place, find_passages, same_words
 from contracts.clause import Clause, Span
 from contracts.decisions import Basis, Decision, DecisionKind, Deed, UnclearDecision
+from contracts.laws import LawRegister
 from review.findings import GAPS, Finding, Lapse
 from review.fingerprints import item_fingerprint, laws_behind
 from review.quotes import sentence_around, span_of
@@ -20,25 +21,26 @@ def with_decisions(
     findings: Sequence[Finding],
     decisions: Mapping[str, Decision],
     clauses: Sequence[Clause],
+    register: LawRegister,
     today: date,
 ) -> tuple[Finding, ...]:
     """The findings as people decided them; ``decisions`` are the last ones by item."""
     there = _still_there(decisions.values(), clauses)
     return tuple(
-        _decided(finding, decisions[finding.item.id], there, today)
+        _decided(finding, decisions[finding.item.id], there, register, today)
         if finding.item.id in decisions and finding.applies
         else finding
         for finding in findings
     )
 
 
-def basis_of(finding: Finding) -> Basis:
+def basis_of(finding: Finding, register: LawRegister) -> Basis:
     """What a decision on this finding rests on."""
     return Basis(
         found=finding.found,
         item=item_fingerprint(finding.item),
         passages=objected(finding) or _best_evidence(finding),
-        laws=laws_behind(finding.item),
+        laws=laws_behind(finding.item, register),
     )
 
 
@@ -93,18 +95,23 @@ def _sentence(place: Place) -> str:
     return span_of(clause, sentence).exact
 
 
-def _decided(finding: Finding, decision: Decision, there: Set[Span], today: date) -> Finding:
-    return replace(finding, decision=decision, lapse=_lapse(finding, decision, there, today))
+def _decided(
+    finding: Finding, decision: Decision, there: Set[Span], register: LawRegister, today: date
+) -> Finding:
+    lapse = _lapse(finding, decision, there, register, today)
+    return replace(finding, decision=decision, lapse=lapse)
 
 
-def _lapse(finding: Finding, decision: Decision, there: Set[Span], today: date) -> Lapse | None:
+def _lapse(
+    finding: Finding, decision: Decision, there: Set[Span], register: LawRegister, today: date
+) -> Lapse | None:
     """Why a decision no longer counts; None where it does."""
     basis = decision.basis
     if decision.deed.expires_on is not None and decision.deed.expires_on < today:
         return Lapse.EXPIRED
     if basis.item != item_fingerprint(finding.item):
         return Lapse.ITEM_CHANGED
-    if dict(basis.laws) != dict(laws_behind(finding.item)):
+    if dict(basis.laws) != dict(laws_behind(finding.item, register)):
         return Lapse.LAW_CHANGED
     if basis.found != finding.found:
         return Lapse.FOUND_OTHERWISE

@@ -7,16 +7,18 @@ edit that leaves people's decisions alone.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from contracts.laws import Law, laws_by_name
+from contracts.laws import Law, LawRegister
+from contracts.plain_values import plain
 from review.checklist import Checklist, ChecklistItem
-from review.checklist_text import plain
 
 _ADVICE = ("guidance", "fallback_wording")
 _STANDING = ("in_force_from", "articles", "repealed_on", "replaced_by")
+_LATER = ("renumbered_from",)  # of the law's standing as well, counted where it is known
+_LAWS_BEHIND = 2_000  # items and registers, of which a few are in use at a time
 
 
 @cache
@@ -42,25 +44,26 @@ def choice_fingerprint(checklists: Iterable[Checklist]) -> str:
 @cache
 def law_fingerprint(law: Law) -> str:
     """What changes whenever a law's standing does."""
-    return _hashed({name: getattr(law, name) for name in _STANDING})
+    later = {name: getattr(law, name) for name in _LATER if getattr(law, name) is not None}
+    return _hashed({name: getattr(law, name) for name in _STANDING} | later)
 
 
-@cache
-def laws_behind(item: ChecklistItem) -> Mapping[str, str]:
+@lru_cache(maxsize=_LAWS_BEHIND)
+def laws_behind(item: ChecklistItem, register: LawRegister) -> Mapping[str, str]:
     """Law → fingerprint, of the laws in the register that an item is based on."""
-    return fingerprints_of_laws(basis.law for basis in item.legal_basis)
+    return fingerprints_of_laws((basis.law for basis in item.legal_basis), register)
 
 
-def fingerprints_of_laws(names: Iterable[str]) -> dict[str, str]:
+def fingerprints_of_laws(names: Iterable[str], register: LawRegister) -> dict[str, str]:
     """Law → fingerprint, as far as the laws stand in the register; by their official names."""
-    known = laws_by_name()
+    known = register.by_name
     found = {known[name].name: known[name] for name in names if name in known}
     return {name: law_fingerprint(law) for name, law in sorted(found.items())}
 
 
-def register_fingerprint() -> str:
+def register_fingerprint(register: LawRegister) -> str:
     """What changes whenever anything in the law register does, also how a law is written."""
-    return _hashed({name: asdict(law) for name, law in laws_by_name().items()})
+    return _hashed({law.name: asdict(law) for law in register.laws})
 
 
 def _hashed(parts: Mapping[str, Any]) -> str:

@@ -7,11 +7,13 @@ validity, and no message here does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
+from contracts.citations import Citation, find_citations
 from contracts.clause import Clause
 from contracts.document import Document, DocumentKind
-from contracts.laws import Citation, Law, find_citations
+from contracts.laws import Law, LawRegister
 from review.quotes import sentence_around
 from review.remarks import Remark, Weight
 from review.wording import Wording
@@ -32,7 +34,7 @@ class Standing(StrEnum):
 
 def standing(law: Law, document: Document) -> Standing:
     """How a law stands to the day on which the document was made."""
-    made = document.agreement_date or document.effective_date
+    made = _made(document)
     if made is not None and made < law.in_force_from:
         return Standing.NOT_YET
     if law.repealed_on is None:
@@ -44,10 +46,16 @@ def standing(law: Law, document: Document) -> Standing:
     return Standing.REPEALED if made >= law.repealed_on else Standing.REPEALED_SINCE
 
 
-def remarks(document: Document, clauses: Sequence[Clause]) -> Iterator[Remark]:
+def _made(document: Document) -> date | None:
+    return document.agreement_date or document.effective_date
+
+
+def remarks(
+    document: Document, clauses: Sequence[Clause], register: LawRegister
+) -> Iterator[Remark]:
     """What is to be said of the laws that a document cites, in the order of its text."""
     for clause in clauses:
-        for citation in find_citations(clause.text):
+        for citation in find_citations(clause.text, register):
             yield from _remarks_on(citation, clause, document)
 
 
@@ -58,6 +66,18 @@ def _remarks_on(citation: Citation, clause: Clause, document: Document) -> Itera
         weight = Weight.DEFECT if found in _DEFECTS else Weight.NOTE
         message = _MESSAGES[found]
         yield Remark(CHECK, weight, clause, quote, _filled(message, law))
+    if citation.articles and found is not Standing.NOT_YET:
+        yield from _on_articles(citation, clause, quote, _made(document))
+
+
+def _on_articles(
+    citation: Citation, clause: Clause, quote: str, made: date | None
+) -> Iterator[Remark]:
+    """Whether the articles cited are those of the text in force: by their numbers alone."""
+    law = citation.law
+    if law.renumbered_from and made and made < law.renumbered_from:
+        yield Remark(CHECK, Weight.NOTE, clause, quote, _filled(_RENUMBERED, law))
+        return
     beyond = [article for article in citation.articles if law.articles and article > law.articles]
     if beyond:
         message = Wording(
@@ -68,6 +88,11 @@ def _remarks_on(citation: Citation, clause: Clause, document: Document) -> Itera
         yield Remark(CHECK, Weight.DEFECT, clause, quote, message)
 
 
+_RENUMBERED = Wording(
+    "《{name}》修订后自{renumbered}起条号有变。本文件签订在先，所引条号按当时的文本；续签或者修订时请核对。",
+    "A revision numbered the articles of the {name_en} anew from {renumbered}. This document was "
+    "made before, by the older numbers; check them at renewal.",
+)
 _DEFECTS = frozenset({Standing.REPEALED, Standing.REPEALED_BEFORE_USE})
 _MESSAGES: Mapping[Standing, Wording] = {
     Standing.REPEALED_BEFORE_USE: Wording(
@@ -107,6 +132,7 @@ def _filled(message: Wording, law: Law) -> Wording:
         "name_en": law.name_en,
         "repealed": str(law.repealed_on),
         "in_force": str(law.in_force_from),
+        "renumbered": str(law.renumbered_from),
         "replaced_by": law.replaced_by,
     }
     source_zh = f"（《{law.source.law}》第{law.source.article}条）" if law.source else ""

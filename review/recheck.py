@@ -13,10 +13,11 @@ from typing import TypeVar
 
 from contracts.decisions import Decision, SignOff, last_decisions
 from contracts.document import Document
-from contracts.laws import laws_by_name
+from contracts.laws import LawRegister
 from contracts.visibility import Visible
 from review.checklist import Checklist, Checklists
 from review.fingerprints import fingerprints_of_laws
+from review.house_laws import laws_in_force
 from review.signing import Change, Reason, Rules, asked_items, changed_rules, rules_signed
 from store.database import Connection
 from store.decisions import every_decision, every_sign_off
@@ -42,8 +43,8 @@ class Affected:
 class _Today:
     """The fingerprints of today, made once for all documents of the same sort."""
 
-    def __init__(self) -> None:
-        self._laws = fingerprints_of_laws(laws_by_name())
+    def __init__(self, register: LawRegister) -> None:
+        self._laws = fingerprints_of_laws(register.by_name, register)
         self._asked: dict[tuple[str | bool, ...], Mapping[str, str]] = {}
 
     def rules(self, checklist: Checklist, document: Document) -> Rules:
@@ -64,16 +65,18 @@ def recheck(
     today: date,
     checklists: Checklists,
     summaries: Mapping[int, Summary] | None = None,
+    *,
+    register: LawRegister | None = None,
 ) -> list[Affected]:
     """The reviews to look at again, those that were signed off first, then by title.
 
-    A waiver that has ended is among the changes.
+    A waiver that has ended is among the changes. ``register`` is that in force unless one is given.
     """
     known = summaries or {}
     decisions = _by_review(every_decision(connection, visible))
     sign_offs = _by_review(every_sign_off(connection, visible))
     documents = {each.document.id: each.document for each in presences(connection, visible)}
-    fingerprints = _Today()
+    fingerprints = _Today(register or laws_in_force(connection))
     found = []
     for document_id, name in {**decisions, **sign_offs}:
         document, checklist = documents.get(document_id), checklists.get(name)

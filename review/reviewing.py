@@ -19,6 +19,7 @@ from review.baseline import Baseline, baseline, found_before
 from review.checklist import Checklist
 from review.decisions import basis_of, require_decidable, with_decisions
 from review.findings import Finding, Verdict, find_gaps
+from review.house_laws import laws_in_force
 from review.mechanical import remarks_on
 from review.remarks import Remark
 from review.signing import Change, changes_since, laws_of, require_signable, signed_items
@@ -104,20 +105,22 @@ def review_of(
     tags = tags_of(connection, version.id, visible)
     history = decisions_of(connection, document_id, visible)
     last = last_decisions(history, checklist.id)
-    findings = with_decisions(find_gaps(checklist, document, clauses, tags), last, clauses, today)
+    register = laws_in_force(connection)
+    found = find_gaps(checklist, document, clauses, tags)
+    findings = with_decisions(found, last, clauses, register, today)
     decisions = tuple(each for each in history if each.deed.checklist == checklist.id)
     sign_offs = tuple(
         each
         for each in sign_offs_of(connection, document_id, visible)
         if each.checklist == checklist.id
     )
-    laws = laws_of(findings, clauses)
+    laws = laws_of(findings, clauses, register)
     newest = decisions[-1].id if decisions else 0
     changes: tuple[Change, ...] = ()
     if sign_offs:
         changes = changes_since(
             sign_offs[-1], checklist, document, findings,
-            version_id=version.id, laws=laws, last_decision=newest,
+            version_id=version.id, laws=laws, register=register, last_decision=newest,
         )  # fmt: skip
     corrected = {each.made_by for each in corrections_of(connection, document_id, visible)}
     return Review(
@@ -126,7 +129,7 @@ def review_of(
         checklist=checklist,
         clauses=clauses,
         findings=findings,
-        remarks=remarks_on(document, clauses),
+        remarks=remarks_on(document, clauses, register),
         decisions=decisions,
         sign_offs=sign_offs,
         changes=changes,
@@ -162,7 +165,8 @@ def decide(
             "the page, look at it, then decide.",
         )
     require_decidable(finding, deed, today)
-    return add_decision(connection, review.version.id, deed, basis_of(finding), user, visible)
+    basis = basis_of(finding, laws_in_force(connection))
+    return add_decision(connection, review.version.id, deed, basis, user, visible)
 
 
 def sign_off(
@@ -193,7 +197,7 @@ def sign_off(
         review.version.id,
         checklist.id,
         signed_items(review.findings),
-        laws_of(review.findings, review.clauses),
+        laws_of(review.findings, review.clauses, laws_in_force(connection)),
         decision_id=review.newest_decision,
         user=user,
         visible=visible,

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
+from contracts.citations import find_citations
 from contracts.clause import Clause
 from contracts.decisions import SignedItem, SignOff, UnclearDecision
 from contracts.document import Document
 from contracts.errors import Forbidden
-from contracts.laws import find_citations
+from contracts.laws import LawRegister
 from review.checklist import Checklist
 from review.findings import Finding
 from review.fingerprints import fingerprints_of_laws, item_fingerprint, laws_behind
@@ -49,11 +50,13 @@ def signed_items(findings: Iterable[Finding]) -> dict[str, SignedItem]:
     }
 
 
-def laws_of(findings: Iterable[Finding], clauses: Iterable[Clause]) -> dict[str, str]:
+def laws_of(
+    findings: Iterable[Finding], clauses: Iterable[Clause], register: LawRegister
+) -> dict[str, str]:
     """Law → fingerprint, of the laws behind the items that are asked, and of those cited."""
-    behind = [law for each in findings if each.applies for law in laws_behind(each.item)]
-    cited = [citation.law.name for clause in clauses for citation in find_citations(clause.text)]
-    return fingerprints_of_laws([*behind, *cited])
+    behind = [law for each in findings if each.applies for law in laws_behind(each.item, register)]
+    found = [each for clause in clauses for each in find_citations(clause.text, register)]
+    return fingerprints_of_laws([*behind, *(each.law.name for each in found)], register)
 
 
 def undecided(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -125,13 +128,14 @@ def changes_since(
     *,
     version_id: int,
     laws: Mapping[str, str],
+    register: LawRegister,
     last_decision: int,
 ) -> tuple[Change, ...]:
     """Everything that loosens a sign-off; () where it stands.
 
     ``laws`` are those that the review rests on now.
     """
-    now = Rules(asked_items(checklist, document), fingerprints_of_laws(sign_off.laws))
+    now = Rules(asked_items(checklist, document), fingerprints_of_laws(sign_off.laws, register))
     found: list[Change] = []
     if sign_off.version_id != version_id:
         found.append(Change(Reason.NEW_VERSION))

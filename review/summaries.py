@@ -6,9 +6,10 @@ from decimal import Decimal
 from hashlib import blake2b
 from importlib.metadata import version
 
+from contracts.citations import find_citations
 from contracts.clause import Clause
 from contracts.document import Document
-from contracts.laws import find_citations
+from contracts.laws import LawRegister
 from contracts.visibility import Visible
 from review.checklist import Checklists
 from review.choice import choose_checklist
@@ -18,6 +19,7 @@ from review.fingerprints import (
     choice_fingerprint,
     register_fingerprint,
 )
+from review.house_laws import laws_in_force
 from review.laws import Standing, standing
 from review.parameters import Figure, Parameter
 from review.reviewing import Review, review_of
@@ -35,12 +37,16 @@ _REPEALED = (
 )
 
 
-def rules_now(checklists: Checklists) -> Rules:
+def rules_now(checklists: Checklists, register: LawRegister) -> Rules:
     """Checklist → fingerprint of its items, and of what is common to all of them.
 
     That is the law register, the program, and for which documents each checklist is made.
     """
-    common = (version("tiaoli"), register_fingerprint(), choice_fingerprint(checklists.values()))
+    common = (
+        version("tiaoli"),
+        register_fingerprint(register),
+        choice_fingerprint(checklists.values()),
+    )
     beginning = blake2b(" ".join(common).encode(), digest_size=4).hexdigest()
     by = {name: checklist_fingerprint(each) for name, each in checklists.items()}
     return {name: beginning + items for name, items in {"": "", **by}.items()}
@@ -56,15 +62,17 @@ def summarise(
     """What the review by the checklist that is made for the document comes to."""
     document = get_document(connection, document_id, visible)
     checklist = choose_checklist(document, checklists)
+    register = laws_in_force(connection)
     if checklist is None:
         newest = newest_readable(connection, document_id, visible)
         clauses = clauses_of(connection, newest.id, visible) if newest else ()
-        repealed = _repealed(document, clauses)
+        repealed = _repealed(document, clauses, register)
         return Summary(document_id, "", {}, {}, repealed, (), signed=False, holds_until=None)
-    return _summary(review_of(connection, document_id, checklist, visible, today))
+    review = review_of(connection, document_id, checklist, visible, today)
+    return _summary(review, _repealed(document, review.clauses, register))
 
 
-def _summary(review: Review) -> Summary:
+def _summary(review: Review, repealed: tuple[str, ...]) -> Summary:
     decided = [(each, each.decided) for each in review.findings if each.decided]
     ends = [decision.deed.expires_on for _, decision in decided if decision.deed.expires_on]
     return Summary(
@@ -76,7 +84,7 @@ def _summary(review: Review) -> Summary:
             for each, decision in decided
             if each.found in GAPS and each.verdict not in GAPS
         },
-        repealed=_repealed(review.document, review.clauses),
+        repealed=repealed,
         changes=tuple((each.reason.value, each.subject) for each in changes_in(review)),
         signed=review.signed is not None,
         holds_until=min(ends, default=None),
@@ -107,7 +115,9 @@ def changes_in(review: Review) -> Iterator[Change]:
             yield Change(reason, finding.item.id)
 
 
-def _repealed(document: Document, clauses: Iterable[Clause]) -> tuple[str, ...]:
+def _repealed(
+    document: Document, clauses: Iterable[Clause], register: LawRegister
+) -> tuple[str, ...]:
     """The laws cited that are no longer in force, in the order of the text."""
-    cited = [citation.law for clause in clauses for citation in find_citations(clause.text)]
+    cited = [each.law for clause in clauses for each in find_citations(clause.text, register)]
     return tuple(dict.fromkeys(law.name for law in cited if standing(law, document) in _REPEALED))

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from threading import Event
 
+from contracts.laws import LawRegister
 from contracts.visibility import Visible
 from review.checklist import Checklists
 from review.house_checklists import checklists_in_force
+from review.house_laws import laws_in_force
 from review.summaries import rules_now, summarise
 from store import leases
 from store.database import Database, DatabaseUnavailable
@@ -45,6 +47,7 @@ class _Lane:
 
     database: Database
     checklists: Checklists = field(default_factory=dict)
+    register: LawRegister | None = None
     rules: Rules = field(default_factory=dict)
     failed: set[int] = field(default_factory=set)
 
@@ -52,7 +55,7 @@ class _Lane:
         """One turn: some summaries are made; False where none is missing, or another is at it."""
         today = date.today()
         with self.database.read() as connection:
-            self._follow(checklists_in_force(connection))
+            self._follow(checklists_in_force(connection), laws_in_force(connection))
             missing = documents_without(connection, self.rules, today, most=1, without=self.failed)
         if not missing:
             return False
@@ -68,10 +71,11 @@ class _Lane:
             leases.give_back(connection, leases.SUMMARIES, fence)
         return True
 
-    def _follow(self, checklists: Checklists) -> None:
-        """Go by the checklists that are in force now; what failed may do with others."""
-        if checklists is not self.checklists:
-            self.checklists, self.rules = checklists, rules_now(checklists)
+    def _follow(self, checklists: Checklists, register: LawRegister) -> None:
+        """Go by what is in force now; what failed may do with others."""
+        if checklists is not self.checklists or register is not self.register:
+            self.checklists, self.register = checklists, register
+            self.rules = rules_now(checklists, register)
             self.failed.clear()
 
     def _make(self, begun: Sequence[int], today: date, stop: Event) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from contracts.visibility import Visible
 from index.query import And, Documents, InDocument, Not, Or, Query, Reviewed
 from review.house_checklists import checklists_in_force
+from review.house_laws import laws_in_force
 from review.summaries import rules_now
 from store.database import Connection
 from store.summaries import count_without_summary, verdicts_in_force
@@ -38,7 +39,7 @@ def look_up(
     if not asked:
         return LookedUp(query, 0)
     checklists = checklists_in_force(connection)
-    rules = rules_now(checklists)
+    rules = rules_now(checklists, laws_in_force(connection))
     found = {
         each: Documents(
             frozenset(

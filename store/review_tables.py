@@ -55,11 +55,12 @@ summaries = Table(  # what a review comes to; gone when anything of it changes
     text("changes", "[]"),  # JSON: reason and subject of what is to be looked at again
 )
 
-checklist_versions = Table(  # what the house edits; those in force are as they were put there
-    "checklist_versions",
+house_versions = Table(  # what the house edits; those in force are as they were put there
+    "house_versions",
     metadata,
     row_id(),
-    Column("checklist", String(100), nullable=False),
+    Column("kind", String(20), nullable=False),  # checklist, law
+    Column("name", String(100), nullable=False),
     Column("number", Integer, nullable=False),
     text("text"),  # YAML
     Column("edits", Integer, nullable=False),  # how often the draft was saved
@@ -69,6 +70,6 @@ checklist_versions = Table(  # what the house edits; those in force are as they 
     Column("in_force_at", UTCDateTime),  # none: a draft
     text("ended_by"),
     Column("ended_at", UTCDateTime),
-    UniqueConstraint("checklist", "number"),
+    UniqueConstraint("kind", "name", "number"),
     sqlite_autoincrement=True,
 )

@@ -9,6 +9,7 @@ import pytest
 from reviewed_contract import EVERYTHING, checklist, receive
 
 from contracts.document import Document
+from contracts.laws import SHIPPED_LAWS
 from review.checklist import SHIPPED, Checklist
 from review.dashboard import Bar, Month, Reviewed, dashboard
 from review.summaries import rules_now, summarise
@@ -91,7 +92,8 @@ def test_the_lane_makes_what_is_missing(sqlite_database: Database) -> None:
         document = receive(connection)
     make_summaries(sqlite_database, stop=Event(), until_idle=True)
     with sqlite_database.read() as connection:
-        kept = summaries_in_force(connection, EVERYTHING, rules_now(SHIPPED), date.today())
+        rules = rules_now(SHIPPED, SHIPPED_LAWS)
+        kept = summaries_in_force(connection, EVERYTHING, rules, date.today())
         assert kept == {
             document: summarise(connection, document, EVERYTHING, date.today(), SHIPPED)
         }

@@ -22,11 +22,12 @@ from reviewed_contract import (
 
 from contracts.decisions import DecisionKind, Deed, UnclearDecision
 from contracts.errors import NotFound
-from contracts.laws import laws_by_name
+from contracts.laws import SHIPPED_LAWS
 from contracts.visibility import Visible
-from review import fingerprints, reviewing
+from review import reviewing
 from review.checklist import Checklist
 from review.findings import Lapse, Verdict
+from review.house_laws import LAW_DRAFTS
 from store import audit
 from store.database import Connection
 
@@ -192,21 +193,17 @@ def test_an_edited_item_is_asked_again_but_not_for_its_advice(
 
 
 def test_an_edited_law_asks_what_rests_on_it_again(
-    connection: Connection, three: Checklist, monkeypatch: pytest.MonkeyPatch
+    connection: Connection, three: Checklist
 ) -> None:
     document = receive(connection)
     decide(connection, document, three, "payment", WAIVED)
     decide(connection, document, three, "confidentiality")
-    repealed = {
-        name: replace(law, repealed_on=date(2026, 1, 1)) if law.name == "民法典" else law
-        for name, law in laws_by_name().items()
-    }
-    monkeypatch.setattr(fingerprints, "laws_by_name", lambda: repealed)
-    fingerprints.laws_behind.cache_clear()
+    LAW_DRAFTS.save(
+        connection, replace(SHIPPED_LAWS.by_name["民法典"], repealed_on=date(2026, 1, 1)), "赵经理"
+    )
+    LAW_DRAFTS.put_in_force(connection, "民法典", "赵经理", seen=1)
     assert finding(connection, document, three, "payment").lapse is Lapse.LAW_CHANGED
     assert finding(connection, document, three, "confidentiality").lapse is None
-    monkeypatch.undo()
-    fingerprints.laws_behind.cache_clear()
 
 
 @pytest.mark.parametrize(

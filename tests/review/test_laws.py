@@ -5,15 +5,24 @@ from datetime import date
 import pytest
 from line_clauses import clauses_of_lines
 
+from contracts.citations import find_citations
 from contracts.document import Document, DocumentKind
-from contracts.laws import LAWS, find_citations
+from contracts.errors import InvalidData
+from contracts.laws import SHIPPED_LAWS, Law, register_of
 from review.laws import _MESSAGES, Standing, remarks, standing
-from review.remarks import Weight
+from review.remarks import Remark, Weight
 
 
 def cited(text: str) -> list[tuple[str, tuple[int, ...]]]:
     (clause,) = clauses_of_lines(text)
-    return [(citation.law.name, citation.articles) for citation in find_citations(clause.text)]
+    return [
+        (citation.law.name, citation.articles)
+        for citation in find_citations(clause.text, SHIPPED_LAWS)
+    ]
+
+
+def on(document: Document, *lines: str) -> list[Remark]:
+    return list(remarks(document, clauses_of_lines(*lines), SHIPPED_LAWS))
 
 
 @pytest.mark.parametrize(
@@ -62,8 +71,7 @@ def test_a_longer_law_is_not_its_shorter_namesake() -> None:
     assert cited("根据《经济合同法》") == [("经济合同法", ())]
 
 
-CONTRACT_LAW = next(law for law in LAWS if law.name == "合同法")
-CIVIL_CODE = next(law for law in LAWS if law.name == "民法典")
+CONTRACT_LAW = SHIPPED_LAWS.by_name["合同法"]
 
 
 @pytest.mark.parametrize(
@@ -85,14 +93,14 @@ def test_a_law_is_judged_by_the_day_of_the_contract(
 
 def test_a_law_in_force_needs_no_remark() -> None:
     document = Document(1, 1, "合同", agreement_date=date(2024, 3, 1), language="zh-Hans")
-    assert list(remarks(document, clauses_of_lines("依照《民法典》第五百七十七条"))) == []
+    assert on(document, "依照《民法典》第五百七十七条") == []
 
 
 def test_an_old_contract_is_noted_and_a_new_one_is_faulted() -> None:
     clauses = clauses_of_lines("鉴于双方合作。", "根据《合同法》，双方达成如下协议。")
     for made, weight in ((date(2019, 5, 1), Weight.NOTE), (date(2023, 5, 1), Weight.DEFECT)):
         document = Document(1, 1, "合同", agreement_date=made, language="zh-Hans")
-        (remark,) = remarks(document, clauses)
+        (remark,) = remarks(document, clauses, SHIPPED_LAWS)
         assert (remark.weight, remark.clause.order) == (weight, 1)
         assert remark.quote == "根据《合同法》，双方达成如下协议。"
         assert "1260" in remark.message.zh
@@ -101,10 +109,25 @@ def test_an_old_contract_is_noted_and_a_new_one_is_faulted() -> None:
 
 def test_an_article_that_the_law_does_not_have_is_a_defect() -> None:
     document = Document(1, 1, "合同", agreement_date=date(2024, 3, 1), language="zh-Hans")
-    (remark,) = remarks(document, clauses_of_lines("依照《民法典》第一千三百条"))
+    (remark,) = on(document, "依照《民法典》第一千三百条")
     assert remark.weight is Weight.DEFECT
     assert "1300" in remark.message.zh
     assert "1260" in remark.message.en
+
+
+def test_older_contracts_are_not_held_to_the_numbers_of_a_later_revision() -> None:
+    weights = []
+    for made in (date(2023, 5, 1), date(2024, 8, 1)):
+        document = Document(1, 1, "合同", agreement_date=made, language="zh-Hans")
+        (remark,) = on(document, "依照《公司法》第二百七十条")
+        weights.append(remark.weight)
+        assert on(document, "依照《公司法》") == []
+    assert weights == [Weight.NOTE, Weight.DEFECT]
+
+
+def test_no_name_stands_for_two_laws() -> None:
+    with pytest.raises(InvalidData, match="消法"):
+        register_of([*SHIPPED_LAWS.laws, Law("消法", "Another", date(2026, 1, 1))])
 
 
 def test_no_message_calls_a_contract_invalid() -> None:
@@ -114,7 +137,7 @@ def test_no_message_calls_a_contract_invalid() -> None:
 
 
 def test_every_repealed_law_names_its_source_and_what_replaced_it() -> None:
-    for law in LAWS:
+    for law in SHIPPED_LAWS.laws:
         if law.repealed_on:
             assert law.source
             assert law.replaced_by != "—"

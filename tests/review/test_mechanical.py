@@ -8,6 +8,7 @@ from line_clauses import clauses_of_lines
 
 from contracts.clause import ClauseKind
 from contracts.document import Document, DocumentKind, Party
+from contracts.laws import SHIPPED_LAWS
 from review.mechanical import CHECKS, remarks_on
 from review.remarks import Remark, Weight
 
@@ -146,7 +147,7 @@ def test_a_few_characters_of_the_other_script_are_shown() -> None:
 
 def test_defects_come_before_notes() -> None:
     clauses = clauses_of_lines("设备见附件一。", "总价为人民币壹万元整（¥12,000.00）。")
-    assert [remark.check for remark in remarks_on(CONTRACT, clauses)] == [
+    assert [remark.check for remark in remarks_on(CONTRACT, clauses, SHIPPED_LAWS)] == [
         "amounts_in_words",
         "attachments",
     ]

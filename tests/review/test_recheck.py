@@ -19,11 +19,12 @@ from reviewed_contract import (
 )
 
 from contracts.decisions import DecisionKind
-from contracts.laws import laws_by_name
+from contracts.laws import SHIPPED_LAWS
 from contracts.visibility import Visible
 from review.checklist import Checklist
 from review.conditions import Condition
 from review.fingerprints import item_fingerprint
+from review.house_laws import with_entry
 from review.recheck import Affected, recheck
 from review.signing import Change, Reason
 from review.summaries import changes_in
@@ -115,15 +116,12 @@ def test_only_advice_queues_nothing(
 
 
 def test_an_edited_law_queues_what_rests_on_it(
-    connection: Connection, three: Checklist, signed: int, monkeypatch: pytest.MonkeyPatch
+    connection: Connection, three: Checklist, signed: int
 ) -> None:
-    register = dict(laws_by_name())
     for name, expected in (("民法典", [signed]), ("电子商务法", [])):
-        law = replace(register[name], repealed_on=date(2026, 1, 1))
-        with monkeypatch.context() as patch:
-            known = {**register, name: law}
-            patch.setattr("review.fingerprints.laws_by_name", lambda known=known: known)
-            found = affected(connection, three)
+        law = replace(SHIPPED_LAWS.by_name[name], repealed_on=date(2026, 1, 1))
+        register = with_entry(SHIPPED_LAWS, law)
+        found = recheck(connection, EVERYTHING, TODAY, {"three": three}, register=register)
         assert [each.document.id for each in found] == expected
         assert all(Change(Reason.LAW_CHANGED, name) in each.changes for each in found)
 

@@ -1,26 +1,17 @@
 """Checklists edited in the page: drafts of administrators, then in force for everybody at once."""
 
-import re
 from io import BytesIO
 from pathlib import Path
 
 from house import Browser, House
 from openpyxl import load_workbook
+from sent_form import sent
+
+from review.checklist_text import checklist_of
+from review.house_checklists import CHECKLIST_DRAFTS
 
 DRAFT = "/checklists/sale_purchase/draft"
 ITEM = f"{DRAFT}/items/settlement"
-
-
-def sent(page: str, **changes: str) -> dict[str, str]:
-    """What a browser sends of the page's form, with some fields typed over."""
-    fields = dict(re.findall(r'<input name="([^"]+)" value="([^"]*)"', page))
-    fields |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
-    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
-        chosen = re.search(r"<option selected>([^<]*)", options)
-        fields[name] = chosen[1] if chosen else ""
-    edits = re.search(r'name="edits" value="(\d+)"', page)
-    assert edits is not None
-    return {**fields, "edits": edits[1], **changes}
 
 
 def test_an_item_is_edited_as_a_draft_and_counts_once_it_is_in_force(
@@ -98,6 +89,19 @@ def test_a_spreadsheet_comes_back_as_a_draft_or_with_its_errors(administrator: B
     status, page = upload()
     assert status == 422
     assert "第 3 行，列“级别”（E3）" in page
+
+
+def test_a_file_leaves_another_administrators_draft_as_it_is(
+    house: House, administrator: Browser
+) -> None:
+    text = administrator.get("/checklists/sale_purchase/file.yaml").text
+    with house.services.database.write() as connection:
+        CHECKLIST_DRAFTS.save(connection, checklist_of(text, "sale_purchase"), "李律师")
+    file = (BytesIO(text.encode()), "清单.yaml")
+    answer = administrator.post("/checklists/file", {"file": file})
+    assert answer.status_code == 400
+    assert "由 李律师 于" in answer.text
+    assert "李律师" in administrator.get(DRAFT).text
 
 
 def test_only_administrators_edit_or_see_drafts(

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
     "decisions": "decisions:decisions",
     "recheck": "rechecking:recheck_",
     "checklists": "checklists:checklists",
+    "laws": "laws:laws",
     "tag": "tagging:tag",
     "retag": "tagging:retag",
     "compare": "comparing:compare",

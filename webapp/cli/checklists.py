@@ -10,18 +10,17 @@ from typing import Any
 
 import click
 
-from contracts.errors import NotFound
 from contracts.visibility import Visible
-from review import house_checklists as house
 from review.checklist import SHIPPED, Checklist, Checklists
-from review.checklist_changes import Edit, ItemEdit, item_edits, newly_affected
 from review.checklist_files import FORMS, checklist_file
 from review.checklist_reading import read_checklist
-from review.house_checklists import checklists_in_force, draft_of, named, version_of
-from store.checklists import ChecklistVersion, newest_versions
+from review.house_changes import Edit, ItemEdit, item_edits, newly_affected
+from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force, named
 from store.database import Connection
-from webapp.cli.checklists_here import checklists_here
+from store.house_versions import HouseVersion, Kind, newest_versions
 from webapp.cli.files import write_file
+from webapp.cli.house import end_version, put_draft_in_force, state, taking_over
+from webapp.cli.rules_here import checklists_here
 from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.loading import BY
 
@@ -46,31 +45,22 @@ def list_(terminal: Terminal, json_: bool) -> None:
     known, kept = checklists_here(terminal), {}
     if terminal.has_data():
         with terminal.services() as services, services.database.read() as connection:
-            kept = newest_versions(connection)
+            kept = newest_versions(connection, Kind.CHECKLIST)
     if json_:
         names = [*known, *(name for name in kept if name not in known)]
         rows = [_json(name, known, kept.get(name, ())) for name in names]
         terminal.print_json({"checklists": rows})
         return
     for checklist in known.values():
-        state = ", ".join(_state(terminal, each) for each in kept.get(checklist.id, ()))
-        name = checklist.name(terminal.language)
-        click.echo(f"{checklist.id:24} {len(checklist.items):3}  {plain(name)}  {plain(state)}")
+        said = state(terminal, kept.get(checklist.id, ()))
+        name = plain(checklist.name(terminal.language))
+        click.echo(f"{checklist.id:24} {len(checklist.items):3}  {name}  {said}")
     for name in kept:
         if name not in known:
             terminal.say(f"{name:24}      仅有草稿", f"{name:24}      a draft alone")
 
 
-def _state(terminal: Terminal, version: ChecklistVersion) -> str:
-    if version.draft:
-        return terminal.words(f"草稿（{version.made_by}）", f"draft by {version.made_by}")
-    return terminal.words(
-        f"第 {version.number} 版（{version.in_force_by} 启用）",
-        f"version {version.number}, put in force by {version.in_force_by}",
-    )
-
-
-def _json(name: str, known: Checklists, versions: Sequence[ChecklistVersion]) -> dict[str, Any]:
+def _json(name: str, known: Checklists, versions: Sequence[HouseVersion]) -> dict[str, Any]:
     checklist = known.get(name)
     return {
         "id": name,
@@ -104,7 +94,7 @@ def export(
         checklist = named(checklists_here(terminal), name)
     else:
         with terminal.services() as services, services.database.read() as connection:
-            checklist = version_of(connection, name, number).checklist
+            checklist = CHECKLIST_DRAFTS.version_of(connection, name, number).content
     path = output or Path(f"{name}.{form}")
     write_file(path, checklist_file(checklist, form, terminal.language))
     terminal.say(f"已写入 {plain(str(path))}", f"written to {plain(str(path))}")
@@ -125,16 +115,16 @@ def check(terminal: Terminal, file: Path) -> None:
 
 @checklists.command("import")
 @FILE
-@click.option("--in-force", is_flag=True, help="And put it in force. 并启用。")
+@taking_over
 @click.pass_obj
-def import_(terminal: Terminal, file: Path, in_force: bool) -> None:
+def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) -> None:
     """Keep FILE as the draft of the checklist whose id it bears. 导入为草稿。"""
     edited = read_checklist(file.read_bytes(), file.name)
     with terminal.services() as services, services.database.write() as connection:
         _print_changes(terminal, connection, edited)
-        house.replace_draft(connection, edited, BY)
+        CHECKLIST_DRAFTS.take_over(connection, edited, BY, replace=replace)
         if in_force:
-            _put_in_force(terminal, connection, edited.id)
+            put_draft_in_force(terminal, connection, CHECKLIST_DRAFTS, edited.id)
         else:
             terminal.say(
                 f"已存为草稿。启用：tiaoli checklists put-in-force {edited.id}",
@@ -148,7 +138,7 @@ def import_(terminal: Terminal, file: Path, in_force: bool) -> None:
 def put_in_force(terminal: Terminal, name: str) -> None:
     """Let the draft of the checklist ID count from now on. 启用草稿。"""
     with terminal.services() as services, services.database.write() as connection:
-        _put_in_force(terminal, connection, name)
+        put_draft_in_force(terminal, connection, CHECKLIST_DRAFTS, name)
 
 
 @checklists.command()
@@ -156,17 +146,7 @@ def put_in_force(terminal: Terminal, name: str) -> None:
 @click.pass_obj
 def end(terminal: Terminal, name: str) -> None:
     """Let the house's version count no more: the shipped one does again. 停用本单位的版本。"""
-    with terminal.services() as services, services.database.write() as connection:
-        house.take_out_of_force(connection, name, BY)
-    terminal.say(f"{name}：本单位的版本已停用。", f"{name}: the house's version is out of force.")
-
-
-def _put_in_force(terminal: Terminal, connection: Connection, name: str) -> None:
-    draft = draft_of(connection, name)
-    if draft is None:
-        raise NotFound(f"清单 {name} 没有草稿。", f"The checklist {name} has no draft.")
-    house.put_in_force(connection, name, BY, seen=draft.version.edits)
-    terminal.say(f"{name} 已启用。", f"{name} is in force.")
+    end_version(terminal, CHECKLIST_DRAFTS, name)
 
 
 def _print_changes(terminal: Terminal, connection: Connection, edited: Checklist) -> None:

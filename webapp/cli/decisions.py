@@ -21,8 +21,8 @@ from store.decisions import decisions_of, every_decision
 from store.documents import get_document
 from store.presence import presences
 from store.users import User, find_by_name, may_edit, visible_to
-from webapp.cli.checklists_here import checklist_for
 from webapp.cli.review_json import decision_json, decision_with_lapse
+from webapp.cli.rules_here import checklist_for
 from webapp.cli.terminal import Terminal, as_json, plain
 
 EVERYTHING = Visible.everything()

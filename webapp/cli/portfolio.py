@@ -11,6 +11,7 @@ from contracts.errors import NotFound
 from contracts.visibility import Visible
 from review.choice import choose_checklist, commonest_checklist
 from review.house_checklists import checklists_in_force, named
+from review.house_laws import laws_in_force
 from review.matrix import matrix
 from review.reports.portfolio_report import PortfolioReport
 from review.reports.severity import Severity, at_least
@@ -52,7 +53,7 @@ def review_collection(
                 for entry in found
                 if choose_checklist(entry.document, checklists) is checklist
             ]
-            rules = rules_now(checklists)
+            rules = rules_now(checklists, laws_in_force(connection))
             known = summaries_in_force(connection, EVERYTHING, rules, date.today())
             rows = matrix(checklist, fitting, known)
             unread = {e.document.id for e in fitting if e.weights != services.weights}

@@ -8,6 +8,7 @@ import click
 
 from contracts.visibility import Visible
 from review.house_checklists import checklists_in_force
+from review.house_laws import laws_in_force
 from review.recheck import Affected, recheck
 from review.signing import Change, Reason
 from review.summaries import rules_now
@@ -40,7 +41,8 @@ def recheck_(context: click.Context, terminal: Terminal, json_: bool) -> None:
     with terminal.services() as services, services.database.read() as connection:
         everything, today = Visible.everything(), date.today()
         checklists = checklists_in_force(connection)
-        known = summaries_in_force(connection, everything, rules_now(checklists), today)
+        rules = rules_now(checklists, laws_in_force(connection))
+        known = summaries_in_force(connection, everything, rules, today)
         found = recheck(connection, everything, today, checklists, known)
     if json_:
         terminal.print_json({"reviews": [_json(each) for each in found]})

@@ -21,9 +21,9 @@ from review.reports.annotated import Subject
 from review.reports.contract_report import Source
 from review.reviewing import Review, review_of
 from store.documents import get_document
-from webapp.cli.checklists_here import checklist_for, checklists_here
 from webapp.cli.files import NOT_STORED, read_unstored
 from webapp.cli.reading import readable_version
+from webapp.cli.rules_here import checklist_for, checklists_here, laws_here
 from webapp.cli.terminal import Terminal
 from webapp.cli.waiting import read_by_encoder
 from webapp.pages.fact_values import stored_parties
@@ -95,7 +95,7 @@ def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Rev
         clauses=tuple(reading.clauses),
         checklist=checklist,
         findings=find_gaps(checklist, document, reading.clauses, tags),
-        remarks=remarks_on(document, reading.clauses),
+        remarks=remarks_on(document, reading.clauses, laws_here(terminal)),
         weights=encoder.weights if encoder else "",
     )
 

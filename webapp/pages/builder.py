@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.errors import SearchUnavailable
-from contracts.laws import LAWS
+from contracts.laws import SHIPPED_LAWS
 from index.query import Everything
 from index.query_fields import VERDICTS
 from index.query_form import CURRENCIES, UNITS, FilledForm, read_form
@@ -33,7 +33,7 @@ def show() -> ResponseReturnValue:
             collections=list_collections(access.connection, access.visible),
             clause_types=CLAUSE_TYPES.values(),
             contract_types=CONTRACT_TYPES.values(),
-            laws=LAWS,
+            laws=SHIPPED_LAWS.laws,
             verdicts=VERDICTS,
             units=tuple(UNITS),
             currencies=CURRENCIES,

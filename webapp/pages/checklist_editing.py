@@ -5,17 +5,15 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from contracts.errors import Forbidden, InvalidData, NotFound
+from contracts.errors import InvalidData, NotFound
 from contracts.plain_values import Problem, WrongValues
-from review import house_checklists as house
 from review.checklist import Checklist
 from review.checklist_columns import CHECKLIST, ITEM, PARAMETER, REFUSED
 from review.checklist_reading import read_checklist
-from review.house_checklists import draft_of
-from webapp.access import Access, person, reading, writing
-from webapp.language import choose_language, in_language
+from review.house_checklists import CHECKLIST_DRAFTS
+from webapp.access import Access, reading, writing
+from webapp.language import choose_language
 from webapp.pages.checklist_form import (
     ItemForm,
     Texts,
@@ -28,6 +26,13 @@ from webapp.pages.checklist_form import (
     with_errors,
 )
 from webapp.pages.checklist_pages import require_draft, shown, shown_draft
+from webapp.pages.house_rules import (
+    administrators_only,
+    draft_there_already,
+    edits_seen,
+    not_taken_over,
+    to_check_again,
+)
 
 blueprint = Blueprint("checklist_editing", __name__, url_prefix="/checklists")
 
@@ -35,24 +40,18 @@ _TAKEN = Problem(("id",), "已有这个编号的检查项", "there is an item of
 NEW = "new"  # the address of an item that is still to be written; no item is called so
 
 
-@blueprint.before_request
-def _administrators_only() -> None:
-    user = person()
-    if user is None or not user.administrator:
-        raise Forbidden(
-            "只有管理员可以修改审查清单。", "Only administrators edit checklists: ask one of them."
-        )
+blueprint.before_request(administrators_only)
 
 
 @blueprint.post("/<name>/draft")
 def begin(name: str) -> ResponseReturnValue:
     """Begin a draft from what is in force, or from a version."""
     with writing() as access:
-        if draft_of(access.connection, name) is None:
+        if CHECKLIST_DRAFTS.draft_of(access.connection, name) is None:
             checklist = shown(access, name, request.form.get("version", type=int))
-            house.save(access.connection, checklist, access.user.name)
+            CHECKLIST_DRAFTS.save(access.connection, checklist, access.user.name)
         else:
-            flash(_("There is a draft already: go on with it, or discard it first."), "error")
+            flash(draft_there_already(), "error")
     return _to_draft(name)
 
 
@@ -66,12 +65,9 @@ def upload() -> ResponseReturnValue:
     try:
         checklist = read_checklist(file.stream.read(), file.filename)
     except InvalidData as error:
-        told = error.problems or ((error.message_zh, error.message_en),)
-        lines = [in_language(*each) for each in told]
-        page = render_template("pages/checklist_errors.html", name=file.filename, lines=lines)
-        return page, 422
+        return not_taken_over(error, file.filename, url_for("checklists.overview"))
     with writing() as access:
-        house.replace_draft(access.connection, checklist, access.user.name)
+        CHECKLIST_DRAFTS.take_over(access.connection, checklist, access.user.name)
     flash(_("The file is the draft now. Look at what it changes, then put it in force."), "done")
     return _to_draft(checklist.id)
 
@@ -89,11 +85,11 @@ def about(name: str) -> ResponseReturnValue:
     language = choose_language()
     with writing() if request.method == "POST" else reading() as access:
         edited = require_draft(access, name)
-        texts: Texts = about_of(edited.checklist, language)
+        texts: Texts = about_of(edited.content, language)
         errors: dict[str, str] = {}
         if request.method == "POST":
             texts = {field.name: request.form.get(field.name, "") for field in CHECKLIST}
-            checklist, errors = about_filled_in(edited.checklist, texts, language)
+            checklist, errors = about_filled_in(edited.content, texts, language)
             if checklist is not None:
                 _save(access, checklist)
                 return _to_draft(name)
@@ -110,11 +106,11 @@ def item(name: str, item_id: str) -> ResponseReturnValue:
     language = choose_language()
     with writing() if request.method == "POST" else reading() as access:
         edited = require_draft(access, name)
-        form = _form(edited.checklist, item_id, language)
+        form = _form(edited.content, item_id, language)
         if request.method == "POST":
             form = filled_in(request.form)
             try:
-                _save(access, _with_item(edited.checklist, item_id, form))
+                _save(access, _with_item(edited.content, item_id, form))
             except WrongValues as wrong:
                 form = with_errors(form, wrong, language)
             else:
@@ -132,7 +128,7 @@ def item(name: str, item_id: str) -> ResponseReturnValue:
 def remove(name: str, item_id: str) -> ResponseReturnValue:
     """Take an item out of the draft; the last one stays."""
     with writing() as access:
-        checklist = require_draft(access, name).checklist
+        checklist = require_draft(access, name).content
         left = tuple(each for each in checklist.items if each.id != item_id)
         if left:
             _save(access, replace(checklist, items=left))
@@ -146,16 +142,11 @@ def put_in_force(name: str) -> ResponseReturnValue:
     """Let the draft count from now on."""
     with writing() as access:
         affected = len(shown_draft(access, name).affected)
-        house.put_in_force(access.connection, name, access.user.name, seen=_seen())
+        CHECKLIST_DRAFTS.put_in_force(access.connection, name, access.user.name, seen=edits_seen())
     flash(_("The checklist is in force."), "done")
     if not affected:
         return redirect(url_for("checklists.show", name=name))
-    told = ngettext(
-        "%(num)s review is to be checked again.",
-        "%(num)s reviews are to be checked again.",
-        affected,
-    )
-    flash(told, "done")
+    flash(to_check_again(affected), "done")
     return redirect(url_for("recheck.show"))
 
 
@@ -163,7 +154,7 @@ def put_in_force(name: str) -> ResponseReturnValue:
 def discard(name: str) -> ResponseReturnValue:
     """Throw the draft away."""
     with writing() as access:
-        house.discard(access.connection, name, access.user.name)
+        CHECKLIST_DRAFTS.discard(access.connection, name, access.user.name)
     flash(_("The draft is gone; what is in force stays."), "done")
     return redirect(url_for("checklists.overview"))
 
@@ -172,7 +163,7 @@ def discard(name: str) -> ResponseReturnValue:
 def take_out_of_force(name: str) -> ResponseReturnValue:
     """Let the shipped checklist count again, or none of this id."""
     with writing() as access:
-        house.take_out_of_force(access.connection, name, access.user.name)
+        CHECKLIST_DRAFTS.take_out_of_force(access.connection, name, access.user.name)
     flash(_("The house’s own version is no longer in force; its versions are kept."), "done")
     return redirect(url_for("checklists.overview"))
 
@@ -198,12 +189,7 @@ def _with_item(checklist: Checklist, item_id: str, form: ItemForm) -> Checklist:
 
 
 def _save(access: Access, checklist: Checklist) -> None:
-    house.save(access.connection, checklist, access.user.name, seen=_seen())
-
-
-def _seen() -> int:
-    """How often the draft that the page showed had been saved."""
-    return request.form.get("edits", 0, type=int)
+    CHECKLIST_DRAFTS.save(access.connection, checklist, access.user.name, seen=edits_seen())
 
 
 def _to_draft(name: str, item_id: str | None = None) -> ResponseReturnValue:

@@ -1,15 +1,14 @@
 """The form of a checklist's item: its fields as texts, and what was filled in, with the errors."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.plain_values import Problem, WrongValues, checked
+from contracts.plain_values import Problem, WrongValues, checked, plain
 from review.checklist import Checklist, ChecklistItem
 from review.checklist_columns import CHECKLIST, ITEM, PARAMETER, REFUSED
-from review.checklist_fields import Field, field_at, plain_of, said_of, texts_of
-from review.checklist_text import plain
+from review.form_fields import Field, errors_of, field_at, plain_of, said_of, texts_of
 
 PARTS: Mapping[str, tuple[Field, ...]] = {"parameters": PARAMETER, "unacceptable": REFUSED}
 _MOST = 50  # figures, and groups of refused words, of one item
@@ -103,10 +102,4 @@ def about_filled_in(
     try:
         return checked({**values, "items": plain(checklist)["items"]}, Checklist), {}
     except WrongValues as wrong:
-        return None, dict(_about_errors(wrong, language))
-
-
-def _about_errors(wrong: WrongValues, language: str) -> Iterator[tuple[str, str]]:
-    for problem in wrong.problems:
-        field = field_at(CHECKLIST, problem.place)
-        yield field.name, said_of(field, problem).text(language)
+        return None, errors_of(CHECKLIST, wrong, language)

@@ -9,12 +9,13 @@ from flask import Blueprint, Response, render_template, request, send_file
 
 from contracts.errors import NotFound
 from review.checklist import SHIPPED, Checklist, Checklists
-from review.checklist_changes import ItemEdit, item_edits, newly_affected
 from review.checklist_files import FORMS, checklist_file
+from review.drafts import Edited
 from review.fingerprints import checklist_fingerprint
-from review.house_checklists import Edited, checklists_in_force, draft_of, named, version_of
+from review.house_changes import ItemEdit, item_edits, newly_affected
+from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force, named
 from review.recheck import Affected
-from store.checklists import ChecklistVersion, newest_versions, versions_of_checklist
+from store.house_versions import HouseVersion, Kind, newest_versions, versions_of
 from webapp.access import Access, reading
 from webapp.language import choose_language
 from webapp.pages.checklist_words import made_for, part_title
@@ -31,8 +32,8 @@ class _Listed:
     id: str
     shipped: bool
     in_force: Checklist | None
-    house: ChecklistVersion | None
-    draft: ChecklistVersion | None
+    house: HouseVersion | None
+    draft: HouseVersion | None
 
 
 @blueprint.get("")
@@ -40,7 +41,7 @@ def overview() -> str:
     """All checklists, where they come from and whether somebody edits them."""
     with reading() as access:
         checklists = checklists_in_force(access.connection)
-        kept = newest_versions(access.connection)
+        kept = newest_versions(access.connection, Kind.CHECKLIST)
     names = [*checklists, *(name for name in kept if name not in checklists)]
     return render_template(
         "pages/checklists.html",
@@ -49,7 +50,7 @@ def overview() -> str:
     )
 
 
-def _listed(name: str, checklists: Checklists, versions: Sequence[ChecklistVersion]) -> _Listed:
+def _listed(name: str, checklists: Checklists, versions: Sequence[HouseVersion]) -> _Listed:
     return _Listed(
         name,
         name in SHIPPED,
@@ -65,7 +66,7 @@ def show(name: str) -> str:
     number = request.args.get("version", type=int)
     with reading() as access:
         checklist = shown(access, name, number)
-        versions = versions_of_checklist(access.connection, name)
+        versions = versions_of(access.connection, Kind.CHECKLIST, name)
     return render_template(
         "pages/checklist.html",
         checklist=checklist,
@@ -83,10 +84,10 @@ def shown(access: Access, name: str, number: int | None) -> Checklist:
     """The version that is asked for, else what is in force. A draft is for administrators alone."""
     if number is None:
         return named(checklists_in_force(access.connection), name)
-    edited = version_of(access.connection, name, number)
+    edited = CHECKLIST_DRAFTS.version_of(access.connection, name, number)
     if edited.version.draft and not access.user.administrator:
         raise NotFound("没有这个版本。", "There is no such version.")
-    return edited.checklist
+    return edited.content
 
 
 @blueprint.get("/<name>/file.<form>")
@@ -105,9 +106,9 @@ def download(name: str, form: str) -> Response:
     )
 
 
-def require_draft(access: Access, name: str) -> Edited:
+def require_draft(access: Access, name: str) -> Edited[Checklist]:
     """The draft of a checklist. Raises NotFound where nobody edits it."""
-    edited = draft_of(access.connection, name)
+    edited = CHECKLIST_DRAFTS.draft_of(access.connection, name)
     if edited is None:
         raise NotFound(
             "这份清单没有草稿，可能已经生效或被删除。请从清单页重新开始。",
@@ -120,7 +121,7 @@ def require_draft(access: Access, name: str) -> Edited:
 class Draft:
     """A draft with what it says otherwise, and the reviews that would be looked at again."""
 
-    version: ChecklistVersion
+    version: HouseVersion
     checklist: Checklist
     edits: Sequence[ItemEdit]
     about_edited: bool
@@ -131,7 +132,7 @@ def shown_draft(access: Access, name: str) -> Draft:
     """The draft of a checklist. Raises NotFound where nobody edits it."""
     edited = require_draft(access, name)
     checklists = checklists_in_force(access.connection)
-    before, draft = checklists.get(name), edited.checklist
+    before, draft = checklists.get(name), edited.content
     return Draft(
         edited.version,
         draft,

@@ -13,6 +13,7 @@ from review.checklist import Checklist, ChecklistItem, Level
 from review.choice import choose_checklist, why_chosen
 from review.findings import GAPS, Finding, Verdict
 from review.house_checklists import checklists_in_force
+from review.house_laws import laws_in_force
 from review.mechanical import remarks_on
 from review.reviewing import review_of
 from review.signing import undecided
@@ -64,7 +65,7 @@ def show_document(document_id: int) -> str:
             remarks = review.remarks
         elif version is not None:
             clauses = clauses_of(access.connection, version.id, access.visible)
-            remarks = remarks_on(document, clauses)
+            remarks = remarks_on(document, clauses, laws_in_force(access.connection))
         else:
             remarks = ()
         findings = review.findings if review else ()

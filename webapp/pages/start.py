@@ -7,6 +7,7 @@ from datetime import date
 from contracts.document import DocumentKind, VersionStatus
 from review.findings import GRAVE
 from review.house_checklists import checklists_in_force
+from review.house_laws import laws_in_force
 from review.summaries import rules_now
 from store.documents import DocumentFilter, DocumentPage, DocumentRow, list_documents
 from store.saved_hits import count_news
@@ -42,7 +43,7 @@ def start(access: Access) -> Start:
     """All of it for the person who asks."""
     today = date.today()
     connection, visible = access.connection, access.visible
-    rules = rules_now(checklists_in_force(connection))
+    rules = rules_now(checklists_in_force(connection), laws_in_force(connection))
     reviewed, with_gaps = count_with_verdict(connection, visible, rules, today, GRAVE)
     recent = list_documents(connection, visible, limit=LISTED)
     soon = DocumentFilter(kind=DocumentKind.CONTRACT, expires=expires(SOON, today))

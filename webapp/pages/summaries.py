@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from review.checklist import Checklists
+from review.house_laws import laws_in_force
 from review.summaries import rules_now, summarise
 from store.presence import DocumentPresence
 from store.summaries import Summary, summaries_in_force
@@ -14,7 +15,7 @@ AT_ONCE = 20  # documents: about a second; more are left to the lane
 
 def kept_summaries(access: Access, checklists: Checklists) -> dict[int, Summary]:
     """Document id → summary, as far as there is one that still holds."""
-    rules = rules_now(checklists)
+    rules = rules_now(checklists, laws_in_force(access.connection))
     return summaries_in_force(access.connection, access.visible, rules, date.today())
 
 

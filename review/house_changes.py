@@ -1,15 +1,20 @@
-"""What an edited checklist says otherwise than another: items gone, added, changed, and in what."""
+"""What is edited says otherwise than before: items gone, added, changed; and what that touches."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
+from contracts.laws import Law
 from contracts.visibility import Visible
 from review.checklist import Checklist, ChecklistItem, Checklists
 from review.fingerprints import item_fingerprint
+from review.house_laws import laws_in_force, with_entry
 from review.recheck import Affected, recheck
 from store.database import Connection
+
+T = TypeVar("T", ChecklistItem, Law)
 
 
 class Edit(StrEnum):
@@ -46,13 +51,21 @@ def _edits(old: dict[str, ChecklistItem], items: Sequence[ChecklistItem]) -> Ite
         if was is None:
             yield ItemEdit(item, Edit.ADDED)
         elif was != item:
-            parts = [f.name for f in fields(item) if getattr(item, f.name) != getattr(was, f.name)]
             judges = item_fingerprint(item) != item_fingerprint(was)
-            yield ItemEdit(item, Edit.CHANGED, tuple(parts), judges)
+            yield ItemEdit(item, Edit.CHANGED, parts_edited(was, item), judges)
     kept = {item.id for item in items}
     for item_id, was in old.items():
         if item_id not in kept:
             yield ItemEdit(was, Edit.REMOVED)
+
+
+def parts_edited(before: T, after: T) -> tuple[str, ...]:
+    """The names of the fields that read otherwise, of an item or of a law."""
+    return tuple(
+        field.name
+        for field in fields(after)
+        if getattr(after, field.name) != getattr(before, field.name)
+    )
 
 
 def newly_affected(
@@ -60,11 +73,15 @@ def newly_affected(
     visible: Visible,
     today: date,
     checklists: Checklists,
-    edited: Checklist,
+    edited: Checklist | Law,
 ) -> list[Affected]:
-    """The reviews that putting the edited checklist in force would add to those to check again."""
+    """The reviews that putting what is edited in force would add to those to check again."""
     known = {_review(each) for each in recheck(connection, visible, today, checklists)}
-    after = recheck(connection, visible, today, {**checklists, edited.id: edited})
+    if isinstance(edited, Law):
+        register = with_entry(laws_in_force(connection), edited)
+        after = recheck(connection, visible, today, checklists, register=register)
+    else:
+        after = recheck(connection, visible, today, {**checklists, edited.id: edited})
     return [each for each in after if _review(each) not in known]
 
 

@@ -1,16 +1,23 @@
 """Fields that a person fills in, a text each, in a form or in a cell; and their plain values.
 
-Forms and workbooks share them, so that both say the same and name the same field in an error.
+Forms and workbooks share them, so that both say the same and name the same field in an error. A
+list is one entry a line, or parted by semicolons; an article of a law is written 民法典 470.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.plain_values import EXPECTED, Place, Problem
+from contracts.plain_values import EXPECTED, Place, Problem, WrongValues
 from review.wording import Wording
 
 Texts = Mapping[str, str]  # by the fields' names
+
+_ARTICLE = re.compile(
+    r"《?(?P<law>[^《》]+?)》?\s*(?:第|§|Art(?:icle|\.)?)?\s*(?P<article>\d+)\s*条?"
+)
+_PARTS = re.compile(r"[\n;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,38 @@ class Field:
     def place(self) -> tuple[str, ...]:
         """The way to the value."""
         return tuple(self.name.split("."))
+
+
+def parts(text: str) -> list[str]:
+    """The entries of a list."""
+    return [part.strip() for part in _PARTS.split(text) if part.strip()]
+
+
+def list_field(
+    name: str, title: Wording, hint: Wording | None = None, *, required: bool = False
+) -> Field:
+    """A field of several entries."""
+    return Field(name, title, hint, read=parts, write=_lines, lines=3, required=required)
+
+
+def optional_field(name: str, title: Wording, hint: Wording | None = None, lines: int = 1) -> Field:
+    """A field that may be left empty."""
+    return Field(name, title, hint, lines=lines, required=False)
+
+
+def _lines(values: Iterable[Any], _language: str) -> str:
+    return "\n".join(map(str, values))
+
+
+def articles(text: str) -> list[dict[str, Any]]:
+    """Laws with an article each."""
+    found = [(part, _ARTICLE.fullmatch(part)) for part in parts(text)]
+    return [match.groupdict() if match else {"law": part} for part, match in found]
+
+
+def articles_written(laws: Iterable[Mapping[str, Any]], _language: str) -> str:
+    """The same as a person writes them."""
+    return "\n".join(f"{each['law']} {each['article']}" for each in laws)
 
 
 def plain_of(fields: Iterable[Field], texts: Texts) -> dict[str, Any]:
@@ -74,3 +113,15 @@ def said_of(field: Field, problem: Problem) -> Wording:
     names = [name for _, name in field.choices]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
     return Wording(f"{EXPECTED}其中之一：{zh}", f"must be one of: {en}")
+
+
+def said_at(fields: Sequence[Field], problem: Problem, language: str) -> str:
+    """What is wrong, with the title of the field."""
+    field = field_at(fields, problem.place)
+    return f"{field.title.text(language)}: {said_of(field, problem).text(language)}"
+
+
+def errors_of(fields: Sequence[Field], wrong: WrongValues, language: str) -> dict[str, str]:
+    """What is wrong, by the name of the field."""
+    found = ((field_at(fields, problem.place), problem) for problem in wrong.problems)
+    return {field.name: said_of(field, problem).text(language) for field, problem in found}

@@ -1,0 +1,227 @@
+"""``laws``: the register of laws, and the house's edits of it, at the terminal.
+
+What is imported or set becomes a draft first, as on the page.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contracts.errors import InvalidData
+from contracts.laws import SHIPPED_LAWS, Law, LawRegister
+from contracts.visibility import Visible
+from review.house_changes import newly_affected, parts_edited
+from review.house_checklists import checklists_in_force
+from review.house_laws import LAW_DRAFTS, law_named, laws_in_force, laws_read, laws_text, unlike
+from review.law_fields import LAW, law_edited, texts_of_law
+from store.database import Connection
+from store.house_versions import HouseVersion, Kind, newest_versions
+from webapp.cli.files import write_file
+from webapp.cli.house import end_version, put_draft_in_force, state, taking_over
+from webapp.cli.rules_here import laws_here
+from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.loading import BY
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group()
+def laws() -> None:
+    """The law register and the house's edits of it. 法律登记及其修改。"""
+
+
+@laws.command("list")
+@as_json
+@click.pass_obj
+def list_(terminal: Terminal, json_: bool) -> None:
+    """List the laws in force, and the drafts. 列出登记的法律和草稿。"""
+    register, kept = laws_here(terminal), {}
+    if terminal.has_data():
+        with terminal.services() as services, services.database.read() as connection:
+            kept = newest_versions(connection, Kind.LAW)
+    if json_:
+        rows = [_json(law, kept.get(law.name, ())) for law in register.laws]
+        terminal.print_json({"laws": rows})
+        return
+    for law in register.laws:
+        end = law.repealed_on or law.renumbered_from
+        mark = terminal.words("废止", "repealed") if law.repealed_on else "§"
+        ended = f"  {mark} {end}" if end else ""
+        said = state(terminal, kept.get(law.name, ()))
+        click.echo(f"{plain(law.name)}  {law.in_force_from}{ended}  {said}".rstrip())
+    for name in kept:
+        if name not in register.by_name:
+            terminal.say(f"{plain(name)}  仅有草稿", f"{plain(name)}  a draft alone")
+
+
+def _json(law: Law, versions: Sequence[HouseVersion]) -> dict[str, Any]:
+    return {
+        "name": law.name,
+        "name_en": law.name_en,
+        "short_names": list(law.short_names),
+        "in_force_from": _day(law.in_force_from),
+        "articles": law.articles,
+        "renumbered_from": _day(law.renumbered_from),
+        "repealed_on": _day(law.repealed_on),
+        "replaced_by": law.replaced_by if law.repealed_on else None,
+        "source": str(law.source) if law.source else None,
+        "checked_in": list(law.checked_in),
+        "shipped": law.name in SHIPPED_LAWS.by_name,
+        "version": next((each.number for each in versions if each.in_force), None),
+        "draft": next((each.number for each in versions if each.draft), None),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+@laws.command()
+@click.argument("name", metavar="LAW")
+@as_json
+@click.pass_obj
+def show(terminal: Terminal, name: str, json_: bool) -> None:
+    """Show the entry of LAW, by any of its names. 显示一条法律登记。"""
+    law = law_named(laws_here(terminal), name)
+    if json_:
+        terminal.print_json({"law": _json(law, ())})
+        return
+    texts = texts_of_law(law, terminal.language)
+    for field in LAW:
+        if texts[field.name]:
+            said = plain(texts[field.name].replace("\n", terminal.words("；", "; ")))
+            click.echo(f"{field.title.text(terminal.language)}: {said}")
+
+
+@laws.command()
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("laws.yaml"),
+    show_default=True,
+    help="The file. 写到哪个文件。",
+)
+@click.pass_obj
+def export(terminal: Terminal, output: Path) -> None:
+    """Write the register into a YAML file, to edit and import again. 导出法律登记。"""
+    write_file(output, laws_text(laws_here(terminal).laws).encode())
+    terminal.say(f"已写入 {plain(str(output))}", f"written to {plain(str(output))}")
+
+
+@laws.command()
+@FILE
+@click.pass_obj
+def check(terminal: Terminal, file: Path) -> None:
+    """Check FILE and say what it would change; nothing is kept. 检查文件会改什么，不保存。"""
+    edited = unlike(laws_read(file.read_bytes(), file.name), laws_here(terminal))
+    if not terminal.has_data():
+        _print_edits(terminal, SHIPPED_LAWS, edited)
+        return
+    with terminal.services() as services, services.database.read() as connection:
+        _print_changes(terminal, connection, edited)
+
+
+@laws.command("import")
+@FILE
+@taking_over
+@click.pass_obj
+def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) -> None:
+    """Keep what FILE says otherwise as drafts, one for each law. 把改动导入为草稿。"""
+    read = laws_read(file.read_bytes(), file.name)
+    with terminal.services() as services, services.database.write() as connection:
+        edited = unlike(read, laws_in_force(connection))
+        _keep(terminal, connection, edited, in_force=in_force, replace=replace)
+
+
+@laws.command("set")
+@click.argument("name", metavar="LAW")
+@click.argument("fields", metavar="FIELD=VALUE", nargs=-1, required=True)
+@taking_over
+@click.pass_obj
+def set_(
+    terminal: Terminal, *, name: str, fields: Sequence[str], in_force: bool, replace: bool
+) -> None:
+    """Edit fields of LAW, or enter a new one: repealed_on=2027-01-01. 修改或新增一条登记。
+
+    The fields are those of laws.yaml; with nothing behind the sign, one is emptied. 字段同导出。
+    """
+    with terminal.services() as services, services.database.write() as connection:
+        known = laws_in_force(connection).find(name)
+        edited = law_edited(known, name, dict(map(_given, fields)))
+        _keep(terminal, connection, [edited], in_force=in_force, replace=replace)
+
+
+@laws.command("put-in-force")
+@click.argument("name", metavar="LAW")
+@click.pass_obj
+def put_in_force(terminal: Terminal, name: str) -> None:
+    """Let the draft of LAW count from now on. 启用草稿。"""
+    with terminal.services() as services, services.database.write() as connection:
+        put_draft_in_force(terminal, connection, LAW_DRAFTS, name)
+
+
+@laws.command()
+@click.argument("name", metavar="LAW")
+@click.pass_obj
+def end(terminal: Terminal, name: str) -> None:
+    """Let the house's entry count no more: the shipped one does again. 停用本单位的版本。"""
+    end_version(terminal, LAW_DRAFTS, name)
+
+
+def _given(typed: str) -> tuple[str, str]:
+    """A field's name and text. Raises InvalidData naming the fields that there are."""
+    name, sign, text = typed.partition("=")
+    known = [field.name for field in LAW if field.name != "name"]
+    if not sign or name not in known:
+        raise InvalidData(
+            f"“{typed}”不是“字段=值”。字段有：{'、'.join(known)}。",
+            f"{typed!r} isn't FIELD=VALUE. The fields: {', '.join(known)}.",
+        )
+    return name, text
+
+
+def _keep(
+    terminal: Terminal,
+    connection: Connection,
+    edited: Sequence[Law],
+    *,
+    in_force: bool,
+    replace: bool,
+) -> None:
+    _print_changes(terminal, connection, edited)
+    for law in edited:
+        LAW_DRAFTS.take_over(connection, law, BY, replace=replace)
+        if in_force:
+            put_draft_in_force(terminal, connection, LAW_DRAFTS, law.name)
+        else:
+            terminal.say(
+                f"已存为草稿。启用：tiaoli laws put-in-force {law.name}",
+                f"kept as a draft; tiaoli laws put-in-force {law.name} lets it count",
+            )
+
+
+def _print_changes(terminal: Terminal, connection: Connection, edited: Sequence[Law]) -> None:
+    _print_edits(terminal, laws_in_force(connection), edited)
+    checklists = checklists_in_force(connection)
+    everything, today = Visible.everything(), date.today()
+    reviews = {
+        (affected.document.id, affected.checklist.id)
+        for law in edited
+        for affected in newly_affected(connection, everything, today, checklists, law)
+    }
+    terminal.say(
+        f"启用后须复查的审查：{len(reviews)} 份。",
+        f"In force, {len(reviews)} reviews are to check again.",
+    )
+
+
+def _print_edits(terminal: Terminal, register: LawRegister, edited: Sequence[Law]) -> None:
+    for law in edited:
+        before = register.by_name.get(law.name)
+        parts = f"  [{', '.join(parts_edited(before, law))}]" if before else ""
+        mark = terminal.words("修改", "edited") if before else terminal.words("新增", "new")
+        click.echo(f"{mark}  {plain(law.name)}{parts}")
+    terminal.say(f"{len(edited)} 处改动。", f"{len(edited)} laws changed.")

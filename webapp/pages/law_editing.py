@@ -1,0 +1,171 @@
+"""Editing the law register, for administrators: an entry as a draft, then in force."""
+
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from contracts.errors import InvalidData, NotFound
+from contracts.laws import Law
+from contracts.plain_values import WrongValues
+from review.drafts import Edited
+from review.form_fields import Texts, errors_of
+from review.house_changes import newly_affected, parts_edited
+from review.house_checklists import checklists_in_force
+from review.house_laws import LAW_DRAFTS, laws_in_force, laws_read, unlike, with_entry
+from review.law_fields import LAW, law_filled_in, texts_of_law
+from review.recheck import Affected
+from webapp.access import Access, reading, writing
+from webapp.language import choose_language, in_language
+from webapp.pages.house_rules import (
+    administrators_only,
+    draft_there_already,
+    edits_seen,
+    not_taken_over,
+    to_check_again,
+)
+from webapp.pages.law_pages import shown
+
+blueprint = Blueprint("law_editing", __name__, url_prefix="/laws")
+blueprint.before_request(administrators_only)
+
+
+@blueprint.post("/entry/<name>/draft/begin")
+def begin(name: str) -> ResponseReturnValue:
+    """Begin a draft from what is in force, or from a version."""
+    with writing() as access:
+        law = shown(access, name, request.form.get("version", type=int))
+        if LAW_DRAFTS.draft_of(access.connection, law.name) is None:
+            LAW_DRAFTS.save(access.connection, law, access.user.name)
+        else:
+            flash(draft_there_already(), "error")
+    return _to_draft(law.name)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """The form of a law that isn't in the register; sent, it is a draft."""
+    texts: Texts = {field.name: "" for field in LAW}
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        texts = _typed()
+        with writing() as access:
+            law, errors = _filled_in(access, texts)
+            if law is not None:
+                LAW_DRAFTS.save(access.connection, law, access.user.name)
+                return _to_draft(law.name)
+    page = render_template("pages/law_new.html", fields=LAW, texts=texts, errors=errors)
+    return page, 422 if errors else 200
+
+
+@blueprint.route("/entry/<name>/draft", methods=["GET", "POST"])
+def draft(name: str) -> ResponseReturnValue:
+    """The form of the draft, what it changes, and which reviews that would touch."""
+    errors: dict[str, str] = {}
+    with writing() if request.method == "POST" else reading() as access:
+        edited = _require_draft(access, name)
+        texts: Texts = texts_of_law(edited.content, choose_language())
+        if request.method == "POST":
+            texts = {**_typed(), "name": name}
+            law, errors = _filled_in(access, texts)
+            if law is not None:
+                LAW_DRAFTS.save(access.connection, law, access.user.name, seen=edits_seen())
+                flash(_("Kept in the draft."), "done")
+                return _to_draft(name)
+        before = laws_in_force(access.connection).by_name.get(name)
+        affected = _affected(access, edited.content)
+    page = render_template(
+        "pages/law_draft.html",
+        edited=edited, fields=LAW[1:], texts=texts, errors=errors,
+        parts=parts_edited(before, edited.content) if before else (),
+        known=before is not None, affected=affected,
+    )  # fmt: skip
+    return page, 422 if errors else 200
+
+
+@blueprint.post("/entry/<name>/draft/in-force")
+def put_in_force(name: str) -> ResponseReturnValue:
+    """Let the draft count from now on."""
+    with writing() as access:
+        affected = len(_affected(access, _require_draft(access, name).content))
+        LAW_DRAFTS.put_in_force(access.connection, name, access.user.name, seen=edits_seen())
+    flash(_("The law is in force as edited."), "done")
+    if not affected:
+        return redirect(url_for("laws.show", name=name))
+    flash(to_check_again(affected), "done")
+    return redirect(url_for("recheck.show"))
+
+
+@blueprint.post("/entry/<name>/draft/discard")
+def discard(name: str) -> ResponseReturnValue:
+    """Throw the draft away."""
+    with writing() as access:
+        LAW_DRAFTS.discard(access.connection, name, access.user.name)
+    flash(_("The draft is gone; what is in force stays."), "done")
+    return redirect(url_for("laws.overview"))
+
+
+@blueprint.post("/entry/<name>/end")
+def take_out_of_force(name: str) -> ResponseReturnValue:
+    """Let the shipped entry count again, or none of this name."""
+    with writing() as access:
+        LAW_DRAFTS.take_out_of_force(access.connection, name, access.user.name)
+    flash(_("The house’s own version is no longer in force; its versions are kept."), "done")
+    return redirect(url_for("laws.overview"))
+
+
+@blueprint.post("/file")
+def upload() -> ResponseReturnValue:
+    """Take what a YAML file says otherwise as drafts, one for each law."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        flash(_("Choose a YAML file."), "error")
+        return redirect(url_for("laws.overview"))
+    try:
+        laws = laws_read(file.stream.read(), file.filename)
+    except InvalidData as error:
+        return not_taken_over(error, file.filename, url_for("laws.overview"))
+    with writing() as access:
+        edited = unlike(laws, laws_in_force(access.connection))
+        for law in edited:
+            LAW_DRAFTS.take_over(access.connection, law, access.user.name)
+    names = _(", ").join(law.name for law in edited)
+    told = _("Drafts now: %(names)s.", names=names) if edited else _("The file changes nothing.")
+    flash(told, "done")
+    return redirect(url_for("laws.overview"))
+
+
+def _require_draft(access: Access, name: str) -> Edited[Law]:
+    edited = LAW_DRAFTS.draft_of(access.connection, name)
+    if edited is None:
+        raise NotFound(
+            "这条法律没有草稿，可能已经生效或被删除。请从法律登记页重新开始。",
+            "This law has no draft: it may be in force or discarded. Begin at the register's page.",
+        )
+    return edited
+
+
+def _typed() -> Texts:
+    return {field.name: request.form.get(field.name, "") for field in LAW}
+
+
+def _filled_in(access: Access, texts: Texts) -> tuple[Law | None, dict[str, str]]:
+    """The law that a form says; None, and what is wrong by field, where something is."""
+    try:
+        law = law_filled_in(texts)
+        with_entry(laws_in_force(access.connection), law)
+    except WrongValues as wrong:
+        return None, errors_of(LAW, wrong, choose_language())
+    except InvalidData as error:
+        return None, {"short_names": in_language(error.message_zh, error.message_en)}
+    return law, {}
+
+
+def _affected(access: Access, law: Law) -> list[Affected]:
+    checklists = checklists_in_force(access.connection)
+    return newly_affected(access.connection, access.visible, date.today(), checklists, law)
+
+
+def _to_draft(name: str) -> ResponseReturnValue:
+    return redirect(url_for("law_editing.draft", name=name))
