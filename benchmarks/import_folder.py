@@ -27,9 +27,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from contracts.visibility import Visible
 from index.tantivy_index import TantivyIndex
+from ingest.folder_files import files_under
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff
-from ingest.run import files_under, import_paths, receipt
+from ingest.run import import_paths, receipt
 from ingest.worker import work
 from store.collections import create_collection
 from store.consistency import clause_count

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from contracts.visibility import Visible
 from index.tantivy_index import TantivyIndex
+from ingest.folder_files import shown
 from ingest.guard import GuardedParsers
-from ingest.run import import_paths, shown
+from ingest.run import import_paths
 from ingest.worker import work
 from store.collections import create_collection
 from store.database import Database

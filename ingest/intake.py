@@ -6,7 +6,7 @@ Whether it can be read is not asked here: the pipeline finds out, and records it
 """
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from contracts.document import Failure, Version
@@ -53,45 +53,90 @@ def receive(
     """
     source = source or Source(file_name)
     try:
-        stored = files.store(stream, size_limit)
+        new = keep(files, stream, file_name, received_by=received_by, size_limit=size_limit)
     except OversizedFile as error:
         return refuse(database, source, collection_id, error.failure())
+    with database.write() as connection:
+        return note(
+            connection,
+            files,
+            new,
+            source,
+            collection_id=collection_id,
+            document_id=document_id,
+            instead_of=instead_of,
+        )
+
+
+def keep(
+    files: FileStore,
+    stream: BinaryIO,
+    file_name: str,
+    *,
+    received_by: str,
+    size_limit: int,
+    unflushed: set[Path] | None = None,
+) -> NewVersion:
+    """Keep an original; nothing says so yet. ``unflushed`` as in ``FileStore.store``.
+
+    Raises OversizedFile and StorageFull.
+    """
+    stored = files.store(stream, size_limit, unflushed)
     with files.open(stored.sha256) as original:
         media_type = sniff_file(original, file_name)
-    new = NewVersion(
+    return NewVersion(
         sha256=stored.sha256,
         file_name=file_name,
         media_type=media_type,
         size=stored.size,
         received_by=received_by,
     )
-    with database.write() as connection:
-        # One receive at a time in a collection: of equal files sent at once, one is the first.
-        lock_collection(connection, collection_id)
-        known = find_member(connection, source)
-        if known is not None:
-            return known
-        files.require(stored.sha256)  # `repair` may have taken it for a stray and set it aside
-        copy = find_copy(connection, stored.sha256, collection_id, document_id)
-        version = copy or _add(connection, new, collection_id, document_id)
-        outcome = Outcome.DUPLICATE if copy else Outcome.RECEIVED
-        if instead_of is None:
-            item = add_item(connection, source, collection_id, outcome, version=version)
-        else:
-            item = put_in_place(connection, instead_of.item, version, instead_of.remedy)
-        if copy is None:
-            follow_run(connection, item.run_id, version.id)
-        else:
-            read_after_all(connection, copy)
-        return item
+
+
+def note(
+    connection: Connection,
+    files: FileStore,
+    new: NewVersion,
+    source: Source,
+    *,
+    collection_id: int,
+    document_id: int | None = None,
+    instead_of: InsteadOf | None = None,
+) -> ImportItem:
+    """Note an original that is kept, as ``receive`` says; it is received once this is committed."""
+    # One receive at a time in a collection: of equal files sent at once, one is the first.
+    lock_collection(connection, collection_id)
+    known = find_member(connection, source)
+    if known is not None:
+        return known
+    files.require(new.sha256)  # `repair` may have taken it for a stray and set it aside
+    copy = find_copy(connection, new.sha256, collection_id, document_id)
+    version = copy or _add(connection, new, collection_id, document_id)
+    outcome = Outcome.DUPLICATE if copy else Outcome.RECEIVED
+    if instead_of is None:
+        item = add_item(connection, source, collection_id, outcome, version=version)
+    else:
+        item = put_in_place(connection, instead_of.item, version, instead_of.remedy)
+    if copy is None:
+        follow_run(connection, item.run_id, version.id)
+    else:
+        read_after_all(connection, copy)
+    return item
 
 
 def refuse(database: Database, source: Source, collection_id: int, failure: Failure) -> ImportItem:
     """Note a file that cannot be received, and why."""
-    outcome = Outcome.ATTENTION if failure.attention else Outcome.FAILED
     with database.write() as connection:
-        known = find_member(connection, source)
-        return known or add_item(connection, source, collection_id, outcome, failure=failure)
+        return note_refusal(connection, source, collection_id, failure)
+
+
+def note_refusal(
+    connection: Connection, source: Source, collection_id: int, failure: Failure
+) -> ImportItem:
+    """Note in this transaction a file that cannot be received, and why."""
+    outcome = Outcome.ATTENTION if failure.attention else Outcome.FAILED
+    known = find_member(connection, source)
+    return known or add_item(connection, source, collection_id, outcome, failure=failure)
 
 
 def _add(

@@ -21,7 +21,7 @@ from contracts.document import Failure
 from contracts.errors import UnreadableFile
 from ingest import media_type as kinds
 from ingest.containers import ARCHIVES, CONTAINERS
-from ingest.run import Refusal, files_under, name_of, shown, unreadable
+from ingest.folder_files import Refusal, files_under, name_of, shown, unreadable
 from ingest.unpacking import Openers
 from store.files import oversized
 from store.import_runs import Outcome

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.run import files_under, shown, take_in
+from ingest.folder_files import files_under, shown
+from ingest.taking_in import take_in
 from store.database import Database
 from store.files import FileStore
 from store.import_runs import create_run, finish_run, hashes_by_path
@@ -67,8 +68,7 @@ class Watch:
         with self.database.write() as connection:
             run = create_run(connection, self.collection_id, self.watched_by, self.label)
         try:
-            for path in new:
-                take_in(self.database, self.files, run, self.size_limit, path)
+            take_in(self.database, self.files, run, self.size_limit, new)
         finally:
             with self.database.write() as connection:
                 finish_run(connection, run.id)

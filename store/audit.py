@@ -20,9 +20,8 @@ class AuditEntry:
 
 def record(connection: Connection, user: str, action: str, subject: str) -> None:
     """Write down a deed."""
-    connection.execute(
-        insert(audit).values(at=datetime.now(UTC), user=user, action=action, subject=subject)
-    )
+    values = {"at": datetime.now(UTC), "user": user, "action": action, "subject": subject}
+    connection.execute(insert(audit), values)
 
 
 def entries(connection: Connection, offset: int = 0, limit: int = 100) -> tuple[AuditEntry, ...]:

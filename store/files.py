@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,11 +48,12 @@ class FileStore:
         self.root = root
         (root / INCOMING).mkdir(parents=True, exist_ok=True)
 
-    def store(self, stream: BinaryIO, limit: int) -> StoredFile:
+    def store(self, stream: BinaryIO, limit: int, unflushed: set[Path] | None = None) -> StoredFile:
         """Keep what the stream holds; when this returns it survives a crash of the machine.
 
-        Raises OversizedFile beyond ``limit`` bytes and StorageFull where the disk is; nothing is
-        kept then.
+        Of many files that are stored together it is so only after ``flush`` of the folders, which
+        are added to ``unflushed``: most of them are the same, and flushed once. Raises
+        OversizedFile beyond ``limit`` bytes, StorageFull where the disk is; then it is not kept.
         """
         descriptor, name = tempfile.mkstemp(dir=self.root / INCOMING)
         temporary = Path(name)
@@ -62,19 +63,21 @@ class FileStore:
                 file.flush()
                 os.fchmod(file.fileno(), 0o440)
                 os.fsync(file.fileno())
-            self._move_in(temporary, self.path(stored.sha256))
+            folders = _move_in(temporary, self.path(stored.sha256))
         except BaseException as error:
             temporary.unlink(missing_ok=True)
             if isinstance(error, OSError) and error.errno in NO_SPACE:
                 raise _storage_full() from error
             raise
+        if unflushed is None:
+            self.flush(folders)
+        else:
+            unflushed |= folders
         return stored
 
-    def _move_in(self, temporary: Path, target: Path) -> None:
-        """Rename over whatever is there: the same bytes, or a damaged copy that this heals."""
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.replace(target)
-        for folder in (target.parent, target.parent.parent, self.root):
+    def flush(self, folders: Iterable[Path]) -> None:
+        """Put the entries of folders on the disk, so that renames in them survive a power cut."""
+        for folder in sorted(folders):
             _flush_folder(folder)
 
     @contextmanager
@@ -166,8 +169,17 @@ def _copy(stream: BinaryIO, file: BinaryIO, limit: int) -> StoredFile:
     return StoredFile(digest.hexdigest(), size)
 
 
+def _move_in(temporary: Path, target: Path) -> set[Path]:
+    """Rename over whatever is there: the same bytes, or a damaged copy that this heals.
+
+    Given back are the folders whose entries may be new.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary.replace(target)
+    return set(target.parents[:3])
+
+
 def _flush_folder(folder: Path) -> None:
-    """Put a folder's entries on the disk, so that a rename in it survives a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

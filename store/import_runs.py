@@ -193,7 +193,7 @@ def add_item(
         "version_id": version and version.id,
         **failure_values(version.failure if version else failure),
     }
-    result = connection.execute(insert(import_items).values(**values))
+    result = connection.execute(insert(import_items), values)
     return get_item(connection, new_id(result))
 
 

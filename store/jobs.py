@@ -60,11 +60,13 @@ def enqueue(
     """Let a version be read (again); lower priorities first. A job that is there begins anew."""
     remove(connection, version_id)
     # Fences begin at the clock: a claim from an earlier life of the job never fits the new one.
-    connection.execute(
-        insert(jobs).values(
-            version_id=version_id, lane=lane, priority=priority, fence=time.time_ns()
-        )
-    )
+    values = {
+        "version_id": version_id,
+        "lane": lane,
+        "priority": priority,
+        "fence": time.time_ns(),
+    }
+    connection.execute(insert(jobs), values)
 
 
 def ask_for_scores(

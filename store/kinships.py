@@ -52,7 +52,7 @@ def save_fingerprint(connection: Connection, version_id: int, found: Fingerprint
         "numbers": " ".join(sorted(found.numbers)),
         "is_scan": found.is_scan,
     }
-    connection.execute(insert(fingerprints).values(**values))
+    connection.execute(insert(fingerprints), values)
 
 
 def fingerprinted(connection: Connection, visible: Visible) -> tuple[Fingerprinted, ...]:

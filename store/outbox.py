@@ -23,7 +23,7 @@ class Waiting:
 
 def add(connection: Connection, document_id: int) -> None:
     """Say that a document has changed."""
-    connection.execute(insert(outbox).values(document_id=document_id))
+    connection.execute(insert(outbox), {"document_id": document_id})
 
 
 def waiting(connection: Connection, limit: int) -> tuple[Waiting, ...]:

@@ -47,7 +47,7 @@ def save_reading(
     lock_document(connection, document_id)  # before its clauses: one order, so nobody deadlocks
     _delete_reading(connection, version_id)
     blocks = _BLOCKS.dump_json(parsed.blocks, exclude_defaults=True).decode()
-    connection.execute(insert(readings).values(version_id=version_id, blocks=blocks))
+    connection.execute(insert(readings), {"version_id": version_id, "blocks": blocks})
     corrected = corrected_tags(connection, version_id, clauses, tags)
     rows = [
         _clause_values(clause) | tag_values(tags.get(clause.id, ()), corrected.get(clause.id, ()))

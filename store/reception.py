@@ -38,7 +38,7 @@ def add_document(connection: Connection, collection_id: int, title: str) -> int:
         "kind": DocumentKind.CONTRACT,
         "folded": fold(title),
     }
-    result = connection.execute(insert(documents).values(**values))
+    result = connection.execute(insert(documents), values)
     return new_id(result)
 
 
@@ -60,7 +60,7 @@ def add_version(connection: Connection, document_id: int, new: NewVersion) -> Ve
         "received_by": new.received_by,
         "status": VersionStatus.RECEIVED,
     }
-    result = connection.execute(insert(versions).values(**values))
+    result = connection.execute(insert(versions), values)
     version_id = new_id(result)
     follow_versions(connection, document_id)
     return get_version(connection, version_id, Visible.everything())

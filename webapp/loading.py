@@ -13,9 +13,10 @@ from threading import Event
 
 from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
+from ingest.folder_files import name_of, shown
 from ingest.indexer import apply_outbox
 from ingest.intake import receive
-from ingest.run import import_paths, name_of, shown
+from ingest.run import import_paths
 from ingest.scoring import Encoder
 from ingest.scoring_lane import score_waiting
 from ingest.worker import work

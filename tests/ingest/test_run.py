@@ -8,7 +8,8 @@ import pytest
 
 from contracts.errors import DamagedFile
 from contracts.visibility import Visible
-from ingest.run import import_paths, receipt, shown
+from ingest.folder_files import shown
+from ingest.run import import_paths, receipt
 from store.database import Database
 from store.documents import list_documents
 from store.files import FileStore, StorageFull, StoredFile
@@ -164,10 +165,12 @@ def test_a_run_cut_short_goes_on_where_it_was(importing: Import, folder: Path) -
     class FullAfterTwo(FileStore):
         """A disk with room for two files."""
 
-        def store(self, stream: BinaryIO, limit: int) -> StoredFile:
+        def store(
+            self, stream: BinaryIO, limit: int, unflushed: set[Path] | None = None
+        ) -> StoredFile:
             if len(list(self.every_hash())) == 2:
                 raise StorageFull("磁盘已满。", "The disk is full.")
-            return super().store(stream, limit)
+            return super().store(stream, limit, unflushed)
 
     roomy = importing.files
     importing.files = FullAfterTwo(roomy.root)

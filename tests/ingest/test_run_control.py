@@ -7,6 +7,7 @@ import pytest
 from installation import CONTRACT, EVERYTHING, Installation
 
 from contracts.errors import InvalidData
+from ingest import taking_in
 from ingest.check import check
 from ingest.retry import retry
 from ingest.run import import_paths
@@ -86,8 +87,9 @@ def test_other_imports_go_on_beside_a_paused_one(installation: Installation) -> 
 
 
 def test_a_paused_folder_goes_on_at_the_file_where_it_stopped(
-    installation: Installation, folder: Path
+    installation: Installation, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(taking_in, "TOGETHER", 2)
     stopped = take_in(installation, folder, stop_after=2)
     assert (stopped.state, stopped.finished_at) == (RunState.PAUSED, None)
     installation.work()

@@ -9,10 +9,10 @@ import click
 
 from contracts.errors import NeedsProgram, NotFound
 from contracts.visibility import Visible
+from ingest.folder_files import name_of
 from ingest.recognition_lane import recognise_waiting
 from ingest.remedies import recognise, replace_file, skip, try_passwords
 from ingest.retry import retry
-from ingest.run import name_of
 from ingest.run_control import reopen
 from ingest.troubles import Action, chosen, troubles, versions_of
 from store.import_runs import ImportItem, items_of
