@@ -180,7 +180,7 @@ class Rankers:
         return [self._ids[len(wanted)][at] for at in np.argsort(-alike)[:100]]
 
     def by_all_then_any(self, typed: str) -> list[str]:
-        """As a question's words are looked for: all of them, then any."""
+        """As the search box has it: what has all that was typed, then what has any of the words."""
         return [hit.clause_id for hit in by_words(self._index, typed, Visible.everything())]
 
     def fused(self, typed: str) -> list[str]:
@@ -237,7 +237,7 @@ def main() -> None:
             ("engine's BM25, any word", rankers.bm25),
             ("engine's BM25, all words", rankers.bm25_of_all),
             ("by word, all words", rankers.by_word),
-            ("by word, all then any", rankers.by_all_then_any),
+            ("the search box", rankers.by_all_then_any),
             ("by meaning", rankers.by_meaning),
             ("fused", rankers.fused),
         ):

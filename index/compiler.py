@@ -3,7 +3,7 @@
 What matches is said here, what ranks higher in ``index.ranked``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Generic
@@ -52,6 +52,7 @@ class Compiler(Generic[Q]):
     def __init__(self, engine: Engine[Q], visible: Visible, filters: Filters) -> None:
         self._engine = engine
         self._pieces = Pieces(engine)
+        self._rarities: dict[Or, Mapping[str, float]] = {}
         self._seen = self._narrowed([("collection_id", visible.collections)])
         self._allowed = self._seen + self._narrowed([
             ("clause_type", filters.clause_types or None),
@@ -64,6 +65,17 @@ class Compiler(Generic[Q]):
     def matching(self, query: Query) -> Q:
         """The clauses that the query asks for and the reader may see."""
         return self._allow(self._matching(query))
+
+    def rarities(self, choice: Or) -> Mapping[str, float]:
+        """Each text of the choice with its weight; counted once in a search."""
+        if choice not in self._rarities:
+            texts = [part.text for part in choice.parts if isinstance(part, Text)]
+            found = [self._allow(self._pieces.phrase("text", text)) for text in texts]
+            self._rarities[choice] = {
+                text: rarity(count, self._visible)
+                for text, count in zip(texts, self._engine.counts(found), strict=True)
+            }
+        return self._rarities[choice]
 
     @cached_property
     def _visible(self) -> int:
@@ -103,17 +115,13 @@ class Compiler(Generic[Q]):
 
     def _or(self, parts: Sequence[Query]) -> Q:
         """Texts weigh by how rare they are among the clauses that the reader may see."""
-        texts = {
-            part: self._pieces.phrase("text", part.text) for part in parts if isinstance(part, Text)
-        }
-        found = self._engine.counts([self._allow(phrase) for phrase in texts.values()])
-        weighed = {
-            text: self._engine.scored(phrase, rarity(count, self._visible))
-            for (text, phrase), count in zip(texts.items(), found, strict=True)
-        }
-        return self._pieces.any_of(
-            [weighed[part] if isinstance(part, Text) else self._matching(part) for part in parts]
-        )
+        rarities = self.rarities(Or(tuple(parts)))
+        return self._pieces.any_of([
+            self._engine.scored(self._pieces.phrase("text", part.text), rarities[part.text])
+            if isinstance(part, Text)
+            else self._matching(part)
+            for part in parts
+        ])  # fmt: skip
 
     def _worded(self, query: Text | Prefix | Fuzzy | Near) -> Q:
         match query:

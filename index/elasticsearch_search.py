@@ -48,9 +48,10 @@ class Search:
         self._order = order
         self._sorted = {"sort": [_KEY[order], "document_id", "order"], **_RANKED}
         self._engine = ElasticsearchEngine(snapshot)
-        self._matching = Compiler(self._engine, visible, filters).matching(query)
+        compiler = Compiler(self._engine, visible, filters)
+        self._matching = compiler.matching(query)
         self._ranked = (
-            _weighed(Ranker(self._engine).ranked(query, self._matching))
+            _weighed(Ranker(self._engine, compiler.rarities).ranked(query, self._matching))
             if order is Order.BEST
             else self._matching
         )

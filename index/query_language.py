@@ -54,6 +54,21 @@ def parse(typed: str) -> Query:
     return _searched(part)
 
 
+def plain_words(typed: str) -> tuple[str, ...]:
+    """The words of a text in which nothing is quoted, grouped, or asked for by an operator or a
+    field; none where something is.
+    """
+    if len(typed) > _LONGEST:
+        return ()
+    try:
+        tokens = list(_PARSER.lex(typed.translate(_HALF_WIDTH)))
+    except UnexpectedInput:
+        return ()
+    if any(token.type != "WORD" for token in tokens):
+        return ()
+    return tuple(dict.fromkeys(str(token) for token in tokens if is_searchable(token)))
+
+
 class _Builder(Transformer[Token, _Part]):
     """Makes the query tree while the text is parsed."""
 

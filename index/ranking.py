@@ -5,7 +5,7 @@ hits of those who may not see it. Here a score is made of what the clause itself
 telling its length is; only the parts of an OR are weighed by rarity, counted among the clauses that
 are visible.
 
-All scores are multiples of 1/64 below 2**17: 32-bit floats add them without rounding, in whatever
+All scores are multiples of 1/256 below 2**15: 32-bit floats add them without rounding, in whatever
 order an engine does.
 """
 
@@ -19,6 +19,14 @@ ADJACENT = 16.0  # two texts that were asked for one after the other stand so
 OF_TYPE = 32.0  # the clause provides for what the text names (违约责任), not only mentions it
 PART_IN_HEADING = 8.0  # the heading has one of several texts
 IN_HEADING = 16.0  # the heading has what the query asks for
+
+# Where any of several texts will do, a field adds a part of the text's weight in the body, as in
+# BM25F (Robertson, Zaragoza, Taylor, 2004). Tuned on half of the graded queries
+# (benchmarks/ranking.py).
+HEADING_SHARE = 0.5
+TITLE_SHARE = 0.25
+TYPE_SHARE = 0.5
+WHOLE_WORDS_SHARE = 0.5
 
 _SHORT = 30  # characters; a clause with fewer is hardly more than a heading
 _LONG = 600  # characters; at this length half of the advantage is gone

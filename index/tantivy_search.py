@@ -33,9 +33,10 @@ class Search:
         self._searcher = searcher
         self._order = order
         self._engine = TantivyEngine(searcher)
-        self.matching = Compiler(self._engine, visible, filters).matching(query)
+        compiler = Compiler(self._engine, visible, filters)
+        self.matching = compiler.matching(query)
         self._ranked = (
-            Ranker(self._engine).ranked(query, self.matching)
+            Ranker(self._engine, compiler.rarities).ranked(query, self.matching)
             if order is Order.BEST
             else self.matching
         )

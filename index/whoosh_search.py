@@ -27,13 +27,15 @@ def search(
 ) -> Results:
     """The hits from ``offset`` on, grouped by document, with counts of all of them."""
     engine = WhooshEngine(snapshot)
-    matching = Compiler(engine, visible, filters).matching(query)
+    compiler = Compiler(engine, visible, filters)
+    matching = compiler.matching(query)
     total = len(matching)
     end = total if limit is None else min(total, offset + limit)
     per_document, facets = _counted([_facts(snapshot, number) for number in matching])
     if offset >= end:
         return Results(total, (), facets)
-    ranked = Ranker(engine).ranked(query, matching) if order is Order.BEST else matching
+    ranker = Ranker(engine, compiler.rarities)
+    ranked = ranker.ranked(query, matching) if order is Order.BEST else matching
     rows = [
         Row(
             standing(order, score * fact.weight, fact.day),

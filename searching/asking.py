@@ -6,12 +6,27 @@ from datetime import date
 
 from contracts.visibility import Visible
 from index.protocol import Filters
-from index.query import And, Opening, Query, is_about_documents
+from index.query import And, Not, Opening, Query, is_about_documents
 from index.query_language import parse
 from index.query_remarks import QueryRemark, query_remarks
+from index.query_writing import written
 from index.synonyms import added_synonyms, with_synonyms
 from review.verdict_search import look_up
+from searching.some_words import some_words
 from store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class SomeWords:
+    """What is offered beside a search: clauses with some of its words.
+
+    ``query`` finds those that the search does not; ``typed`` asks for any of the words, as a search
+    of its own, and ``words`` is what is marked.
+    """
+
+    typed: str
+    words: Query
+    query: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +34,8 @@ class Asked:
     """``tree`` is what was typed, ``query`` what is searched for, ``synonyms`` what that adds.
 
     Where nothing is asked of a single clause, ``of_documents``, each document is shown by its first
-    one. ``unreviewed`` documents can't be found by what reviews say of them.
+    one. ``unreviewed`` documents can't be found by what reviews say of them. ``query`` alone is
+    counted, exported, saved and told of; ``some_words`` are None where nothing else is meant.
     """
 
     typed: str
@@ -29,6 +45,7 @@ class Asked:
     of_documents: bool
     unreviewed: int
     remarks: tuple[QueryRemark, ...]
+    some_words: SomeWords | None
 
 
 def ask(
@@ -52,9 +69,18 @@ def ask(
         date.today(),
     )
     query = And((looked_up.query, Opening())) if of_documents else looked_up.query
-    added = added_synonyms(tree)
-    remarks = query_remarks(typed)
-    return Asked(typed, tree, query, added, of_documents, looked_up.unreviewed, remarks)
+    return Asked(
+        typed, tree, query, added_synonyms(tree), of_documents, looked_up.unreviewed,
+        query_remarks(typed), _some_words(typed, query, synonyms=synonyms),
+    )  # fmt: skip
+
+
+def _some_words(typed: str, query: Query, *, synonyms: bool) -> SomeWords | None:
+    wanted = some_words(typed)
+    if wanted is None:
+        return None
+    words = with_synonyms(wanted) if synonyms else wanted
+    return SomeWords(written(wanted), words, And((words, Not(query))))
 
 
 def widening(

@@ -6,13 +6,12 @@ any of them, so that a clause with all of them comes before those with one.
 
 from collections.abc import Iterator, Sequence
 
-from compare.tokens import tokenise
 from contracts.visibility import Visible
 from index.analysis import is_searchable
 from index.protocol import Hit, SearchIndex
-from index.query import And, Or, Query, Text
+from index.query import And, Query, Text
+from searching.some_words import MOST_WORDS, some_words
 
-MOST_WORDS = 12  # of a question; a longer one is a pasted sentence, found by its meaning
 _DAMPING = 60
 _CONSIDERED = 100  # hits of each way to find
 _FETCHED = 500  # they come document by document, so that the best hundred are among more
@@ -43,13 +42,9 @@ def by_words(index: SearchIndex, question: str, visible: Visible) -> list[Hit]:
 
 
 def _queries(question: str) -> Iterator[Query]:
-    typed = [Text(word) for word in question.split() if is_searchable(word)][:MOST_WORDS]
-    if len(typed) > 1:
-        yield And(tuple(typed))
-        yield Or(tuple(typed))
-    elif typed:
-        yield typed[0]
-        words = dict.fromkeys(token.key for token in tokenise(question) if len(token.key) > 1)
-        parts = [Text(word) for word in words if is_searchable(word)][:MOST_WORDS]
-        if len(parts) > 1:
-            yield Or(tuple(parts))
+    words = [Text(word) for word in question.split() if is_searchable(word)][:MOST_WORDS]
+    if words:
+        yield And(tuple(words)) if len(words) > 1 else words[0]
+    some = some_words(question)
+    if some:
+        yield some

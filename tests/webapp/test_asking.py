@@ -118,8 +118,8 @@ def test_hits_are_ordered_by_the_day_of_signing(house: House) -> None:
         text = f"框架合同\n第一条 价款 总价一万元。\n签订日期：{year}年3月1日"
         house.add_document("采购", f"{year}框架合同", text)
     browser = house.browser("读者")
-    newest = titles(browser.get("/?q=总价一万元&sort=newest").text)
-    oldest = titles(browser.get("/?q=总价一万元&sort=oldest").text)
+    newest = titles(browser.get("/?q=“总价一万元”&sort=newest").text)
+    oldest = titles(browser.get("/?q=“总价一万元”&sort=oldest").text)
     assert len(newest) == 3
     assert newest == oldest[::-1]
-    assert 'aria-current="true">最新签订' in browser.get("/?q=总价一万元&sort=newest").text
+    assert 'aria-current="true">最新签订' in browser.get("/?q=“总价一万元”&sort=newest").text

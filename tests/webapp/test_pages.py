@@ -248,12 +248,36 @@ def test_names_are_not_given_twice(house: House, administrator: Browser) -> None
 
 def test_where_nothing_is_found_looser_queries_are_offered(reader: Browser) -> None:
     page = reader.get("/?q=违约金 鲲鹏计划").text
-    assert "没有符合的条款" in page
+    assert "没有含全部词语的条款" in page
     assert "下面的写法能查到：" in page
     link = re.search(r'<a href="([^"]+)">违约金</a> <span[^>]*>1 条条款</span>', page)
     assert link is not None
     assert "逾期交货" in reader.get(unescape(link[1])).text
     assert ">鲲鹏计划</a>" not in page  # it stands in a collection that is hidden
+
+
+def test_clauses_with_some_of_the_words_stand_below_and_are_told_apart(house: House) -> None:
+    house.add_document("采购", "供货合同", "供货合同\n第一条 交货 逾期交货的，每日支付违约金。")
+    house.add_document("采购", "另一份", "另一份\n第一条 付款 逾期的，支付利息。")
+    browser = house.browser("读者")
+    page = browser.get("/?q=逾期 利息").text
+    hits, _, below = page.partition('class="below"')
+    assert "<mark>利息</mark>" in hits
+    assert "另有" in below
+    assert "支付违约金" in below
+    assert "支付利息" not in below
+    everything = re.search(r'<a class="small" href="([^"]+)">', below)
+    assert everything is not None
+    assert "支付违约金" in browser.get(unescape(everything[1])).text
+    assert "支付违约金" not in browser.get("/hits.csv?q=逾期 利息").text
+    assert 'class="below"' not in browser.get("/?q=“逾期 利息”").text
+    assert 'class="below"' not in browser.get("/?q=逾期 AND 利息").text
+
+
+def test_where_nothing_has_all_of_the_words_those_with_some_are_shown(reader: Browser) -> None:
+    page = reader.get("/?q=逾期交货应当怎么赔偿").text
+    assert "没有含全部词语的条款" in page
+    assert "<mark>逾期交货</mark>" in page.partition('class="below"')[2]
 
 
 def test_synonyms_are_searched_for_as_well_and_can_be_left_out(house: House) -> None:

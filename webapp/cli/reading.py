@@ -87,6 +87,7 @@ def search(
                 "synonyms": added,
                 "remarks": [terminal.words(each.zh, each.en) for each in asked.remarks],
                 "unreviewed": asked.unreviewed,
+                "some_words": _some_words(terminal, services, asked),
                 **_found(connection, asked.query, results),
             }
     if json_:
@@ -117,6 +118,14 @@ def _answer(
             f"Search is unavailable; {waiting} changes wait for the index, and nothing is lost.",
         )
         raise
+
+
+def _some_words(terminal: Terminal, services: Services, asked: Asked) -> dict[str, Any] | None:
+    """How many clauses more have some of the words, and the query for any of them."""
+    if asked.some_words is None:
+        return None
+    more = _answer(terminal, services, asked.some_words.query, Order.BEST, 0)
+    return {"query": asked.some_words.typed, "more": more.total}
 
 
 def _write_hits(
@@ -189,6 +198,11 @@ def _print_hits(terminal: Terminal, found: Mapping[str, Any]) -> None:
             "整句按原文连续查找，各词须在同一条款中。可改用较短的词，以空格分开，或用 OR 连接。",
             "A sentence is looked for as it stands, and words must share a clause. "
             "Try shorter words, parted by blanks or by OR.",
+        )
+    if (some := found["some_words"]) and some["more"]:
+        terminal.note(
+            f"另有 {some['more']} 条含其中部分词语，可查：{plain(some['query'])}",
+            f"{some['more']} more have some of the words: {plain(some['query'])}",
         )
     if found["synonyms"]:
         words = " / ".join(found["synonyms"])

@@ -10,13 +10,11 @@ from flask_babel import gettext as _
 from contracts.clause import Clause
 from contracts.corrections import TagCorrection
 from contracts.document import Version
-from contracts.errors import InvalidQuery, NotFound
-from index.highlight import highlight
-from index.query_language import parse
-from index.synonyms import with_synonyms
+from contracts.errors import NotFound
 from ingest.intake import receive
 from ingest.learning import closest_corrections
 from review.house_checklists import checklists_in_force
+from searching.asked_words import asked_words
 from store.collections import list_collections
 from store.documents import get_document, newest_readable, versions_of
 from store.facts import StoredFact, correct_fact, facts_of
@@ -160,13 +158,10 @@ def _marks(clauses: Sequence[Clause], facts: Sequence[StoredFact], version: Vers
     marks: list[tuple[int, int]] = []
     typed = request.args.get("q", "")
     if typed:
-        try:
-            query = with_synonyms(parse(typed))
-        except InvalidQuery:
-            return ()
-        for clause in clauses:
+        found = asked_words(typed).marks([clause.text for clause in clauses])
+        for clause, places in zip(clauses, found, strict=True):
             start = clause.span.start
-            marks += [(start + a, start + b) for a, b in highlight(query, clause.text)]
+            marks += [(start + a, start + b) for a, b in places]
     for fact in facts:
         if (
             fact.field == request.args.get("fact")

@@ -7,11 +7,9 @@ from flask import request
 
 from contracts.clause import Clause, clause_id
 from contracts.document import Document, Version
-from contracts.errors import InvalidQuery, NotFound
-from index.highlight import highlight
-from index.query import Everything, Query
-from index.query_language import parse
-from index.synonyms import with_synonyms
+from contracts.errors import NotFound
+from index.highlight import Mark
+from searching.asked_words import asked_words
 from store.documents import get_document, get_version
 from store.folders import Folder, folders_of
 from store.readings import blocks_of, clauses_by_id, tags_by_clause
@@ -69,7 +67,7 @@ def opened_hit(access: Access) -> OpenedHit | None:
         version=version,
         clause=clause,
         above=tuple(_above(access, clause))[::-1],
-        sections=_sections(access, clause, query_to_mark()),
+        sections=_sections(access, clause),
         folders=folders_of(access.connection, access.user.id, access.visible),
         may_add_model_clauses=may_edit_anything(access.connection, access.user),
     )
@@ -83,24 +81,22 @@ def hit_on_its_pages(access: Access) -> tuple[OpenedHit, tuple[PagePicture, ...]
     opened = opened_hit(access)
     if opened is None:
         raise NotFound("没有指明条款。", "No clause is named.")
-    clause, start = opened.clause, opened.clause.span.start
+    clause = opened.clause
     pictures = page_pictures(
         opened.version,
         blocks_of(access.connection, clause.version_id, access.visible),
-        [(start, clause.span.end)],
-        [(start + a, start + b) for a, b in highlight(query_to_mark(), clause.text)],
+        [(clause.span.start, clause.span.end)],
+        _marks_in(clause),
         recognised_in(access.connection, opened.version.sha256),
     )
     return opened, pictures
 
 
-def query_to_mark() -> Query:
-    """The query whose words are to be marked; where it can't be read, none are."""
-    try:
-        query = parse(typed_in(request.args))
-    except InvalidQuery:
-        return Everything()
-    return with_synonyms(query) if wants_synonyms(request.args) else query
+def _marks_in(clause: Clause) -> list[Mark]:
+    """Where the words that the address asks for stand, as offsets in the version's text."""
+    words = asked_words(typed_in(request.args), synonyms=wants_synonyms(request.args))
+    (found,) = words.marks([clause.text])
+    return [(clause.span.start + start, clause.span.start + end) for start, end in found]
 
 
 def _above(access: Access, clause: Clause) -> Iterator[Clause]:
@@ -112,15 +108,13 @@ def _above(access: Access, clause: Clause) -> Iterator[Clause]:
         parent = found.parent
 
 
-def _sections(access: Access, clause: Clause, query: Query) -> tuple[Section, ...]:
+def _sections(access: Access, clause: Clause) -> tuple[Section, ...]:
     ids = [clause_id(clause.version_id, clause.order + step) for step in range(-AROUND, AROUND + 1)]
     near = clauses_by_id(access.connection, ids, access.visible)
-    start = clause.span.start
-    marks = [(start + a, start + b) for a, b in highlight(query, clause.text)]
     sections = sections_of(
         blocks_of(access.connection, clause.version_id, access.visible),
         [near[each] for each in ids if each in near],
         tags_by_clause(access.connection, [clause.id], access.visible),
-        marks,
+        _marks_in(clause),
     )
     return tuple(section for section in sections if section.clause)

@@ -22,6 +22,7 @@ from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.language import choose_language
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.asked import asked_in, filters_in, typed_in, wants_synonyms
+from webapp.pages.below import below
 from webapp.pages.examples import EXAMPLES
 from webapp.pages.facets import facets_of
 from webapp.pages.hit_panel import OpenedHit, hit_on_its_pages, opened_hit
@@ -131,6 +132,7 @@ def _results(access: Access, filters: Filters, found: Iterable[Collection]) -> d
         "mail": services().settings.mail,
         "order": _order(),
         "groups": groups_of(access, asked.query, results.hits),
+        "below": below(access, asked, results, filters, _order(), HITS_ON_A_PAGE),
         "opened": _opened(access),
         "facets": [
             facet

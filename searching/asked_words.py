@@ -1,0 +1,38 @@
+"""The words of a search as they are marked in what it found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contracts.errors import InvalidQuery
+from index.highlight import Mark, highlight
+from index.query import Everything, Query
+from index.query_language import parse
+from index.synonyms import with_synonyms
+from searching.some_words import some_words
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """What was asked for, and what of it is marked where that doesn't stand."""
+
+    query: Query
+    some: Query | None
+
+    def marks(self, texts: Sequence[str]) -> list[tuple[Mark, ...]]:
+        """The places in each of the texts; where none has what was asked for, of some words."""
+        found = [highlight(self.query, text) for text in texts]
+        if self.some is None or any(found):
+            return found
+        return [highlight(self.some, text) for text in texts]
+
+
+def asked_words(typed: str, *, synonyms: bool = True) -> AskedWords:
+    """The words of a typed text; none where it can't be read."""
+    try:
+        query = parse(typed)
+    except InvalidQuery:
+        return AskedWords(Everything(), None)
+    some = some_words(typed)
+    if not synonyms:
+        return AskedWords(query, some)
+    return AskedWords(with_synonyms(query), with_synonyms(some) if some else None)

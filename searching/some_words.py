@@ -1,0 +1,45 @@
+"""Some of the words: what is offered below the clauses that have all that was typed.
+
+Who types a question or many words gets what comes near, told apart from what was asked for. What is
+quoted, joined by operators or asked of a field is meant so, and nothing else is offered for it.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from compare.tokens import TokenKind, tokenise
+from contracts.text import fold
+from contracts.yaml_data import NonEmpty, load_yaml
+from index.analysis import is_searchable
+from index.query import Or, Text
+from index.query_language import plain_words
+
+MOST_WORDS = 12  # a longer text is a pasted sentence, found by its meaning
+_SHORTEST = 2  # characters of a part of what was typed
+
+
+def some_words(typed: str) -> Or | None:
+    """Any of the words of a plain text; None where there is only one, or it is not plain.
+
+    A single row of hanzi is parted into its words.
+    """
+    words = plain_words(typed)
+    if len(words) == 1:
+        words = _parts_of(words[0])
+    telling = [word for word in words if fold(word) not in _function_words()] or list(words)
+    wanted = tuple(map(Text, telling[:MOST_WORDS]))
+    return Or(wanted) if len(wanted) > 1 else None
+
+
+def _parts_of(word: str) -> tuple[str, ...]:
+    parts = dict.fromkeys(
+        token.key for token in tokenise(word) if token.kind is not TokenKind.PUNCTUATION
+    )
+    return tuple(part for part in parts if len(part) >= _SHORTEST and is_searchable(part))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Words that say how a sentence is built, not what it is about."""
+    path = Path(__file__).with_name("function_words.yaml")
+    return frozenset(map(fold, load_yaml(path, tuple[NonEmpty, ...])))
