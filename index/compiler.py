@@ -80,7 +80,7 @@ class Compiler(Generic[Q]):
     @cached_property
     def _visible(self) -> int:
         """How many clauses the reader may see under the filters."""
-        return self._engine.counts([self._allow(self._engine.every_clause())])[0]
+        return self._engine.size(self._allow(self._engine.every_clause()))
 
     def _allow(self, query: Q) -> Q:
         return self._pieces.all_of([query, *self._allowed])

@@ -3,8 +3,9 @@
 The database is the truth. The file keeps each reading of a version's meaning under its *stamp*; a
 search names the stamps that count now, of what its reader may see, and what the file lacks of them
 it fetches first. So nothing in the file can be out of date or seen by the wrong person, and it can
-be deleted at any time. Every clause that counts is compared (signed bytes, by SIMD): nothing is
-missed, and hidden clauses change nothing.
+be deleted at any time. A stamp is noted after its rows and taken away before them, so that a killed
+process leaves rows that are fetched again, never a stamp without its rows. Every clause that counts
+is compared (signed bytes, by SIMD): nothing is missed, and hidden clauses change nothing.
 """
 
 import os
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import simsimd
@@ -56,6 +58,8 @@ class DirectionFile:
         """
         self.catch_up(versions, fetch)
         records = self._records(len(direction))
+        while self.catch_up(versions, fetch):  # some were taken away meanwhile
+            records = self._records(len(direction))
         if not len(records) or not versions:
             return []
         by_stamp = {version.stamp: version for version in versions}
@@ -86,6 +90,23 @@ class DirectionFile:
                 self._add(lacking[start : start + _PORTION], fetch)
             return len(lacking)
 
+    def compact(self, versions: Collection[DirectedVersion]) -> bool:
+        """Let go of everything but these versions where at least half of the file is of others.
+
+        Searches of other processes go on; what they still need of it they fetch again.
+        """
+        kept = {version.stamp for version in versions}
+        if not _is_half_dead(self._known(), kept):
+            return False
+        with self._writing():
+            _replace(self._stamps, [np.array(sorted(self._known() & kept), np.int64)])
+            for path in self._folder.glob("*.rows"):
+                records = self._records(int(path.stem))
+                alive = np.flatnonzero(_bear_one_of(records["stamp"], kept))
+                portions = range(0, len(alive), _PORTION)
+                _replace(path, (records[alive[start : start + _PORTION]] for start in portions))
+        return True
+
     def clear(self) -> None:
         """Let go of everything: what counts is fetched again when it is searched for."""
         if self._folder.exists():
@@ -94,9 +115,15 @@ class DirectionFile:
                     path.unlink()
 
     def _lacking(self, versions: Sequence[DirectedVersion]) -> list[DirectedVersion]:
-        path = self._folder / "known.stamps"
-        known = set(np.fromfile(path, np.int64).tolist()) if path.exists() else set()
+        known = self._known()
         return [version for version in versions if version.stamp not in known]
+
+    def _known(self) -> set[int]:
+        return set(np.fromfile(self._stamps, np.int64).tolist()) if self._stamps.exists() else set()
+
+    @property
+    def _stamps(self) -> Path:
+        return self._folder / "known.stamps"
 
     def _add(self, versions: Sequence[DirectedVersion], fetch: Fetch) -> None:
         """The rows first: a stamp is noted once all of its rows are on the disk."""
@@ -113,7 +140,7 @@ class DirectionFile:
             records["row"] = np.frombuffer(joined, np.int8).reshape(-1, width)
             _append(self._path(width), records.tobytes(), records.itemsize)
         noted = np.fromiter(stamps.values(), np.int64, len(stamps))
-        _append(self._folder / "known.stamps", noted.tobytes(), noted.itemsize)
+        _append(self._stamps, noted.tobytes(), noted.itemsize)
 
     def _records(self, width: int) -> NDArray[np.void]:
         record = _record(width)
@@ -147,6 +174,8 @@ def _record(width: int) -> np.dtype[np.void]:
 
 def _bear_one_of(stamps: NDArray[np.int64], wanted: Collection[int]) -> NDArray[np.bool_]:
     """Which records bear one of the stamps; a version's records stand together."""
+    if not len(stamps):
+        return np.zeros(0, bool)
     starts = np.flatnonzero(np.append(True, stamps[1:] != stamps[:-1]))
     which = np.isin(stamps[starts], np.fromiter(wanted, np.int64, len(wanted)))
     return np.repeat(which, np.diff(np.append(starts, len(stamps))))
@@ -154,6 +183,21 @@ def _bear_one_of(stamps: NDArray[np.int64], wanted: Collection[int]) -> NDArray[
 
 def _rank(one: Pointing) -> tuple[float, int, int]:
     return -one.likeness, one.version.document_id, one.order
+
+
+def _is_half_dead(known: set[int], kept: set[int]) -> bool:
+    return len(known - kept) > len(known & kept)
+
+
+def _replace(path: Path, portions: Iterable[NDArray[Any]]) -> None:
+    """Put a new file in the place of one that others may be reading."""
+    new = path.with_suffix(".new")
+    with new.open("wb") as file:
+        for portion in portions:
+            file.write(portion.tobytes())
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
 
 
 def _append(path: Path, data: bytes, size: int) -> None:

@@ -1,13 +1,13 @@
 """Elasticsearch as the engine that queries are compiled for, in its JSON query language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from index.analysis import GAP, PhraseToken
 from index.elasticsearch_snapshot import Snapshot
 from index.fuzziness import edits
-from index.nearness import first_tokens
-from index.occurrences import places
+from index.nearness import Pair, before_a_gap, first_tokens, most_positions, tokens_tell
+from index.occurrences import near_pattern
 from index.query import Near
 
 ElasticsearchQuery = dict[str, Any]
@@ -68,29 +68,31 @@ class ElasticsearchEngine:
         return {"span_near": {"clauses": list(_spans(field, tokens)), "slop": 0, "in_order": True}}
 
     def near(self, near: Near, candidates: ElasticsearchQuery) -> ElasticsearchQuery:
-        """The candidates whose first tokens stand close enough, and whose text bears that out."""
-        close = [
-            {
-                "span_near": {
-                    "clauses": [_span("text", one), _span("text", two)],
-                    "slop": two.position - one.position - 1 + slop,
-                    "in_order": True,
-                }
-            }
-            for one, two, slop in first_tokens(near)
-        ]
-        perhaps = self.all_of([candidates, self.any_of(close)])
+        """The candidates whose first tokens stand close enough, and whose text bears that out.
+
+        The text is read only where that does not tell already.
+        """
+        surely = self._surely_near(near)
+        perhaps = self.all_of(
+            [candidates, _close(first_tokens(near), most_positions(near))], but_not=[surely]
+        )
+        pattern = near_pattern(near)
         found = [
             id for id, rows in self._snapshot.rows(perhaps)
-            if any(places(near, row) for row in rows.split(GAP))
+            if any(pattern.search(row) for row in rows.split(GAP))
         ]  # fmt: skip
-        if not found:
-            return self.nothing()
-        parts = [
+        checked = [
             {"ids": {"values": found[start : start + _MOST_IDS]}}
             for start in range(0, len(found), _MOST_IDS)
         ]
-        return self.any_of(parts)
+        return self.any_of([surely, *checked])
+
+    def _surely_near(self, near: Near) -> ElasticsearchQuery:
+        """Clauses whose tokens tell, and are not of two spellings of the text."""
+        if not tokens_tell(near):
+            return self.nothing()
+        across = _close(before_a_gap(near), near.distance)
+        return self.all_of([_close(first_tokens(near), near.distance)], but_not=[across])
 
     def any_of(self, queries: Sequence[ElasticsearchQuery]) -> ElasticsearchQuery:
         """What at least one of the queries matches."""
@@ -120,6 +122,24 @@ class ElasticsearchEngine:
     def counts(self, queries: Sequence[ElasticsearchQuery]) -> list[int]:
         """How many clauses each of the queries matches."""
         return self._snapshot.counts(queries)
+
+    def size(self, query: ElasticsearchQuery) -> int:
+        """How many clauses it matches."""
+        return self.counts([query])[0]
+
+
+def _close(pairs: Iterable[Pair], slop: int) -> ElasticsearchQuery:
+    spans = [
+        {
+            "span_near": {
+                "clauses": [_span("text", one), _span("text", two)],
+                "slop": two.position - one.position - 1 + slop,
+                "in_order": True,
+            }
+        }
+        for one, two in pairs
+    ]
+    return {"bool": {"should": spans, "minimum_should_match": 1}}
 
 
 def _spans(field: str, tokens: Sequence[PhraseToken]) -> Iterator[ElasticsearchQuery]:

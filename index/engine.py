@@ -49,3 +49,6 @@ class Engine(Protocol[Q]):
 
     def counts(self, queries: Sequence[Q]) -> list[int]:
         """How many clauses each of the queries matches."""
+
+    def size(self, query: Q) -> int:
+        """How many clauses it matches, where the same is asked again and again."""

@@ -48,6 +48,16 @@ def variants(row: str) -> Iterator[tuple[str, ...]]:
     yield from ((row[:cut], row[cut + 1 :]) for cut in range(1, length - 1))
 
 
+def telling_variants(row: str) -> Iterator[tuple[str, ...]]:
+    """The variants without those in which another one stands: they are found by that one."""
+    every = list(dict.fromkeys(variants(row)))
+    whole = {pieces[0] for pieces in every if len(pieces) == 1}
+    for pieces in every:
+        others = whole - {*pieces} if len(pieces) == 1 else whole
+        if not any(other in piece for piece in pieces for other in others):
+            yield pieces
+
+
 def pattern(row: str) -> re.Pattern[str]:
     """Where a variant of the row begins in joined runs; the longest one at each place."""
     written = {_ANY.join(map(re.escape, pieces)) for pieces in variants(row)}

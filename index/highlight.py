@@ -4,8 +4,11 @@ The same for every back end: it reads the printed text, not the engine's own off
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from unicodedata import east_asian_width
 
 from index.occurrences import places, rows
@@ -123,10 +126,8 @@ def _shortly_before(text: str, position: int, width: float) -> int:
 
 def _window(text: str, start: int, width: float) -> Mark:
     """From ``start`` as far as the width allows, back to a sentence's end if one is not far."""
-    end, used = start, 0.0
-    while end < len(text) and used + _width(text[end]) <= width:
-        used += _width(text[end])
-        end += 1
+    most = text[start : start + int(2 * width) + 1]  # characters are half as wide at least
+    end = start + bisect_right(list(accumulate(map(_character_width, most))), width)
     if end == len(text):
         return start, end
     sentence_ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end)]
@@ -146,4 +147,9 @@ def _skip_space(text: str, position: int) -> int:
 
 
 def _width(text: str) -> float:
-    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)
+    return sum(map(_character_width, text))
+
+
+@lru_cache(maxsize=20_000)  # far more characters than contracts are written in
+def _character_width(character: str) -> float:
+    return 1.0 if east_asian_width(character) in "WFA" else 0.5

@@ -16,6 +16,7 @@ from index.query import Fuzzy, Near, Prefix, Text
 
 Place = tuple[int, int]  # half-open, in joined runs
 _WORD = re.compile("[^ ]+")
+_NOTHING = "(?!)"  # a pattern that stands nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,17 @@ def places(part: Text | Prefix | Fuzzy | Near, row: str) -> list[Place]:
                 found.add((start, start + len(needle)))
             start = row.find(needle, start + 1)
     return sorted(found)
+
+
+@lru_cache(maxsize=256)
+def near_pattern(near: Near) -> re.Pattern[str]:
+    """What is found in joined runs where ``places`` finds both texts near one another; faster."""
+    one, other = (
+        "|".join(map(re.escape, _needles(text.text))) or _NOTHING
+        for text in (near.left, near.right)
+    )
+    between = f"(?: ?[^ ]){{0,{near.distance}}} ?"
+    return re.compile(f"(?:{one}){between}(?:{other})|(?:{other}){between}(?:{one})")
 
 
 def _nearly(text: str, row: str) -> Iterator[Place]:

@@ -6,7 +6,7 @@ from typing import Generic
 
 from index.analysis import PhraseToken, phrases
 from index.engine import Engine, Q
-from index.fuzziness import fuzzy_run, variants
+from index.fuzziness import fuzzy_run, telling_variants
 
 _LARGEST = 2**63  # of the numbers that every engine holds
 
@@ -33,7 +33,7 @@ class Pieces(Generic[Q]):
             return self._engine.nothing()
         if not wanted.east_asian:
             return self._engine.nearly(wanted.text)
-        rows = dict.fromkeys(_in_a_row(pieces) for pieces in variants(wanted.text))
+        rows = dict.fromkeys(_in_a_row(pieces) for pieces in telling_variants(wanted.text))
         return self.any_of([self._engine.adjacent("text", tokens) for tokens in rows])
 
     def term(self, field: str, value: str | int) -> Q:

@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -29,11 +29,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
-    """The index as it was at one moment; ``stamp`` tells whether it is still the newest."""
+    """The index as it was at one moment; ``stamp`` tells whether it is still the newest.
+
+    ``sizes``: query → how many clauses it matches, of those that many searches rest on.
+    """
 
     stamp: tuple[Path, int, int]
     index: tantivy.Index
     searcher: tantivy.Searcher
+    sizes: dict[str, int] = field(default_factory=dict)
 
 
 class TantivyIndex:
@@ -113,8 +117,9 @@ class TantivyIndex:
     ) -> Results:
         """The clauses that match and may be seen, a document's together."""
         with _answering():
-            searcher = self._current().searcher
-            return Search(searcher, query, visible, filters, order).page(offset, limit)
+            now = self._current()
+            found = Search(now.searcher, now.sizes, query, visible, filters, order)
+            return found.page(offset, limit)
 
     def _current(self) -> _Snapshot:
         with self._opening:

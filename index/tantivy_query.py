@@ -1,5 +1,6 @@
 """tantivy as the engine that queries are compiled for."""
 
+import re
 from collections.abc import Sequence
 from itertools import product
 from typing import cast
@@ -11,8 +12,8 @@ from tantivy import Query as TantivyQuery
 from contracts.clause import clause_id
 from index.analysis import GAP, PhraseToken
 from index.fuzziness import edits
-from index.nearness import first_tokens
-from index.occurrences import places
+from index.nearness import before_a_gap, first_tokens, most_positions, tokens_tell
+from index.occurrences import near_pattern
 from index.query import Near
 from index.tantivy_schema import SCHEMA
 
@@ -20,10 +21,11 @@ _MOST_TOKENS = 8_000  # for one pattern; tantivy refuses a phrase of more than 1
 
 
 class TantivyEngine:
-    """Queries over one state of an index."""
+    """Queries over one state of an index; ``sizes`` are kept as long as it is the newest."""
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    def __init__(self, searcher: tantivy.Searcher, sizes: dict[str, int]) -> None:
         self._searcher = searcher
+        self._sizes = sizes
 
     def nothing(self) -> TantivyQuery:
         """No clause."""
@@ -57,7 +59,10 @@ class TantivyEngine:
         if len(tokens) == 1:
             token = tokens[0]
             if token.prefix:
-                return TantivyQuery.regex_query(SCHEMA, field, token.text + ".*")
+                # Without any edit: much faster to make than a pattern.
+                return TantivyQuery.fuzzy_term_query(
+                    SCHEMA, field, token.text, distance=0, prefix=True
+                )
             return TantivyQuery.term_query(SCHEMA, field, token.text)
         if not any(token.prefix for token in tokens):
             terms: list[str | tuple[int, str]] = [(token.position, token.text) for token in tokens]
@@ -77,19 +82,35 @@ class TantivyEngine:
         )
 
     def near(self, near: Near, candidates: TantivyQuery) -> TantivyQuery:
-        """The candidates whose first tokens stand close enough, and whose text bears that out."""
-        close = [self.adjacent("text", [one, two], slop) for one, two, slop in first_tokens(near)]
-        perhaps = self.all_of([candidates, self.any_of(close)])
+        """The candidates whose first tokens stand close enough, and whose text bears that out.
+
+        The text is read only where that does not tell already.
+        """
+        surely = self._surely_near(near)
+        close = self._close(near, most_positions(near))
+        perhaps = self.all_of([candidates, close], but_not=[surely])
         found = self._searcher.search(perhaps, self._count(perhaps) or 1, count=False)
-        addresses = [address for _, address in found.hits if self._stands_in(near, address)]
+        pattern = near_pattern(near)
+        addresses = [address for _, address in found.hits if self._stands_in(pattern, address)]
         clauses = zip(
             column(self._searcher, "version_id", addresses),
             column(self._searcher, "order", addresses),
             strict=True,
         )
-        return TantivyQuery.term_set_query(
+        checked = TantivyQuery.term_set_query(
             SCHEMA, "clause_id", [clause_id(version, order) for version, order in clauses]
         )
+        return self.any_of([surely, checked])
+
+    def _surely_near(self, near: Near) -> TantivyQuery:
+        """Clauses whose tokens tell, and are not of two spellings of the text."""
+        if not tokens_tell(near):
+            return self.nothing()
+        across = [self.adjacent("text", tokens, near.distance) for tokens in before_a_gap(near)]
+        return self.all_of([self._close(near, near.distance)], but_not=across)
+
+    def _close(self, near: Near, slop: int) -> TantivyQuery:
+        return self.any_of([self.adjacent("text", tokens, slop) for tokens in first_tokens(near)])
 
     def any_of(self, queries: Sequence[TantivyQuery]) -> TantivyQuery:
         """What at least one of the queries matches."""
@@ -118,13 +139,20 @@ class TantivyEngine:
         """How many clauses each of the queries matches."""
         return [self._count(query) for query in queries]
 
+    def size(self, query: TantivyQuery) -> int:
+        """How many clauses it matches, counted once."""
+        written = repr(query)
+        if written not in self._sizes:
+            self._sizes[written] = self._count(query)
+        return self._sizes[written]
+
     def _count(self, query: TantivyQuery) -> int:
         found = self._searcher.search(query, 1)
         return cast(int, found.count)  # type: ignore[attr-defined]  # tantivy's stubs leave it out
 
-    def _stands_in(self, near: Near, address: tantivy.DocAddress) -> bool:
+    def _stands_in(self, pattern: re.Pattern[str], address: tantivy.DocAddress) -> bool:
         stored = bytes(self._searcher.doc(address)["rows"][0]).decode()
-        return any(places(near, row) for row in stored.split(GAP))
+        return any(pattern.search(row) for row in stored.split(GAP))
 
     def _patterns(self, field: str, beginning: str) -> list[str]:
         """Patterns that together match every token with this beginning, none of them too many."""

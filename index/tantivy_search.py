@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tantivy
-from tantivy import Query as TantivyQuery
 
 from contracts.visibility import Visible
 from index.compiler import Compiler
@@ -14,17 +13,17 @@ from index.protocol import Facets, Filters, Order, Results
 from index.query import Query
 from index.ranked import Ranker
 from index.tantivy_query import TantivyEngine, column
-from index.tantivy_schema import SCHEMA
 
-_READ_AHEAD = 200  # hits fetched beyond those asked for: most pages need no second fetch then
+_READ_AHEAD = 30  # hits beyond those asked for: of equal ones at the end, some may be missing
 
 
 class Search:
-    """One search over one state of the index."""
+    """One search over one state of the index, of which ``sizes`` are known."""
 
     def __init__(
         self,
         searcher: tantivy.Searcher,
+        sizes: dict[str, int],
         query: Query,
         visible: Visible,
         filters: Filters,
@@ -32,7 +31,7 @@ class Search:
     ) -> None:
         self._searcher = searcher
         self._order = order
-        self._engine = TantivyEngine(searcher)
+        self._engine = TantivyEngine(searcher, sizes)
         compiler = Compiler(self._engine, visible, filters)
         self.matching = compiler.matching(query)
         self._ranked = (
@@ -72,7 +71,10 @@ class Search:
         """
         query = self._ranked
         if documents is not None:
-            these = TantivyQuery.term_set_query(SCHEMA, "document_id", list(documents))
+            # Terms: a set of them is looked for in the whole list of documents.
+            these = self._engine.any_of(
+                [self._engine.term("document_id", one) for one in documents]
+            )
             query = self._engine.all_of([query, self._engine.scored(these, 0.0)])
         asked = least + _READ_AHEAD
         while True:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from index.analysis import GAP, PhraseToken
 from index.fuzziness import is_nearly
-from index.occurrences import places
+from index.occurrences import near_pattern
 from index.query import Near
 from index.whoosh_snapshot import Snapshot
 
@@ -75,10 +75,11 @@ class WhooshEngine:
 
     def near(self, near: Near, candidates: Found) -> Found:
         """The candidates whose text bears it out."""
+        pattern = near_pattern(near)
         return {
             number: score
             for number, score in candidates.items()
-            if any(places(near, row) for row in self._snapshot.rows(number).split(GAP))
+            if any(pattern.search(row) for row in self._snapshot.rows(number).split(GAP))
         }
 
     def any_of(self, queries: Sequence[Found]) -> Found:
@@ -114,6 +115,10 @@ class WhooshEngine:
     def counts(self, queries: Sequence[Found]) -> list[int]:
         """How many clauses each of the queries matches."""
         return [len(query) for query in queries]
+
+    def size(self, query: Found) -> int:
+        """How many clauses it matches."""
+        return self.counts([query])[0]
 
     def _entries_with(self, field: str, token: str) -> set[int]:
         if (field, token) not in self._with:

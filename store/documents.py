@@ -1,7 +1,7 @@
 """Documents and their versions: every read takes ``visible``, so that none can forget it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,6 +80,14 @@ def get_document(connection: Connection, document_id: int, visible: Visible) -> 
     if row is None:
         raise NotFound("没有这份文件。", "There is no such document.")
     return document_of(row)
+
+
+def get_documents(
+    connection: Connection, document_ids: Iterable[int], visible: Visible
+) -> dict[int, Document]:
+    """Document id → document, for those of a page's ids that exist and may be seen."""
+    query = _visible_documents(visible).where(documents.c.id.in_(list(document_ids)))
+    return {row.id: document_of(row) for row in connection.execute(query)}
 
 
 def list_documents(

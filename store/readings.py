@@ -168,9 +168,23 @@ def tags_by_clause(
 ) -> dict[str, tuple[Tag, ...]]:
     """Clause id → tags, for those of the ids that exist and may be seen."""
     return {
-        clause_id(row.version_id, row.order): TAGS.validate_json(row.tags) if row.tags else ()
+        clause_id(row.version_id, row.order): _tags_of(row)
         for row in _rows_by_id(connection, ids, visible)
     }
+
+
+def tagged_clauses(
+    connection: Connection, ids: Iterable[str], visible: Visible
+) -> dict[str, tuple[Clause, tuple[Tag, ...]]]:
+    """Clause id → clause and tags, for those of the ids that exist and may be seen."""
+    return {
+        clause_id(row.version_id, row.order): (_clause_of(row), _tags_of(row))
+        for row in _rows_by_id(connection, ids, visible)
+    }
+
+
+def _tags_of(row: AnyRow) -> tuple[Tag, ...]:
+    return TAGS.validate_json(row.tags) if row.tags else ()
 
 
 def _document_of(connection: Connection, version_id: int) -> int:

@@ -69,13 +69,17 @@ def reach(connection: Connection, sentences: Sentences | None, visible: Visible)
 
 
 def catch_up_directions(services: Services) -> None:
-    """Let the file of directions hold all that was read, so that no search waits for that."""
+    """Let the file of directions hold all that was read, so that no search waits for that.
+
+    What is of former readings goes once it is half of it.
+    """
     if services.sentences is None:
         return
     with services.database.read() as connection:
         weights = services.sentences.weights
         versions = directed_versions(connection, weights, Visible.everything())
         services.directions.catch_up(versions, partial(directions_of, connection))
+        services.directions.compact(versions)
 
 
 def like_clause(

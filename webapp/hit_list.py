@@ -16,7 +16,7 @@ from review.reports.contract_report import Circumstances
 from store.collections import list_collections
 from store.database import Connection
 from store.documents import get_document
-from store.readings import clauses_by_id, tags_by_clause
+from store.readings import tagged_clauses
 
 _PORTION = 500  # hits whose clauses are read at once
 
@@ -112,13 +112,11 @@ def _listed(connection: Connection, results: Results, visible: Visible) -> Itera
     for start in range(0, len(results.hits), _PORTION):
         hits = results.hits[start : start + _PORTION]
         ids = [hit.clause_id for hit in hits]
-        clauses = clauses_by_id(connection, ids, visible)
-        tags = tags_by_clause(connection, ids, visible)
+        found = tagged_clauses(connection, ids, visible)
         for hit in hits:
-            clause = clauses.get(hit.clause_id)
-            if clause is None:
+            if hit.clause_id not in found:
                 continue
+            clause, tags = found[hit.clause_id]
             if hit.document_id not in documents:
                 documents[hit.document_id] = get_document(connection, hit.document_id, visible)
-            types = provided(tags.get(clause.id, ()))
-            yield ListedClause(documents[hit.document_id], clause, types)
+            yield ListedClause(documents[hit.document_id], clause, provided(tags))

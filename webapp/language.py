@@ -32,7 +32,7 @@ def choose_language() -> str:
 
 def in_language(zh: str, en: str) -> str:
     """The one of two texts that the page's language asks for."""
-    return zh if choose_language() == "zh" else en
+    return zh if str(get_locale()) == "zh" else en  # kept for a request: pages ask it often
 
 
 @cache

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from contracts.meaning import DirectedVersion, Direction
 from index.directions import DirectionFile, likenesses
@@ -109,6 +110,53 @@ def test_a_file_that_is_lost_is_made_anew(tmp_path: Path) -> None:
     found(file, rows, stamped(1), [1] * 8)
     file.clear()
     assert found(file, rows, stamped(1), [1] * 8) == [(1, 0)]
+
+
+def test_half_dead_directions_go_and_the_others_are_found_without_being_fetched(
+    tmp_path: Path,
+) -> None:
+    file, rows = DirectionFile(tmp_path), Rows({1: [[1] * 8], 2: [[2] * 7 + [0]], 3: [[3] * 6]})
+    found(file, rows, stamped(1, 2, 3), [1] * 8)
+    for again in (1, 2):  # read again twice
+        assert not file.compact(stamped(2, 3, again=again - 1) + stamped(1))
+        found(file, rows, stamped(2, 3, again=again), [1] * 8)
+    size, fetched = (tmp_path / "8.rows").stat().st_size, len(rows.fetched)
+    alive = stamped(2, 3, again=2)
+    assert file.compact(alive)
+    assert (tmp_path / "8.rows").stat().st_size == size // 4
+    assert found(file, rows, alive, [1] * 8) == [(2, 0)]
+    assert found(file, rows, alive, [1] * 6) == [(3, 0)]
+    assert len(rows.fetched) == fetched
+    assert not file.compact(alive)
+    assert found(file, rows, stamped(1), [1] * 8) == [(1, 0)]
+
+
+def test_a_compaction_that_was_killed_loses_and_doubles_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, rows = DirectionFile(tmp_path), Rows({1: [[1] * 8], 2: [[2] * 8], 3: [[3] * 8]})
+    found(file, rows, stamped(1, 2, 3), [1] * 8)
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "glob", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):  # between the stamps and the rows
+            file.compact(stamped(2))
+    assert found(file, rows, stamped(1, 2, 3), [1] * 8) == [(1, 0), (2, 0), (3, 0)]
+
+
+def test_a_search_fetches_again_what_is_taken_away_under_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, rows = DirectionFile(tmp_path), Rows({1: [[1] * 8], 2: [[2] * 8]})
+    found(file, rows, stamped(1, 2), [1] * 8)
+    records = DirectionFile._records
+
+    def compacted_before(self: DirectionFile, width: int) -> NDArray[np.void]:
+        monkeypatch.undo()
+        DirectionFile(tmp_path).compact([])
+        return records(self, width)
+
+    monkeypatch.setattr(DirectionFile, "_records", compacted_before)
+    assert found(file, rows, stamped(1, 2), [1] * 8) == [(1, 0), (2, 0)]
 
 
 def test_directions_of_another_length_are_of_another_language(tmp_path: Path) -> None:

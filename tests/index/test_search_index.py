@@ -127,6 +127,8 @@ def search(index: SearchIndex, typed: str, visible: Visible = ALL) -> Results:
         ("保养 AND (甲方 OR 保密)", {"10.1"}),
         ("响应 NEAR/5 到场", {"10.2"}),
         ("到场 NEAR/2 响应", set()),
+        ("议定 NEAR/9 甲方", set()),  # the end of one spelling, the beginning of the other
+        ("付款 NEAR/2 发展", {"20.1"}),
         ("clause:违约责任", {"10.3"}),
         ("clause:liquidated_damages date:2023", {"10.3"}),
         ("type:售后 服务范围", {"10.1"}),

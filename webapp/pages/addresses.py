@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from math import ceil
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import g, request, url_for
 from werkzeug.datastructures import MultiDict
+
+_UNQUOTED = "!$'()*,/:;?@"  # in arguments, as url_for leaves them
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,21 @@ def without(*names: str) -> str:
     return with_arguments(**dict.fromkeys((*names, "page")))
 
 
+def static(name: str) -> str:
+    """The address of a file that pages load."""
+    return _built("static", filename=name)
+
+
 def _address(arguments: MultiDict[str, str]) -> str:
-    values = {**arguments.to_dict(flat=False), **(request.view_args or {})}
-    return url_for(request.endpoint or "search.search", **values)
+    path = _built(request.endpoint or "search.search", **(request.view_args or {}))
+    query = urlencode(list(arguments.items(multi=True)), safe=_UNQUOTED)
+    return f"{path}?{query}" if query else path
+
+
+def _built(endpoint: str, **values: object) -> str:
+    """``url_for``, asked once for a page that shows the address a hundred times."""
+    key = (endpoint, *values.items())
+    built: dict[tuple[object, ...], str] = g.setdefault("built_addresses", {})
+    if key not in built:
+        built[key] = url_for(endpoint, **values)  # type: ignore[arg-type]
+    return built[key]

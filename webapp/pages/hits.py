@@ -9,8 +9,8 @@ from contracts.document import Document
 from index.highlight import Excerpt, excerpt, highlight
 from index.protocol import Hit
 from index.query import Query
-from store.documents import get_document
-from store.readings import clauses_by_id, tags_by_clause
+from store.documents import get_documents
+from store.readings import clauses_by_id, tagged_clauses
 from webapp.access import Access
 from webapp.pages.marking import Run, runs
 
@@ -39,29 +39,27 @@ class Group:
 def groups_of(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group, ...]:
     """The hits with their documents; one whose document went away since is left out."""
     hits = tuple(hits)
-    ids = [hit.clause_id for hit in hits]
-    clauses = clauses_by_id(access.connection, ids, access.visible)
+    found = tagged_clauses(access.connection, [hit.clause_id for hit in hits], access.visible)
     parents = clauses_by_id(
         access.connection,
-        {clause.parent for clause in clauses.values() if clause.parent},
+        {clause.parent for clause, _ in found.values() if clause.parent},
         access.visible,
     )
-    tags = tags_by_clause(access.connection, ids, access.visible)
+    documents = get_documents(access.connection, {hit.document_id for hit in hits}, access.visible)
     return tuple(
         Group(
-            get_document(access.connection, document_id, access.visible),
-            tuple(_shown(query, clauses[hit.clause_id], parents, tags) for hit in found),
+            documents[document_id],
+            tuple(_shown(query, *found[hit.clause_id], parents) for hit in of_document),
         )
-        for document_id, of_document in groupby(hits, key=lambda hit: hit.document_id)
-        if (found := [hit for hit in of_document if hit.clause_id in clauses])
+        for document_id, of_document in groupby(
+            (hit for hit in hits if hit.clause_id in found and hit.document_id in documents),
+            key=lambda hit: hit.document_id,
+        )
     )
 
 
 def _shown(
-    query: Query,
-    clause: Clause,
-    parents: Mapping[str, Clause],
-    tags: Mapping[str, Sequence[Tag]],
+    query: Query, clause: Clause, tags: Sequence[Tag], parents: Mapping[str, Clause]
 ) -> ShownHit:
     """A hit: the words marked in its heading and in the two lines of its text that show most."""
     marks = highlight(query, clause.text)
@@ -74,7 +72,5 @@ def _shown(
         above=f"{parent.number_label} {parent.heading}".strip() if parent else "",
         heading=runs(clause.text, marks, heading, heading + len(clause.heading)),
         excerpt=excerpt(clause.body, in_body, EXCERPT_WIDTH),
-        tags=tuple(
-            tag for tag in tags.get(clause.id, ()) if tag.strength is not Strength.CANDIDATE
-        ),
+        tags=tuple(tag for tag in tags if tag.strength is not Strength.CANDIDATE),
     )

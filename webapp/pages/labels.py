@@ -16,7 +16,7 @@ from webapp.access import person
 from webapp.durations import in_words
 from webapp.language import LANGUAGES, choose_language, in_language
 from webapp.news import news_count
-from webapp.pages.addresses import toggled, with_arguments, without
+from webapp.pages.addresses import static, toggled, with_arguments, without
 from webapp.pages.fact_values import party_lines, stored_parties
 from webapp.reports import FORMATS, REVIEW_FORMATS
 
@@ -211,6 +211,7 @@ def install(app: Flask) -> None:
         report_formats=tuple(FORMATS),
         review_formats=tuple(REVIEW_FORMATS),
         report_format_name=lambda code: REPORT_FORMATS[code],
+        static=static,
         with_arguments=with_arguments,
         toggled=toggled,
         without=without,
