@@ -35,17 +35,18 @@ def _size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _server() -> ElasticsearchServer:
+def benchmark_server() -> ElasticsearchServer:
+    """The one of the settings, patient, and with an index of its own."""
     given = Settings.from_environment(environment=os.environ).elasticsearch
     return replace(given, name=f"{given.name}-benchmark", seconds=60, replicas=0)
 
 
 def _opened(engine: str, folder: Path) -> SearchIndex:
-    return open_index(engine, folder, _server())
+    return open_index(engine, folder, benchmark_server())
 
 
 def _size_on_server(_folder: Path) -> int:
-    server = _server()
+    server = benchmark_server()
     with Elasticsearch(list(server.addresses), request_timeout=600) as client:
         client.indices.forcemerge(index=f"{server.name}-clauses", max_num_segments=1)
         stats = client.indices.stats(index=f"{server.name}-clauses", metric="store")

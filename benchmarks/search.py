@@ -1,9 +1,8 @@
 """Search speed at a given number of clauses, on each back end.
 
 Clauses are made by recombining real sentences (seeded). For each form of query the times of our
-``search`` (compiling, hits grouped by document, facets, exact counts); with tantivy beside those of
-the bare engine, taken in turns: its own top 20 by BM25 with the count, and its aggregation for the
-facets. The bare engine reads no text, so its NEAR finds a little more.
+``search`` (compiling, hits grouped by document, facets, exact counts), in turns with the bare
+engine (``bare_engines.py``; not with Whoosh, which keeps the postings for us and no facets).
 
     python benchmarks/search.py [--engine tantivy] [--clauses 100000] [--texts ../shared]
         [--index FOLDER]
@@ -20,19 +19,15 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-import tantivy
 from back_ends import BACK_ENDS
+from bare_engines import BARE
 from sentences import sentences
 
 from contracts.clause import clause_id
 from contracts.visibility import Visible
-from index.compiler import Compiler
-from index.nearness import most_positions
-from index.protocol import ClauseEntry, DocumentEntry, Filters, Put, SearchIndex
-from index.query import Near, Query
+from index.protocol import ClauseEntry, DocumentEntry, Put, SearchIndex
+from index.query import Query
 from index.query_language import parse
-from index.tantivy_query import TantivyEngine
-from index.tantivy_search import FACETS
 
 QUERIES = {
     "word of two hanzi": "违约",
@@ -120,31 +115,6 @@ def milliseconds(
     ]
 
 
-class BareEngine(TantivyEngine):
-    """tantivy as it comes: its own scores, and NEAR by positions alone."""
-
-    def scored(self, query: tantivy.Query, score: float) -> tantivy.Query:
-        """As it is."""
-        return query
-
-    def near(self, near: Near, candidates: tantivy.Query) -> tantivy.Query:
-        """Those whose first tokens stand near."""
-        return self.all_of([candidates, self._close(near, most_positions(near))])
-
-
-def bare_tantivy(folder: Path) -> Callable[[Query], Callable[[], object]]:
-    """Query → a search of tantivy alone for it."""
-    generation = folder / (folder / "current").read_text()
-    searcher = tantivy.Index.open(str(generation)).searcher()
-
-    def prepared(query: Query) -> Callable[[], object]:
-        compiler = Compiler(BareEngine(searcher, {}), Visible.everything(), Filters())
-        matching = compiler.matching(query)
-        return lambda: (searcher.search(matching, 20), searcher.aggregate(matching, FACETS))
-
-    return prepared
-
-
 def ask(
     index: SearchIndex,
     chosen: str,
@@ -173,7 +143,7 @@ def main() -> None:
     parser.add_argument("--index", type=Path, help="keep the index here, and use it if it is there")
     arguments = parser.parse_args()
     pool = list(sentences(arguments.texts))
-    chosen = next(sentence for sentence in pool if len(sentence) > 40)
+    chosen = next(sentence for sentence in pool if len(sentence) > 40 and sentence[-1] == "。")
     folder = arguments.index or Path(tempfile.mkdtemp())
     back_end = BACK_ENDS[arguments.engine]
     index = back_end.opened(folder)
@@ -183,7 +153,7 @@ def main() -> None:
         seconds = time.perf_counter() - start
         print(f"{len(pool)} sentences; built at {arguments.clauses / seconds:,.0f} clauses/s")
     print(f"{arguments.clauses:,} clauses take {back_end.size(folder) / 1e6:.1f} MB")
-    bare = bare_tantivy(folder) if arguments.engine == "tantivy" else None
+    bare = BARE[arguments.engine](folder) if arguments.engine in BARE else None
     ask(index, chosen, back_end.clock, bare)
 
     chance = random.Random(11)

@@ -74,7 +74,7 @@ class ElasticsearchEngine:
         """
         surely = self._surely_near(near)
         perhaps = self.all_of(
-            [candidates, _close(first_tokens(near), most_positions(near))], but_not=[surely]
+            [candidates, close(first_tokens(near), most_positions(near))], but_not=[surely]
         )
         pattern = near_pattern(near)
         found = [
@@ -91,8 +91,8 @@ class ElasticsearchEngine:
         """Clauses whose tokens tell, and are not of two spellings of the text."""
         if not tokens_tell(near):
             return self.nothing()
-        across = _close(before_a_gap(near), near.distance)
-        return self.all_of([_close(first_tokens(near), near.distance)], but_not=[across])
+        across = close(before_a_gap(near), near.distance)
+        return self.all_of([close(first_tokens(near), near.distance)], but_not=[across])
 
     def any_of(self, queries: Sequence[ElasticsearchQuery]) -> ElasticsearchQuery:
         """What at least one of the queries matches."""
@@ -128,7 +128,8 @@ class ElasticsearchEngine:
         return self.counts([query])[0]
 
 
-def _close(pairs: Iterable[Pair], slop: int) -> ElasticsearchQuery:
+def close(pairs: Iterable[Pair], slop: int) -> ElasticsearchQuery:
+    """Clauses where a pair of tokens stands at these positions, or ``slop`` further apart."""
     spans = [
         {
             "span_near": {

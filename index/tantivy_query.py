@@ -87,7 +87,7 @@ class TantivyEngine:
         The text is read only where that does not tell already.
         """
         surely = self._surely_near(near)
-        close = self._close(near, most_positions(near))
+        close = self.close(near, most_positions(near))
         perhaps = self.all_of([candidates, close], but_not=[surely])
         found = self._searcher.search(perhaps, self._count(perhaps) or 1, count=False)
         pattern = near_pattern(near)
@@ -107,9 +107,10 @@ class TantivyEngine:
         if not tokens_tell(near):
             return self.nothing()
         across = [self.adjacent("text", tokens, near.distance) for tokens in before_a_gap(near)]
-        return self.all_of([self._close(near, near.distance)], but_not=across)
+        return self.all_of([self.close(near, near.distance)], but_not=across)
 
-    def _close(self, near: Near, slop: int) -> TantivyQuery:
+    def close(self, near: Near, slop: int) -> TantivyQuery:
+        """Clauses where the first tokens of both have so many positions between."""
         return self.any_of([self.adjacent("text", tokens, slop) for tokens in first_tokens(near)])
 
     def any_of(self, queries: Sequence[TantivyQuery]) -> TantivyQuery:
