@@ -113,6 +113,11 @@ class CueFinder:
             for head in cue.heads:
                 self._heads.setdefault(head[:2], set()).add(head)
 
+    def make_ready(self) -> None:
+        """Compile every cue, instead of each when it is first wanted."""
+        for cue in self._cues:
+            _compiled(cue.expression)
+
     def candidates(self, text: str) -> tuple[list[Cue], Places]:
         """The cues that may match somewhere in the folded text, without doubles, and where."""
         tokens = tokens_of(text)

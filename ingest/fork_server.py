@@ -11,6 +11,6 @@ def started_fork_server() -> ForkServerContext:
     It loads beside this process: who starts it early need not wait for it later.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.guard"])
+    context.set_forkserver_preload(["ingest.preloaded"])
     ensure_running()
     return context

@@ -5,45 +5,31 @@ read all the same. The processes are recycled after some hundred files and end w
 """
 
 import logging
-import multiprocessing
-import os
-import resource
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
 from contracts.document import Failure, PageBox, ParsedFile
-from contracts.errors import ParserStopped, TiaoliError
+from contracts.errors import ParserStopped
 from contracts.recognition import Recognised
+from ingest import guarded_process
 from ingest.containers import Member, take_apart
 from ingest.fork_server import started_fork_server
 from ingest.locked_files import unlock
-from ingest.parsers import parser_for, pdf
 from ingest.parsers.pdf_document import render_page
 from ingest.parsers.pdf_places import Words, find_words
-from ingest.reading import Reading, look_over, understand
+from ingest.reading import Reading
 
 logger = logging.getLogger(__name__)
 
 FILES_A_PROCESS = 300  # then it is replaced, whatever its libraries leaked
 TIMES_BROKEN = 2  # a task is given to a new pool once, should the first one break under it
-
-
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """An error on its way back: exceptions with two arguments do not survive pickling."""
-
-    kind: type[TiaoliError]
-    message_zh: str
-    message_en: str
 
 
 class GuardedParsers:
@@ -64,7 +50,7 @@ class GuardedParsers:
 
         Raises what the parser raises, and ParserStopped when it did not come to an end.
         """
-        parsed: ParsedFile = self._run(_parse, source, media_type)
+        parsed: ParsedFile = self._run(guarded_process.parse, source, media_type)
         return parsed
 
     def read(
@@ -81,7 +67,7 @@ class GuardedParsers:
         Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
         """
         reading: Reading = self._run(
-            _read, source, media_type, version_id, file_name, recognised or {}
+            guarded_process.read, source, media_type, version_id, file_name, recognised or {}
         )
         return reading
 
@@ -90,7 +76,7 @@ class GuardedParsers:
 
         Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
         """
-        failure: Failure | None = self._run(_look, source, media_type)
+        failure: Failure | None = self._run(guarded_process.look, source, media_type)
         return failure
 
     def take_apart(self, source: Path, media_type: str, folder: Path) -> tuple[Member, ...]:
@@ -114,7 +100,7 @@ class GuardedParsers:
 
         Raises DamagedFile, EncryptedFile and ParserStopped.
         """
-        pages: tuple[int, ...] = self._run(_scanned_pages, path)
+        pages: tuple[int, ...] = self._run(guarded_process.scanned_pages, path)
         return pages
 
     def render_page(self, path: Path, page: int, width: int) -> bytes:
@@ -148,7 +134,9 @@ class GuardedParsers:
             pool = self._running_pool()
             try:
                 task = pool.schedule(
-                    _limited, args=(self._seconds, function, *arguments), timeout=self._seconds
+                    guarded_process.limited,
+                    args=(self._seconds, function, *arguments),
+                    timeout=self._seconds,
                 )
                 result = task.result()
             except BrokenProcessPool:
@@ -160,7 +148,7 @@ class GuardedParsers:
                 raise _out_of_memory() from error
             except (ProcessExpired, CancelledError) as error:  # cancelled: closed under way
                 raise _died() from error
-            if isinstance(result, _Refusal):
+            if isinstance(result, guarded_process.Refusal):
                 raise result.kind(result.message_zh, result.message_en)
             return result
         raise _died()
@@ -171,65 +159,11 @@ class GuardedParsers:
                 self._pool = ProcessPool(
                     max_workers=self._processes,
                     max_tasks=FILES_A_PROCESS,
-                    initializer=_prepare_process,
+                    initializer=guarded_process.prepare,
                     initargs=(self._memory,),
                     context=started_fork_server(),
                 )
             return self._pool
-
-
-def _prepare_process(memory_bytes: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Wait for the parent's end. (PR_SET_PDEATHSIG would wait for the fork server's instead.)"""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _limited(seconds: float, function: Callable[..., Any], *arguments: object) -> Any:
-    """Run in the process: errors for people come back as values.
-
-    The limit on processor time ends even what never lets another thread run.
-    """
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    allowed = int(used.ru_utime + used.ru_stime + 2 * seconds + 2)
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))
-    try:
-        return function(*arguments)
-    except TiaoliError as error:
-        return _Refusal(type(error), error.message_zh, error.message_en)
-
-
-def _parse(
-    source: bytes | Path, media_type: str, recognised: Recognised | None = None
-) -> ParsedFile:
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    return pdf.parse(data, recognised) if recognised else parser_for(media_type)(data)
-
-
-def _read(
-    source: bytes | Path,
-    media_type: str,
-    version_id: int,
-    file_name: str,
-    recognised: Recognised,
-) -> Reading:
-    return understand(_parse(source, media_type, recognised), version_id, file_name)
-
-
-def _scanned_pages(path: Path) -> tuple[int, ...]:
-    return pdf.scanned_pages(path.read_bytes())
-
-
-def _look(source: Path, media_type: str) -> Failure | None:
-    return look_over(_parse(source, media_type))
 
 
 def _out_of_time(seconds: float) -> ParserStopped:

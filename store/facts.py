@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from contracts.clause import Span
 from contracts.document import DocumentKind
@@ -31,6 +31,14 @@ _FIELDS = (
     *_ALWAYS_KNOWN, "contract_type", "parties", *_DATES,
     "amount", "governing_law", "renewal_term",
 )  # fmt: skip
+
+
+_BY_RULE = (
+    select(facts)
+    .join(documents, documents.c.readable_version_id == facts.c.version_id)
+    .where(documents.c.id == bindparam("which"))
+)
+_BY_PERSON = select(corrections).where(corrections.c.document_id == bindparam("which"))
 
 
 class InvalidFact(TiaoliError):
@@ -87,9 +95,8 @@ def correct_fact(
     audit.record(connection, user, f"correct {field}", f"document {document_id}")
 
 
-def save_facts(connection: Connection, version_id: int, found: Iterable[Fact]) -> None:
-    """Replace what was read by rule from a version."""
-    connection.execute(delete(facts).where(facts.c.version_id == version_id))
+def add_facts(connection: Connection, version_id: int, found: Iterable[Fact]) -> None:
+    """Keep what was read by rule from a version of which there are no facts (any more)."""
     rows = [
         {
             "version_id": version_id,
@@ -122,11 +129,6 @@ def refresh_document(connection: Connection, document_id: int) -> None:
 
 def _known(connection: Connection, document_id: int) -> dict[str, StoredFact]:
     """The facts in force by field: the newest readable version's, then what people say."""
-    by_rule = (
-        select(facts)
-        .join(documents, documents.c.readable_version_id == facts.c.version_id)
-        .where(documents.c.id == document_id)
-    )
     known = {
         row.field: StoredFact(
             row.field,
@@ -137,10 +139,9 @@ def _known(connection: Connection, document_id: int) -> dict[str, StoredFact]:
             None,
             row.version_id,
         )
-        for row in connection.execute(by_rule)
+        for row in connection.execute(_BY_RULE, {"which": document_id})
     }
-    by_person = select(corrections).where(corrections.c.document_id == document_id)
-    for row in connection.execute(by_person):
+    for row in connection.execute(_BY_PERSON, {"which": document_id}):
         known[row.field] = StoredFact(
             row.field, row.value, None, "person", row.set_by, row.set_at, None
         )

@@ -10,13 +10,23 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from contracts.document import SKIPPED, Failure, Version, VersionStatus
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from store.collections import is_visible
-from store.columns import AnyRow, failure_of, failure_values, new_id
+from store.columns import AnyRow, UTCDateTime, failure_of, failure_values, new_id
 from store.tables import collections, import_items, import_runs, versions
 
 
@@ -118,6 +128,35 @@ class ImportCounts:
     unpacked: int
 
 
+def _from_version(column: ColumnElement[Any]) -> Any:
+    return select(column).where(versions.c.id == import_items.c.version_id).scalar_subquery()
+
+
+_OUTCOME = case(
+    (import_items.c.outcome == Outcome.DUPLICATE, Outcome.DUPLICATE),
+    (_from_version(versions.c.failure_attention), Outcome.ATTENTION),
+    (_from_version(versions.c.status) == VersionStatus.INDEXED, Outcome.INDEXED),
+    (_from_version(versions.c.failure_code) == SKIPPED, Outcome.SKIPPED),
+    (_from_version(versions.c.status) == VersionStatus.UNPACKED, Outcome.UNPACKED),
+    (
+        _from_version(versions.c.status).in_([VersionStatus.FAILED, VersionStatus.QUARANTINED]),
+        Outcome.FAILED,
+    ),
+    else_=Outcome.RECEIVED,
+)
+_FROM_VERSION = ("failure_code", "failure_zh", "failure_en", "failure_attention")
+# Made once: putting it together takes longer than running it, and every file asks for it.
+_SETTLE = (
+    update(import_items)
+    .where(import_items.c.version_id.in_(bindparam("which", expanding=True)))
+    .values(
+        outcome=_OUTCOME,
+        settled_at=bindparam("moment", type_=UTCDateTime),
+        **{name: _from_version(versions.c[name]) for name in _FROM_VERSION},
+    )
+)
+
+
 def create_run(
     connection: Connection, collection_id: int, started_by: str, label: str
 ) -> ImportRun:
@@ -207,25 +246,8 @@ def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
 
     A duplicate stays one, but says as well why the file it repeats can't be read.
     """
-    settled = case(
-        (import_items.c.outcome == Outcome.DUPLICATE, Outcome.DUPLICATE),
-        (_from_version(versions.c.failure_attention), Outcome.ATTENTION),
-        (_from_version(versions.c.status) == VersionStatus.INDEXED, Outcome.INDEXED),
-        (_from_version(versions.c.failure_code) == SKIPPED, Outcome.SKIPPED),
-        (_from_version(versions.c.status) == VersionStatus.UNPACKED, Outcome.UNPACKED),
-        (
-            _from_version(versions.c.status).in_([VersionStatus.FAILED, VersionStatus.QUARANTINED]),
-            Outcome.FAILED,
-        ),
-        else_=Outcome.RECEIVED,
-    )
-    taken = ("failure_code", "failure_zh", "failure_en", "failure_attention")
-    of_version = {name: _from_version(versions.c[name]) for name in taken}
-    connection.execute(
-        update(import_items)
-        .where(import_items.c.version_id.in_(list(version_ids)))
-        .values(outcome=settled, settled_at=datetime.now(UTC), **of_version)
-    )
+    values = {"which": list(version_ids), "moment": datetime.now(UTC)}
+    connection.execute(_SETTLE, values)
 
 
 def items_of(
@@ -312,10 +334,6 @@ def counts_of(connection: Connection, run_id: int, visible: Visible) -> ImportCo
         pending=counts.get(Outcome.RECEIVED, 0),
         unpacked=counts.get(Outcome.UNPACKED, 0),
     )
-
-
-def _from_version(column: ColumnElement[Any]) -> Any:
-    return select(column).where(versions.c.id == import_items.c.version_id).scalar_subquery()
 
 
 def _runs(visible: Visible) -> Select[Any]:

@@ -18,10 +18,11 @@ from store import outbox
 from store.collections import is_visible
 from store.columns import AnyRow, failure_values
 from store.documents import get_version
-from store.facts import refresh_document, save_facts
+from store.facts import add_facts, refresh_document
 from store.reception import follow_versions
 from store.tables import clause_directions, collections, documents, readings, versions
 from store.tables import clauses as clauses_table
+from store.tables import facts as facts_table
 from store.tags import TAGS, corrected_tags, presence_values, tag_values
 
 _BLOCKS = TypeAdapter(tuple[Block, ...])
@@ -68,7 +69,7 @@ def save_reading(
             **failure_values(failure),
         )
     )
-    save_facts(connection, version_id, facts)
+    add_facts(connection, version_id, facts)
     follow(connection, document_id)
 
 
@@ -195,7 +196,7 @@ def _document_of(connection: Connection, version_id: int) -> int:
 def _delete_reading(connection: Connection, version_id: int) -> None:
     was_read = connection.execute(delete(readings).where(readings.c.version_id == version_id))
     if was_read.rowcount:
-        for table in (clauses_table, clause_directions):
+        for table in (clauses_table, clause_directions, facts_table):
             connection.execute(delete(table).where(table.c.version_id == version_id))
 
 

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from contracts.document import DocumentKind, Version, VersionStatus
 from contracts.errors import NotFound
@@ -82,11 +91,7 @@ def move_document(
 
 def follow_versions(connection: Connection, document_id: int) -> None:
     """Let a document name its newest and its newest readable version."""
-    connection.execute(
-        update(documents)
-        .where(documents.c.id == document_id)
-        .values(newest_version_id=newest_version(), readable_version_id=newest_readable_version())
-    )
+    connection.execute(_FOLLOW, {"which": document_id})
 
 
 def newest_version(*conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
@@ -104,6 +109,13 @@ def newest_version(*conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
 def newest_readable_version() -> ScalarSelect[Any]:
     """The newest version whose text could be read, of the document in the surrounding query."""
     return newest_version(versions.c.status.in_(READABLE))
+
+
+_FOLLOW = (
+    update(documents)
+    .where(documents.c.id == bindparam("which"))
+    .values(newest_version_id=newest_version(), readable_version_id=newest_readable_version())
+)
 
 
 def lock_collection(connection: Connection, collection_id: int) -> None:

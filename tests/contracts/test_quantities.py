@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts import quantities
 from contracts.quantities import Measure, Quantity, find_quantities
 from contracts.text import reading
 
@@ -111,3 +112,16 @@ def test_a_quantity_stands_where_it_says(number: int, unit: str, around: str) ->
     assert quantity.value == number
     read = reading(f"{around}{number}{unit}{around}").text
     assert read[quantity.start : quantity.end].strip() == f"{number}{unit}"
+
+
+PIECES = (
+    *"3 三 十 半 年 月 日 天 周 次 个 ( ) （ ） 【 】 [ ] _ . , % ‰ 之 百分 内 的".split(),
+    " ", "\n", "小时", "工作日", "{{n}}", "five", "days", "day", "hour", "times", "per cent",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_no_quantity_is_passed_over_unread(pieces: list[str]) -> None:
+    text = reading("".join(pieces)).text
+    every = (quantities._durations, quantities._shares, quantities._counts)
+    assert list(find_quantities(text)) == [one for find in every for one in find(text)]
