@@ -133,7 +133,7 @@ class ParsedFile:
     pages_in_doubt: tuple[int, ...] = ()  # recognised in pictures, but not surely
 
 
-_CONSUMERS = ("消费者", "用户", "会员", "旅游者", "业主", "消費者", "用戶", "會員", "consumer")
+_CONSUMERS = tuple("消费者 顾客 用户 会员 旅游者 业主 消費者 顧客 用戶 會員 consumer".split())
 
 
 @dataclass(frozen=True, slots=True)

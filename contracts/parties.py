@@ -12,8 +12,9 @@ _ROLE_STEMS = (
 )
 _ROLE = (
     rf"(?:(?:{_ROLE_STEMS})(?:方|人|单位|公司)[一二三四五1-9]?"
-    r"|[甲乙丙丁]方|供应商|服务商|经销商|客户|平台方)"
+    r"|[甲乙丙丁]方|供应商|服务商|经销商|客户|平台方|消费者|顾客|旅游者)"
 )
+_OTHER_ROLE = rf"{_ROLE}|用户|会员|业主"  # said beside another role
 _NAMED = "名称|姓名|公司名称|单位名称|企业名称|全称|名称/姓名|姓名/名称|名称或姓名"
 _ALSO = r"(?:\s*[(/]\s*(?P<also>[^)\n:]{1,24}?)\s*\)?)?"
 _LINE = re.compile(
@@ -163,12 +164,15 @@ def _chinese(match: re.Match[str], printed: str, *, loose: bool) -> Iterator[Fou
 
 
 def _role(match: re.Match[str], rest: str) -> str:
-    """甲方 rather than 委托方, where both are given: the contract goes on with 甲方."""
+    """甲方（委托方） where both are given: the contract goes on with 甲方."""
     after = _ROLE_AFTER.search(rest)
     groups = match.groupdict()
     choices: Iterable[str | None] = (groups["role"], groups.get("also"), after and after["role"])
     roles = [choice.strip() for choice in choices if choice]
-    return next((role for role in roles if re.fullmatch("[甲乙丙丁]方", role)), roles[0])
+    role = next((role for role in roles if re.fullmatch("[甲乙丙丁]方", role)), roles[0])
+    others = (other for other in roles if other != role and re.fullmatch(_OTHER_ROLE, other))
+    other = next(others, None)
+    return f"{role}（{other}）" if other else role
 
 
 def _is_name(name: str) -> bool:

@@ -15,6 +15,7 @@ from review.form_fields import (
     parts,
 )
 from review.parameters import UNIT_WORDS, Measured, Unit
+from review.unmet import KIND_WORDS
 from review.wording import Wording
 
 
@@ -48,21 +49,13 @@ def _choice(
     )
 
 
-_KINDS = {
-    DocumentKind.CONTRACT: Wording("合同", "contract"),
-    DocumentKind.TEMPLATE: Wording("范本", "template"),
-    DocumentKind.POLICY: Wording("制度", "policy"),
-    DocumentKind.TERMS: Wording("条款", "terms"),
-}
-
-
 def _kinds(text: str) -> list[str]:
-    codes = {word: kind.value for kind, each in _KINDS.items() for word in (each.zh, each.en)}
+    codes = {word: kind.value for kind, each in KIND_WORDS.items() for word in (each.zh, each.en)}
     return [codes.get(part, part) for part in parts(text)]
 
 
 def _kind_names(kinds: Iterable[str], language: str) -> str:
-    return "\n".join(_KINDS[DocumentKind(kind)].text(language) for kind in kinds)
+    return "\n".join(KIND_WORDS[DocumentKind(kind)].text(language) for kind in kinds)
 
 
 LEVELS = {

@@ -1,6 +1,6 @@
 """Condition: which documents a checklist, or an item of one, is meant for."""
 
-from collections.abc import Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,7 @@ ContractTypeName = Annotated[str, AfterValidator(_known_contract_type)]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Which documents are meant: all that is given must hold. What a document leaves open holds.
+    """Which documents are meant: all that is given must hold. An amount or date left open holds.
 
     Contract types are told by their Chinese names; those under ``except_contract_types`` are not
     meant. ``consumer_facing`` asks whether a consumer is a party, ``party_roles`` whether a party
@@ -63,11 +63,11 @@ class Condition:
         )
 
     def _holds_of_facts(self, document: Document) -> bool:
-        roles: Set[str] = {party.role for party in document.parties} - {""}
+        roles = [party.role for party in document.parties if party.role]
         amount = _in_cny(document.amount)
         made = document.agreement_date or document.effective_date
         return (
-            (not self.party_roles or not roles or not roles.isdisjoint(self.party_roles))
+            (not self.party_roles or _any_within(self.party_roles, roles))
             and (self.amount_from is None or amount is None or amount >= self.amount_from)
             and (self.amount_below is None or amount is None or amount < self.amount_below)
             and (self.made_from is None or made is None or made >= self.made_from)
@@ -76,6 +76,11 @@ class Condition:
 
 
 FOR_ALL = Condition()
+
+
+def _any_within(wanted: Iterable[str], roles: Iterable[str]) -> bool:
+    """Whether a role is one of those wanted; 甲方（买方） is a 买方 too."""
+    return any(word in role for word in wanted for role in roles)
 
 
 def _in_cny(amount: str) -> Decimal | None:

@@ -18,6 +18,7 @@ from review.checklist import Checklist, ChecklistItem, Level
 from review.nearest import NearPassage, explain, nearest_passages
 from review.parameters import Figure, Outcome, Parameter, read_figures
 from review.quotes import quote, sentence_around
+from review.unmet import unmet
 from review.wording import Wording
 
 
@@ -84,9 +85,10 @@ class Objection:
 class Finding:
     """The answer to one item: best evidence first; where it's missing, what came nearest.
 
-    ``found`` is the verdict as it was read. ``figures`` are read in the evidence; ``objections``
-    are words anywhere that aren't acceptable. ``decision`` is the last one that a person made on
-    the item; where it no longer counts, ``lapse`` says why.
+    ``found`` is the verdict as it was read; ``unmet`` says why the item isn't asked. ``figures``
+    are read in the evidence; ``objections`` are words anywhere that aren't acceptable.
+    ``decision`` is the last one that a person made on the item; where it no longer counts,
+    ``lapse`` says why.
     """
 
     item: ChecklistItem
@@ -95,6 +97,7 @@ class Finding:
     nearest: tuple[NearPassage, ...] = ()
     figures: tuple[Figure, ...] = ()
     objections: tuple[Objection, ...] = ()
+    unmet: tuple[Wording, ...] = ()
     decision: Decision | None = None
     lapse: Lapse | None = None
 
@@ -148,7 +151,10 @@ def find_gaps(
     present = _types_of(tags, Strength.OPERATIVE)
     weak = _types_of(tags, Strength.WEAK)
     return tuple(
-        _find(item, judge(item, document, present, weak), clauses, tags) for item in checklist.items
+        _find(item, judge(item, document, present, weak), clauses, tags)
+        if item.applies_to(document)
+        else Finding(item, Verdict.NOT_APPLICABLE, unmet=unmet(item.applies_when, document))
+        for item in checklist.items
     )
 
 
@@ -164,8 +170,6 @@ def _find(
     clauses: Sequence[Clause],
     tags: Mapping[str, Sequence[Tag]],
 ) -> Finding:
-    if verdict is Verdict.NOT_APPLICABLE:
-        return Finding(item, verdict)
     objections = tuple(_objections(item, clauses))
     if verdict is Verdict.MISSING:
         nearest = nearest_passages(item.clause_types, clauses, tags)

@@ -243,9 +243,16 @@ def _present(report: ContractReport, say: Voice) -> Iterator[Part]:
         yield Table(columns, rows)
     else:
         yield Paragraph(say("没有。", "None."))
-    idle = [say.item(each.item) for each in report.of_verdict(Verdict.NOT_APPLICABLE)]
+    idle = [_with_reasons(each, say) for each in report.of_verdict(Verdict.NOT_APPLICABLE)]
     if idle:
         yield Paragraph(say("不适用：", "Not applicable: ") + say.listed(idle), soft=True)
+
+
+def _with_reasons(finding: Finding, say: Voice) -> str:
+    """The item, and why it isn't asked; a person's own reason stands among the decisions."""
+    reasons = say.reasons(finding)
+    said = say.item(finding.item)
+    return say(f"{said}（{reasons}）", f"{said} ({reasons})") if reasons else said
 
 
 def _decisions(report: ContractReport, say: Voice) -> Iterator[Part]:

@@ -168,3 +168,8 @@ class Voice:
     def listed(self, words: Iterable[str]) -> str:
         """Words one after the other."""
         return self("、", ", ").join(words)
+
+    def reasons(self, finding: Finding) -> str:
+        """Why an item isn't asked; "" where it is."""
+        said = (reason.text(self.language) for reason in finding.unmet)
+        return self("；", "; ").join(said)

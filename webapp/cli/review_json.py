@@ -46,6 +46,7 @@ def review_json(
                 "nearest": [_near(passage) for passage in finding.nearest],
                 "figures": [_figure(figure) for figure in finding.figures],
                 "objections": [_objection(objection) for objection in finding.objections],
+                "unmet": [{"zh": reason.zh, "en": reason.en} for reason in finding.unmet],
             }
             for finding in findings
         ],

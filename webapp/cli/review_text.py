@@ -76,6 +76,8 @@ def _print_finding(terminal: Terminal, finding: Finding) -> None:
     click.echo(f"{label}  {item.question.text(terminal.language)}  ({item.id})")
     if finding.decision:
         _print_decision(terminal, finding.decision, finding.lapse)
+    if finding.unmet:
+        click.echo(f"    {Voice(terminal.language).reasons(finding)}")
     if finding.verdict in (Verdict.WAIVED, Verdict.NOT_APPLICABLE):
         return
     if finding.verdict is Verdict.WEAK:
