@@ -4,9 +4,10 @@ A correction teaches by the passage it is about, once the encoder has scored tha
 is learned until an administrator says so; what is in force then is what was shown before.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from contracts.clause import Clause, Strength, Tag
 from contracts.corrections import (
@@ -17,6 +18,7 @@ from contracts.corrections import (
     in_force,
     place_corrections,
 )
+from contracts.document import Version
 from contracts.errors import TiaoliError
 from contracts.lessons import (
     FEWEST_CORRECTIONS,
@@ -43,6 +45,7 @@ from store.type_scores import known_scores, known_vectors
 
 EVERYTHING = Visible.everything()
 Tags = Mapping[str, Sequence[Tag]]  # by clause id
+_Provided = tuple[str, str]  # a clause's id, and a type that it provides
 Progress = Callable[[int, int], None]  # is told how many of how many are done
 
 
@@ -64,15 +67,34 @@ class Proposal:
     trial: Trial
     silent: int
 
+    @property
+    def key(self) -> str:
+        """A name for what would be learned: 32 hexadecimal digits."""
+        taught = [
+            (each.lesson.correction_id, each.lesson.provides, each.likeness)
+            for each in self.lessons.taught
+        ]
+        return sha256(f"{self.weights} {taught}".encode()).hexdigest()[:32]
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A clause type that a document's clauses would gain or lose, and how many of them."""
+    """A clause type that some of a document's clauses would gain or lose: the clauses' ids."""
+
+    clause_type: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A document whose tags would be others: as they are now, as they would be, what differs."""
 
     document_id: int
-    clause_type: str
-    gained: int
-    lost: int
+    clauses: tuple[Clause, ...]
+    before: Tags
+    after: Tags
+    changes: tuple[Change, ...]
 
 
 def propose(connection: Connection) -> Proposal:
@@ -91,25 +113,38 @@ def propose(connection: Connection) -> Proposal:
 
 def would_change(
     connection: Connection, weights: str, lessons: Lessons, progress: Progress
-) -> Iterator[Change]:
-    """What tags of which documents would be others than now, document by document."""
+) -> Iterator[Foreseen]:
+    """The documents that would bear other tags than now."""
     documents = readable_documents(connection)
     for done, document_id in enumerate(documents, start=1):
         version = newest_readable(connection, document_id, EVERYTHING)
         if version is not None:
-            clauses = clauses_of(connection, version.id, EVERYTHING)
-            passages = passages_of(clauses)
-            vectors = known_vectors(connection, weights, (one.key for one in passages))
-            machine = machine_tags_of(connection, version.id, EVERYTHING)
-            corrections = corrections_of(connection, document_id, EVERYTHING)
-            corrected = apply_corrections(machine, corrections, clauses)
-            then = _provided(apply_lessons(corrected, clauses, passages, vectors, lessons))
-            now = _provided(tags_of(connection, version.id, EVERYTHING))
-            gained = Counter(clause_type for _, clause_type in then - now)
-            lost = Counter(clause_type for _, clause_type in now - then)
-            for name in sorted(gained.keys() | lost.keys()):
-                yield Change(document_id, name, gained[name], lost[name])
+            foreseen = _foreseen(connection, version, weights, lessons)
+            if foreseen.changes:
+                yield foreseen
         progress(done, len(documents))
+
+
+def _foreseen(connection: Connection, version: Version, weights: str, lessons: Lessons) -> Foreseen:
+    clauses = clauses_of(connection, version.id, EVERYTHING)
+    passages = passages_of(clauses)
+    vectors = known_vectors(connection, weights, (one.key for one in passages))
+    machine = machine_tags_of(connection, version.id, EVERYTHING)
+    corrections = corrections_of(connection, version.document_id, EVERYTHING)
+    corrected = apply_corrections(machine, corrections, clauses)
+    after = apply_lessons(corrected, clauses, passages, vectors, lessons)
+    before = tags_of(connection, version.id, EVERYTHING)
+    changes = tuple(_changes(_provided(before), _provided(after)))
+    return Foreseen(version.document_id, clauses, before, after, changes)
+
+
+def _changes(now: frozenset[_Provided], then: frozenset[_Provided]) -> Iterator[Change]:
+    for name in sorted({clause_type for _, clause_type in now ^ then}):
+        gained, lost = (
+            tuple(sorted(clause_id for clause_id, clause_type in some if clause_type == name))
+            for some in (then - now, now - then)
+        )
+        yield Change(name, gained, lost)
 
 
 def switch_on(database: Database, proposal: Proposal, user: str, progress: Progress) -> int:
@@ -215,8 +250,7 @@ def _passage(
     return max(meant, key=weight, default=None)
 
 
-def _provided(tags: Tags) -> frozenset[tuple[str, str]]:
-    """(Clause id, type) of every provision."""
+def _provided(tags: Tags) -> frozenset[_Provided]:
     return frozenset(
         (clause_id, tag.clause_type)
         for clause_id, held in tags.items()

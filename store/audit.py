@@ -32,6 +32,15 @@ def entries(connection: Connection, offset: int = 0, limit: int = 100) -> tuple[
     )
 
 
+def entries_on(connection: Connection, subject: str, limit: int) -> tuple[AuditEntry, ...]:
+    """What was done to a subject, newest first."""
+    query = select(audit).where(audit.c.subject == subject).order_by(audit.c.id.desc())
+    return tuple(
+        AuditEntry(row.at, row.user, row.action, row.subject)
+        for row in connection.execute(query.limit(limit))
+    )
+
+
 def find(connection: Connection, action: str, subject: str) -> AuditEntry | None:
     """The first time that something was done to this subject, if it ever was."""
     query = select(audit).where(audit.c.action == action, audit.c.subject == subject)

@@ -1,10 +1,26 @@
 """What was learned from people's corrections, while an administrator has switched it on."""
 
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import Connection, delete, insert, select
 
 from contracts.lessons import Lesson, Lessons, Taught
 from store import audit
 from store.tables import lessons
+
+_SUBJECT = "every document"  # of the deeds in the audit
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Who switched learning on or off, and when: on with so many corrections, off with none."""
+
+    at: datetime
+    user: str
+    corrections: int
 
 
 def lessons_in_force(connection: Connection) -> tuple[str, Lessons]:
@@ -41,4 +57,14 @@ def put_in_force(connection: Connection, weights: str, learned: Lessons, user: s
     if rows:
         connection.execute(insert(lessons), rows)
     deed = f"learn from {len(rows)} corrections" if rows else "stop learning from corrections"
-    audit.record(connection, user, deed, "every document")
+    audit.record(connection, user, deed, _SUBJECT)
+
+
+def switches(connection: Connection, limit: int) -> tuple[Switch, ...]:
+    """The last times that learning was switched on or off, newest first."""
+    return tuple(
+        Switch(
+            entry.at, entry.user, int(number[0]) if (number := _NUMBER.search(entry.action)) else 0
+        )
+        for entry in audit.entries_on(connection, _SUBJECT, limit)
+    )

@@ -208,6 +208,22 @@ lessons = Table(  # none while nothing is learned from corrections
     Column("likeness", Float, nullable=False),
 )
 
+learning_runs = Table(
+    "learning_runs",
+    metadata,
+    row_id(),
+    Column("task", String(20), nullable=False),
+    text("asked_by"),
+    Column("asked_at", UTCDateTime, nullable=False),
+    Column("finished_at", UTCDateTime),  # NULL while it waits or is under way
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    text("found"),  # JSON
+    text("failure_zh"),
+    text("failure_en"),
+    sqlite_autoincrement=True,
+)
+
 users = Table(
     "users",
     metadata,

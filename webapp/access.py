@@ -48,6 +48,13 @@ def person() -> User | None:
     return cast(User, current_user.user) if current_user.is_authenticated else None
 
 
+def administrators_only() -> None:
+    """Hide what a blueprint holds from everyone else; to be called before each of its requests."""
+    user = person()
+    if user is None or not user.administrator:
+        raise NotFound("没有这个页面。", "There is no such page.")
+
+
 @contextmanager
 def reading() -> Iterator[Access]:
     """One consistent view of the database for a page."""

@@ -29,6 +29,7 @@ from webapp.pages import (
     labels,
     law_editing,
     law_pages,
+    learning,
     ledger,
     library,
     matrix,
@@ -80,6 +81,7 @@ PAGES = (
     basis,
     session,
     administration,
+    learning,
     help,
 )
 

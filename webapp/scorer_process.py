@@ -1,8 +1,14 @@
-"""The scorer process: lets the encoder read what rests on rules alone, when there is time."""
+"""The scorer process: lets the encoder read what rests on rules alone, when there is time.
+
+Beside that it learns from corrections, when somebody asks for it.
+"""
+
+from threading import Thread
 
 from ingest.scoring_lane import ask_for_what_is_left, score_waiting
 from webapp.alike import catch_up_directions
 from webapp.background import WHEN_IDLE, begin
+from webapp.learning import learn_when_asked
 from webapp.services import open_services
 from webapp.settings import Settings
 from webapp.supervisor import die_with_parent
@@ -15,10 +21,13 @@ def run(settings: Settings) -> None:
         if services.sentences is not None:
             catch_up_directions(services)
         if services.encoder is not None:
+            learning = Thread(target=learn_when_asked, args=(services.database, stop))
+            learning.start()
             ask_for_what_is_left(services.database, services.weights)
             score_waiting(
                 services.database, services.encoder, stop=stop, sentences=services.sentences
             )
+            learning.join()
 
 
 if __name__ == "__main__":

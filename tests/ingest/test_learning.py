@@ -11,6 +11,7 @@ from contracts.passages import PassageScores, passages_of
 from contracts.visibility import Visible
 from ingest.correcting import correct_tag
 from ingest.learning import (
+    Change,
     TooEarly,
     closest_corrections,
     propose,
@@ -98,11 +99,10 @@ def test_what_it_would_change_is_told_and_then_so(database: Database, versions: 
     with database.read() as connection:
         proposal = propose(connection)
         changes = list(would_change(connection, proposal.weights, proposal.lessons, nobody))
+        unseen = report(connection, versions[-1]).id
     assert proposal.weights == WEIGHTS
     assert (proposal.trial.right_before, proposal.trial.right_after) == (0, FEWEST_CORRECTIONS)
-    assert [(change.clause_type, change.gained, change.lost) for change in changes] == [
-        (TYPE, 1, 0)
-    ]
+    assert [each.changes for each in changes] == [(Change(TYPE, (unseen,), ()),)]
     assert switch_on(database, proposal, "管理员", nobody) == 1
     with database.read() as connection:
         learned = tag(connection, versions[-1])

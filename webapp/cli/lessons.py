@@ -1,13 +1,13 @@
 """``lessons``: what people's corrections of tags teach, and switching that on or off."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import click
 
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.lessons import FEWEST_CORRECTIONS, FEWEST_DOCUMENTS, Lessons
-from ingest.learning import Change, Proposal, propose, switch_off, switch_on, would_change
+from ingest.learning import Change, Foreseen, Proposal, propose, switch_off, switch_on, would_change
 from store.lessons import lessons_in_force
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal
@@ -79,19 +79,20 @@ def _print_proposal(terminal: Terminal, now: Lessons, proposal: Proposal) -> Non
     )
 
 
-def _print_changes(terminal: Terminal, changes: Iterable[Change]) -> None:
-    by_type: dict[str, list[Change]] = defaultdict(list)
-    for change in changes:
-        by_type[change.clause_type].append(change)
-    documents = {change.document_id for held in by_type.values() for change in held}
+def _print_changes(terminal: Terminal, foreseen: Sequence[Foreseen]) -> None:
+    by_type: dict[str, list[tuple[int, Change]]] = defaultdict(list)
+    for each in foreseen:
+        for change in each.changes:
+            by_type[change.clause_type].append((each.document_id, change))
     terminal.say(
-        f"与现在相比，{len(documents)} 份文件的标签会不同：",
-        f"Compared with now, the tags of {len(documents)} documents would be others:",
+        f"与现在相比，{len(foreseen)} 份文件的标签会不同：",
+        f"Compared with now, the tags of {len(foreseen)} documents would be others:",
     )
     for name, held in by_type.items():
         definition = CLAUSE_TYPES[name]
-        gained, lost = sum(c.gained for c in held), sum(c.lost for c in held)
-        numbers = " ".join(f"#{change.document_id}" for change in held[:8])
+        gained = sum(len(change.gained) for _, change in held)
+        lost = sum(len(change.lost) for _, change in held)
+        numbers = " ".join(f"#{document_id}" for document_id, _ in held[:8])
         more = " …" if len(held) > 8 else ""
         terminal.say(
             f"  {definition.name_zh}：增 {gained}，减 {lost}（{numbers}{more}）",

@@ -8,20 +8,14 @@ from contracts.errors import NotFound
 from store import audit, users
 from store.collections import create_collection, find_collection, list_collections
 from store.users import Role
-from webapp.access import Access, person, reading, writing
+from webapp.access import Access, administrators_only, reading, writing
 from webapp.accounts import hash_password
 from webapp.pages.labels import ROLES
 from webapp.pages.session import SHORTEST_PASSWORD
 from webapp.security import safe_target
 
 blueprint = Blueprint("administration", __name__, url_prefix="/administration")
-
-
-@blueprint.before_request
-def _administrators_only() -> None:
-    user = person()
-    if user is None or not user.administrator:
-        raise NotFound("没有这个页面。", "There is no such page.")
+blueprint.before_request(administrators_only)
 
 
 @blueprint.get("")
