@@ -6,7 +6,7 @@ order, what is left; then pieces of what is paired already. Which document is th
 difference: they are always aligned the same way round.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from compare.candidates import candidates, in_order
@@ -35,9 +35,14 @@ class Link:
     moved: int | None = None
 
 
-def align(old: Sequence[Clause], new: Sequence[Clause]) -> list[Link]:
-    """All clauses of both in links, in the new document's order; deleted ones where they stood."""
-    alphabet = Alphabet()
+def align(
+    old: Sequence[Clause], new: Sequence[Clause], meant: Callable[[str], str] = str
+) -> list[Link]:
+    """All clauses of both in links, in the new document's order; deleted ones where they stood.
+
+    ``meant`` gives the word that a garbled one stands for.
+    """
+    alphabet = Alphabet(meant)
     olds, news = units_of(old, alphabet), units_of(new, alphabet)
     if _rank(olds) <= _rank(news):
         links = _align(olds, news)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compare.alignment import align
+from compare.guesses import guesses
 from compare.judge import Judge
 from compare.pairs import Flag, Pair, PairKind
 from compare.scan import Scan, scan_of
@@ -45,13 +46,14 @@ def compare(old: Side, new: Side, *, printed: bool = False) -> Comparison:
 
     ``printed`` counts ways of writing as changes too: script, width, spaces, quotes.
     """
-    links = align(old.clauses, new.clauses)
+    is_scan = old.is_scan or new.is_scan
+    links = align(old.clauses, new.clauses, guesses(old, new) if is_scan else str)
     judge = Judge(old, new, links, printed=printed)
     pairs = tuple(judge.pair(link) for link in links)
     return Comparison(
         pairs,
         (*_not_compared("old", old), *_not_compared("new", new)),
-        scan_of(old, new, pairs) if old.is_scan or new.is_scan else None,
+        scan_of(old, new, pairs) if is_scan else None,
     )
 
 

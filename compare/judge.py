@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from compare.alignment import Link
-from compare.material import is_material
+from compare.material import is_material, touches_name
 from compare.pairs import ChangedWords, Flag, Pair, PairKind, words_of
 from compare.redline import Edit, printed_redline, redline
 from compare.references import References
@@ -29,8 +29,7 @@ class Judge:
         old = tuple(self._old.clauses[i] for i in link.old)
         new = tuple(self._new.clauses[j] for j in link.new)
         old_text, new_text = words_of(old), words_of(new)
-        found = () if old_text == new_text else self._redline(old_text, new_text)
-        edits = tuple(self._judged(edit, old_text, new_text) for edit in found)
+        edits = self.words(old_text, new_text)
         if self._noise:
             edits = tuple(self._noise.without_misread_numbers(edit, old, new) for edit in edits)
         kind = _kind(old, new, edits)
@@ -38,14 +37,22 @@ class Judge:
         flags = frozenset(self._flags(pair))
         return Pair(kind, old, new, old_text, new_text, edits, flags, link.moved)
 
+    def words(self, old: str, new: str) -> tuple[ChangedWords, ...]:
+        """What changed between two texts of the documents."""
+        found = () if old == new else self._redline(old, new)
+        return tuple(self._judged(edit, old, new) for edit in found)
+
     def _judged(self, edit: Edit, old_text: str, new_text: str) -> ChangedWords:
-        if self._noise and self._noise.is_spacing(edit):
+        if self._noise and self._noise.is_spacing(edit, old_text, new_text):
             return ChangedWords(edit, material=False, consequential=False, suspect=True)
         consequential = self._references.follow(edit)
-        material = not consequential and is_material(edit, old_text, new_text, self._names)
+        named = touches_name(edit, old_text, new_text, self._names)
         suspect = bool(
-            self._noise and not material and self._noise.explains(edit, old_text, new_text)
+            self._noise
+            and not (consequential or named)
+            and self._noise.explains(edit, old_text, new_text)
         )
+        material = not (consequential or suspect) and (named or is_material(edit))
         return ChangedWords(edit, material, consequential, suspect)
 
     def _flags(self, pair: Pair) -> list[Flag]:

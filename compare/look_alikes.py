@@ -10,8 +10,11 @@ _LETTERS = ("aceo", "ijlt", "ft", "hnru", "mnw", "uvwy", "bhk", "gqy", "sz", "xk
 
 
 def look_alike(first: str, second: str) -> bool:
-    """Whether either of two different characters may be read for the other; folded ones."""
-    return second in _table().get(first, "")
+    """Whether either of two different characters may be read for the other; folded ones.
+
+    One that was lost, "", looks like none.
+    """
+    return bool(second) and second in _table().get(first, "")
 
 
 @cache

@@ -37,14 +37,16 @@ class MaterialWords:
 MATERIAL_WORDS = load_yaml(PATH, MaterialWords)
 
 
-def is_material(edit: Edit, old: str, new: str, names: Iterable[str] = ()) -> bool:
-    """Whether the edit of ``old`` into ``new`` changes a figure, a binding word or a party.
+def is_material(edit: Edit) -> bool:
+    """Whether the edit changes a figure, a binding word or a role.
 
-    What stands on both sides of the edit, only elsewhere in it, has not changed. ``names`` are the
-    parties'.
+    What stands on both sides of the edit, only elsewhere in it, has not changed.
     """
-    if _telling(edit.old) != _telling(edit.new):
-        return True
+    return _telling(edit.old) != _telling(edit.new)
+
+
+def touches_name(edit: Edit, old: str, new: str, names: Iterable[str]) -> bool:
+    """Whether the edit of ``old`` into ``new`` changes one of the parties' ``names``."""
     return any(
         _overlaps(name, old, edit.old_start, edit.old_end)
         or _overlaps(name, new, edit.new_start, edit.new_end)

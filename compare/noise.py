@@ -1,126 +1,151 @@
 """Noise: differences that look as if they came from reading a picture of a page.
 
 Punctuation, spaces and capitals that differ; hanzi and letters that look alike, or one that is lost
-or put in, where the words read are none and those meant are. What bears a figure, a party, a
-binding word or one of ``noise.yaml`` is never noise, and two words that both exist are not either:
-货款 read as 贷款 may be meant.
+or put in, where the words read are none and those meant are. Two words that both exist are no
+noise, 货款 read as 贷款 may be meant; and see ``compare.bearing`` for what never is.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from compare.bearing import (
+    NOISE_WORDS,
+    Said,
+    Slip,
+    bears_the_same,
+    binds_the_same,
+    has_numerals,
+    is_much_rarer,
+    is_told,
+    said,
+)
 from compare.look_alikes import look_alike
-from compare.tokens import Token, TokenKind, word_frequency
-from contracts.structure.numerals import CHINESE_NUMERALS
-from contracts.text import HANZI, fold
-from contracts.yaml_data import NonEmpty, load_yaml
+from compare.tokens import Token, word_frequency
+from contracts.text import HANZI
 
-PATH = Path(__file__).with_name("noise.yaml")
 _IS_HANZI = re.compile(f"[{HANZI}]")
-_PLAIN = frozenset({TokenKind.WORD, TokenKind.PUNCTUATION})
-_RARER = 10  # times: so much rarer a single hanzi is not the one that was meant
+_RARE = 10  # times in jieba's sources: a hanzi so rare is hardly ever meant
 _LONG = 8  # characters, for each of which one more may be lost or put in
-_SHORTEST = 4  # letters of a word that can be told from another one
+_SHORTEST = 4  # letters of a word in which one may be read as any other
+_TOUCHING = (("rn", "m"), ("vv", "w"), ("cl", "d"))  # letters, and what they look like
+
+IsUsed = Callable[[str], bool]
+Words = tuple[Sequence[Token], str]  # tokens, and the text in which they stand
 
 
-@dataclass(frozen=True, slots=True)
-class _Careful:
-    """The words of ``noise.yaml``."""
-
-    never: frozenset[NonEmpty]
+def can_be_noise(old: Words, new: Words) -> bool:
+    """Whether no figure, party or binding word differs, whatever else does."""
+    return binds_the_same(said(*old), said(*new))
 
 
-_CAREFUL = load_yaml(PATH, _Careful)
-
-
-def can_be_noise(old: Sequence[Token], new: Sequence[Token]) -> bool:
-    """Whether neither figures nor words of ``noise.yaml`` differ."""
-    if any(token.kind not in _PLAIN for token in (*old, *new)):
-        return False
-    return _careful(old) == _careful(new)
-
-
-def is_spacing(old: Sequence[Token], new: Sequence[Token]) -> bool:
+def is_spacing(old: Words, new: Words) -> bool:
     """Whether the letters are the same and words are only parted otherwise: ofthe for of the."""
-    if any(token.kind not in _PLAIN for token in (*old, *new)):
-        return False
-    return bool(_words(old)) and "".join(_words(old)) == "".join(_words(new))
-
-
-def looks_misread(
-    meant: Sequence[Token], read: Sequence[Token], is_word: Callable[[str], bool]
-) -> bool:
-    """Whether ``read`` may be what recognition made of ``meant``.
-
-    ``is_word`` says of a folded word in letters whether it is one, not a slip. Whether the
-    difference is material is to be asked first: that is never noise.
-    """
-    if not can_be_noise(meant, read):
-        return False
-    before, after = _words(meant), _words(read)
-    if before == after:
-        return True
-    return _are_alike("".join(before), "".join(after)) and _is_broken(before, after, is_word)
-
-
-def _words(tokens: Sequence[Token]) -> list[str]:
-    return [fold(token.key) for token in tokens if token.kind is TokenKind.WORD]
-
-
-def _careful(tokens: Sequence[Token]) -> Counter[str]:
-    return Counter(word for word in _words(tokens) if word in _CAREFUL.never)
-
-
-def _are_alike(meant: str, read: str) -> bool:
-    """Whether look-alikes, and one character in eight lost or put in, make one of the other."""
-    changed = 0
-    for step in Levenshtein.editops(meant, read):
-        before = meant[step.src_pos] if step.tag != "insert" else ""
-        after = read[step.dest_pos] if step.tag != "delete" else ""
-        if {before, after} & {*CHINESE_NUMERALS}:
-            return False
-        if not (before and after and look_alike(before, after)):
-            changed += 1
-    return changed <= 1 + max(len(meant), len(read)) // _LONG
-
-
-def _is_broken(meant: Sequence[str], read: Sequence[str], is_word: Callable[[str], bool]) -> bool:
-    """Whether the words meant are words, and those read are not."""
-    if not meant:
-        return all(len(word) == 1 and word_frequency(word) < _RARER for word in read)
-    if any(map(_IS_HANZI.match, (*meant, *read))):
-        return _are_broken_hanzi(meant, read)
-    slips = [word for word in read if word not in meant]
-    return all(len(word) >= _SHORTEST or word in meant for word in meant if word not in read) and (
-        any(not is_word(word) for word in slips)
+    before, after = said(*old), said(*new)
+    return (
+        bool(before.words)
+        and "".join(before.words) == "".join(after.words)
+        and before.figures == after.figures
     )
 
 
-def _are_broken_hanzi(meant: Sequence[str], read: Sequence[str]) -> bool:
-    if not read or not all(map(word_frequency, filter(_IS_HANZI.match, meant))):
+def looks_misread(meant: Words, read: Words, is_used: IsUsed) -> bool:
+    """Whether ``read`` may be what recognition made of ``meant``.
+
+    ``is_used`` says whether the document that was not recognised uses a folded word.
+    """
+    before = said(*meant)
+    after = said(*read, before.words)
+    if not bears_the_same(before, after):
         return False
-    if len(read) > len(meant) or not all(map(word_frequency, read)):
+    if before.words == after.words:
         return True
-    if len(read) < len(meant):
+    if NOISE_WORDS.empty.issuperset((*before.words, *after.words)):
+        return True
+    if not (_are_alike(before, after, str) or _are_alike(before, after, _as_drawn)):
         return False
-    return all(
-        before == after or _is_left_of(after, before) or _is_rarer(after, before)
+    if any(map(_IS_HANZI.match, (*before.words, *after.words))):
+        return _are_broken_hanzi(before.words, after.words, is_used)
+    return _are_broken_words(before.words, after.words, is_used)
+
+
+def _are_alike(meant: Said, read: Said, drawn: Callable[[str], str]) -> bool:
+    """Whether look-alikes, and one other character in eight or in a word, make one of the other, so
+    that binding words can still be told; ``drawn`` gives a word as it is looked at.
+    """
+    words = list(map(drawn, meant.words))
+    owners = [(n, at) for n, word in enumerate(words) for at in range(len(word))]
+    text, misread = "".join(words), "".join(map(drawn, read.words))
+    slips: dict[int, list[Slip]] = defaultdict(list)
+    unlike = 0
+    for step in Levenshtein.editops(text, misread):
+        before = text[step.src_pos] if step.tag != "insert" else ""
+        after = misread[step.dest_pos] if step.tag != "delete" else ""
+        if before:
+            number, at = owners[step.src_pos]
+            slips[number].append((at, before, after))
+        unlike += not look_alike(before, after)
+    return unlike <= 1 + max(len(text), len(misread)) // _LONG and all(
+        is_told(meant.words[number], found, digits=bool(meant.figures))
+        and sum(not look_alike(*slip[1:]) for slip in found) <= _most_unlike(meant.words[number])
+        for number, found in slips.items()
+    )
+
+
+def _as_drawn(word: str) -> str:
+    for letters, letter in _TOUCHING:
+        word = word.replace(letters, letter)
+    return word
+
+
+def _most_unlike(word: str) -> int:
+    """How many characters of the word may be read as any other: the rest tell what it is."""
+    if len(word) < _SHORTEST and not _IS_HANZI.match(word):
+        return 0
+    return 1 + len(word) // _LONG
+
+
+def _are_broken_words(meant: Sequence[str], read: Sequence[str], is_used: IsUsed) -> bool:
+    """Whether what was read in place of words in letters are none."""
+    slips = [word for word in read if word not in meant]
+    return bool(slips) and not any(
+        is_used(word) or word in NOISE_WORDS.short or word in meant for word in slips
+    )
+
+
+def _are_broken_hanzi(meant: Sequence[str], read: Sequence[str], is_used: IsUsed) -> bool:
+    """Whether the words meant are words, and those read are not: 合同 fell apart into 合 and 回."""
+    if not meant:
+        return all(len(word) == 1 and word_frequency(word) < _RARE for word in read)
+    text = "".join(meant)
+    if not read or not all(map(_is_known, meant)):
+        return False
+    if any(len(word) > 1 and _is_known(word) and word not in text for word in read):
+        return False
+    if len(read) > len(meant) or not all(map(_is_known, read)):
+        return True
+    if _singles(read) > _singles(meant):
+        return True
+    return len(read) == len(meant) and all(
+        before == after or _is_unlikely(after, before, is_used)
         for before, after in zip(meant, read, strict=True)
     )
 
 
-def _is_left_of(rest: str, word: str) -> bool:
-    """Whether one hanzi is what is left of a word of two: 同 of 合同."""
-    return len(rest) == 1 and len(word) == 2 and rest in word
+def _is_known(word: str) -> bool:
+    return not _IS_HANZI.match(word) or bool(has_numerals(word) or word_frequency(word))
 
 
-def _is_rarer(hanzi: str, other: str) -> bool:
-    """Whether a single hanzi is so much rarer than another that it was hardly meant."""
+def _singles(words: Sequence[str]) -> int:
+    return sum(len(word) == 1 for word in words)
+
+
+def _is_unlikely(hanzi: str, other: str, is_used: IsUsed) -> bool:
+    """Whether a single hanzi was hardly meant: much rarer than the other one, or its look-alike
+    and not a word of the other document.
+    """
     if len(hanzi) > 1 or len(other) > 1:
         return False
-    return word_frequency(hanzi) * _RARER < word_frequency(other)
+    return is_much_rarer(hanzi, other) or (look_alike(hanzi, other) and not is_used(hanzi))

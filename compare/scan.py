@@ -1,21 +1,21 @@
 """Scans: which differences reading a picture explains, and how far each page can be relied on."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from compare.bearing import said
 from compare.figures import Figure, figures_apart
 from compare.noise import can_be_noise, is_spacing, looks_misread
 from compare.pairs import ChangedWords, Pair
 from compare.redline import Edit
 from compare.side import Side
-from compare.tokens import Token, TokenKind
+from compare.tokens import Token, TokenKind, tokenise
 from contracts.clause import Clause
 from contracts.recognition import badly_read, confidence, is_reliable
-from contracts.text import HANZI, fold
+from contracts.text import fold
 
-_LETTERS = re.compile(rf"[^\W\d_{HANZI}]+")
 _DIGITS = re.compile(r"\d+")
 _LEAST = 2  # characters of a line that can be found again in a clause
 
@@ -41,10 +41,11 @@ class Scan:
     pages: tuple[ScannedPage, ...]
     figures: tuple[Figure, ...]
 
-    def unreliable(self, side: str) -> frozenset[int]:
-        """The pages of a side that must be compared with their picture."""
-        return frozenset(
-            page.number for page in self.pages if page.side == side and not page.reliable
+    def is_doubtful(self, pair: Pair) -> bool:
+        """Whether a clause of the pair begins on a page that must be compared with its picture."""
+        doubtful = {(page.side, page.number) for page in self.pages if not page.reliable}
+        return any(("old", clause.page) in doubtful for clause in pair.old) or any(
+            ("new", clause.page) in doubtful for clause in pair.new
         )
 
 
@@ -66,15 +67,10 @@ class ScanNoise:
     def __init__(self, old: Side, new: Side) -> None:
         self._old, self._new = old, new
         self._old_bad, self._new_bad = _bad_lines(old), _bad_lines(new)
-        words = [_letters(side) for side in (old, new)]
-        if old.is_scan and new.is_scan:
-            self._words = words[0].keys() & words[1].keys()
-        else:
-            self._words = set(words[1] if old.is_scan else words[0])
 
-    def is_spacing(self, edit: Edit) -> bool:
-        """Whether no letter differs, only where words are parted, and no figure is among them."""
-        return is_spacing(edit.old, edit.new)
+    def is_spacing(self, edit: Edit, old_text: str, new_text: str) -> bool:
+        """Whether neither letters nor figures differ, only where words are parted."""
+        return is_spacing((edit.old, old_text), (edit.new, new_text))
 
     def without_misread_numbers(
         self, words: ChangedWords, old: Sequence[Clause], new: Sequence[Clause]
@@ -90,15 +86,25 @@ class ScanNoise:
         return replace(words, material=False, suspect=True) if is_number else words
 
     def explains(self, edit: Edit, old_text: str, new_text: str) -> bool:
-        """Whether it does; the edit must not be material, for that is never noise."""
-        if self._new.is_scan and looks_misread(edit.old, edit.new, self._words.__contains__):
+        """Whether it does. No name of a party may be touched, for that is never noise."""
+        old, new = (edit.old, old_text), (edit.new, new_text)
+        if self._new.is_scan and looks_misread(old, new, self._is_used):
             return True
-        if self._old.is_scan and looks_misread(edit.new, edit.old, self._words.__contains__):
+        if self._old.is_scan and looks_misread(new, old, self._is_used):
             return True
-        return can_be_noise(edit.old, edit.new) and (
+        return can_be_noise(old, new) and (
             _touches(self._old_bad, old_text, edit.old_start, edit.old_end)
             or _touches(self._new_bad, new_text, edit.new_start, edit.new_end)
         )
+
+    def _is_used(self, word: str) -> bool:
+        return word in self._used
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        """The words of the document that was not recognised; of two scans those of both."""
+        sides = [side for side in (self._old, self._new) if not side.is_scan]
+        return frozenset.intersection(*map(_words, sides or (self._old, self._new)))
 
 
 def _digits(tokens: Sequence[Token]) -> str:
@@ -118,8 +124,10 @@ def _completes(digits: str, own: Sequence[str], other: Sequence[str]) -> bool:
     return bool(digits) and not whole.isdisjoint(other)
 
 
-def _letters(side: Side) -> Counter[str]:
-    return Counter(word for clause in side.clauses for word in _LETTERS.findall(fold(clause.text)))
+def _words(side: Side) -> frozenset[str]:
+    return frozenset(
+        word for clause in side.clauses for word in said(tokenise(clause.text), clause.text).words
+    )
 
 
 def _bad_lines(side: Side) -> tuple[str, ...]:

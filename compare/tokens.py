@@ -58,6 +58,7 @@ _COUNTING = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     "seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
 )
+COUNTING_WORDS = frozenset(_COUNTING.split("|"))
 _WORDED = rf"\b(?:{_COUNTING})(?:[ -](?:{_COUNTING}))*"
 _ITEM = r"(?: ?\([a-z0-9]{1,4}\))*"
 _PATTERNS = {

@@ -5,7 +5,7 @@ English and characters in Chinese, and strings can be compared by libraries made
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from contracts.clause import Clause
@@ -28,9 +28,13 @@ class Unit:
 
 
 class Alphabet:
-    """Gives each word a character of its own; one alphabet serves both sides of a comparison."""
+    """Gives each word a character of its own; one alphabet serves both sides of a comparison.
 
-    def __init__(self) -> None:
+    ``meant`` gives the word that a garbled one stands for.
+    """
+
+    def __init__(self, meant: Callable[[str], str] = str) -> None:
+        self._meant = meant
         self._letters: dict[str, str] = {}
         self._spelled: dict[str, str] = {}  # most clauses stand on both sides
 
@@ -45,13 +49,13 @@ class Alphabet:
         letters = self._letters
         pieces = _PIECE.findall(reading(text).text)
         for piece in set(pieces) - letters.keys():
-            letters[piece] = self._letter(piece)
+            letters[piece] = self._letter(self._meant(piece))
         return "".join([letters[piece] for piece in pieces])
 
     def _letter(self, piece: str) -> str:
         if _IS_HANZI.match(piece):
             return piece
-        return chr(_PRIVATE + len(self._letters) % _PRIVATE_SIZE)
+        return self._letters.setdefault(piece, chr(_PRIVATE + len(self._letters) % _PRIVATE_SIZE))
 
 
 def content_start(clause: Clause) -> int:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from compare.comparison import Comparison
+from compare.names import in_words
+from compare.scan_words import scan_lines, side_name
 from compare.word.document import WordRedline, word_redline
 from compare.workbook import changes_workbook
 from contracts.document import Block
 from ingest.parsers import docx
+from office.closing_page import with_closing_page
 from office.printing import print_pdf
 from office.revisions import Author
 from webapp.comparing import Compared
@@ -49,9 +52,30 @@ def comparison_file(outcome: Outcome, form: str, language: str) -> MadeFile:
             return MadeFile(changes_workbook(outcome.comparison, names, language))
         case "docx" | "pdf":
             redline = _redline(outcome, now)
-            notes = tuple(each.told(language) for each in redline.not_tracked)
-            return MadeFile(redline.data if form == "docx" else print_pdf(redline.data), notes)
+            notes = (
+                *(each.told(language) for each in redline.not_tracked),
+                *scan_lines(outcome.comparison.scan, language),
+            )
+            if form == "docx":
+                return MadeFile(redline.data, notes)
+            return MadeFile(print_pdf(_to_be_printed(redline.data, outcome, notes, language)))
     raise ValueError(form)
+
+
+def _to_be_printed(data: bytes, outcome: Outcome, notes: Sequence[str], language: str) -> bytes:
+    """The Word file with what a reader of its print must know on a page of its own."""
+    not_compared = in_words(("未比对", "not compared"), language)
+    lines = [
+        *notes,
+        *(
+            f"{not_compared} ({side_name(rest.side, language)}): {rest.text}"
+            for rest in outcome.comparison.not_compared
+        ),
+    ]
+    if not lines:
+        return data
+    title = in_words(("比对说明", "About this comparison"), language)
+    return with_closing_page(data, title, lines)
 
 
 def file_name(outcome: Outcome, form: str) -> str:

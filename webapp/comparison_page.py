@@ -5,7 +5,8 @@ from datetime import datetime
 from compare.comparison import Comparison
 from compare.names import FLAG_NAMES, KIND_NAMES, in_words
 from compare.pairs import Flag, PairKind
-from webapp.pages.compared_text import is_change, rows_of
+from compare.scan_words import scan_lines, side_name
+from webapp.pages.compared_rows import is_change, rows_of
 from webapp.report_pages import report_template
 
 _TONES = {
@@ -40,5 +41,7 @@ def write_comparison_page(
         tones=_TONES,
         not_compared=comparison.not_compared,
         scan=comparison.scan,
+        scan_lines=scan_lines(comparison.scan, language),
+        side_name=lambda side: side_name(side, language),
     )
     return page.encode()

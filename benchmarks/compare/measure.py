@@ -3,9 +3,8 @@
 Run it with ``python benchmarks/compare/measure.py [pairs] [first seed]``. For each kind of pair and
 language it prints the F1 of links (old clause, new clause), beside difflib's; of added, deleted,
 moved, split and merged clauses; the figures shown whole; how many characters are marked, in times
-of the fewest that would make one text of the other; what layout and misread characters of a scan
-do; and how long long documents take, in all and in processor time, which tells more where other
-programs run.
+of the fewest that would make one text of the other; what a scan's layout does; and how long long
+documents take, in all and in processor time, which tells more where other programs run.
 Aims: links normal .995, heavy .985, schedules .993; no change between identical documents; 100
 pages in 2 s, 1,000 pages in 20 s.
 """
@@ -21,10 +20,10 @@ from difflib import SequenceMatcher
 from base_texts import document
 from made_pairs import NORMAL, Editor, MadePair, make
 from rapidfuzz.distance import Indel
-from scan_noise import misread, scanned, with_layout_noise
+from scan_noise import with_layout_noise
 
 from compare.comparison import Comparison, compare
-from compare.pairs import ChangedWords, Flag, PairKind
+from compare.pairs import Flag, PairKind
 from compare.side import Side
 from contracts.clause import Clause
 
@@ -168,45 +167,6 @@ def measure_layout(language: str, pairs: int, first: int) -> str:
     return f"layout     {language:8} false changes {changed} of {clauses} clauses"
 
 
-def measure_misread(language: str, pairs: int, first: int) -> str:
-    """Clauses with misread characters that are shown as changes, not grey; and figures in grey."""
-    full = protected = hurt = clauses = 0
-    for seed in range(first, first + pairs):
-        pair = make("identical", language, seed)
-        new, damaged = misread(pair.new, random.Random(seed))
-        for each in compare(Side((), pair.old), scanned(new)).pairs:
-            shown = each.is_change and Flag.OCR_SUSPECT not in each.flags
-            full += shown
-            protected += shown and Flag.MATERIAL in each.flags
-        hurt += len(damaged)
-        clauses += len(pair.old)
-    grey, figures = _figures_in_grey(language, pairs, first)
-    return (
-        f"misread    {language:8} {hurt} of {clauses} clauses misread: shown as changes {full} "
-        f"({full / max(1, hurt):.0%}), {protected} of them for a figure, party or binding word; "
-        f"changed figures in grey {grey} of {figures}"
-    )
-
-
-def _figures_in_grey(language: str, pairs: int, first: int) -> tuple[int, int]:
-    """Of figures that were changed in what is misread too, how many look like a misreading."""
-    grey = figures = 0
-    for seed in range(first, first + pairs):
-        pair = make("normal", language, seed)
-        new, _damaged = misread(pair.new, random.Random(seed))
-        comparison = compare(Side((), pair.old), scanned(new))
-        edits = {c.order: each.edits for each in comparison.pairs for c in each.new}
-        for place, old, _new in pair.numbers:
-            held = [words for words in edits[place] if old in _taken(words)]
-            figures += bool(held)
-            grey += any(words.suspect for words in held)
-    return grey, figures
-
-
-def _taken(words: ChangedWords) -> str:
-    return " ".join(token.key for token in words.edit.old)
-
-
 def seconds(language: str, pages: int) -> str:
     """How long a comparison of documents of so many pages takes, and the memory it leaves used."""
     chance = random.Random(f"{language} {pages}")
@@ -233,7 +193,6 @@ def main(pairs: int, first: int) -> None:
             print(measure(kind, language, pairs, first), flush=True)
     for language in LANGUAGES:
         print(measure_layout(language, pairs, first), flush=True)
-        print(measure_misread(language, pairs, first), flush=True)
     for pages in (10, 100, 1000):
         for language in LANGUAGES:
             print(seconds(language, pages), flush=True)

@@ -35,11 +35,11 @@ STOPS = "，。、；：,.;"
 
 
 def scanned(clauses: Sequence[Clause]) -> Side:
-    """The clauses as they would have been read in a picture, surely."""
+    """The clauses as they would have been read in a picture, surely; an empty page without any."""
     blocks = [
         Block(clause.order, BlockKind.PARAGRAPH, clause.text, source=BlockSource.OCR)
         for clause in clauses
-    ]
+    ] or [Block(0, BlockKind.PARAGRAPH, "", source=BlockSource.OCR)]
     lines = [RecognisedLine(clause.text, 80, 80, 500, 96, 0.98) for clause in clauses]
     return Side(blocks, clauses, recognised={1: lines})
 
@@ -74,12 +74,16 @@ def misread(
     damaged: set[int] = set()
     for clause in clauses:
         label, space, words = clause.text.partition(" ")
-        read = [_misread(letter, chance) if chance.random() < rate else letter for letter in words]
-        text = label + space + "".join(read)
+        text = label + space + misread_text(words, chance, rate)
         if text != clause.text:
             damaged.add(clause.order)
         made.append(replace(clause, text=text))
     return tuple(made), damaged
+
+
+def misread_text(text: str, chance: random.Random, rate: float) -> str:
+    """The text with that share of its characters misread."""
+    return "".join(_misread(each, chance) if chance.random() < rate else each for each in text)
 
 
 def _misread(letter: str, chance: random.Random) -> str:

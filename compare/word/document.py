@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from compare.comparison import Comparison
+from compare.scan import Scan
+from compare.scan_words import scan_lines
 from compare.side import Side
 from compare.word.left_out import LeftOut, NotTracked, elsewhere, note
 from compare.word.looks import Looks
@@ -69,7 +71,8 @@ def word_redline(
         proof = prove(data, list(lines_of(old.blocks)), list(_wanted(steps, read_as)), read)
         if proof.holds:
             left_out = [NotTracked(LeftOut.REMADE)] * remade
-            return made.with_note(data, (*left_out, *made.not_tracked(steps, proof)))
+            not_tracked = (*left_out, *made.not_tracked(steps, proof))
+            return made.with_notes(data, not_tracked, _of_scan(comparison.scan))
     raise _not_expressible(proof)
 
 
@@ -112,12 +115,18 @@ class _Made:
             {self._main: serialised(self._root), **self._comments.parts()}
         )
 
-    def with_note(self, data: bytes, not_tracked: tuple[NotTracked, ...]) -> WordRedline:
-        """The file with a note of what is not tracked; a note is no part of the text proven."""
+    def with_notes(
+        self, data: bytes, not_tracked: tuple[NotTracked, ...], of_scan: str
+    ) -> WordRedline:
+        """The file with notes of what is not tracked and how far a scan can be relied on; they are
+        no part of the text proven.
+        """
         first = next(iter(self._places.values()), None)
-        if not_tracked and first is not None:
+        notes = [note(not_tracked)] * bool(not_tracked) + [of_scan] * bool(of_scan)
+        if notes and first is not None:
             paragraph = first if first.tag == f"{W}p" else next(first.iter(f"{W}p"))
-            self._comments.add(paragraph, note(not_tracked))
+            for each in notes:
+                self._comments.add(paragraph, each)
             data = self.data()
         return WordRedline(data, not_tracked)
 
@@ -137,6 +146,11 @@ class _Made:
             label = wording.label(wanted)
             if is_automatic(block) and fold(label) != fold(block.number_label):
                 yield NotTracked(LeftOut.NUMBER, f"{block.number_label} ≠ {wanted.shown}")
+
+
+def _of_scan(scan: Scan | None) -> str:
+    """The note on a scan, in both languages."""
+    return "\n".join((*scan_lines(scan, "zh"), *scan_lines(scan, "en")))
 
 
 def _is_strict(original: bytes) -> bool:

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.comparison import Comparison, compare
+from compare.judge import Judge
 from compare.pairs import Flag, Pair
 from compare.side import Side
-from contracts.document import BlockSource
+from compare.tables import compare_tables
+from contracts.document import BlockSource, Cell
 from contracts.recognition import Recognised, RecognisedLine
 
 ENGLISH = """\
@@ -52,6 +54,11 @@ def line(text: str, confidence: float, width: float = 400) -> RecognisedLine:
         ("提起诉讼。", "提起诉讼.。"),  # a dot put in
         ("提供维修、零部件", "提供维修,零部件"),
         ("服务内容", "服务内\n容"),  # a broken line is no difference at all
+        ("乙方为甲方的三台", "乙亢为甲方的三台"),  # what tells the party is left: 乙
+        ("甲方应当自收到", "甲方应笛自收到"),
+        ("三十日内", "三十目内"),  # the figure is left, and what was read is no period
+        ("500元", "5o0元"),  # a letter among digits can only be one digit
+        ("支付服务费", "支付的服务费"),  # a word that says nothing
     ],
 )
 def test_what_looks_like_a_misreading_is_grey_or_no_difference(meant: str, misread: str) -> None:
@@ -72,6 +79,10 @@ def test_what_looks_like_a_misreading_is_grey_or_no_difference(meant: str, misre
         ("不得向第三方", "木得向第三方"),
         ("甲方应当自收到", "申方应当自收到"),
         ("服务费。", "服务贸。服务费。"),
+        ("甲方应当自收到", "甲方可以自收到"),
+        ("三十日内", "三十月内"),
+        ("36000元", "36000"),
+        ("36000元", "36000万元"),
     ],
 )
 def test_figures_dates_parties_and_negations_are_never_grey(meant: str, read_as: str) -> None:
@@ -92,13 +103,41 @@ def test_between_two_drafts_nothing_is_a_misreading() -> None:
     assert comparison.counts["ocr_suspect"] == 0
 
 
-def test_lost_spaces_and_garbled_words_are_grey_in_english_binding_words_are_not() -> None:
-    spaces = changed(read(ENGLISH, ENGLISH.replace("of the Customer", "of theCustomer")))
-    garbled = changed(read(ENGLISH, ENGLISH.replace("machine", "nachine")))
-    assert all(pair.edits[0].suspect for pair in (spaces, garbled))
-    for meant, misread in (("Neither", "Either"), ("shall answer", "answer"), ("four", "tour")):
-        pair = changed(read(ENGLISH, ENGLISH.replace(meant, misread)))
-        assert not any(edit.suspect for edit in pair.edits)
+@pytest.mark.parametrize(
+    ("meant", "misread", "grey"),
+    [
+        ("of the Customer", "of theCustomer", True),
+        ("machine", "nachine", True),
+        ("Supplier", "Supplicr", True),
+        ("shall repair", "sball repair", True),
+        ("Neither", "Either", False),
+        ("Neither", "Ncither", False),
+        ("shall answer", "answer", False),
+        ("shall repair", "may repair", False),
+        ("four", "tour", False),
+        ("Supplier", "Buyer", False),
+        ("hours", "days", False),
+        ("hours", "doys", False),
+    ],
+)
+def test_lost_spaces_and_words_that_are_none_are_grey_in_english_other_words_are_not(
+    meant: str, misread: str, *, grey: bool
+) -> None:
+    pair = changed(read(ENGLISH, ENGLISH.replace(meant, misread)))
+    assert [edit.suspect for edit in pair.edits] == [grey]
+
+
+def test_a_heading_of_one_garbled_word_is_still_that_clause() -> None:
+    pair = changed(read(ENGLISH, ENGLISH.replace("2. Confidence", "2. Confidenee")))
+    assert Flag.OCR_SUSPECT in pair.flags
+
+
+def test_a_cell_of_a_scanned_table_is_judged_like_any_words() -> None:
+    judge = Judge(side_of(CONTRACT), scan_of(CONTRACT), (), printed=False)
+    draft = [[Cell("空气压缩机"), Cell("三台"), Cell("36000元")]]
+    scan = [[Cell("空气压宿机"), Cell("三台"), Cell("35000元")]]
+    (row,) = compare_tables(draft, scan, judge)
+    assert [[edit.suspect for edit in cell.edits] for cell in row.cells] == [[True], [], [False]]
 
 
 def test_what_stands_on_a_badly_read_line_is_grey_but_for_figures() -> None:

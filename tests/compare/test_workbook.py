@@ -9,7 +9,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from compare.comparison import compare
 from compare.workbook import changes_workbook
-from contracts.document import Block, BlockKind
+from contracts.document import Block, BlockKind, BlockSource
+from contracts.recognition import RecognisedLine
 
 HEADER = Block(9, BlockKind.HEADER, "=机密")
 
@@ -44,3 +45,19 @@ def test_kinds_are_counted_in_the_language_asked_for() -> None:
     book = workbook("1. 甲方付款。", "1. 甲方付款。", "en")
     assert book.sheetnames == ["Changes", "Counts", "Not compared"]
     assert ("unchanged", 1) in list(book["Counts"].values)
+
+
+def test_a_scan_s_pages_and_the_numbers_that_no_change_explains_are_in_it() -> None:
+    draft = side_of("1. 甲方应当在30日内付款。")
+    scan = replace(
+        draft,
+        blocks=[
+            *(replace(block, source=BlockSource.OCR) for block in draft.blocks),
+            Block(9, BlockKind.HEADER, "合同编号 2023", source=BlockSource.OCR),
+        ],
+        recognised={1: [RecognisedLine("甲方应当", 0, 0, 9, 9, 0.4)]},
+    )
+    data = changes_workbook(compare(draft, scan), ("草稿", "扫描件"), "en")
+    book = load_workbook(BytesIO(data))
+    assert list(book["Recognised pages"].values)[1:] == [("new document", 1, "no", 1, 40)]
+    assert [row[:4] for row in book["Numbers"].values][1:] == [("2023", 0, 1, "no")]

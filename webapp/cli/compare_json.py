@@ -7,7 +7,7 @@ from compare.comparison import Comparison
 from compare.pairs import Flag, Pair
 from compare.scan import Scan
 from compare.side import Side
-from compare.tables import RowKind, Table, changed_tables
+from compare.tables import CellChange, RowKind, Table, changed_tables
 from contracts.clause import Clause
 from review.checklist import ChecklistItem
 from webapp.deviations import Advice
@@ -54,7 +54,7 @@ def pair_as_json(pair: Pair, tables: Sequence[Table], *, scanned: bool) -> dict[
             }
             for words in pair.edits
         ],
-        "tables": [_rows(table) for table in tables],
+        "tables": [_rows(table, scanned=scanned) for table in tables],
     }
 
 
@@ -80,13 +80,22 @@ def _clause(clause: Clause) -> dict[str, str]:
     }
 
 
-def _rows(table: Table) -> list[dict[str, Any]]:
+def _rows(table: Table, *, scanned: bool) -> list[dict[str, Any]]:
     """The rows of a table that changed."""
     return [
-        {"kind": row.kind, "cells": [{"old": cell.old, "new": cell.new} for cell in row.cells]}
+        {"kind": row.kind, "cells": [_cell(cell, scanned=scanned) for cell in row.cells]}
         for row in table
         if row.kind is not RowKind.UNCHANGED
     ]
+
+
+def _cell(cell: CellChange, *, scanned: bool) -> dict[str, Any]:
+    suspect = bool(cell.edits) and all(words.suspect for words in cell.edits)
+    return {
+        "old": cell.old,
+        "new": cell.new,
+        **({"ocr_suspect": suspect} if scanned else {}),
+    }
 
 
 def _scan(scan: Scan) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import click
 from compare.comparison import Comparison
 from compare.names import FLAG_NAMES, KIND_NAMES
 from compare.pairs import ChangedWords, Flag, Pair, PairKind
-from compare.scan import Scan
+from compare.scan_words import scan_lines
 from compare.tables import CellChange, RowKind, Table
 from webapp.cli.terminal import Terminal, plain, shorten
 from webapp.deviations import Advice
@@ -49,8 +49,8 @@ def print_comparison(
         before + "，".join(f"{zh} {count}" for zh, _en, count in (*kinds, *flags)),
         before + ", ".join(f"{count} {en}" for _zh, en, count in (*kinds, *flags)),
     )
-    if comparison.scan:
-        _print_scan(terminal, comparison.scan)
+    for zh, en in zip(*(scan_lines(comparison.scan, each) for each in ("zh", "en")), strict=True):
+        terminal.say(zh, en)
     if rest := len(comparison.not_compared):
         terminal.note(
             f"另有 {rest} 段文字（页眉、页脚、目录等）不在条款中，未作比对。",
@@ -80,10 +80,24 @@ def _print_table(table: Table) -> None:
 
 
 def _shown_cell(cell: CellChange) -> str:
-    old, new = plain(" ".join(cell.old.split())), plain(" ".join(cell.new.split()))
-    if not cell.edits:
-        return new
-    return _marked(old, new)
+    if not (cell.old and cell.new):
+        return _marked(_one_line(cell.old), _one_line(cell.new))
+    shown: list[str] = []
+    position = 0
+    for words in cell.edits:
+        edit = words.edit
+        taken, put = (
+            cell.old[edit.old_start : edit.old_end],
+            cell.new[edit.new_start : edit.new_end],
+        )
+        shown.append(_one_line(cell.new[position : edit.new_start]))
+        shown.append(_marked(_one_line(taken), _one_line(put), grey=words.suspect))
+        position = edit.new_end
+    return "".join((*shown, _one_line(cell.new[position:])))
+
+
+def _one_line(text: str) -> str:
+    return plain(" ".join(text.split("\n")))
 
 
 def _marked(taken: str, put: str, *, grey: bool = False) -> str:
@@ -92,35 +106,6 @@ def _marked(taken: str, put: str, *, grey: bool = False) -> str:
         click.style(f"[-{taken}-]", fg="bright_black" if grey else "red") if taken else "",
         click.style(f"{{+{put}+}}", fg="bright_black" if grey else "green") if put else "",
     ))  # fmt: skip
-
-
-def _print_scan(terminal: Terminal, scan: Scan) -> None:
-    for page in scan.pages:
-        if not page.reliable:
-            side = terminal.words(*(("旧", "old") if page.side == "old" else ("新", "new")))
-            terminal.say(
-                f"{side}文件第 {page.number} 页识别不清（{page.badly_read} 行），请对照页面图像。",
-                f"page {page.number} of the {side} document was read badly ({page.badly_read} "
-                "lines): compare it with its picture",
-            )
-    reliable = sum(page.reliable for page in scan.pages)
-    terminal.say(
-        f"识别的 {len(scan.pages)} 页中 {reliable} 页可靠",
-        f"{reliable} of {len(scan.pages)} recognised pages can be relied on",
-    )
-    missed = [figure for figure in scan.figures if not figure.shown]
-    for figure in missed:
-        terminal.say(
-            f"数字 {figure.text} 在旧文件出现 {len(figure.old)} 次，新文件 {len(figure.new)} 次，"
-            "变更中没有显示",
-            f"the number {figure.text} stands {len(figure.old)} times in the old document, "
-            f"{len(figure.new)} times in the new, and no change shows why",
-        )
-    if not missed:
-        terminal.say(
-            "除变更所示外，每个数字出现的次数都相同",
-            "but for what the changes show every number stands equally often on both sides",
-        )
 
 
 def _place(pair: Pair) -> str:

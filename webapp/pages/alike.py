@@ -9,7 +9,7 @@ from store.documents import get_document, get_version
 from store.readings import clauses_by_id
 from webapp.access import Access, reading, services
 from webapp.alike import like_clause, reach, that_say
-from webapp.pages.compared_text import redlined
+from webapp.pages.compared_words import redlined
 from webapp.pages.marking import runs
 
 blueprint = Blueprint("alike", __name__)

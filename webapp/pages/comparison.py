@@ -26,14 +26,8 @@ from webapp.comparison_files import Outcome, comparison_file, file_name
 from webapp.deviations import Advice, advice_on
 from webapp.language import choose_language
 from webapp.model_clauses import offered_for
-from webapp.pages.compared_text import (
-    Row,
-    is_change,
-    printed_tables,
-    rows_of,
-    with_gaps,
-    with_places_left,
-)
+from webapp.pages.compared_rows import Row, is_change, rows_of, with_gaps, with_places_left
+from webapp.pages.compared_words import printed_tables
 from webapp.pages.originals import has_pages
 from webapp.pages.scan_pane import scan_pane
 from webapp.reports import FORMATS

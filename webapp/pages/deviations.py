@@ -23,7 +23,7 @@ from webapp.deviations import (
     types_of,
 )
 from webapp.pages.addresses import ListPage, page_number
-from webapp.pages.compared_text import Row, row_of
+from webapp.pages.compared_rows import Row, row_of
 
 blueprint = Blueprint("deviations", __name__, url_prefix="/compare/deviations")
 

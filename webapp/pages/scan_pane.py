@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from compare.pairs import Pair
 from compare.scan import Scan, ScannedPage
-from contracts.clause import Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +49,9 @@ def scan_pane(scan: Scan | None, pairs: Sequence[Pair]) -> ScanPane | None:
         )
         for figure in scan.figures
     )
-    old_pages, new_pages = scan.unreliable("old"), scan.unreliable("new")
     return ScanPane(
         tuple(page for page in scan.pages if page.reliable),
         tuple(page for page in scan.pages if not page.reliable),
         tuple(figures),
-        frozenset(
-            number
-            for number, pair in enumerate(pairs, start=1)
-            if _stands_on(pair.old, old_pages) or _stands_on(pair.new, new_pages)
-        ),
+        frozenset(n for n, pair in enumerate(pairs, start=1) if scan.is_doubtful(pair)),
     )
-
-
-def _stands_on(clauses: Sequence[Clause], pages: frozenset[int]) -> bool:
-    return any(clause.page in pages for clause in clauses)

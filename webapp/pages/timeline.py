@@ -10,7 +10,7 @@ from contracts.errors import NotFound
 from store.documents import get_document, versions_of
 from webapp.access import reading
 from webapp.comparing import side_of_version
-from webapp.pages.compared_text import Row, row_of
+from webapp.pages.compared_rows import Row, row_of
 
 blueprint = Blueprint("timeline", __name__, url_prefix="/documents/<int:document_id>/timeline")
 
