@@ -9,15 +9,15 @@ import argparse
 import statistics
 import tempfile
 import time
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 from sqlalchemy import update
 
 from contracts.visibility import Visible
-from index.directions import DirectionFile, Pointing
-from store.clause_directions import directed_versions, directions_of, save_directions
+from index.directions import DirectionFile
+from index.pointing import Pointing
+from store.clause_directions import StoredReadings, save_directions
 from store.collections import create_collection
 from store.database import Connection, Database
 from store.reception import NewVersion, add_document, add_version
@@ -77,9 +77,8 @@ def ask(
 ) -> list[Pointing]:
     """The best thirty of what is visible."""
     with database.read() as connection:
-        versions = directed_versions(connection, WEIGHTS, visible)
-        fetch = partial(directions_of, connection)
-        return file.closest(question, versions, fetch, limit=30, least=0.05)
+        readings = StoredReadings(connection, WEIGHTS, visible)
+        return file.closest(question, readings, limit=30, least=0.05)
 
 
 def median(database: Database, file: DirectionFile, question: bytes, visible: Visible) -> float:
@@ -96,13 +95,13 @@ def recall(database: Database, file: DirectionFile, question: bytes) -> float:
     """How many of the ten best by exact arithmetic are among the ten that were found."""
     wanted = np.frombuffer(question, np.int8).astype(np.float64)
     with database.read() as connection:
-        versions = directed_versions(connection, WEIGHTS, Visible.everything())
-        every = list(directions_of(connection, [version.version_id for version in versions]))
+        readings = StoredReadings(connection, WEIGHTS, Visible.everything())
+        every = list(readings.directions([each.version_id for each in readings.versions()]))
     rows = np.frombuffer(b"".join(one.direction for one in every), np.int8).reshape(len(every), -1)
     exact = rows.astype(np.float32) @ wanted / np.linalg.norm(rows.astype(np.float32), axis=1)
     best = {(every[at].version_id, every[at].order) for at in np.argsort(-exact)[:10]}
     found = ask(database, file, question, Visible.everything())[:10]
-    return len(best & {(one.version.version_id, one.order) for one in found}) / 10
+    return len(best & {(one.version_id, one.order) for one in found}) / 10
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from index.elasticsearch_server import ElasticsearchServer
+from index.pointing import Directions
 from index.protocol import SearchIndex
 
 EMBEDDED: Mapping[str, str] = {"tantivy": "TantivyIndex", "whoosh": "WhooshIndex"}  # and its class
@@ -24,3 +25,14 @@ def open_index(engine: str, folder: Path, server: ElasticsearchServer) -> Search
     else:
         index = getattr(module, EMBEDDED[engine])(folder)
     return index
+
+
+def open_directions(engine: str, folder: Path, server: ElasticsearchServer) -> Directions:
+    """Where the clauses of an installation point: in the folder, or on the server."""
+    directions: Directions
+    if engine == ELASTICSEARCH:
+        module = import_module("index.elasticsearch_directions")
+        directions = module.ElasticsearchDirections(server)
+    else:
+        directions = import_module("index.directions").DirectionFile(folder)
+    return directions

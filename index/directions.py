@@ -9,9 +9,8 @@ is compared (signed bytes, by SIMD): nothing is missed, and hidden clauses chang
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
@@ -20,21 +19,10 @@ import numpy as np
 import simsimd
 from numpy.typing import NDArray
 
-from contracts.meaning import DirectedVersion, Direction
+from contracts.meaning import DirectedVersion
+from index.pointing import Pointing, Readings
 
 _PORTION = 2_000  # versions fetched at once
-
-
-@dataclass(frozen=True, slots=True)
-class Pointing:
-    """A clause that points nearly where it was asked for; likeness is a cosine, up to 1."""
-
-    version: DirectedVersion
-    order: int
-    likeness: float
-
-
-Fetch = Callable[[Collection[int]], Iterable[Direction]]  # of these versions
 
 
 class DirectionFile:
@@ -46,19 +34,20 @@ class DirectionFile:
     def closest(
         self,
         direction: bytes,
-        versions: Sequence[DirectedVersion],
-        fetch: Fetch,
+        readings: Readings,
         *,
         limit: int,
         least: float,
+        without_document: int | None = None,
     ) -> list[Pointing]:
-        """The clauses of these versions that point most nearly there, best first.
+        """The clauses that may be seen and point most nearly there, best first.
 
         Only those at least as alike as ``least``. Versions whose stamps are new are fetched.
         """
-        self.catch_up(versions, fetch)
+        versions = [each for each in readings.versions() if each.document_id != without_document]
+        self._add_lacking(versions, readings)
         records = self._records(len(direction))
-        while self.catch_up(versions, fetch):  # some were taken away meanwhile
+        while self._add_lacking(versions, readings):  # some were taken away meanwhile
             records = self._records(len(direction))
         if not len(records) or not versions:
             return []
@@ -71,23 +60,29 @@ class DirectionFile:
             last = np.partition(alike[found], -limit)[-limit]
             found = found[alike[found] >= last - 1e-4]
         pointing = {
-            (int(records[place]["stamp"]), int(records[place]["order"])): Pointing(
+            (int(records[place]["stamp"]), int(records[place]["order"])): _pointing(
                 by_stamp[int(records[place]["stamp"])],
                 int(records[place]["order"]),
-                round(float(alike[place]), 4),
+                float(alike[place]),
             )
             for place in found
         }
-        return sorted(pointing.values(), key=_rank)[:limit]
+        return sorted(pointing.values(), key=lambda one: one.rank)[:limit]
 
-    def catch_up(self, versions: Sequence[DirectedVersion], fetch: Fetch) -> int:
-        """Add what the file lacks of these versions; how many there were."""
+    def catch_up(self, readings: Readings) -> None:
+        """Add what the file lacks of these, which are all, and compact it."""
+        versions = readings.versions()
+        self._add_lacking(versions, readings)
+        self.compact(versions)
+
+    def _add_lacking(self, versions: Sequence[DirectedVersion], readings: Readings) -> int:
+        """How many of the versions were lacking."""
         if not self._lacking(versions):
             return 0
         with self._writing():
             lacking = self._lacking(versions)  # another process may have added them meanwhile
             for start in range(0, len(lacking), _PORTION):
-                self._add(lacking[start : start + _PORTION], fetch)
+                self._add(lacking[start : start + _PORTION], readings)
             return len(lacking)
 
     def compact(self, versions: Collection[DirectedVersion]) -> bool:
@@ -125,11 +120,11 @@ class DirectionFile:
     def _stamps(self) -> Path:
         return self._folder / "known.stamps"
 
-    def _add(self, versions: Sequence[DirectedVersion], fetch: Fetch) -> None:
+    def _add(self, versions: Sequence[DirectedVersion], readings: Readings) -> None:
         """The rows first: a stamp is noted once all of its rows are on the disk."""
         stamps = {version.version_id: version.stamp for version in versions}
         rows: dict[int, list[tuple[int, int, bytes]]] = {}
-        for found in fetch(stamps.keys()):
+        for found in readings.directions(stamps.keys()):
             row = (stamps[found.version_id], found.order, found.direction)
             rows.setdefault(len(found.direction), []).append(row)
         for width, of_width in rows.items():
@@ -181,8 +176,8 @@ def _bear_one_of(stamps: NDArray[np.int64], wanted: Collection[int]) -> NDArray[
     return np.repeat(which, np.diff(np.append(starts, len(stamps))))
 
 
-def _rank(one: Pointing) -> tuple[float, int, int]:
-    return -one.likeness, one.version.document_id, one.order
+def _pointing(version: DirectedVersion, order: int, likeness: float) -> Pointing:
+    return Pointing(version.document_id, version.version_id, order, round(likeness, 4))
 
 
 def _is_half_dead(known: set[int], kept: set[int]) -> bool:

@@ -35,6 +35,8 @@ class ElasticsearchIndex:
     SearchUnavailable: a lost index is never taken for an empty one.
     """
 
+    holds_directions = True
+
     def __init__(self, server: ElasticsearchServer) -> None:
         self._server = server
         self._cluster = Cluster(server)

@@ -1,19 +1,21 @@
 """What Elasticsearch holds of a clause, and the one entry that notes how far the index has come."""
 
+from array import array
 from collections.abc import Iterable
 from typing import Any
 
 from index.analysis import ANALYSIS_VERSION
 from index.entries import Entry
 
-FORM = f"elasticsearch 2, analysis {ANALYSIS_VERSION}"  # raise the first number with the mapping
+FORM = f"elasticsearch 3, analysis {ANALYSIS_VERSION}"  # raise the first number with the mapping
 STATE = "state"  # the id of the entry that notes the last change applied
 
 _NUMBERS = ("document_id", "version_id", "order", "collection_id", "year", "day")
 _LISTS = {  # field: of an entry
     "clause_type": "clause_types", "law": "laws", "word": "words", "figure": "figures"
 }  # fmt: skip
-_VALUES = ("entry", "collection", "kind", "number", "clause_type", "law", "word")
+_VALUES = ("entry", "collection", "kind", "number", "clause_type", "law", "word", "directions")
+_WIDTHS = (384, 512, 768, 1024)  # dimensions that encoders have: each language's has its own field
 _TOKENS = ("text", "heading", "title", "party", "contract_type")
 
 
@@ -26,10 +28,29 @@ def _fields() -> dict[str, Any]:
         **{name: {"type": "long"} for name in (*_NUMBERS, "figure")},
         **{name: {"type": "keyword"} for name in _VALUES},
         **dict.fromkeys(_TOKENS, tokens),
+        **{f"direction_{width}": _vectors(width) for width in _WIDTHS},
         "weight": {"type": "float", "index": False},
         "rows": {"type": "keyword", "index": False, "doc_values": False},
         "sequence": {"type": "long", "index": False},
     }
+
+
+def _vectors(width: int) -> dict[str, Any]:
+    """Signed bytes as the encoder gives them, so that there is nothing left to quantise."""
+    return {
+        "type": "dense_vector", "dims": width, "element_type": "byte", "similarity": "cosine",
+        "index_options": {"type": "hnsw", "m": 16, "ef_construction": 100},
+    }  # fmt: skip
+
+
+def direction_field(direction: bytes) -> str | None:
+    """The field of such directions; None for another width, and for one that points nowhere."""
+    return f"direction_{len(direction)}" if len(direction) in _WIDTHS and any(direction) else None
+
+
+def signed_bytes(direction: bytes) -> list[int]:
+    """A direction as Elasticsearch takes it."""
+    return array("b", direction).tolist()
 
 
 def index_body(shards: int, replicas: int) -> dict[str, Any]:
@@ -62,7 +83,15 @@ def clause_source(entry: Entry) -> dict[str, Any]:
         **{field: getattr(entry, name) for field, name in _LISTS.items()},
         **_attributes(entry, _NUMBERS),
         **_attributes(entry, ("collection", "kind", "number", *_TOKENS, "weight", "rows")),
+        **_direction(entry),
     }
+
+
+def _direction(entry: Entry) -> dict[str, Any]:
+    field = direction_field(entry.direction)
+    if field is None:
+        return {}
+    return {"directions": entry.directions, field: signed_bytes(entry.direction)}
 
 
 def entry_id(document_id: int, clause_id: str) -> str:

@@ -47,6 +47,8 @@ class Entry:
     words: tuple[str, ...]  # of letters alone
     weight: float  # what scores are multiplied by
     rows: str  # the text's joined runs, its spellings parted by GAP
+    direction: bytes  # where it points, b"" where that is not known
+    directions: str  # the weights that say so
 
 
 def entries(document: DocumentEntry) -> Iterator[Entry]:
@@ -81,6 +83,8 @@ def entries(document: DocumentEntry) -> Iterator[Entry]:
             words=tuple(dict.fromkeys(_words(spelled))),
             weight=length_factor(clause.clause_id, len(clause.text)),
             rows=GAP.join(map(joined_runs, spelled)),
+            direction=clause.direction,
+            directions=document.directions,
         )
 
 

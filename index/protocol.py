@@ -25,6 +25,7 @@ class ClauseEntry:
     clause_types: tuple[str, ...]  # operative ones only
     number_label: str = ""  # as printed
     above: str = ""  # the heading that it stands under, where it has none of its own
+    direction: bytes = b""  # where it points (contracts.meaning), for an index that holds that
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class DocumentEntry:
     parties: tuple[str, ...]
     agreement_date: date | None
     clauses: tuple[ClauseEntry, ...]
+    directions: str = ""  # the encoder's weights that the directions of the clauses are of
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,15 @@ class Results:
 
 
 class SearchIndex(Protocol):
-    """Four verbs, and how far the index has come."""
+    """Four verbs, and how far the index has come.
+
+    ``holds_directions`` says whether it is to be given where clauses point, and told when that is
+    known.
+    """
+
+    @property
+    def holds_directions(self) -> bool:
+        """Whether clauses are found in it by their directions too."""
 
     def apply(self, changes: Sequence[Change]) -> Sequence[Refusal]:
         """Make the changes visible to searches together; applying one twice changes nothing.

@@ -48,6 +48,8 @@ class TantivyIndex:
     SearchUnavailable: a lost index is never taken for an empty one.
     """
 
+    holds_directions = False
+
     def __init__(self, folder: Path, patience: float = 30.0) -> None:
         """``patience``: seconds that a writer waits for another before it gives up."""
         self._folder = IndexFolder(folder, FORM)

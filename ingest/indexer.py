@@ -73,7 +73,7 @@ def apply_outbox(database: Database, index: SearchIndex, batch: int = BATCH) -> 
     with database.read() as connection:
         waiting = outbox.waiting(connection, batch)
         documents = {change.document_id for change in waiting}
-        contents = contents_of(connection, documents)
+        contents = contents_of(connection, documents, directions=index.holds_directions)
         parsed = parsed_versions(connection, documents)
     try:
         refusals = index.apply([_change(fence, id, contents.get(id)) for id in documents])
@@ -113,7 +113,8 @@ def rebuild(database: Database, index: SearchIndex) -> int:
     try:
         with database.read() as connection:
             document_ids = readable_documents(connection)
-        refusals = index.rebuild(_entries(database, document_ids, fence), fence)
+        entries = _entries(database, document_ids, fence, directions=index.holds_directions)
+        refusals = index.rebuild(entries, fence)
         with database.write() as connection:
             forget_refusals(connection)
             _note(connection, refusals)
@@ -154,14 +155,15 @@ def _put_off(refusals: Sequence[Refusal]) -> SearchUnavailable:
 
 
 def _entries(
-    database: Database, document_ids: Sequence[int], fence: int
+    database: Database, document_ids: Sequence[int], fence: int, *, directions: bool
 ) -> Iterator[DocumentEntry]:
     """The documents' entries, a batch at a time, so that memory stays flat."""
     for start in range(0, len(document_ids), BATCH):
         with database.write() as connection:
             leases.renew(connection, leases.INDEX, fence)
         with database.read() as connection:
-            contents = contents_of(connection, document_ids[start : start + BATCH])
+            some = document_ids[start : start + BATCH]
+            contents = contents_of(connection, some, directions=directions)
         yield from map(_entry, contents.values())
 
 
@@ -193,7 +195,9 @@ def _entry(contents: IndexedDocument) -> DocumentEntry:
                 clause.clause_types,
                 clause.number_label,
                 clause.above,
+                clause.direction,
             )
             for clause in contents.clauses
         ),
+        directions=contents.directions,
     )

@@ -11,12 +11,13 @@ from contracts.language import language_of
 from contracts.meaning import meanings_of
 from contracts.visibility import Visible
 from ingest.pipeline import log_bug
+from store import outbox
 from store.clause_directions import (
     give_up_directions,
     save_directions,
     versions_without_directions,
 )
-from store.database import Connection, Database
+from store.database import Database
 from store.documents import get_version
 from store.readings import clauses_of, lock_document
 
@@ -40,8 +41,11 @@ def language_read(text: str) -> str:
     return "en" if language_of(text) == "en" else "zh"
 
 
-def read_next_meaning(database: Database, sentences: Sentences) -> bool:
+def read_next_meaning(database: Database, sentences: Sentences, *, index_waits: bool) -> bool:
     """Read what the clauses of one version mean; False where none is left.
+
+    ``index_waits`` for it where the search index holds directions: then it is told in the same
+    transaction.
 
     A version that the encoder fails on is logged and not tried again; it doesn't count as read.
     """
@@ -58,7 +62,13 @@ def read_next_meaning(database: Database, sentences: Sentences) -> bool:
             give_up_directions(connection, waiting[0], sentences.weights)
         return True
     with database.write() as connection:
-        _save(connection, waiting[0], clauses, sentences.weights, directions)
+        document_id = get_version(connection, waiting[0], Visible.everything()).document_id
+        lock_document(connection, document_id)
+        # A version that was read anew meanwhile waits again.
+        if clauses_of(connection, waiting[0], Visible.everything()) == tuple(clauses):
+            save_directions(connection, waiting[0], sentences.weights, directions)
+            if index_waits:
+                outbox.add(connection, document_id)
     return True
 
 
@@ -67,17 +77,3 @@ def _directions(sentences: Sentences, clauses: Sequence[Clause]) -> dict[int, by
     language = language_read("\n".join(clause.text for clause in clauses))
     found = sentences.directions(list(meanings.values()), language) if meanings else []
     return {order: one for order, one in zip(meanings, found, strict=True) if one}
-
-
-def _save(
-    connection: Connection,
-    version_id: int,
-    clauses: Sequence[Clause],
-    weights: str,
-    directions: dict[int, bytes],
-) -> None:
-    """Keep the directions, unless the version was read anew meanwhile: then it waits again."""
-    everything = Visible.everything()
-    lock_document(connection, get_version(connection, version_id, everything).document_id)
-    if clauses_of(connection, version_id, everything) == tuple(clauses):
-        save_directions(connection, version_id, weights, directions)

@@ -39,16 +39,18 @@ def score_waiting(
     until_idle: bool = False,
     gives_way: bool = True,
     sentences: Sentences | None = None,
+    index_waits: bool = False,
 ) -> None:
     """Score what waits until ``stop`` is set, or ``until_idle``: nothing is left for anybody.
 
-    When nothing is to be scored, what the clauses mean is read by ``sentences``, if there are any.
+    When nothing is to be scored, what the clauses mean is read by ``sentences``, if there are any;
+    ``index_waits`` where the search index is to be told of it.
 
     When asked to stop, the portion at hand is finished; what was scored is kept.
     """
     with database.write() as connection:
         free_leases_of_the_dead(connection)
-    lane = _Lane(database, encoder, sentences, stop, gives_way)
+    lane = _Lane(database, encoder, sentences, index_waits, stop, gives_way)
     while not stop.is_set():
         try:
             if lane.take() or lane.read_meaning():
@@ -75,6 +77,7 @@ class _Lane:
     database: Database
     encoder: Encoder
     sentences: Sentences | None
+    index_waits: bool
     stop: Event
     gives_way: bool
     is_ready: bool = False  # whether the encoder's networks are loaded
@@ -97,7 +100,7 @@ class _Lane:
         """Read what one version's clauses mean; False where files wait or none is left."""
         if self.sentences is None or (self.gives_way and self._do_files_wait()):
             return False
-        return read_next_meaning(self.database, self.sentences)
+        return read_next_meaning(self.database, self.sentences, index_waits=self.index_waits)
 
     def is_idle(self) -> bool:
         """Whether nothing is left, not even for another process; what was given up aside."""

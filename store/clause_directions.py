@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import case, delete, func, insert, select, update
 
@@ -103,3 +104,20 @@ def directions_of(connection: Connection, version_ids: Collection[int]) -> Itera
         query = select(columns.version_id, columns.order, columns.direction)
         for row in connection.execute(query.where(columns.version_id.in_(some))):
             yield Direction(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReadings:
+    """What an encoder's weights have read, of what may be seen."""
+
+    connection: Connection
+    weights: str
+    visible: Visible
+
+    def versions(self) -> list[DirectedVersion]:
+        """The documents' newest readable versions that have been read."""
+        return directed_versions(self.connection, self.weights, self.visible)
+
+    def directions(self, versions: Collection[int]) -> Iterator[Direction]:
+        """Where the clauses of these versions point."""
+        return directions_of(self.connection, versions)

@@ -1,12 +1,13 @@
 """What the search index is given of each document: its newest readable version's clauses."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, update
 
 from contracts.clause import clause_id
 from contracts.document import Document, Failure, VersionStatus
+from store.clause_directions import directions_of
 from store.columns import failure_values
 from store.documents import document_of
 from store.import_runs import settle_items
@@ -26,6 +27,7 @@ class IndexedClause:
     clause_types: tuple[str, ...]
     number_label: str
     above: str  # the heading it stands under, where it has none of its own
+    direction: bytes  # where it points, b"" where that is not known or not asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +38,43 @@ class IndexedDocument:
     collection: str
     version_id: int
     clauses: tuple[IndexedClause, ...]
+    directions: str = ""  # the weights that the directions are of
 
 
-def contents_of(connection: Connection, document_ids: Iterable[int]) -> dict[int, IndexedDocument]:
-    """Document id → contents; a document without a readable version is absent."""
+def contents_of(
+    connection: Connection, document_ids: Iterable[int], *, directions: bool = False
+) -> dict[int, IndexedDocument]:
+    """Document id → contents; a document without a readable version is absent.
+
+    With ``directions`` they say where the clauses point, as far as that is known.
+    """
     query = (
-        select(documents, collections.c.name.label("collection"))
+        select(documents, collections.c.name.label("collection"), versions.c.directions)
         .join(collections)
+        .join(versions, versions.c.id == documents.c.readable_version_id)
         .where(documents.c.id.in_(list(document_ids)))
         .where(documents.c.readable_version_id.is_not(None))
     )
     rows = connection.execute(query).all()
-    found = _clauses_of(connection, [row.readable_version_id for row in rows])
+    readable = [row.readable_version_id for row in rows]
+    pointing = _directions_of(connection, readable) if directions else {}
+    found = _clauses_of(connection, readable, pointing)
     return {
         row.id: IndexedDocument(
             document_of(row),
             row.collection,
             row.readable_version_id,
             tuple(found.get(row.readable_version_id, ())),
+            row.directions if directions else "",
         )
         for row in rows
     }
 
 
 def _clauses_of(
-    connection: Connection, version_ids: Sequence[int]
+    connection: Connection,
+    version_ids: Sequence[int],
+    directions: Mapping[tuple[int, int], bytes],
 ) -> dict[int, list[IndexedClause]]:
     columns = (
         clauses.c.version_id, clauses.c.order, clauses.c.text, clauses.c.heading, clauses.c.types,
@@ -77,10 +91,18 @@ def _clauses_of(
         headings[version_id, order] = heading
         above = "" if heading or parent is None else headings.get((version_id, parent), "")
         clause = IndexedClause(
-            clause_id(version_id, order), order, text, heading, tuple(types.split()), label, above
-        )
+            clause_id(version_id, order), order, text, heading, tuple(types.split()), label, above,
+            directions.get((version_id, order), b""),
+        )  # fmt: skip
         found.setdefault(version_id, []).append(clause)
     return found
+
+
+def _directions_of(
+    connection: Connection, version_ids: Sequence[int]
+) -> dict[tuple[int, int], bytes]:
+    found = directions_of(connection, version_ids)
+    return {(each.version_id, each.order): each.direction for each in found}
 
 
 def readable_documents(connection: Connection) -> tuple[int, ...]:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from store.tables import outbox
+from contracts.visibility import Visible
+from store.collections import is_visible
+from store.tables import collections, documents, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ def waiting(connection: Connection, limit: int) -> tuple[Waiting, ...]:
 def count(connection: Connection) -> int:
     """How many changes wait for the index."""
     return int(connection.execute(select(func.count()).select_from(outbox)).scalar_one())
+
+
+def count_visible(connection: Connection, visible: Visible) -> int:
+    """How many changes of documents that may be seen wait for the index."""
+    waiting = outbox.join(documents, documents.c.id == outbox.c.document_id).join(collections)
+    query = select(func.count()).select_from(waiting).where(is_visible(visible))
+    return int(connection.execute(query).scalar_one())
 
 
 def documents_waiting(connection: Connection) -> frozenset[int]:

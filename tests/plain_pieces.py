@@ -27,6 +27,8 @@ from ingest.reading import Reading, understand
 class MemoryIndex:
     """Holds entries in a dict, answers every query with all of them, and can be unavailable."""
 
+    holds_directions = True
+
     def __init__(self) -> None:
         self.documents: dict[int, DocumentEntry] = {}
         self.sequence = 0

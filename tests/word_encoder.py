@@ -78,9 +78,9 @@ class CharacterSentences:
         """The same as for a text."""
         if POISON in text:
             raise ArithmeticError
-        counts = [0] * 97
+        counts = [0] * 384  # as many as an encoder's dimensions
         for character in text:
-            counts[ord(character) % 97] += 1
+            counts[ord(character) % 384] += 1
         return bytes(min(count, 127) for count in counts)
 
 

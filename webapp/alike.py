@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
 
 from compare.redline import redline
 from compare.tokens import Token, tokenise
@@ -12,14 +11,10 @@ from contracts.errors import SearchUnavailable
 from contracts.text import reading
 from contracts.visibility import Visible
 from index.protocol import Hit
-from ingest.meaning import Sentences, language_read
+from ingest.meaning import language_read
 from searching.fusion import by_words, ranked_together
-from store.clause_directions import (
-    count_with_directions,
-    directed_versions,
-    direction_of,
-    directions_of,
-)
+from store import outbox
+from store.clause_directions import StoredReadings, count_with_directions, direction_of
 from store.database import Connection
 from store.documents import get_document
 from store.readings import clauses_by_id, tags_by_clause
@@ -56,20 +51,26 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many of the documents that may be seen can be found by meaning."""
+    """How many of the documents that may be seen can be found by meaning.
+
+    ``waiting`` changes are yet to reach an index that holds what was read, documents read among
+    them.
+    """
 
     found: int
     documents: int
+    waiting: int
 
 
-def reach(connection: Connection, sentences: Sentences | None, visible: Visible) -> Reach:
+def reach(connection: Connection, services: Services, visible: Visible) -> Reach:
     """What the installed encoder of meaning has read of what may be seen."""
-    weights = sentences.weights if sentences else "none installed"
-    return Reach(*count_with_directions(connection, weights, visible))
+    weights = services.sentences.weights if services.sentences else "none installed"
+    waiting = outbox.count_visible(connection, visible) if services.index.holds_directions else 0
+    return Reach(*count_with_directions(connection, weights, visible), waiting)
 
 
 def catch_up_directions(services: Services) -> None:
-    """Let the file of directions hold all that was read, so that no search waits for that.
+    """Let what finds by meaning hold all that was read, so that no search waits for that.
 
     What is of former readings goes once it is half of it.
     """
@@ -77,9 +78,7 @@ def catch_up_directions(services: Services) -> None:
         return
     with services.database.read() as connection:
         weights = services.sentences.weights
-        versions = directed_versions(connection, weights, Visible.everything())
-        services.directions.catch_up(versions, partial(directions_of, connection))
-        services.directions.compact(versions)
+        services.directions.catch_up(StoredReadings(connection, weights, Visible.everything()))
 
 
 def like_clause(
@@ -168,17 +167,15 @@ def _closest(
 ) -> list[_Near]:
     """The clauses that may be seen and point most nearly there, best first."""
     assert services.sentences is not None  # noqa: S101 - whoever has a direction has an encoder
-    versions = [
-        version
-        for version in directed_versions(connection, services.sentences.weights, visible)
-        if version.document_id != without_document
-    ]
     found = services.directions.closest(
-        direction, versions, partial(directions_of, connection), limit=limit, least=least
+        direction,
+        StoredReadings(connection, services.sentences.weights, visible),
+        limit=limit,
+        least=least,
+        without_document=without_document,
     )
     return [
-        _Near(clause_id(one.version.version_id, one.order), one.version.document_id, one.likeness)
-        for one in found
+        _Near(clause_id(one.version_id, one.order), one.document_id, one.likeness) for one in found
     ]
 
 

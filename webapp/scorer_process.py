@@ -25,7 +25,11 @@ def run(settings: Settings) -> None:
             learning.start()
             ask_for_what_is_left(services.database, services.weights)
             score_waiting(
-                services.database, services.encoder, stop=stop, sentences=services.sentences
+                services.database,
+                services.encoder,
+                stop=stop,
+                sentences=services.sentences,
+                index_waits=services.index.holds_directions,
             )
             learning.join()
 

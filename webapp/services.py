@@ -10,8 +10,8 @@ from pathlib import Path
 from contracts.errors import SearchUnavailable, TiaoliError
 from encoder.encoder import WEIGHTS, load_encoder
 from encoder.sentences import load_sentences
-from index.back_ends import open_index
-from index.directions import DirectionFile
+from index.back_ends import open_directions, open_index
+from index.pointing import Directions
 from index.protocol import SearchIndex
 from ingest.character_recognition import Recogniser, load_recogniser
 from ingest.guard import GuardedParsers
@@ -43,7 +43,7 @@ class Services:
     database: Database
     files: FileStore
     index: SearchIndex
-    directions: DirectionFile
+    directions: Directions
     parsers: GuardedParsers
     encoder: Encoder | None
     sentences: Sentences | None
@@ -71,7 +71,9 @@ def open_services(settings: Settings) -> Iterator[Services]:
                 database.upgrade()
                 _begin_index(database, index)
         encoder, sentences = open_encoder(settings), open_sentences(settings)
-        directions = DirectionFile(settings.data / "directions")
+        directions = open_directions(
+            settings.search_engine, settings.data / "directions", settings.elasticsearch
+        )
         yield Services(settings, database, files, index, directions, parsers, encoder, sentences)
 
 

@@ -1,6 +1,7 @@
 """The file of directions: exact, of what counts now alone, and safe to lose."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from contracts.meaning import DirectedVersion, Direction
+from contracts.visibility import Visible
 from index.directions import DirectionFile, likenesses
 
 WIDTH = 8
@@ -39,11 +41,27 @@ def stamped(*versions: int, again: int = 0) -> list[DirectedVersion]:
     return [DirectedVersion(1000 * again + each, each, each) for each in versions]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """These versions as a reader of the database has them."""
+
+    rows: Rows
+    seen: list[DirectedVersion]
+    weights: str = "made-1"
+    visible: Visible = field(default_factory=Visible.everything)
+
+    def versions(self) -> list[DirectedVersion]:
+        return self.seen
+
+    def directions(self, versions: Collection[int]) -> Iterator[Direction]:
+        return self.rows(versions)
+
+
 def found(
     file: DirectionFile, rows: Rows, versions: list[DirectedVersion], like: list[int]
 ) -> list[tuple[int, int]]:
-    closest = file.closest(direction(like), versions, rows, limit=20, least=-1.0)
-    return [(one.version.version_id, one.order) for one in closest]
+    closest = file.closest(direction(like), Read(rows, versions), limit=20, least=-1.0)
+    return [(one.version_id, one.order) for one in closest]
 
 
 def cosine(one: list[int], other: list[int]) -> float:
@@ -63,10 +81,10 @@ def test_exactly_the_closest_that_may_be_seen_are_found(
     folder = tmp_path_factory.mktemp("directions")
     file, rows = DirectionFile(folder / "all"), Rows(texts)
     everything, seen = stamped(*texts), stamped(*(texts.keys() - hidden))
-    file.closest(direction(like), everything, rows, limit=20, least=-1.0)
-    with_hidden = file.closest(direction(like), seen, rows, limit=20, least=-0.99)
+    file.closest(direction(like), Read(rows, everything), limit=20, least=-1.0)
+    with_hidden = file.closest(direction(like), Read(rows, seen), limit=20, least=-0.99)
     without = DirectionFile(folder / "seen").closest(
-        direction(like), seen, rows, limit=20, least=-0.99
+        direction(like), Read(rows, seen), limit=20, least=-0.99
     )
     assert with_hidden == without
     exact = sorted(

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from directed_readings import MadeReadings
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_servers import an_index
+from search_servers import an_index, elasticsearch_server
+from word_encoder import CharacterSentences
 
 from contracts.clause import clause_id
 from contracts.visibility import Visible
+from index.elasticsearch_directions import ElasticsearchDirections
+from index.elasticsearch_index import ElasticsearchIndex
 from index.protocol import (
     Change,
     ClauseEntry,
@@ -19,9 +23,11 @@ from index.protocol import (
     Put,
     SearchIndex,
 )
+from index.query import And, Not
 from index.query_language import parse
 from index.suggestions import suggestions
 from index.synonyms import with_synonyms
+from searching.some_words import some_words
 
 VISIBLE = Visible(frozenset({1, 3}))
 TEXTS = (
@@ -44,9 +50,10 @@ def document(number: int, collection: int, texts: tuple[str, ...]) -> DocumentEn
         ("甲公司",), None,
         tuple(
             ClauseEntry(clause_id(number, order), order, text, text[: 4 * (order % 2)], ("term",),
-                        f"第{order}条")
+                        f"第{order}条", direction=CharacterSentences().question(text, "zh"))
             for order, text in enumerate(texts)
         ),
+        CharacterSentences.weights,
     )  # fmt: skip
 
 
@@ -75,6 +82,34 @@ def with_hidden(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             index.apply([change, Put(change.sequence, hidden)])
         index.apply([Forget(11, 203), Put(11, document(204, 2, ("违约",)))])
         yield index
+
+
+@pytest.mark.parametrize("typed", ["违约金 保密 解除", "保密期限怎么约定", "terminate term"])
+def test_what_has_some_of_the_words_tells_nothing_of_hidden_documents(
+    without: SearchIndex, with_hidden: SearchIndex, typed: str
+) -> None:
+    words = some_words(typed)
+    assert words is not None
+    some = And((words, Not(parse(typed))))
+    answers = [index.search(some, visible=VISIBLE) for index in (without, with_hidden)]
+    assert answers[0] == answers[1]
+    assert answers[0].total
+
+
+def test_what_is_found_by_meaning_tells_nothing_of_hidden_documents() -> None:
+    hidden = [Put(number, document(number, 2, TEXTS * 3)) for number in range(20, 40)]
+    wanted = CharacterSentences().question(TEXTS[0], "zh")
+    answers = []
+    for changes in (visible_changes(), [*hidden, *visible_changes()]):
+        with elasticsearch_server() as server:
+            index = ElasticsearchIndex(server)
+            index.rebuild((), 0)
+            index.apply(changes)
+            readings = MadeReadings({}, CharacterSentences.weights, VISIBLE)
+            directions = ElasticsearchDirections(server)
+            answers.append(directions.closest(wanted, readings, limit=10, least=0.2))
+    assert answers[0] == answers[1]
+    assert len(answers[0]) == 10
 
 
 @settings(max_examples=150, deadline=None)

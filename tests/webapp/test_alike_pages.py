@@ -45,7 +45,7 @@ def alike(house: House, browser: Browser, title: str, heading: str) -> str:
 def read_meanings(house: House) -> None:
     sentences = house.services.sentences
     assert sentences is not None
-    while read_next_meaning(house.services.database, sentences):
+    while read_next_meaning(house.services.database, sentences, index_waits=False):
         pass
 
 

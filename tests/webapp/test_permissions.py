@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from house import Browser, House
 from werkzeug.routing import Rule
+from word_encoder import CharacterSentences
 
+from contracts.visibility import Visible
+from ingest.meaning import read_next_meaning
+from searching.saved_search import look
 from store import users
+from store.readings import clauses_of
+from store.saved_searches import alerting_searches
 from store.users import User
 from webapp.accounts import hash_password
+from webapp.application import create_app
 from webapp.security import PUBLIC
 
 UNKNOWN = 9999
@@ -96,7 +104,9 @@ def test_a_version_is_not_found_under_another_document(house: House, reader: Bro
 def test_pages_are_the_same_with_and_without_a_hidden_document(
     empty_house: House, subtests: pytest.Subtests
 ) -> None:
-    house = empty_house
+    sentences = CharacterSentences()
+    services = replace(empty_house.services, sentences=sentences)
+    house = replace(empty_house, services=services, app=create_app(services))
     house.add_collection("采购")
     house.add_collection("并购")
     house.add_document("采购", "采购合同", "第一条 违约责任\n乙方逾期的，支付违约金。")
@@ -105,10 +115,28 @@ def test_pages_are_the_same_with_and_without_a_hidden_document(
         users.grant(connection, user_id, house.collections["采购"], users.Role.READER)
     browser = Browser(house.app.test_client())
     browser.log_in("读者", "a long password")
+    with house.services.database.read() as connection:
+        clause = clauses_of(connection, house.versions["采购合同"], Visible.everything())[-1].id
+    browser.post("/saved/searches", {"q": "违约金", "name": "违约金", "alert": "on"})
+    browser.post("/saved/folders/add", {"clause": clause, "name": "范例"})
+    browser.get("/saved")  # reads what it is told of these
     pages = (
         "/",
         "/?q=违约金",
+        "/?q=违约金 五百万元",
+        "/?q=怎样支付五百万元违约金",
         "/?type=breach_liability",
+        "/hits.csv?q=违约金",
+        "/build?all=违约金",
+        "/build/written?all=违约金",
+        "/help",
+        "/meaning?q=支付五百万元违约金",
+        f"/documents/{house.documents['采购合同']}/alike?clause={clause}",
+        "/saved",
+        "/saved/searches/1",
+        "/saved/folders/1",
+        "/saved/folders/1/list.csv",
+        "/saved/clauses",
         "/documents",
         "/imports",
         "/matrix",
@@ -116,15 +144,29 @@ def test_pages_are_the_same_with_and_without_a_hidden_document(
         "/matrix/dashboard",
         "/compare",
     )
+    run_the_lanes(house, sentences)
     before = {page: shown(browser, page) for page in pages}
     house.add_document("并购", "秘密合同", "第一条 违约责任\n违反的，支付违约金五百万元。")
+    run_the_lanes(house, sentences)
     for page in pages:
         with subtests.test(page=page):
             assert shown(browser, page) == before[page]
 
 
+def run_the_lanes(house: House, sentences: CharacterSentences) -> None:
+    """Read what clauses mean, and run the saved searches."""
+    while read_next_meaning(house.services.database, sentences, index_waits=False):
+        pass
+    with house.services.database.read() as connection:
+        searches = alerting_searches(connection)
+    for search in searches:
+        look(house.services.database, house.services.index, search)
+
+
 def shown(browser: Browser, page: str) -> str:
-    return re.sub(r"\d+ 毫秒", "", without_tokens(browser.get(page).text))
+    answer = browser.get(page)
+    assert answer.status_code == 200
+    return re.sub(r"\d+ 毫秒|\d\d:\d\d", "", without_tokens(answer.text))
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,19 @@ import pytest
 from command_line import MAINTENANCE, tiaoli
 from house import PASSWORD, Browser, House
 from search_servers import elasticsearch_server, free_port, server_at
+from word_encoder import CharacterSentences
 
+from contracts.visibility import Visible
+from ingest.meaning import read_next_meaning
 from ingest.worker import work
 from store import users
 from webapp.accounts import hash_password
+from webapp.alike import that_say
 from webapp.application import create_app
 from webapp.services import open_services
 from webapp.settings import Settings
 
+BREACH = "乙方未按时响应的，每次应当向甲方支付违约金500元"
 AGAIN = """{text}
 第八条 保密
 双方对合同内容保密。
@@ -39,6 +44,9 @@ def house(tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> Iterato
         monkeypatch.setenv("TIAOLI_ELASTICSEARCH_NAME", server.name)
         monkeypatch.setenv("TIAOLI_ELASTICSEARCH_REPLICAS", "0")
         monkeypatch.setenv("TIAOLI_ELASTICSEARCH_SECONDS", "30")
+        monkeypatch.setattr(
+            "webapp.services.load_sentences", lambda folder, threads: CharacterSentences()
+        )
         with open_services(Settings.from_environment(tmp_path / "data")) as services:
             with services.database.write() as connection:
                 users.create_user(connection, "admin", hash_password(PASSWORD), administrator=True)
@@ -59,6 +67,22 @@ def read_what_waits(house: House) -> None:
     work(here.database, here.files, here.index, here.parsers, stop=stop, until_idle=True)
 
 
+def read_meanings(house: House) -> None:
+    """What the lane of meaning does, until everything is read."""
+    here = house.services
+    assert here.sentences is not None
+    while read_next_meaning(here.database, here.sentences, index_waits=here.index.holds_directions):
+        pass
+
+
+def found_by_meaning(house: House) -> set[int]:
+    """The documents with a clause that means what is asked for."""
+    everything = Visible.everything()
+    with house.services.database.read() as connection:
+        found = that_say(connection, house.services, BREACH, everything)
+    return {each.document.id for each in found if each.by_meaning}
+
+
 def searched(browser: Browser, language: str) -> tuple[int, str]:
     answer = browser.get("/?q=违约金", headers={"Accept-Language": language})
     return answer.status_code, answer.text
@@ -69,14 +93,16 @@ def test_all_else_goes_on_and_the_index_catches_up(house: House, port: int, tmp_
     for text in (MAINTENANCE, AGAIN.format(text=MAINTENANCE)):
         upload(house, browser, text)
     read_what_waits(house)
+    read_meanings(house)
+    assert browser.get(f"/meaning?q={BREACH}").status_code == 503
 
     status, page = searched(browser, "zh")
     assert status == 503
-    assert "有 2 处更改等待编入索引" in page
-    assert "2 changes wait for the index" in searched(browser, "en")[1]
+    assert "有 4 处更改等待编入索引" in page  # of each document its text and its meaning
+    assert "4 changes wait for the index" in searched(browser, "en")[1]
     told = tiaoli(tmp_path / "data", "search", "违约金")
     assert told.exit_code == 1
-    assert "Search is unavailable; 2 changes wait" in told.stderr
+    assert "Search is unavailable; 4 changes wait" in told.stderr
     assert "does not answer" in told.stderr
     for going_on in ("/documents", "/documents/1", "/documents/1/review", "/compare?old=1&new=2"):
         assert browser.get(going_on).status_code == 200, going_on
@@ -87,6 +113,9 @@ def test_all_else_goes_on_and_the_index_catches_up(house: House, port: int, tmp_
             assert time.monotonic() < deadline
             read_what_waits(house)
         assert "50" in searched(browser, "zh")[1]
+        assert found_by_meaning(house) == {1, 2}
+        assert tiaoli(tmp_path / "data", "reindex").exit_code == 0
+        assert found_by_meaning(house) == {1, 2}
         assert tiaoli(tmp_path / "data", "search", "违约金").exit_code == 0
         assert tiaoli(tmp_path / "data", "check").exit_code == 0
     assert searched(browser, "zh")[0] == 503

@@ -33,7 +33,7 @@ def alike(terminal: Terminal, wanted: str, json_: bool) -> None:
     """
     with terminal.services() as services, services.database.read() as connection:
         found = _found(services, connection, wanted)
-        read = reach(connection, services.sentences, EVERYTHING)
+        read = reach(connection, services, EVERYTHING)
     if json_:
         terminal.print_json(_as_json(found, read))
         return

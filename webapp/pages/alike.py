@@ -28,13 +28,12 @@ def to_clause(document_id: int) -> str:
                 "There is no such clause; the document may have been read again. "
                 "Choose it anew on the document's page.",
             )
-        sentences = services().sentences
         return render_template(
             "pages/alike.html",
             clause=clause,
             document=document,
             found=like_clause(access.connection, services(), clause, document.id, access.visible),
-            reach=reach(access.connection, sentences, access.visible),
+            reach=reach(access.connection, services(), access.visible),
             redlined=redlined,
         )
 
@@ -51,7 +50,7 @@ def by_meaning() -> str:
             found=that_say(access.connection, services(), words, access.visible)
             if sentences and words
             else [],
-            reach=reach(access.connection, sentences, access.visible),
+            reach=reach(access.connection, services(), access.visible),
             runs=runs,
         )
 
