@@ -20,6 +20,7 @@ NUMBER = (  # typographers set it off with a space: 40 台
     r"|_{2,}|【[^】]*】|\{\{[^}]*\}\}|[ /x×*]{2,}) ?"
 )
 _LATIN = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]{3}")
 _WITHIN = r"[^。;!?\n]"  # a character that doesn't end a sentence
 _WITHIN_ENGLISH = r"(?:[^。;!?\n.]|\.(?!\s))"
 _PARTS = re.compile(r"\{(?P<word>[^{}]+)\}|(?P<sign>[…~()|?])|(?P<text>[^…~(){}|?]+)")
@@ -85,10 +86,16 @@ class Places:
         return known
 
     def _look(self, head: str) -> Iterator[int]:
-        place = self._text.find(head)
+        text, latin = self._text, _is_letter(head[0])
+        place = text.find(head)
         while place >= 0:
-            yield place
-            place = self._text.find(head, place + 1)
+            if not (latin and place and _is_letter(text[place - 1])):  # within a word
+                yield place
+            place = text.find(head, place + 1)
+
+
+def _is_letter(character: str) -> bool:
+    return "a" <= character <= "z"
 
 
 def tokens_of(text: str) -> set[str]:
@@ -106,12 +113,13 @@ class CueFinder:
         self._cues = tuple(cues)
         self._always = [number for number, cue in enumerate(self._cues) if not cue.needs]
         self._filed: dict[str, list[int]] = {}  # a token → the cues that need it, by number
-        self._heads: dict[str, set[str]] = {}  # a head's first two characters → such heads
+        self._heads: dict[str, set[str]] = {}  # a token → the heads that begin with it
         for number, cue in enumerate(self._cues):
             for token in cue.needs[0] if cue.needs else ():
                 self._filed.setdefault(token, []).append(number)
             for head in cue.heads:
-                self._heads.setdefault(head[:2], set()).add(head)
+                token = head[:3] if _WORD.match(head) else head[:2]
+                self._heads.setdefault(token, set()).add(head)
 
     def make_ready(self) -> None:
         """Compile every cue, instead of each when it is first wanted."""
@@ -284,4 +292,4 @@ def _literal(text: str) -> _Node:
     if not tokens:
         tokens = ["".join(pair) for word in words for pair in pairwise(word)] or [text.strip()]
     needs = tuple(frozenset([token]) for token in tokens if token)
-    return _Node(edge + pattern, needs, frozenset([words[0][:3]] if words[0] else []))
+    return _Node(edge + pattern, needs, frozenset([words[0]] if words[0] else []))
