@@ -27,7 +27,8 @@ from store.collections import create_collection
 from store.database import Database
 from store.documents import list_documents
 from store.files import FileStore
-from store.import_runs import Outcome, items_of, list_runs
+from store.import_items import Outcome
+from store.import_runs import items_of, list_runs
 
 CONTRACT = """售后服务合同（第{number}号）
 第一条 服务范围

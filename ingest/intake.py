@@ -16,7 +16,7 @@ from ingest.run_control import follow_run, read_after_all
 from store import audit, jobs
 from store.database import Connection, Database
 from store.files import FileStore
-from store.import_runs import ImportItem, Outcome, Remedy, Source, add_item, find_member
+from store.import_items import ImportItem, Outcome, Remedy, Source, add_item, find_member
 from store.reception import NewVersion, add_document, add_version, find_copy, lock_collection
 from store.remedies import put_in_place
 

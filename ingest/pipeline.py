@@ -18,7 +18,7 @@ from ingest.reading import Reading
 from store import jobs
 from store.database import Connection, DatabaseUnavailable
 from store.files import FileStore
-from store.import_runs import settle_items
+from store.import_items import settle_items
 from store.kinships import save_fingerprint
 from store.readings import save_failure, save_reading, save_unpacked
 

@@ -24,7 +24,7 @@ from ingest.containers import ARCHIVES, CONTAINERS
 from ingest.folder_files import Refusal, files_under, name_of, shown, unreadable
 from ingest.unpacking import Openers
 from store.files import oversized
-from store.import_runs import Outcome
+from store.import_items import Outcome
 
 logger = logging.getLogger(__name__)
 

@@ -24,7 +24,7 @@ from store import jobs
 from store.database import Database, DatabaseUnavailable
 from store.documents import get_version
 from store.files import FileStore
-from store.import_runs import settle_items
+from store.import_items import settle_items
 from store.jobs import Claim, Lane
 from store.readings import begin_again
 from store.recognised import recognised_in, save_page, scans_without_job

@@ -19,7 +19,7 @@ from store import audit, jobs, remedies
 from store.database import Database
 from store.documents import get_version
 from store.files import FileStore
-from store.import_runs import ImportItem, Remedy
+from store.import_items import ImportItem, Remedy
 
 EVERYTHING = Visible.everything()
 

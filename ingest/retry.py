@@ -6,7 +6,7 @@ from contracts.visibility import Visible
 from store import audit, jobs
 from store.database import Database
 from store.documents import get_version, versions_with_failures
-from store.import_runs import settle_items
+from store.import_items import settle_items
 from store.readings import begin_again
 
 

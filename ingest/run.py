@@ -15,11 +15,10 @@ from ingest.folder_files import files_under, path_shown, shown
 from ingest.taking_in import take_in
 from store.database import Connection, Database
 from store.files import FileStore
+from store.import_items import ImportItem, Outcome
 from store.import_runs import (
     ImportCounts,
-    ImportItem,
     ImportRun,
-    Outcome,
     RunState,
     counts_of,
     create_run,

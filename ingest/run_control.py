@@ -9,14 +9,8 @@ from contracts.errors import InvalidData
 from contracts.visibility import Visible
 from store import audit, jobs
 from store.database import Connection, Database
-from store.import_runs import (
-    ImportRun,
-    RunState,
-    counts_of,
-    finish_run,
-    get_run,
-    settle_items,
-)
+from store.import_items import settle_items
+from store.import_runs import ImportRun, RunState, counts_of, finish_run, get_run
 from store.readings import begin_again, save_failure
 from store.run_control import (
     paths_received,

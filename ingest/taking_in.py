@@ -11,7 +11,8 @@ from ingest.folder_files import Refusal, name_of, path_shown, unreadable
 from ingest.intake import keep, note, note_refusal
 from store.database import Database
 from store.files import FileStore
-from store.import_runs import ImportRun, RunState, Source
+from store.import_items import Source
+from store.import_runs import ImportRun, RunState
 from store.reception import NewVersion
 from store.run_control import state_of
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from contracts.document import Failure
 from contracts.errors import EncryptedFile, NeedsOCR
-from store.import_runs import ImportItem, Outcome
+from store.import_items import ImportItem, Outcome
 
 
 class Action(StrEnum):

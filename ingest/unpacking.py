@@ -18,7 +18,7 @@ from ingest.zip_archive import MOST_BYTES
 from store.database import Database
 from store.documents import get_document
 from store.files import FileStore
-from store.import_runs import ImportItem, Source, origin_of
+from store.import_items import ImportItem, Source, origin_of
 from store.recognised import defects_in, recognised_in
 
 

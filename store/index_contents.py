@@ -10,7 +10,7 @@ from contracts.document import Document, Failure, VersionStatus
 from store.clause_directions import directions_of
 from store.columns import failure_values
 from store.documents import document_of
-from store.import_runs import settle_items
+from store.import_items import settle_items
 from store.tables import clauses, collections, documents, versions
 
 NOT_SEARCHABLE = "not_searchable"  # the code of a version that was read but is not taken

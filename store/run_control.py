@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, ScalarSelect, func, or_, select, update
 
-from store.import_runs import Outcome, RunState
+from store.import_items import Outcome
+from store.import_runs import RunState
 from store.jobs import Lane
 from store.tables import import_items, import_runs, jobs
 

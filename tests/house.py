@@ -15,7 +15,8 @@ from ingest.intake import receive
 from ingest.reading import understand
 from store import jobs
 from store.collections import create_collection
-from store.import_runs import Source, create_run, finish_run, settle_items
+from store.import_items import Source, settle_items
+from store.import_runs import create_run, finish_run
 from store.readings import save_reading
 from webapp.services import Services
 

@@ -10,7 +10,8 @@ from ingest.intake import receive
 from ingest.worker import work
 from store.database import Database
 from store.files import FileStore
-from store.import_runs import ImportCounts, Source, counts_of, create_run
+from store.import_items import Source
+from store.import_runs import ImportCounts, counts_of, create_run
 
 EVERYTHING = Visible.everything()
 CONTRACT = """售后服务合同 {number}

@@ -6,7 +6,8 @@ from pathlib import Path
 from contracts.document import DocumentKind
 from contracts.yaml_data import load_yaml
 from ingest.intake import receive
-from store.import_runs import ImportItem, ImportRun, Outcome, Source, create_run, finish_run
+from store.import_items import ImportItem, Outcome, Source
+from store.import_runs import ImportRun, create_run, finish_run
 from webapp.loading import BY, Progress, ensure_collection
 from webapp.services import Services
 

@@ -23,7 +23,8 @@ from ingest.worker import work
 from store.collections import create_collection, find_collection
 from store.database import Connection
 from store.documents import get_document
-from store.import_runs import ImportRun, Source, create_run, finish_run, get_run
+from store.import_items import Source
+from store.import_runs import ImportRun, create_run, finish_run, get_run
 from store.jobs import Lane, count, exhausted
 from webapp.services import Services
 

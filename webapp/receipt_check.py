@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from contracts.errors import TiaoliError
-from store.import_runs import Outcome
+from store.import_items import Outcome
 from webapp.receipts import COLUMNS, LANGUAGES, OUTCOMES, RECEIVED, Statement, columns
 
 _HASH = re.compile("[0-9a-f]{64}")

@@ -26,7 +26,8 @@ from review.reports.parts import Cell, Column, Cover, Fact, Heading, Layout, Par
 from store import audit
 from store.collections import list_collections
 from store.database import Connection
-from store.import_runs import ImportCounts, ImportItem, Outcome, counts_of, get_run, items_of
+from store.import_items import ImportItem, Outcome
+from store.import_runs import ImportCounts, counts_of, get_run, items_of
 from webapp.remedy_notes import remedy_notes
 from webapp.report_pages import write_page
 from webapp.visible_text import plain

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from store.database import Connection
-from store.import_runs import ImportItem, Remedy
+from store.import_items import ImportItem, Remedy
 from store.remedies import files_in_place
 
 

@@ -12,7 +12,8 @@ from contracts.visibility import Visible
 from ingest.ledger.reading import Field, Ledger
 from store.database import Connection
 from store.documents import newest_readable
-from store.import_runs import ImportItem, items_of
+from store.import_items import ImportItem
+from store.import_runs import items_of
 from store.readings import blocks_of
 
 OPENING = 40  # blocks in which a contract says its number

@@ -4,7 +4,6 @@ Read token by token, without recursion. Chinese text is written in three ways, o
 ``\\u`` with a fallback to skip, ``\\'hh`` in the file's code page, ``\\'hh`` in that of the font.
 """
 
-import codecs
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,18 +11,10 @@ from dataclasses import dataclass, replace
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import DamagedFile, EmptyFile
 from ingest.parsers.docx_styles import heading_level_by_name
-from ingest.parsers.rtf_story import Story
-from ingest.parsers.rtf_words import (
-    CHARACTER_SETS,
-    CHARACTERS,
-    CODE_PAGES,
-    DESTINATIONS,
-    STORIES,
-    SYMBOL_SET,
-    Part,
-)
+from ingest.parsers.rtf_fonts import Fonts
+from ingest.parsers.rtf_story import STORY_WORDS, Story
+from ingest.parsers.rtf_words import CHARACTERS, DESTINATIONS, STORIES, Part
 from ingest.parsers.tables import in_order
-from office.symbol_fonts import symbol
 
 PARSER = "rtf 1"
 TOKEN = re.compile(
@@ -71,9 +62,7 @@ class _Reader:
         self._bytes = bytearray()  # of characters that may be two bytes long
         self._to_skip = 0  # characters of a fallback still to come
         self._starred = False  # \*: skip the destination, unless it is known
-        self._code_page = "cp1252"
-        self._character_sets: dict[int, int] = {}
-        self._font_names: dict[int, str] = {}
+        self._fonts = Fonts()
         self._style_levels: dict[int, int | None] = {}
         self._notes = 0
 
@@ -168,7 +157,8 @@ class _Reader:
 
     def _unicode(self, number: int) -> None:
         code = number % 0x10000
-        self._add(symbol(self._font_name(), code) if 0xF000 <= code <= 0xF0FF else chr(code))
+        is_symbol = 0xF000 <= code <= 0xF0FF
+        self._add(self._fonts.symbol(self._now.font, code) if is_symbol else chr(code))
         self._to_skip = self._now.fallback
 
     def _take_bytes(self, data: bytes) -> None:
@@ -182,22 +172,12 @@ class _Reader:
             return
         data, self._bytes = bytes(self._bytes), bytearray()
         if self._now.part is Part.FONTS:
-            name = self._font_names.get(self._now.font, "") + data.decode("latin-1")
-            self._font_names[self._now.font] = name
+            self._fonts.define(self._now.font, data)
         elif self._now.part is Part.STYLES:
             name = data.decode("latin-1").partition(";")[0].strip()
             self._style_levels.setdefault(self._now.style, heading_level_by_name(name))
-        elif self._character_set() == SYMBOL_SET:
-            self._add("".join(symbol(self._font_name(), code) for code in data))
         else:
-            encoding = CHARACTER_SETS.get(self._character_set(), self._code_page)
-            self._add(data.decode(encoding, "replace"))
-
-    def _character_set(self) -> int:
-        return self._character_sets.get(self._now.font, 0)
-
-    def _font_name(self) -> str:
-        return self._font_names.get(self._now.font, "").partition(";")[0].strip()
+            self._add(self._fonts.decode(self._now.font, data))
 
     def _add(self, text: str) -> None:
         if self._now.part is Part.TEXT and not self._now.invisible:
@@ -205,11 +185,7 @@ class _Reader:
 
     def code_page(self, number: int | None) -> None:
         """The file's code page: that of fonts without a character set of their own."""
-        self._code_page = CODE_PAGES.get(number or 0, f"cp{number}")
-        try:
-            codecs.lookup(self._code_page)
-        except LookupError:
-            self._code_page = "cp1252"
+        self._fonts.set_code_page(number)
 
     def font(self, number: int | None) -> None:
         """The font of the text that follows, or the one that is being defined."""
@@ -243,7 +219,7 @@ class _Reader:
 
     def character_set(self, number: int | None) -> None:
         """Of the font that is being defined."""
-        self._character_sets[self._now.font] = number or 0
+        self._fonts.character_sets[self._now.font] = number or 0
 
 
 def _from_hex(data: bytes) -> bytes:
@@ -260,20 +236,4 @@ READER_WORDS: Mapping[str, Callable[[_Reader, int | None], None]] = {
     "plain": _Reader.plain,
     "s": _Reader.style,
     "outlinelevel": _Reader.outline_level,
-}
-STORY_WORDS: Mapping[str, Callable[[Story, int | None], None]] = {
-    "par": lambda story, _: story.end_paragraph(),
-    "sect": lambda story, _: story.end_paragraph(),
-    "page": lambda story, _: story.end_paragraph(),
-    "nestcell": lambda story, _: story.end_paragraph(),
-    "nestrow": lambda story, _: story.end_paragraph(),
-    "pard": lambda story, _: story.reset(),
-    "intbl": lambda story, _: story.enter_table(),
-    "trowd": lambda story, _: story.begin_row_definition(),
-    "clmrg": lambda story, _: story.define_merge(across=True),
-    "clvmgf": lambda story, _: story.define_merge(first_down=True),
-    "clvmrg": lambda story, _: story.define_merge(down=True),
-    "cellx": lambda story, _: story.end_cell_definition(),
-    "cell": lambda story, _: story.end_cell(),
-    "row": lambda story, _: story.end_row(),
 }

@@ -1,5 +1,6 @@
 """A story of an RTF file (its body, a note, a header): paragraphs and table rows as they end."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from contracts.document import Block, BlockKind, NumberSource
@@ -153,3 +154,21 @@ class Story:
             number_source=NumberSource.AUTOMATIC if numbered else None,
             level=self._level,
         )
+
+
+STORY_WORDS: Mapping[str, Callable[[Story, int | None], None]] = {
+    "par": lambda story, _: story.end_paragraph(),
+    "sect": lambda story, _: story.end_paragraph(),
+    "page": lambda story, _: story.end_paragraph(),
+    "nestcell": lambda story, _: story.end_paragraph(),
+    "nestrow": lambda story, _: story.end_paragraph(),
+    "pard": lambda story, _: story.reset(),
+    "intbl": lambda story, _: story.enter_table(),
+    "trowd": lambda story, _: story.begin_row_definition(),
+    "clmrg": lambda story, _: story.define_merge(across=True),
+    "clvmgf": lambda story, _: story.define_merge(first_down=True),
+    "clvmrg": lambda story, _: story.define_merge(down=True),
+    "cellx": lambda story, _: story.end_cell_definition(),
+    "cell": lambda story, _: story.end_cell(),
+    "row": lambda story, _: story.end_row(),
+}

@@ -10,9 +10,11 @@ import pytest
 from plain_pieces import MemoryIndex, PlainParsers
 from sqlalchemy import delete, insert, update
 
-from ingest.check import Problem, ProblemKind, check, repair
+from ingest.check import check
 from ingest.indexer import rebuild
 from ingest.intake import receive
+from ingest.problems import Problem, ProblemKind
+from ingest.repair import repair
 from ingest.worker import work
 from store import jobs, tables
 from store.database import Connection, Database

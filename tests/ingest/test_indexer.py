@@ -5,8 +5,10 @@ from installation import CONTRACT, EVERYTHING, Installation
 
 from contracts.errors import SearchUnavailable
 from index.protocol import Refusal
-from ingest.check import ProblemKind, check, repair
+from ingest.check import check
 from ingest.indexer import apply_outbox, rebuild
+from ingest.problems import ProblemKind
+from ingest.repair import repair
 from store import outbox
 from store.collections import create_collection
 from store.database import Database

@@ -15,7 +15,7 @@ from store.collections import create_collection
 from store.database import Database
 from store.documents import get_document, get_version, list_documents, versions_of
 from store.files import FileStore
-from store.import_runs import ImportItem, Outcome
+from store.import_items import ImportItem, Outcome
 
 EVERYTHING = Visible.everything()
 CONTRACT = "售后服务合同\n第一条 服务范围\n乙方负责维修。\n".encode()

@@ -24,7 +24,7 @@ from store.collections import create_collection
 from store.database import Database
 from store.documents import get_version
 from store.files import FileStore
-from store.import_runs import Source
+from store.import_items import Source
 from store.jobs import Lane
 from store.readings import blocks_of, clauses_of
 from store.recognised import recognised_in

@@ -20,7 +20,8 @@ from store import audit
 from store.database import Database
 from store.documents import get_version, newest_readable
 from store.files import FileStore
-from store.import_runs import ImportItem, Source, create_run, items_of
+from store.import_items import ImportItem, Source
+from store.import_runs import create_run, items_of
 
 EVERYTHING = Visible.everything()
 

@@ -15,9 +15,9 @@ from ingest.run_control import cancel, pause, progress_of, reopen, resume
 from store import audit, jobs
 from store.database import Database
 from store.files import FileStore
+from store.import_items import Outcome
 from store.import_runs import (
     ImportRun,
-    Outcome,
     RunState,
     create_run,
     finish_run,

@@ -16,7 +16,8 @@ from ingest.run import receipt
 from store.database import Database
 from store.documents import get_version, list_documents
 from store.files import FileStore
-from store.import_runs import ImportItem, Outcome, Source, items_of, members_of
+from store.import_items import ImportItem, Outcome, Source, members_of
+from store.import_runs import items_of
 
 EVERYTHING = Visible.everything()
 

@@ -9,7 +9,8 @@ from ingest.watching import Watch
 from store.collections import create_collection
 from store.database import Database
 from store.files import FileStore
-from store.import_runs import Outcome, items_of, list_runs
+from store.import_items import Outcome
+from store.import_runs import items_of, list_runs
 
 
 @pytest.fixture

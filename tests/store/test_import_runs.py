@@ -7,11 +7,9 @@ from contracts.document import Failure, VersionStatus
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from store.database import Database
+from store.import_items import Outcome, Source, add_item, settle_items
 from store.import_runs import (
     ImportCounts,
-    Outcome,
-    Source,
-    add_item,
     counts_of,
     create_run,
     find_unfinished,
@@ -20,7 +18,6 @@ from store.import_runs import (
     items_of,
     list_runs,
     paths_of,
-    settle_items,
 )
 from store.readings import save_failure
 

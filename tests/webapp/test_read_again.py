@@ -10,7 +10,8 @@ from contracts.visibility import Visible
 from ingest.intake import receive
 from store import jobs
 from store.documents import versions_with_failures
-from store.import_runs import ImportItem, Source, counts_of, create_run, items_of, settle_items
+from store.import_items import ImportItem, Source, settle_items
+from store.import_runs import counts_of, create_run, items_of
 from store.readings import save_failure
 
 EVERYTHING = Visible.everything()

@@ -13,15 +13,8 @@ from contracts.visibility import Visible
 from ingest.intake import receive
 from ingest.worker import work
 from store import audit, jobs
-from store.import_runs import (
-    ImportItem,
-    Outcome,
-    Source,
-    counts_of,
-    create_run,
-    finish_run,
-    items_of,
-)
+from store.import_items import ImportItem, Outcome, Source
+from store.import_runs import counts_of, create_run, finish_run, items_of
 from webapp.receipt_check import check_receipt
 
 EVERYTHING = Visible.everything()

@@ -12,7 +12,8 @@ from werkzeug.datastructures import FileStorage
 from contracts.errors import NotFound
 from ingest.preview import Foreseen, look_at
 from store import import_runs
-from store.import_runs import ImportRun, Outcome
+from store.import_items import Outcome
+from store.import_runs import ImportRun
 from store.reception import find_copy
 from webapp.access import reading, services
 from webapp.file_kinds import kind_name

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from contracts.errors import NotFound
 from ingest.intake import receive
 from store.collections import find_collection
-from store.import_runs import ImportItem, ImportRun, Source, create_run, finish_run
+from store.import_items import ImportItem, Source
+from store.import_runs import ImportRun, create_run, finish_run
 from store.tokens import user_of_token
 from store.users import visible_to
 from webapp.access import Access, services

@@ -8,7 +8,8 @@ import click
 
 from contracts.visibility import Visible
 from ingest.run import Cause, Receipt, receipt
-from store.import_runs import ImportItem, Outcome, RunState, items_of
+from store.import_items import ImportItem, Outcome
+from store.import_runs import RunState, items_of
 from webapp.cli.previewing import foresee, foreseen_json, print_preview
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json, plain

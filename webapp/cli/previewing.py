@@ -10,7 +10,7 @@ import click
 from contracts.visibility import Visible
 from ingest.preview import Preview, preview
 from store.collections import find_collection
-from store.import_runs import Outcome
+from store.import_items import Outcome
 from store.reception import find_copy
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, plain

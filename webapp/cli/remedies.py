@@ -15,7 +15,8 @@ from ingest.remedies import recognise, replace_file, skip, try_passwords
 from ingest.retry import retry
 from ingest.run_control import reopen
 from ingest.troubles import Action, chosen, troubles, versions_of
-from store.import_runs import ImportItem, items_of
+from store.import_items import ImportItem
+from store.import_runs import items_of
 from webapp.cli.progress import Bar
 from webapp.cli.runs import say_counts
 from webapp.cli.terminal import Terminal, plain

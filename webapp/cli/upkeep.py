@@ -6,9 +6,9 @@ import click
 
 from contracts.visibility import Visible
 from ingest import indexer
-from ingest.check import Problem
 from ingest.check import check as find_problems
-from ingest.check import repair as mend
+from ingest.problems import Problem
+from ingest.repair import repair as mend
 from ingest.retry import retry as read_again
 from store.documents import get_version
 from webapp.alike import catch_up_directions

@@ -18,7 +18,7 @@ from searching.asked_words import asked_words
 from store.collections import list_collections
 from store.documents import get_document, newest_readable, versions_of
 from store.facts import StoredFact, correct_fact, facts_of
-from store.import_runs import Outcome, members_of
+from store.import_items import Outcome, members_of
 from store.readings import blocks_of, clauses_of, tags_of
 from store.tag_corrections import corrections_of
 from webapp.access import Access, reading, services, writing

@@ -16,7 +16,8 @@ from ingest.run_control import cancel, pause, progress_of, resume
 from ingest.troubles import troubles
 from store import collections, import_runs
 from store.collections import Collection
-from store.import_runs import ImportItem, ImportRun, Outcome, Source
+from store.import_items import ImportItem, Outcome, Source
+from store.import_runs import ImportRun
 from webapp.access import Access, reading, services, writing
 from webapp.language import choose_language
 from webapp.pages.addresses import page_number

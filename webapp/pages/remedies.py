@@ -16,7 +16,7 @@ from ingest.retry import retry
 from ingest.run_control import reopen
 from ingest.troubles import Action, chosen, versions_of
 from store import import_runs
-from store.import_runs import ImportItem
+from store.import_items import ImportItem
 from webapp.access import reading, services
 from webapp.language import choose_language
 

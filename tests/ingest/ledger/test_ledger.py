@@ -18,7 +18,7 @@ from store.collections import create_collection
 from store.database import Database
 from store.documents import get_document
 from store.files import FileStore
-from store.import_runs import Source
+from store.import_items import Source
 
 CSV = """\
 2024 年度合同台账
