@@ -33,13 +33,16 @@ def suggestions(
     visible: Visible,
     filters: Filters,
     widened: Callable[[Query], Query],
+    any_word: bool = True,
 ) -> tuple[Suggestion, ...]:
     """Looser queries that find something, most hits first; either of the words comes last.
 
-    ``widened`` adds the synonyms that a query is searched with.
+    ``widened`` adds the synonyms that a query is searched with; ``any_word`` is False where
+    clauses with any of the words are shown anyhow.
     """
     found: list[tuple[bool, Suggestion]] = []
-    for looser in list(dict.fromkeys(_looser(query)))[:_MOST_ASKED]:
+    loosened = (each for each in _looser(query) if any_word or not isinstance(each, Or))
+    for looser in list(dict.fromkeys(loosened))[:_MOST_ASKED]:
         total = index.search(widened(looser), visible=visible, filters=filters, limit=0).total
         if total:
             found.append((isinstance(looser, Or), Suggestion(written(looser), total)))

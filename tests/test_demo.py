@@ -48,6 +48,12 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def test_the_wordings_of_the_clause_library_are_filed_under_clause_types() -> None:
+    wordings = yaml.safe_load((DEMO / "model_clauses.yaml").read_text(encoding="utf-8"))
+    assert {each["clause_type"] for each in wordings} <= set(CLAUSE_TYPES)
+    assert {each["language"] for each in wordings} == {"zh", "en"}
+
+
 def test_the_gaps_named_in_the_manifest_are_clause_types() -> None:
     named = {
         name for entry in DOCUMENTS for name in (*listed(entry, "missing"), *listed(entry, "weak"))

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.document import DocumentKind
+from contracts.visibility import Visible
 from contracts.yaml_data import load_yaml
 from ingest.intake import receive
 from store.import_items import ImportItem, Outcome, Source
 from store.import_runs import ImportRun, create_run, finish_run
+from store.model_clauses import Draft, Filing, add_model_clause, list_model_clauses
 from webapp.loading import BY, Progress, ensure_collection
 from webapp.services import Services
 
@@ -38,6 +40,18 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoModelClause:
+    """An entry of model_clauses.yaml: a wording that the house prefers, in the clause library."""
+
+    clause_type: str
+    language: str
+    title: str
+    text: str
+    when_to_use: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """How many files were new, and how many were there already."""
 
@@ -48,9 +62,11 @@ class Received:
 def receive_demo(services: Services, folder: Path, progress: Progress) -> Received:
     """Receive what the folder's manifest.yaml lists; what is there already is left alone.
 
-    Raises InvalidData naming the line where the manifest is wrong.
+    A clause library that is empty is begun with model_clauses.yaml, if there is one. Raises
+    InvalidData naming the line where either is wrong.
     """
     manifest = load_yaml(folder / "manifest.yaml", Manifest)
+    _begin_clause_library(services, folder)
     with services.database.write() as connection:
         runs = {
             name: create_run(connection, ensure_collection(connection, name), BY, "demo")
@@ -67,6 +83,21 @@ def receive_demo(services: Services, folder: Path, progress: Progress) -> Receiv
             finish_run(connection, run.id)
     known = sum(item.outcome is Outcome.DUPLICATE for item in items.values())
     return Received(len(items) - known, known)
+
+
+def _begin_clause_library(services: Services, folder: Path) -> None:
+    path = folder / "model_clauses.yaml"
+    wordings = load_yaml(path, tuple[DemoModelClause, ...]) if path.exists() else ()
+    everything = Visible.everything()
+    with services.database.write() as connection:
+        if list_model_clauses(connection, everything) or list_model_clauses(
+            connection, everything, withdrawn=True
+        ):
+            return
+        for each in wordings:
+            filing = Filing(each.clause_type, each.language, each.title, each.labels)
+            draft = Draft(each.text, each.when_to_use)
+            add_model_clause(connection, filing, draft, "demo", everything)
 
 
 def _receive(

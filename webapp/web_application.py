@@ -1,10 +1,12 @@
 """The application that gunicorn serves, on services of its own."""
 
 import atexit
+import threading
 from contextlib import ExitStack
 
 from flask import Flask
 
+from compare.tokens import tokenise
 from webapp.application import create_app
 from webapp.logs import configure_logging
 from webapp.services import open_services
@@ -16,4 +18,7 @@ def application() -> Flask:
     configure_logging()
     opened = ExitStack()
     atexit.register(opened.close)
-    return create_app(opened.enter_context(open_services(Settings.from_environment())))
+    services = opened.enter_context(open_services(Settings.from_environment()))
+    # Reads the dictionary of words, for which the first question would wait a second or more.
+    threading.Thread(target=tokenise, args=("合同",), daemon=True).start()
+    return create_app(services)

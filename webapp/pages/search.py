@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from contracts.errors import InvalidQuery, NotFound, SearchUnavailable
 from index.protocol import Filters, Order
-from index.query import Query
 from index.suggestions import Suggestion, suggestions
 from searching.asking import Asked, ask, widening
 from store import outbox
@@ -122,7 +121,7 @@ def _results(access: Access, filters: Filters, found: Iterable[Collection]) -> d
         offset=(page_number() - 1) * HITS_ON_A_PAGE,
         limit=HITS_ON_A_PAGE,
     )
-    instead = () if results.total else _suggestions(access, asked.tree, filters)
+    instead = () if results.total else _suggestions(access, asked, filters)
     return {
         "asked": asked,
         "results": results,
@@ -172,11 +171,12 @@ def _order() -> Order:
     return Order(wanted) if wanted in set(Order) else Order.BEST
 
 
-def _suggestions(access: Access, query: Query, filters: Filters) -> tuple[Suggestion, ...]:
+def _suggestions(access: Access, asked: Asked, filters: Filters) -> tuple[Suggestion, ...]:
     widened = widening(access.connection, access.visible, synonyms=wants_synonyms(request.args))
     return suggestions(
-        services().index, query, visible=access.visible, filters=filters, widened=widened
-    )
+        services().index, asked.tree, visible=access.visible, filters=filters, widened=widened,
+        any_word=asked.some_words is None,
+    )  # fmt: skip
 
 
 def _saved(access: Access) -> SavedSearch | None:
