@@ -6,6 +6,7 @@ a citation only touches the type), and the headings above it. Scores of a traine
 joined afterwards: see ``joining``.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ FEWEST_POLICY_PARTS = 3  # headings of different policy parts that make a docume
 _SCORES = {Strength.OPERATIVE: 0.7, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
 _BY_HEADING_ALONE = 0.6  # instead of OPERATIVE's, where the heading is all that speaks for it
 _ANNOUNCED, _FURTHER_WORDS, _ELSEWHERE = 0.15, 0.05, -0.2
+_DEFINED = re.compile(r"[^,;:]{1,30}:")  # how an entry of a list of definitions begins
 _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
 
 
@@ -144,7 +146,7 @@ def _hits(body: str, announced: frozenset[str], *, privacy: bool) -> Iterable[_H
     general: list[tuple[int, _Hit]] = []  # the hits of fallback types, with their sentences
     for cue, (start, end) in _found(_body_finder(privacy=privacy), body):
         number = bisect_right(starts, start) - 1
-        strength, reason = _judged(cue, parts[number], start, cue.owner in announced)
+        strength, reason = _judged(cue, parts[number], start, announced)
         hit = _Hit(cue.owner, strength, reason, start, end)
         if CLAUSE_TYPES[cue.owner].fallback and cue.owner not in announced:
             general.append((number, hit))
@@ -155,16 +157,21 @@ def _hits(body: str, announced: frozenset[str], *, privacy: bool) -> Iterable[_H
     yield from (hit for number, hit in general if number not in specific)
 
 
-def _judged(cue: Cue, sentence: Sentence, start: int, announced: bool) -> tuple[Strength, str]:
+def _judged(
+    cue: Cue, sentence: Sentence, start: int, announced: frozenset[str]
+) -> tuple[Strength, str]:
     """What a cue that begins at this place of its sentence is worth, and why."""
+    at_home = cue.owner in announced
     if cue.kind == "touching_cues":
         return Strength.WEAK, "mention"
-    if cue.kind == "context_cues" and not announced:
+    if cue.kind == "context_cues" and not at_home:
         return Strength.CANDIDATE, "mention"
+    if "definitions" in announced and not at_home and _DEFINED.match(sentence.text):
+        return Strength.CANDIDATE, "definition"
     reason = mention_reason(cue.owner, sentence.text, start - sentence.start)
     if reason:
         return Strength.WEAK, reason
-    if not announced and any(word in sentence.text for word in CLAUSE_TYPES[cue.owner].not_beside):
+    if not at_home and any(word in sentence.text for word in CLAUSE_TYPES[cue.owner].not_beside):
         return Strength.CANDIDATE, "mention"
     return Strength.OPERATIVE, "heading" if cue.kind == "context_cues" else "cue"
 

@@ -240,3 +240,25 @@ def test_a_contract_that_also_speaks_of_personal_information_is_no_privacy_polic
 
 def test_a_clause_that_says_nothing_known_has_no_tags() -> None:
     assert tag_clauses(outline((None, "", "（以下无正文）"))) == {"1.0": ()}
+
+
+def test_what_a_list_of_definitions_defines_is_provided_for_elsewhere() -> None:
+    defined = "竣工日期：指在协议书中约定的日期。\n签约合同价：合同总价为协议书中写明的金额。"
+    found = tags_of((None, "词语定义", f"词语定义\n{defined}"))
+    assert found["definitions"].strength is Strength.OPERATIVE
+    assert {name for name, tag in found.items() if tag.strength is Strength.OPERATIVE} == {
+        "definitions"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "clause_type"),
+    [
+        ("合同编号：BC-SB-2025-006（续签）", "renewal"),
+        ("用户可以利用本服务发布作品，平台不负责任何人质押的作品。", "deposit_guarantee"),
+        ("投资人享有清算优先权。", "post_termination"),
+        ("乙方应当按照监管部门的规定办理。", "performance_supervision"),
+    ],
+)
+def test_words_that_only_look_like_a_cue_say_nothing(text: str, clause_type: str) -> None:
+    assert clause_type not in only(text)
