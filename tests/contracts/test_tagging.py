@@ -255,7 +255,7 @@ def test_what_a_list_of_definitions_defines_is_provided_for_elsewhere() -> None:
     ("text", "clause_type"),
     [
         ("合同编号：BC-SB-2025-006（续签）", "renewal"),
-        ("用户可以利用本服务发布作品，平台不负责任何人质押的作品。", "deposit_guarantee"),
+        ("前述网站是否可以利用，平台不予担保。", "deposit_guarantee"),
         ("投资人享有清算优先权。", "post_termination"),
         ("乙方应当按照监管部门的规定办理。", "performance_supervision"),
     ],
