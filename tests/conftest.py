@@ -9,13 +9,16 @@ Everything rests on rules here, whatever weights are shipped: who wants an encod
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import sqlalchemy
 from hypothesis import settings
+from sqlalchemy import MetaData, func, select
 
 from contracts.document import Version
 from store.collections import create_collection
@@ -30,12 +33,9 @@ os.environ["TIAOLI_ENCODER_WEIGHTS"] = "/no/weights"
 POSTGRESQL = os.environ.get("TIAOLI_TEST_POSTGRESQL")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database without a schema."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/tiaoli.sqlite"
-        return
+@contextmanager
+def a_postgresql_schema() -> Iterator[str]:
+    """The URL of a schema of its own on PostgreSQL, gone at the end."""
     if POSTGRESQL is None:
         pytest.skip("needs PostgreSQL: make servers")
     schema = f"test_{uuid4().hex}"
@@ -48,22 +48,73 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     server.dispose()
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """An empty database with the newest schema, on each back end in turn."""
-    database = Database(database_url)
-    database.upgrade()
-    yield database
-    database.close()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database without a schema."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/tiaoli.sqlite"
+        return
+    with a_postgresql_schema() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty database with the newest schema: to copy it takes no upgrade."""
+    path = tmp_path_factory.mktemp("database") / "tiaoli.sqlite"
+    with closing(Database(f"sqlite:///{path}")) as database:
+        database.upgrade()
+    return path
 
 
 @pytest.fixture
-def sqlite_database(tmp_path: Path) -> Iterator[Database]:
+def sqlite_database(new_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
     """An empty database on SQLite, where the back end makes no difference."""
-    database = Database(f"sqlite:///{tmp_path}/tiaoli.sqlite")
-    database.upgrade()
-    yield database
-    database.close()
+    copy = shutil.copy(new_sqlite, tmp_path / "tiaoli.sqlite")
+    with closing(Database(f"sqlite:///{copy}")) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def emptied_postgresql() -> Iterator[Callable[[], str]]:
+    """A function that makes a schema on PostgreSQL as it was after its upgrade; its URL."""
+    with a_postgresql_schema() as url, closing(Database(url)) as database:
+        database.upgrade()
+        with database.read() as connection:
+            held = MetaData()
+            held.reflect(connection)
+            ids = sqlalchemy.inspect(connection).get_sequence_names()
+            rows = {
+                table: [dict(row) for row in connection.execute(select(table)).mappings()]
+                for table in held.sorted_tables
+            }
+        begin_anew = select(*(func.setval(name, 1, False) for name in ids))
+
+        def empty() -> str:
+            with database.write() as connection:
+                for table in reversed(rows):
+                    connection.execute(table.delete())
+                for table, first in rows.items():
+                    if first:
+                        connection.execute(table.insert(), first)
+                connection.execute(begin_anew)
+            return url
+
+        yield empty
+
+
+@pytest.fixture
+def postgresql_database(emptied_postgresql: Callable[[], str]) -> Iterator[Database]:
+    """An empty database on PostgreSQL."""
+    with closing(Database(emptied_postgresql())) as database:
+        yield database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty database with the newest schema, on each back end in turn."""
+    found: Database = request.getfixturevalue(f"{request.param}_database")
+    return found
 
 
 @pytest.fixture
