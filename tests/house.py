@@ -35,7 +35,7 @@ class Browser:
     def post(
         self, address: str, data: dict[str, Any] | None = None, **options: Any
     ) -> TestResponse:
-        page = self._client.get("/help" if self.logged_in else "/login").text
+        page = self._client.get("/account", follow_redirects=True).text  # or the page to log in at
         found = re.search(r'name="csrf-token" content="([^"]+)"', page)
         assert found is not None
         return self._client.post(address, data={**(data or {}), "csrf_token": found[1]}, **options)

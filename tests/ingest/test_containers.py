@@ -168,6 +168,7 @@ def test_a_damaged_file_in_an_archive_does_not_keep_the_others(opened: Opened) -
         (archive({}), EmptyFile),
         (archive({"folder/": b""}), EmptyFile),
     ],
+    ids=["damaged", "empty", "an empty folder"],
 )
 def test_an_archive_that_cannot_be_opened_says_why(
     opened: Opened, data: bytes, error: type[Exception]

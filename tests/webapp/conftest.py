@@ -1,13 +1,18 @@
 """A real application over a data folder of its own: two collections, three people, a few files."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from house import PASSWORD, Browser, House
 
 from store import users
 from store.users import Role
+from webapp import accounts
 from webapp.accounts import hash_password
 from webapp.application import create_app
 from webapp.services import open_services
@@ -37,31 +42,68 @@ SECRET = """股权收购保密协议
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Passwords are hashed in less than a millisecond: no test is about how long that takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session")
+def new_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an administrator and nothing else; for copying."""
+    data = tmp_path_factory.mktemp("house") / "data"
+    with open_house(data) as house, house.services.database.write() as connection:
+        users.create_user(connection, "admin", hash_password(PASSWORD), administrator=True)
+    return data
+
+
+@pytest.fixture(scope="session")
+def furnished(new_data: Path, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """What ``house`` promises, closed; its data folder is for copying."""
+    data = shutil.copytree(new_data, tmp_path_factory.mktemp("house") / "data", symlinks=True)
+    with open_house(data) as house:
+        house.add_collection("采购")
+        house.add_collection("并购")
+        with house.services.database.write() as connection:
+            for name, role in (("读者", Role.READER), ("编辑", Role.EDITOR)):
+                user_id = users.create_user(connection, name, hash_password(PASSWORD))
+                users.grant(connection, user_id, house.collections["采购"], role)
+        house.add_document("采购", "设备采购合同", PURCHASE)
+        house.add_document("并购", "股权收购保密协议", SECRET)
+    return house
+
+
 @pytest.fixture
-def empty_house(tmp_path: Path) -> Iterator[House]:
+def empty_house(new_data: Path, tmp_path: Path) -> Iterator[House]:
     """The application with an administrator and nothing else."""
+    with open_house(shutil.copytree(new_data, tmp_path / "data", symlinks=True)) as house:
+        yield house
+
+
+@pytest.fixture
+def house(furnished: House, tmp_path: Path) -> Iterator[House]:
+    """采购 holds a contract: 读者 reads it, 编辑 edits it. 并购 holds another, hidden from both."""
+    original = furnished.services.settings.data
+    with open_house(shutil.copytree(original, tmp_path / "data", symlinks=True)) as house:
+        yield replace(
+            house,
+            collections=dict(furnished.collections),
+            documents=dict(furnished.documents),
+            versions=dict(furnished.versions),
+            runs=dict(furnished.runs),
+        )
+
+
+@contextmanager
+def open_house(data: Path) -> Iterator[House]:
+    """The application over a data folder, with what a new one holds."""
     settings = Settings.from_environment(
-        tmp_path / "data", environment={"TIAOLI_ENCODER_WEIGHTS": "/no/weights"}
+        data, environment={"TIAOLI_ENCODER_WEIGHTS": "/no/weights"}
     )
     with open_services(settings) as services:
-        with services.database.write() as connection:
-            users.create_user(connection, "admin", hash_password(PASSWORD), administrator=True)
         yield House(services, create_app(services))
-
-
-@pytest.fixture
-def house(empty_house: House) -> House:
-    """采购 holds a contract: 读者 reads it, 编辑 edits it. 并购 holds another, hidden from both."""
-    house = empty_house
-    house.add_collection("采购")
-    house.add_collection("并购")
-    with house.services.database.write() as connection:
-        for name, role in (("读者", Role.READER), ("编辑", Role.EDITOR)):
-            user_id = users.create_user(connection, name, hash_password(PASSWORD))
-            users.grant(connection, user_id, house.collections["采购"], role)
-    house.add_document("采购", "设备采购合同", PURCHASE)
-    house.add_document("并购", "股权收购保密协议", SECRET)
-    return house
 
 
 @pytest.fixture

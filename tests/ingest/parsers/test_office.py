@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -52,18 +53,20 @@ DECK = open_document(
 )
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Old:
-    """A function that turns a file into an older format."""
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Old:
+    """A function that turns a file into an older format; the same file once for all tests."""
     if shutil.which("soffice") is None:
         pytest.skip("needs LibreOffice: make servers")
+    folder = tmp_path_factory.mktemp("old")
 
+    @cache
     def turn(data: bytes, suffix: str, target: str) -> bytes:
-        source = tmp_path / f"made.{suffix}"
+        source = folder / f"made.{suffix}"
         source.write_bytes(data)
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", "."]
-        subprocess.run([*command, source.name], cwd=tmp_path, check=True, capture_output=True)
+        subprocess.run([*command, source.name], cwd=folder, check=True, capture_output=True)
         return source.with_suffix(f".{target}").read_bytes()
 
     return turn
