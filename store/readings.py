@@ -156,6 +156,14 @@ def tags_of(
     }
 
 
+def tagged_clauses_of(
+    connection: Connection, version_id: int, visible: Visible
+) -> tuple[tuple[Clause, tuple[Tag, ...]], ...]:
+    """A version's clauses in order, each with its tags; NotFound where it is hidden."""
+    get_version(connection, version_id, visible)
+    return tuple((_clause_of(row), _tags_of(row)) for row in _rows_of(connection, version_id))
+
+
 def clauses_by_id(
     connection: Connection, ids: Iterable[str], visible: Visible
 ) -> dict[str, Clause]:

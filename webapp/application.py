@@ -10,6 +10,7 @@ import templates
 from webapp import accounts, errors, language, security
 from webapp.api import basis, uploads
 from webapp.api import imports as imports_api
+from webapp.deviating import KnownShares
 from webapp.pages import (
     administration,
     alike,
@@ -91,6 +92,7 @@ def create_app(services: Services) -> Flask:
     settings = services.settings
     app = Flask(__name__, template_folder=str(Path(templates.__file__).parent))
     app.extensions["tiaoli"] = services
+    app.extensions["tiaoli.deviations"] = KnownShares()
     app.secret_key = settings.secret_key
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.jinja_env.add_extension("jinja2.ext.i18n")

@@ -107,8 +107,10 @@ def measure(language: str, rate: float, pairs: int, first: int) -> Iterator[str]
         new, _ = misread(changed_clauses, random.Random(seed + 1), rate)
         found = compare(Side((), pair.old), scanned(new))
         owners = {clause.order: each for each in found.pairs for clause in each.new}
-        changed += len(changes)
-        grey += sum(_is_grey(owners[change.order], change) for change in changes)
+        texts = {clause.text for clause in pair.old}  # a misreading may undo a change
+        real = [each for each in changes if new[each.order].text not in texts]
+        changed += len(real)
+        grey += sum(_is_grey(owners[change.order], change) for change in real)
     told = ", ".join(f"{name} {count}" for name, count in why.most_common())
     yield (
         f"{language:8} {rate:.1%} misread: {hurt} of {clauses} clauses; shown as changes {shown} "

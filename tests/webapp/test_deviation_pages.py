@@ -64,6 +64,16 @@ def test_no_hidden_contract_is_listed_or_counted(
     assert answer.status_code == 404
 
 
+def test_all_contracts_are_compared_some_at_a_time_and_the_page_says_how_far_it_is(
+    reader: Browser, template: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.pages.deviations.SECONDS_AT_ONCE", 0.0)
+    first, second = page(reader, template), page(reader, template)
+    assert 'data-left="1"' in first
+    assert "data-left" not in second
+    assert "偏离合同" in second
+
+
 def test_a_clause_type_that_the_template_lacks_is_said_to_be_missing(
     reader: Browser, template: int
 ) -> None:

@@ -9,18 +9,30 @@ from compare.deviation import deviating_pairs
 from compare.pairs import Flag, Pair
 from compare.side import Side
 from contracts.clause_types import CLAUSE_TYPES, find_clause_type
+from contracts.document import Version
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from review.checklist import ChecklistItem
 from review.house_checklists import checklists_in_force
 from store.database import Connection
-from store.documents import get_document
+from store.documents import get_document, get_version
 from webapp.cli.compare_json import items_as_json, pair_as_json
 from webapp.cli.compare_text import print_pair
 from webapp.cli.portfolio import collection_number
+from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.comparing import side_of_version, version_to_compare
-from webapp.deviations import Deviating, by_deviation, contracts_to_compare, items_on, types_of
+from webapp.deviating import (
+    Deviating,
+    KnownShares,
+    Question,
+    by_deviation,
+    compare_next,
+    contracts_to_compare,
+    deviation_of,
+    question_on,
+)
+from webapp.deviations import items_on, types_of
 
 EVERYTHING = Visible.everything()
 
@@ -30,6 +42,7 @@ class _Listed:
     """A contract, what it says otherwise, and what the checklist falls back on."""
 
     found: Deviating
+    version: Version
     pairs: tuple[Pair, ...]
     items: tuple[ChecklistItem, ...]
 
@@ -46,7 +59,7 @@ def deviations(
     """List contracts by their deviation from TEMPLATE. 按偏离范本的程度列出合同。
 
     TEMPLATE is the number of a stored document, CLAUSE_TYPE a type of its clauses by its name or
-    id (违约责任). The newest contracts of the template's type are compared.
+    id (违约责任). All contracts of the template's type are compared.
     TEMPLATE 是文件编号，CLAUSE_TYPE 是条款类型的名称，如“违约责任”。
     """
     with terminal.services() as services, services.database.read() as connection:
@@ -55,17 +68,21 @@ def deviations(
         side = side_of_version(connection, version, EVERYTHING)
         wanted = _clause_type(clause_type, side)
         place = collection_number(connection, collection) if collection else None
-        rows = contracts_to_compare(connection, document, place, EVERYTHING).rows
-        asked = [row.document for row in rows if row.document.id != template]
-        found = by_deviation(connection, side, wanted, asked, EVERYTHING)
+        question = question_on(side, version.id, wanted)
+        contracts = contracts_to_compare(connection, document, place, EVERYTHING)
+        known = KnownShares()
+        with Bar(terminal.words("比对", "compared"), terminal.language) as bar:
+            for done in compare_next(connection, question, contracts, EVERYTHING, known):
+                bar.show(done, len(contracts))
         checklists = checklists_in_force(connection)
         listed = [
             _Listed(
                 each,
-                _pairs(connection, side, each),
+                get_version(connection, each.version_id, EVERYTHING),
+                _pairs(connection, question, each),
                 items_on(frozenset({wanted}), each.document, checklists),
             )
-            for each in found
+            for each in by_deviation(question, contracts, known)
         ]
     if json_:
         terminal.print_json(
@@ -78,7 +95,7 @@ def deviations(
         return
     for each in listed:
         _print(terminal, each)
-    deviating = sum(bool(each.found.deviation.share) for each in listed)
+    deviating = sum(bool(each.found.share) for each in listed)
     terminal.say(
         f"比较 {len(listed)} 份合同，{deviating} 份有偏离",
         f"{deviating} of {len(listed)} contracts deviate",
@@ -98,18 +115,23 @@ def _clause_type(name: str, template: Side) -> str:
     return found
 
 
-def _pairs(connection: Connection, template: Side, found: Deviating) -> tuple[Pair, ...]:
-    contract = side_of_version(connection, found.version, EVERYTHING)
-    return deviating_pairs(template, contract, found.deviation.links)
+def _pairs(connection: Connection, question: Question, found: Deviating) -> tuple[Pair, ...]:
+    """What the contract says otherwise; nothing to look for where no word differs."""
+    if not found.share:
+        return ()
+    version = get_version(connection, found.version_id, EVERYTHING)
+    contract = side_of_version(connection, version, EVERYTHING)
+    links = deviation_of(question, contract).links
+    return deviating_pairs(question.template, contract, links)
 
 
 def _json(listed: _Listed) -> dict[str, Any]:
     found = listed.found
     return {
         "document": found.document.id,
-        "version": found.version.number,
+        "version": listed.version.number,
         "title": found.document.title,
-        "share": round(found.deviation.share, 4),
+        "share": round(found.share, 4),
         "material": sum(Flag.MATERIAL in pair.flags for pair in listed.pairs),
         "pairs": [pair_as_json(pair, (), scanned=False) for pair in listed.pairs],
         "checklist": items_as_json(listed.items),
@@ -119,8 +141,7 @@ def _json(listed: _Listed) -> dict[str, Any]:
 def _print(terminal: Terminal, listed: _Listed) -> None:
     document = listed.found.document
     click.echo(
-        f"{listed.found.deviation.share:4.0%}  #{document.id} "
-        f"{click.style(plain(document.title), bold=True)}"
+        f"{listed.found.share:4.0%}  #{document.id} {click.style(plain(document.title), bold=True)}"
     )
     for pair in listed.pairs:
         print_pair(terminal, pair)

@@ -1,27 +1,31 @@
 """Which contracts deviate from a template on one subject: the page and what it is asked for."""
 
+import time
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 
 from compare.deviation import deviating_pairs
 from compare.pairs import Flag
-from compare.side import Side
 from contracts.document import Document, DocumentKind
 from contracts.errors import NotFound
 from review.checklist import ChecklistItem
 from review.house_checklists import checklists_in_force
 from store.collections import list_collections
-from store.documents import DocumentFilter, get_document, list_documents
+from store.documents import DocumentFilter, get_document, get_version, list_documents
 from webapp.access import Access, reading
 from webapp.comparing import side_of_version, version_to_compare
-from webapp.deviations import (
+from webapp.deviating import (
     Deviating,
+    KnownShares,
+    Question,
     by_deviation,
+    compare_next,
     contracts_to_compare,
-    items_on,
-    types_of,
+    deviation_of,
+    question_on,
 )
+from webapp.deviations import items_on, types_of
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.compared_rows import Row, row_of
 
@@ -29,6 +33,8 @@ blueprint = Blueprint("deviations", __name__, url_prefix="/compare/deviations")
 
 ROWS_ON_A_PAGE = 25
 MOST_TEMPLATES = 200
+SECONDS_AT_ONCE = 2.0  # that a request compares contracts, before it is to be asked again
+MOST_SAME = 200  # contracts without a deviation that are listed by name
 USUAL_TYPE = "breach_liability"
 
 
@@ -80,9 +86,14 @@ def _listed(access: Access, templates: list[Document], template: Document) -> st
     clause_type = request.args.get("type", USUAL_TYPE if USUAL_TYPE in types else types[0])
     collection = request.args.get("collection", type=int)
     contracts = contracts_to_compare(connection, template, collection, visible)
-    asked = [row.document for row in contracts.rows if row.document.id != template.id]
-    found = by_deviation(connection, side, clause_type, asked, visible)
-    deviating = [each for each in found if each.deviation.share]
+    question = question_on(side, version.id, clause_type)
+    known: KnownShares = current_app.extensions["tiaoli.deviations"]
+    deadline = time.monotonic() + SECONDS_AT_ONCE
+    for _ in compare_next(connection, question, contracts, visible, known):
+        if time.monotonic() > deadline:
+            break
+    found = by_deviation(question, contracts, known)
+    deviating = [each for each in found if each.share]
     first = (page_number() - 1) * ROWS_ON_A_PAGE
     return render_template(
         "pages/deviations.html",
@@ -93,23 +104,23 @@ def _listed(access: Access, templates: list[Document], template: Document) -> st
         clause_type=clause_type,
         collections=list_collections(connection, visible),
         collection=collection,
-        read=len(found),
-        total=contracts.total,
+        compared=len(found),
+        total=len(contracts),
         deviating=len(deviating),
-        same=[each for each in found if not each.deviation.share],
+        same=[each for each in found if not each.share],
+        most_same=MOST_SAME,
         contracts=[
-            _contract(access, side, clause_type, each)
-            for each in deviating[first : first + ROWS_ON_A_PAGE]
+            _contract(access, question, each) for each in deviating[first : first + ROWS_ON_A_PAGE]
         ],
         page=ListPage.of(len(deviating), ROWS_ON_A_PAGE),
     )
 
 
-def _contract(access: Access, template: Side, clause_type: str, found: Deviating) -> _Contract:
-    contract = side_of_version(access.connection, found.version, access.visible)
-    pairs = deviating_pairs(template, contract, found.deviation.links)
-    return _Contract(
-        found,
-        tuple(map(row_of, pairs)),
-        items_on(frozenset({clause_type}), found.document, checklists_in_force(access.connection)),
-    )
+def _contract(access: Access, question: Question, found: Deviating) -> _Contract:
+    version = get_version(access.connection, found.version_id, access.visible)
+    contract = side_of_version(access.connection, version, access.visible)
+    links = deviation_of(question, contract).links
+    pairs = deviating_pairs(question.template, contract, links)
+    checklists = checklists_in_force(access.connection)
+    items = items_on(frozenset({question.clause_type}), found.document, checklists)
+    return _Contract(found, tuple(map(row_of, pairs)), items)
