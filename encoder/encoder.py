@@ -42,6 +42,11 @@ class Encoder:
         self._languages = languages
         self.weights = "+".join(each.sheet.name for _, each in sorted(languages.items()))
 
+    def network(self, language: str) -> str:
+        """The name of the network that scores a language; "" where there is none."""
+        installed = self._of(language)
+        return installed.sheet.name if installed else ""
+
     def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
         """The passages' scores in their order; all empty in a language without a network."""
         installed = self._of(language)

@@ -1,6 +1,7 @@
 """Scoring: what an encoder makes of a version's passages, joined with what the rules found.
 
-A passage that was scored once, in whatever document, isn't scored again. Scores are kept portion by
+A passage that was scored once, in whatever document, isn't scored again; new weights of one
+language leave the scores of the other as they are. Scores are kept portion by
 portion: who stops in the middle goes on there later.
 """
 
@@ -38,7 +39,10 @@ class Encoder(Protocol):
 
     @property
     def weights(self) -> str:
-        """Their name, at most 40 characters."""
+        """Their name, at most 40 characters: those of the networks, joined by +."""
+
+    def network(self, language: str) -> str:
+        """The name of the network that scores a language, "zh" or "en"; "" where there is none."""
 
     def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
         """What each passage says; ``language`` is "zh" or "en"."""
@@ -83,7 +87,7 @@ def text_of(connection: Connection, version_id: int, visible: Visible) -> Text:
 def unscored(connection: Connection, encoder: Encoder, text: Text) -> dict[str, Passage]:
     """Key → passage, for those that the encoder has not scored yet."""
     passages = {passage.key: passage for passage in text.passages}
-    known = known_scores(connection, encoder.weights, passages)
+    known = known_scores(connection, encoder.network(text.language), passages)
     return {key: passage for key, passage in passages.items() if key not in known}
 
 
@@ -100,10 +104,11 @@ def score(database: Database, encoder: Encoder, texts: Sequence[Text]) -> Iterat
                 wanted[text.language, key] = passage
     left = len(wanted)
     for portion in _portions(tuple(wanted)):
-        keys = [key for _, key in portion]
-        scores = encoder.score([wanted[place] for place in portion], portion[0][0])
+        keys, language = [key for _, key in portion], portion[0][0]
+        scores = encoder.score([wanted[place] for place in portion], language)
         with database.write() as connection:
-            save_scores(connection, encoder.weights, dict(zip(keys, scores, strict=True)))
+            found = dict(zip(keys, scores, strict=True))
+            save_scores(connection, encoder.network(language), found)
         left -= len(portion)
         yield left
 
@@ -119,7 +124,7 @@ def _portions(places: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str,
 def join(connection: Connection, encoder: Encoder, text: Text) -> Tags:
     """The tags of a text whose passages have all been scored, by rules and scores."""
     keys = {passage.key for passage in text.passages}
-    return _join(encoder, text, known_scores(connection, encoder.weights, keys))
+    return _join(encoder, text, known_scores(connection, encoder.network(text.language), keys))
 
 
 def _join(encoder: Encoder, text: Text, scores: Mapping[str, PassageScores]) -> Tags:

@@ -115,7 +115,8 @@ class _Lane:
         with self.database.write() as connection:
             found = weights_of_versions(connection, Visible.everything())
             if set(found.values()) == {self.encoder.weights}:
-                forget_other_scores(connection, [self.encoder.weights])
+                networks = {self.encoder.network(language) for language in LANGUAGES}
+                forget_other_scores(connection, networks)
         self.is_tidy = True
 
     def _get_ready(self) -> None:

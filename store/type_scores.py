@@ -1,7 +1,8 @@
 """Type scores: what an encoder made of passages, kept so that none is scored twice.
 
 A passage is known by its key, whichever document it stands in; no text is kept here. Scores of
-other weights are other scores.
+other weights are other scores: each language's network keeps its own, whatever is installed beside
+it. ``weights`` may name several networks, joined by +.
 """
 
 import json
@@ -25,7 +26,8 @@ def known_scores(
     wanted = list(dict.fromkeys(keys))
     for start in range(0, len(wanted), _KEYS_IN_A_QUERY):
         query = select(columns.key, columns.scores, columns.vector).where(
-            columns.weights == weights, columns.key.in_(wanted[start : start + _KEYS_IN_A_QUERY])
+            columns.weights.in_(weights.split("+")),
+            columns.key.in_(wanted[start : start + _KEYS_IN_A_QUERY]),
         )
         for key, scores, vector in connection.execute(query):
             operative, touched = json.loads(scores)
@@ -40,7 +42,8 @@ def known_vectors(connection: Connection, weights: str, keys: Iterable[str]) -> 
     wanted = list(dict.fromkeys(keys))
     for start in range(0, len(wanted), _KEYS_IN_A_QUERY):
         query = select(columns.key, columns.vector).where(
-            columns.weights == weights, columns.key.in_(wanted[start : start + _KEYS_IN_A_QUERY])
+            columns.weights.in_(weights.split("+")),
+            columns.key.in_(wanted[start : start + _KEYS_IN_A_QUERY]),
         )
         found.update((row.key, row.vector) for row in connection.execute(query))
     return found

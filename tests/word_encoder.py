@@ -25,6 +25,10 @@ class WordEncoder:
     scored: list[str] = field(default_factory=list)  # the passages' texts, in order
     batches: list[int] = field(default_factory=list)  # how many passages at once
 
+    def network(self, language: str) -> str:
+        """One for all languages."""
+        return self.weights
+
     def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
         """The share of each word, out of two."""
         if any(POISON in passage.text for passage in passages):

@@ -169,3 +169,22 @@ def test_a_file_that_is_not_stored_is_tagged_alike(database: Database, read: Rea
 def test_a_text_without_passages_is_joined_too() -> None:
     assert Text.of(1, ()).passages == ()
     assert tags_by_encoder(WordEncoder(), ()) == {}
+
+
+def test_new_weights_of_one_language_leave_the_scores_of_the_other(
+    database: Database, read: Read
+) -> None:
+    class TwoNetworks(WordEncoder):
+        def network(self, language: str) -> str:
+            return self.weights.split("+")[language == "zh"]
+
+    english = "SERVICE AGREEMENT\n1. Payment\nThe Customer shall pay within thirty days.\n"
+    ids = [read(), read(english)]
+    old, new = TwoNetworks("en-1+zh-1"), TwoNetworks("en-1+zh-2")
+    for encoder in (old, new):
+        for version_id in ids:
+            score_version(database, encoder, version_id, EVERYTHING)
+    assert "甲方应当在三十日内支付服务费。" in new.scored
+    assert not any(text.isascii() for text in new.scored)
+    with database.read() as connection:
+        assert get_version(connection, ids[1], EVERYTHING).weights == "en-1+zh-2"
