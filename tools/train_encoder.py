@@ -2,10 +2,11 @@
 
 Steps, each kept in build/encoder and not done again: the passages of the labelled contracts; a
 network that has read their words; from it, for each fold of the documents, a network that learned
-the types from the other folds, with its scores of its own; the mean of their weights (Wortsman and
-others: Model soups, 2022); an ONNX file in eight bits. ``tools/fit_joining.py`` then learns how to
-join its scores with the rules. It needs the dependency group ``training`` (an environment of its
-own: torch is large). A graphics processor is used where torch finds one: minutes instead of hours.
+the types from the other folds and from passages written for this, with its scores of its own; the
+mean of their weights (Wortsman and others: Model soups, 2022); an ONNX file in eight bits.
+``tools/fit_joining.py`` then learns how to join its scores with the rules. It needs the dependency
+group ``training`` (an environment of its own: torch is large). A graphics processor is used where
+torch finds one: minutes instead of hours.
 """
 
 import argparse
@@ -122,7 +123,9 @@ def train_fold(name: str, fold: int) -> None:
     encoded = encode(examples, language, _tokenizer(folder))
     rows = language.seen(examples, without_fold=fold)
     network = new_network(language, torch.load(folder / "read.pt"))
-    train([encoded[row] for row in rows], language, network, label=f"{name}, fold {fold}")
+    written = encode(list(language.written()), language, _tokenizer(folder))
+    lessons = [*(encoded[row] for row in rows), *written]
+    train(lessons, language, network, label=f"{name}, fold {fold}")
     learned = set(rows)
     others = [row for row in language.seen(examples, without_fold=None) if row not in learned]
     found = predict(network, [encoded[row] for row in others])

