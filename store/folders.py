@@ -1,13 +1,14 @@
 """Folders: what a person set aside, clauses and whole documents, each with a note.
 
-A folder belongs to one person. An entry is shown and counted while its document may be seen.
+A folder belongs to one person, who may share it (``folder_shares``). An entry is shown and counted
+while its document may be seen by the person who looks.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, update
 
 from contracts.clause import Clause, Span
 from contracts.errors import NotFound
@@ -15,17 +16,30 @@ from contracts.visibility import Visible
 from store.collections import is_visible
 from store.columns import AnyRow, new_id
 from store.documents import get_version
+from store.folder_shares import FolderRight, end_all_shares, shared_with
 from store.saved_tables import folder_entries, folders
-from store.tables import collections, documents
+from store.tables import collections, documents, users
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder and how many of its entries may be seen."""
+    """A folder, how many of its entries a person may see, and what that person may do with it."""
 
     id: int
     name: str
     entries: int
+    owner: str
+    right: FolderRight
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether it belongs to that person."""
+        return self.right is FolderRight.OWN
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the person who looks may put something in and take it out."""
+        return self.right is not FolderRight.READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +63,32 @@ def add_folder(connection: Connection, user_id: int, name: str) -> int:
 
 
 def folders_of(connection: Connection, user_id: int, visible: Visible) -> tuple[Folder, ...]:
-    """A person's folders, by name."""
+    """A person's folders by name, then those that are shared with that person."""
     held = _visible_entries(visible).subquery()
     counts = (
         select(held.c.folder_id, func.count().label("count")).group_by(held.c.folder_id).subquery()
     )
+    shared = shared_with(user_id, visible).subquery()
+    is_mine = folders.c.user_id == user_id
     query = (
-        select(folders.c.id, folders.c.name, func.coalesce(counts.c.count, 0).label("entries"))
+        select(
+            folders.c.id, folders.c.name, users.c.name.label("owner"), is_mine.label("is_mine"),
+            func.coalesce(counts.c.count, 0).label("entries"), shared.c.may_edit,
+        )
+        .join(users, users.c.id == folders.c.user_id)
         .outerjoin(counts, counts.c.folder_id == folders.c.id)
-        .where(folders.c.user_id == user_id)
-        .order_by(folders.c.name)
+        .outerjoin(shared, shared.c.folder_id == folders.c.id)
+        .where(or_(is_mine, shared.c.folder_id.is_not(None)))
+        .order_by(is_mine.desc(), folders.c.name, folders.c.id)
+    )  # fmt: skip
+    return tuple(
+        Folder(row.id, row.name, row.entries, row.owner, _right(row))
+        for row in connection.execute(query)
     )
-    return tuple(Folder(row.id, row.name, row.entries) for row in connection.execute(query))
 
 
 def get_folder(connection: Connection, folder_id: int, user_id: int, visible: Visible) -> Folder:
-    """A person's folder; NotFound where there is none, or it is somebody else's."""
+    """A folder that is a person's or shared with that person; else NotFound."""
     found = folders_of(connection, user_id, visible)
     folder = next((each for each in found if each.id == folder_id), None)
     if folder is None:
@@ -78,7 +102,8 @@ def rename_folder(connection: Connection, folder: Folder, name: str) -> None:
 
 
 def remove_folder(connection: Connection, folder: Folder) -> None:
-    """Forget a folder and its entries."""
+    """Forget a folder, its entries and whom it was shared with."""
+    end_all_shares(connection, folder.id)
     connection.execute(delete(folder_entries).where(folder_entries.c.folder_id == folder.id))
     connection.execute(delete(folders).where(folders.c.id == folder.id))
 
@@ -117,14 +142,17 @@ def entries_of(connection: Connection, folder: Folder, visible: Visible) -> tupl
     return tuple(map(_entry, rows))
 
 
-def change_note(connection: Connection, folder: Folder, entry_id: int, note: str) -> None:
-    """Let an entry bear this note."""
-    connection.execute(update(folder_entries).where(*_is(folder, entry_id)).values(note=note))
+def change_note(
+    connection: Connection, folder: Folder, entry_id: int, note: str, visible: Visible
+) -> None:
+    """Let an entry that may be seen bear this note."""
+    which = _is(folder, entry_id, visible)
+    connection.execute(update(folder_entries).where(which).values(note=note))
 
 
-def remove_entry(connection: Connection, folder: Folder, entry_id: int) -> None:
-    """Take an entry out of its folder."""
-    connection.execute(delete(folder_entries).where(*_is(folder, entry_id)))
+def remove_entry(connection: Connection, folder: Folder, entry_id: int, visible: Visible) -> None:
+    """Take an entry that may be seen out of its folder."""
+    connection.execute(delete(folder_entries).where(_is(folder, entry_id, visible)))
 
 
 def _set_aside(
@@ -146,8 +174,16 @@ def _set_aside(
     return True
 
 
-def _is(folder: Folder, entry_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return folder_entries.c.folder_id == folder.id, folder_entries.c.id == entry_id
+def _right(row: AnyRow) -> FolderRight:
+    if row.is_mine:
+        return FolderRight.OWN
+    return FolderRight.EDIT if row.may_edit else FolderRight.READ
+
+
+def _is(folder: Folder, entry_id: int, visible: Visible) -> ColumnElement[bool]:
+    held = _visible_entries(visible).with_only_columns(folder_entries.c.id)
+    wanted = (folder_entries.c.folder_id == folder.id, folder_entries.c.id == entry_id)
+    return folder_entries.c.id.in_(held.where(*wanted))
 
 
 def _visible_entries(visible: Visible) -> Select[Any]:

@@ -55,6 +55,17 @@ folders = Table(
     sqlite_autoincrement=True,
 )
 
+folder_shares = Table(  # with a person, or with everybody who may see a collection
+    "folder_shares",
+    metadata,
+    row_id(),
+    reference("folders"),
+    reference("users", null=True),
+    reference("collections", null=True),
+    Column("may_edit", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 folder_entries = Table(  # a clause, or a whole document where "exact" is ""
     "folder_entries",
     metadata,

@@ -24,6 +24,7 @@ from webapp.pages import (
     deviations,
     documents,
     families,
+    folder_sharing,
     folders,
     help,
     imports,
@@ -51,6 +52,7 @@ from webapp.services import Services
 PAGES = (
     search,
     saved,
+    folder_sharing,
     folders,
     builder,
     model_clauses,

@@ -3,11 +3,13 @@
 import re
 from io import BytesIO
 
-from house import Browser, House
+from house import PASSWORD, Browser, House
 from openpyxl import load_workbook
 
 from contracts.visibility import Visible
+from store import users
 from store.readings import clauses_of
+from webapp.accounts import hash_password
 
 LEASE = """设备租赁合同
 第一条 租金
@@ -108,3 +110,70 @@ def test_a_folder_is_its_owners_alone(house: House, reader: Browser, editor: Bro
     assert "好写法" in reader.get("/saved").text
     reader.post("/saved/folders/1/remove")
     assert "好写法" not in reader.get("/saved").text
+
+
+def colleague(house: House, name: str, *collections: str) -> Browser:
+    """Somebody else, who may read these collections."""
+    with house.services.database.write() as connection:
+        number = users.create_user(connection, name, hash_password(PASSWORD))
+        for each in collections:
+            users.grant(connection, number, house.collections[each], users.Role.READER)
+    return house.browser(name)
+
+
+def test_a_colleague_reads_a_shared_folder_and_changes_nothing(
+    house: House, reader: Browser
+) -> None:
+    put(reader, house, "违约责任", "有比例")
+    other = colleague(house, "王法务", "采购")
+    assert other.get("/saved/folders/1").status_code == 404
+    assert "没有这位同事" in shared(reader, person="无此人")
+    assert "王法务" in shared(reader, person="王法务", right="read")
+    page = other.get("/saved/folders/1").text
+    assert "有比例" in page
+    assert "由读者共享" in page
+    assert "写法" in other.get("/saved").text
+    assert "写法" not in other.get(f"/saved/folders/add?document={1}").text
+    for path in ("", "/remove", "/shares", "/entries/1", "/shares/1/end"):
+        assert other.post(f"/saved/folders/1{path}", {"name": "x"}).status_code == 403
+    form = {"folder": "1", "clause": clause(house, "设备采购合同", "价款"), "next": "/"}
+    assert other.post("/saved/folders/add", form).status_code == 403
+
+
+def test_a_colleague_with_the_right_adds_and_annotates_but_does_not_share(
+    house: House, reader: Browser
+) -> None:
+    put(reader, house, "违约责任")
+    other = colleague(house, "王法务", "采购")
+    shared(reader, person="王法务", right="edit")
+    other.post("/saved/folders/1/entries/1", {"note": "我看过了"})
+    assert "我看过了" in reader.get("/saved/folders/1").text
+    form = {"folder": "1", "clause": clause(house, "设备采购合同", "价款"), "next": "/"}
+    other.post("/saved/folders/add", form)
+    assert reader.get("/saved/folders/1").text.count('class="hit"') == 2
+    assert other.post("/saved/folders/1/remove", {}).status_code == 403
+    reader.post("/saved/folders/1/shares/1/end", {})
+    assert other.get("/saved/folders/1").status_code == 404
+
+
+def test_each_sees_of_a_shared_folder_what_they_may_see(house: House) -> None:
+    administrator = house.browser("admin")
+    secret = house.documents["股权收购保密协议"]
+    administrator.post("/saved/folders/add", {"name": "写法", "document": str(secret)})
+    put(administrator, house, "违约责任")
+    reader, nobody = house.browser("读者"), colleague(house, "实习生")
+    shared(administrator, collection=str(house.collections["采购"]), right="edit")
+    page = reader.get("/saved/folders/1").text
+    assert "1 个条目" in page
+    assert "股权收购" not in page
+    assert "股权收购" not in reader.get("/saved/folders/1/list.csv").text
+    reader.post("/saved/folders/1/entries/1", {"remove": "1"})  # the one that is hidden
+    assert "股权收购" in administrator.get("/saved/folders/1").text
+    assert nobody.get("/saved/folders/1").status_code == 404
+    assert "写法" not in nobody.get("/saved").text
+
+
+def shared(browser: Browser, **form: str) -> str:
+    """The page of the first folder after it was shared so."""
+    browser.post("/saved/folders/1/shares", form)
+    return browser.get("/saved/folders/1").text

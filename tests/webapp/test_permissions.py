@@ -120,6 +120,9 @@ def test_pages_are_the_same_with_and_without_a_hidden_document(
     browser.post("/saved/searches", {"q": "违约金", "name": "违约金", "alert": "on"})
     browser.post("/saved/folders/add", {"clause": clause, "name": "范例"})
     browser.get("/saved")  # reads what it is told of these
+    administrator = house.browser("admin")
+    administrator.post("/saved/folders/add", {"clause": clause, "name": "共用"})
+    administrator.post("/saved/folders/2/shares", {"person": "读者", "right": "edit"})
     pages = (
         "/",
         "/?q=违约金",
@@ -136,6 +139,8 @@ def test_pages_are_the_same_with_and_without_a_hidden_document(
         "/saved/searches/1",
         "/saved/folders/1",
         "/saved/folders/1/list.csv",
+        "/saved/folders/2",
+        "/saved/folders/2/list.csv",
         "/saved/clauses",
         "/documents",
         "/imports",
@@ -147,6 +152,8 @@ def test_pages_are_the_same_with_and_without_a_hidden_document(
     run_the_lanes(house, sentences)
     before = {page: shown(browser, page) for page in pages}
     house.add_document("并购", "秘密合同", "第一条 违约责任\n违反的，支付违约金五百万元。")
+    secret = str(house.documents["秘密合同"])
+    administrator.post("/saved/folders/add", {"folder": "2", "document": secret, "note": "秘密"})
     run_the_lanes(house, sentences)
     for page in pages:
         with subtests.test(page=page):

@@ -6,8 +6,9 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from contracts.errors import NotFound
+from contracts.errors import Forbidden, NotFound
 from store.documents import get_document, newest_readable
+from store.folder_shares import shares_of
 from store.folders import (
     Folder,
     add_folder,
@@ -26,6 +27,7 @@ from webapp.folders import listed_entries, placed_entries
 from webapp.hit_list import collection_names, folder_list
 from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.language import choose_language
+from webapp.pages.folder_sharing import own_folder
 from webapp.reporting import permission
 from webapp.reports import circumstances, fitting
 from webapp.security import safe_target
@@ -54,6 +56,7 @@ def show(folder_id: int) -> str:
         return render_template(
             "pages/folder.html",
             folder=folder,
+            shares=shares_of(access.connection, folder.id) if folder.is_mine else (),
             entries=placed_entries(access.connection, folder, access.visible),
             collection_names=collection_names(access.connection, access.visible),
         )
@@ -87,7 +90,7 @@ def choose() -> str:
         title, words = _named(access)
         return render_template(
             "pages/folder_choice.html",
-            folders=folders_of(access.connection, access.user.id, access.visible),
+            folders=[each for each in _folders(access) if each.may_edit],
             title=title,
             words=words,
         )
@@ -98,7 +101,7 @@ def add() -> ResponseReturnValue:
     """Put a clause or a document into a folder: one that is there, or a new one."""
     with writing() as access:
         number = request.form.get("folder", type=int)
-        folder = _folder(access, number) if number else _folder_named(access, _name())
+        folder = _changeable(access, number) if number else _folder_named(access, _name())
         added = folder is not None and _set_aside(access, folder)
     if folder is None:
         flash(_("Choose a folder, or give a new one a name."), "error")
@@ -113,9 +116,9 @@ def add() -> ResponseReturnValue:
 def rename(folder_id: int) -> ResponseReturnValue:
     """Give a folder another name."""
     with writing() as access:
-        folder, name = _folder(access, folder_id), _name()
-        mine = folders_of(access.connection, access.user.id, access.visible)
-        fine = bool(name) and all(each.name != name or each.id == folder_id for each in mine)
+        folder, name = own_folder(access, folder_id), _name()
+        mine = [each for each in _folders(access) if each.is_mine and each.id != folder_id]
+        fine = bool(name) and all(each.name != name for each in mine)
         if fine:
             rename_folder(access.connection, folder, name)
     if not fine:
@@ -127,7 +130,7 @@ def rename(folder_id: int) -> ResponseReturnValue:
 def remove(folder_id: int) -> ResponseReturnValue:
     """Forget a folder; the contracts stay."""
     with writing() as access:
-        remove_folder(access.connection, _folder(access, folder_id))
+        remove_folder(access.connection, own_folder(access, folder_id))
     flash(_("The folder was removed; the contracts are untouched."), "done")
     return redirect(url_for("saved.overview"))
 
@@ -136,11 +139,11 @@ def remove(folder_id: int) -> ResponseReturnValue:
 def annotate(folder_id: int, entry_id: int) -> ResponseReturnValue:
     """Let an entry bear a note, or take it out of the folder."""
     with writing() as access:
-        folder = _folder(access, folder_id)
+        folder = _changeable(access, folder_id)
         if "remove" in request.form:
-            remove_entry(access.connection, folder, entry_id)
+            remove_entry(access.connection, folder, entry_id, access.visible)
         else:
-            change_note(access.connection, folder, entry_id, _note())
+            change_note(access.connection, folder, entry_id, _note(), access.visible)
     return redirect(url_for("folders.show", folder_id=folder_id, _anchor=f"e{entry_id}"))
 
 
@@ -148,12 +151,26 @@ def _folder(access: Access, folder_id: int) -> Folder:
     return get_folder(access.connection, folder_id, access.user.id, access.visible)
 
 
+def _folders(access: Access) -> tuple[Folder, ...]:
+    return folders_of(access.connection, access.user.id, access.visible)
+
+
+def _changeable(access: Access, folder_id: int) -> Folder:
+    """A folder that the person may change. Raises Forbidden where it may only be read."""
+    folder = _folder(access, folder_id)
+    if not folder.may_edit:
+        raise Forbidden(
+            f"您只能查看这个文件夹。请 {folder.owner} 给您编辑权限。",
+            f"You may only read this folder. Ask {folder.owner} for the right to edit it.",
+        )
+    return folder
+
+
 def _folder_named(access: Access, name: str) -> Folder | None:
     """The person's folder of this name, made where there is none; None without a name."""
     if not name:
         return None
-    mine = folders_of(access.connection, access.user.id, access.visible)
-    found = next((each for each in mine if each.name == name), None)
+    found = next((each for each in _folders(access) if each.is_mine and each.name == name), None)
     return found or _folder(access, add_folder(access.connection, access.user.id, name))
 
 

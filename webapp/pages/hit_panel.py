@@ -30,7 +30,7 @@ class OpenedHit:
 
     ``above`` are the clauses that it stands under, the outermost first; ``sections`` are itself
     and the clauses around it, in their order.
-    ``folders`` are those of the person who looks.
+    ``folders`` are those that the person who looks may put it into.
     """
 
     document: Document
@@ -68,7 +68,11 @@ def opened_hit(access: Access) -> OpenedHit | None:
         clause=clause,
         above=tuple(_above(access, clause))[::-1],
         sections=_sections(access, clause),
-        folders=folders_of(access.connection, access.user.id, access.visible),
+        folders=tuple(
+            each
+            for each in folders_of(access.connection, access.user.id, access.visible)
+            if each.may_edit
+        ),
         may_add_model_clauses=may_edit_anything(access.connection, access.user),
     )
 
