@@ -322,6 +322,8 @@ def test_the_documented_json_is_what_is_printed(
         "checklists list": tiaoli(data, "checklists", "list", "--json").stdout,
         "compare": tiaoli(data, "compare", document, str(changed), "--json").stdout,
         "deviations": tiaoli(data, "deviations", document, "违约责任", "--json").stdout,
+        "laws list": tiaoli(data, "laws", "list", "--json").stdout,
+        "laws show": tiaoli(data, "laws", "show", "公司法", "--json").stdout,
         "tag": tiaoli(data, "tag", document, "--explain", "--json").stdout,
     }
     with words_installed():
