@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from webapp.cli import COMMANDS, all_commands
-from webapp.settings import VARIABLES
+from webapp.variables import VARIABLES
 
 ROOT = Path(__file__).parent.parent
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -7,8 +7,9 @@ from ingest.worker import work
 from webapp import celery_app
 from webapp.background import AFTER_PAGES, begin
 from webapp.services import open_services
-from webapp.settings import CELERY, Settings
+from webapp.settings import Settings
 from webapp.supervisor import die_with_parent
+from webapp.variables import CELERY
 
 
 def run(settings: Settings) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from webapp.settings import MEGABYTE, VARIABLES, InvalidSettings, Settings
+from webapp.settings import MEGABYTE, Settings
+from webapp.variables import VARIABLES, InvalidSettings
 
 
 def test_an_empty_environment_gives_a_server_for_this_machine_alone() -> None:

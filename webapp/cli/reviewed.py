@@ -22,7 +22,7 @@ from review.reports.contract_report import Source
 from review.reviewing import Review, review_of
 from store.documents import get_document
 from webapp.cli.files import NOT_STORED, read_unstored
-from webapp.cli.reading import readable_version
+from webapp.cli.outline import readable_version
 from webapp.cli.rules_here import checklist_for, checklists_here, laws_here
 from webapp.cli.terminal import Terminal
 from webapp.cli.waiting import read_by_encoder

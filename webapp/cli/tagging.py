@@ -19,8 +19,8 @@ from store.documents import get_document, versions_of
 from store.jobs import Lane, ask_for_scores, exhausted
 from store.readings import clauses_of, tags_of
 from store.tags import weights_of_versions
+from webapp.cli.outline import readable_version
 from webapp.cli.progress import Bar
-from webapp.cli.reading import readable_version
 from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.cli.waiting import basis_name, read_by_encoder
 from webapp.loading import follow_index, score_what_waits

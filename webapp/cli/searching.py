@@ -1,0 +1,181 @@
+"""``search``: finding clauses, printed, as JSON or as a file."""
+
+from collections.abc import Iterable
+from getpass import getuser
+from pathlib import Path
+from typing import Any
+
+import click
+
+from contracts.clause import Clause
+from contracts.errors import InvalidQuery, SearchUnavailable
+from contracts.visibility import Visible
+from index.highlight import highlight
+from index.protocol import Facets, Hit, Order, Results
+from index.query import Query
+from searching.asking import Asked, ask
+from store import outbox
+from store.collections import list_collections
+from store.database import Connection
+from store.documents import get_document
+from store.readings import clauses_by_id
+from webapp.cli.files import write_file
+from webapp.cli.search_text import print_hits
+from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.hit_list import hit_list
+from webapp.hit_list_files import FORMATS, write_hit_list
+from webapp.reports import circumstances
+from webapp.services import Services
+
+EVERYTHING = Visible.everything()
+
+
+@click.command()
+@click.argument("query")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True,
+    help="How many hits; 0 for all. 最多显示多少条；0 为全部。",
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all hits into this file: .xlsx, .docx or .csv. 把全部结果写入文件。",
+)  # fmt: skip
+@click.option(
+    "--synonyms/--no-synonyms", default=True, show_default=True,
+    help="Find other words for the same as well. 同义词一并检索。",
+)  # fmt: skip
+@click.option(
+    "--sort", type=click.Choice([each.value for each in Order]), default=Order.BEST.value,
+    show_default=True, help="What comes first. 排序：相关、最新或最早签订。",
+)  # fmt: skip
+@as_json
+@click.pass_obj
+def search(
+    terminal: Terminal,
+    query: str,
+    limit: int,
+    output: Path | None,
+    *,
+    synonyms: bool,
+    sort: str,
+    json_: bool,
+) -> None:
+    """Find clauses, as in the search box of the pages. 检索条款，写法与网页检索框相同。
+
+    A query that can't be read is shown with the spot, and ends with exit code 1.
+    """
+    if output and output.suffix.lstrip(".") not in FORMATS:
+        raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")
+    with terminal.services() as services:
+        with services.database.read() as connection:
+            asked = _asked(terminal, connection, query, synonyms)
+        added = asked.synonyms if synonyms else ()
+        most = None if output else limit or None
+        results = _answer(terminal, services, asked.query, Order(sort), most)
+        with services.database.read() as connection:
+            if output:
+                _write_hits(terminal, services, connection, query, results, output, synonyms=added)
+                return
+            found = {
+                "synonyms": added,
+                "remarks": [terminal.words(each.zh, each.en) for each in asked.remarks],
+                "unreviewed": asked.unreviewed,
+                "some_words": _some_words(terminal, services, asked),
+                **_found(connection, asked.query, results),
+            }
+    if json_:
+        terminal.print_json(found)
+    else:
+        print_hits(terminal, found)
+
+
+def _asked(terminal: Terminal, connection: Connection, typed: str, synonyms: bool) -> Asked:
+    try:
+        return ask(connection, typed, EVERYTHING, synonyms=synonyms)
+    except InvalidQuery as error:
+        terminal.point_at(typed, error.position)
+        raise
+
+
+def _answer(
+    terminal: Terminal, services: Services, query: Query, order: Order, limit: int | None
+) -> Results:
+    """The results; where there are none now, how much waits for the index."""
+    try:
+        return services.index.search(query, visible=EVERYTHING, order=order, limit=limit)
+    except SearchUnavailable:
+        with services.database.read() as connection:
+            waiting = outbox.count(connection)
+        terminal.note(
+            f"检索目前不可用，{waiting} 项变更等待编入索引，不会丢失。",
+            f"Search is unavailable; {waiting} changes wait for the index, and nothing is lost.",
+        )
+        raise
+
+
+def _some_words(terminal: Terminal, services: Services, asked: Asked) -> dict[str, Any] | None:
+    """How many clauses more have some of the words, and the query for any of them."""
+    if asked.some_words is None:
+        return None
+    more = _answer(terminal, services, asked.some_words.query, Order.BEST, 0)
+    return {"query": asked.some_words.typed, "more": more.total}
+
+
+def _write_hits(
+    terminal: Terminal,
+    services: Services,
+    connection: Connection,
+    query: str,
+    results: Results,
+    output: Path,
+    *,
+    synonyms: Iterable[str],
+) -> None:
+    rights = terminal.words("命令行，全部合同集", "command line, all collections")
+    made = circumstances(getuser(), rights, query, services.weights)
+    found = hit_list(connection, results, EVERYTHING, made, synonyms=synonyms)
+    write_file(output, write_hit_list(found, output.suffix.lstrip("."), terminal.language))
+    count, path = len(found.clauses), plain(str(output))
+    terminal.say(f"{count} 条条款已写入 {path}", f"{count} clauses written to {path}")
+
+
+def _found(connection: Connection, query: Query, results: Results) -> dict[str, Any]:
+    clauses = clauses_by_id(connection, (hit.clause_id for hit in results.hits), EVERYTHING)
+    titles = {
+        number: get_document(connection, number, EVERYTHING).title
+        for number in {hit.document_id for hit in results.hits}
+    }
+    return {
+        "total": results.total,
+        "documents": results.facets.documents,
+        "facets": _facets(connection, results.facets),
+        "hits": [
+            _hit(hit, clauses[hit.clause_id], titles[hit.document_id], query)
+            for hit in results.hits
+            if hit.clause_id in clauses  # a document may have been read anew since
+        ],
+    }
+
+
+def _hit(hit: Hit, clause: Clause, title: str, query: Query) -> dict[str, Any]:
+    return {
+        "document": hit.document_id,
+        "title": title,
+        "clause": clause.id,
+        "number_label": clause.number_label,
+        "heading": clause.heading,
+        "text": clause.text,
+        "page": clause.page,
+        "score": hit.score,
+        "highlights": highlight(query, clause.text),
+    }
+
+
+def _facets(connection: Connection, facets: Facets) -> dict[str, dict[str, int]]:
+    names = {item.id: item.name for item in list_collections(connection, EVERYTHING)}
+    return {
+        "clause_types": facets.clause_types,
+        "kinds": facets.kinds,
+        "collections": {names[number]: count for number, count in facets.collections.items()},
+        "years": {str(year): count for year, count in facets.years.items()},
+    }
