@@ -21,7 +21,7 @@ class Citation:
 
 
 # Before a name without 《》: what isn't part of a longer name.
-_LEAD = rf"(?:(?<![{HANZI}a-z])|(?<=[据照按依合反用于和与及、的在从以为有受]))"
+_LEAD = rf"(?:(?<![{HANZI}a-z])|(?<=[据照按依合反用于和与及、的在从以为有受到]))"
 _NATION = r"(?:中华人民共和国)?"
 _EDITION = r"(?:\s*\((?:修订|修正|\d{4}年?[^()]{0,6})\))?"
 _NUMBER = r"第\s?(?:\d+|[零〇一二三四五六七八九十百千]+)\s?条(?:之[一二三四五])?"

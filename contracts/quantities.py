@@ -28,7 +28,17 @@ _NUMBER = rf"\d+(?:,\d{{3}})*(?:\.\d+)?|[{_HANZI_DIGITS}]+(?:点[{_HANZI_DIGITS}
 _GAP = r"[^\S\n]?"  # typographers set figures off; what stands in the next line is another thing
 # 三十(30)日, 两个(2)星期: the figure goes.
 _BOTH = rf"(?:个?{_GAP}[(\[]{_GAP}(?P<again>\d+(?:\.\d+)?){_GAP}[)\]])?"
-_ONE_OF_SEVERAL = ("上", "下", "这", "该", "同", "某", "次", "最后")  # 上一年, 最后一天
+_ONE_OF_SEVERAL = (
+    "上",
+    "下",
+    "这",
+    "该",
+    "同",
+    "某",
+    "次",
+    "最后",
+    "末",
+)  # 上一年, 最后一天, 每季末一个月
 _ENGLISH_NUMBERS = {
     word: value
     for value, word in enumerate(
@@ -61,7 +71,7 @@ _LATIN_UNIT = "|".join(
 )
 _DURATION = re.compile(
     rf"(?<!\d[,.:])(?<![\d._年月第{_HANZI_DIGITS}])(?P<number>{_NUMBER}){_GAP}{_BOTH}{_GAP}个?(?P<unit>{_HANZI_UNIT})(?P<half>半)?"
-    r"(?![\d_])"
+    r"(?![\d_])(?!(?<=日)期(?![限间满内届]))"  # 一个日期
     rf"|(?<!\d[,.])(?<![a-z\d.])(?P<english>(?:{_ENGLISH})(?![a-z-])|\d+|{_BLANK}){_GAP}(?:\((?P<figure>\d+)\){_GAP})?"
     rf"(?:consecutive |full |additional )?(?P<english_unit>{_LATIN_UNIT})(?![a-z])"
 )
@@ -188,7 +198,7 @@ def _is_date(match: re.Match[str], text: str, value: Decimal | None) -> bool:
         return False
     if unit == "年":
         return _is_year(match, text, value)
-    if text[: match.start()].rstrip().endswith(("年", "月")):
+    if text[: match.start()].rstrip().endswith(("年", "月", "月的")):
         return True
     if unit == "月" and value is not None and match["number"] not in ("半", "两"):
         return _MONTHS_LONG.match(text, match.end()) is None

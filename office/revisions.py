@@ -139,7 +139,10 @@ def paragraph_texts(root: etree._Element) -> list[str]:
 def _words(paragraph: etree._Element) -> Iterable[str]:
     for element in paragraph.iter(f"{W}t", f"{W}delText", f"{W}tab", f"{W}br"):
         owner = next(element.iterancestors(f"{W}p"))
-        if owner is paragraph:
+        is_stop = (
+            next(element.iterancestors()).tag == f"{W}tabs"
+        )  # where a tab goes, not one that is typed
+        if owner is paragraph and not is_stop:
             spoken = {f"{W}tab": "\t", f"{W}br": "\n"}
             yield spoken.get(str(element.tag), element.text or "")
 

@@ -33,6 +33,7 @@ UNIT_WORDS = {
     "%": Wording("%", "%"), "times": Wording("次", "times"), "CNY": Wording("元", "CNY"),
 }  # fmt: skip
 _PAUSE = re.compile(r"[,、]|\band\b")
+_PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}")  # its name says nothing: {{days_after_payment}}
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 
 
@@ -209,12 +210,13 @@ def _owner(text: str, begin: int, end: int, candidate: _Candidate) -> Parameter 
     """The parameter whose words stand nearest to the figure, if any stand near enough."""
     left = max(begin, *(text.rfind(comma, begin, candidate.start) + 1 for comma in ",:"))
     rights = [place for comma in "," if (place := text.find(comma, candidate.end, end)) >= 0]
-    around = text[left : min(rights, default=end)]
+    words = _PLACEHOLDER.sub(lambda name: "_" * len(name.group()), text)
+    around = words[left : min(rights, default=end)]
     nearest: tuple[int, Parameter] | None = None
     for parameter in candidate.fits:
         if any(True for _ in _found(parameter.not_beside, around)):
             continue
-        for start, stop in _found(parameter.beside, text[begin:end]):
+        for start, stop in _found(parameter.beside, words[begin:end]):
             distance = _distance(text, (begin + start, begin + stop), candidate)
             if distance <= NEAR and (nearest is None or distance < nearest[0]):
                 nearest = (distance, parameter)

@@ -89,3 +89,10 @@ def test_a_rewritten_package_keeps_all_other_parts() -> None:
     assert rewritten.data("word/document.xml") == new
     assert rewritten.data("word/comments.xml") == b"<a/>"
     assert rewritten.data("word/styles.xml") == package.data("word/styles.xml") != b""
+
+
+def test_the_place_of_a_tab_stop_is_no_typed_tab() -> None:
+    stop = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs></w:pPr>'
+    words = "<w:r><w:t>甲</w:t><w:tab/></w:r>"
+    root = etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}"><w:p>{stop}{words}</w:p></w:body>')
+    assert paragraph_texts(root) == ["甲\t"]

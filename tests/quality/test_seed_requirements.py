@@ -91,7 +91,19 @@ def test_what_the_deck_does_not_ask_for_is_told_as_a_gap_that_is_only_recommende
     assert gaps.isdisjoint(WISHES)
 
 
-@pytest.mark.parametrize("wish", ["price", "term", "renewal", "amendment", "ip_infringement"])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "price",
+        "term",
+        "renewal",
+        "amendment",
+        "ip_infringement",
+        "response_time",
+        "dispute_resolution",
+        "intellectual_property",
+    ],
+)
 def test_a_wish_that_is_left_out_is_told(wish: str) -> None:
     assert findings(without=wish)[wish].found is Verdict.MISSING
 

@@ -58,6 +58,9 @@ def test_response_and_arrival_are_told_apart(
         ("甲方应在验收合格后六十日内付清余款。", [("payment_period", "60", "beyond")]),
         ("收到合格发票后10个工作日内付款。", [("payment_period", "14", "within")]),
         ("甲方逾期付款超过30日的，乙方可以解除合同。", []),
+        ("丙方在收到增资款后{{days_after_payment}}个工作日内聘请验资机构。", []),
+        ("认购款汇入账户之日起10日内办理登记。", []),
+        ("乙方在条件满足后5日内将增资款划入账户。", [("payment_period", "5", "within")]),
     ],
 )
 def test_the_time_for_payment_is_not_that_of_delay(
