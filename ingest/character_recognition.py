@@ -12,6 +12,7 @@ from PIL import Image
 from contracts.recognition import RecognisedLine, confidence, is_doubtful
 
 RESOLUTION_OF_POINTS = 72
+DETECTION_SIDE = 1600  # pixels in which lines are looked for; they are read in the whole picture
 
 
 class Recogniser(Protocol):
@@ -65,6 +66,12 @@ class RapidRecogniser:
         if self._engine is None:
             from rapidocr import RapidOCR  # noqa: PLC0415 - optional, and slow to import
 
-            threads = "EngineConfig.onnxruntime.intra_op_num_threads"
-            self._engine = RapidOCR(params={"Global.log_level": "error", threads: self._threads})
+            self._engine = RapidOCR(
+                params={
+                    "Global.log_level": "error",
+                    "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
+                    "Det.limit_type": "max",
+                    "Det.limit_side_len": DETECTION_SIDE,
+                }
+            )
         return self._engine

@@ -113,6 +113,8 @@ def test_short_texts_and_common_titles_alone_tell_nothing() -> None:
         ("First Amendment to Lease", Role.AMENDMENT), ("合同 双签扫描件", Role.SCAN),
         ("lease_signed", Role.SCAN), ("合同（1）", None), ("Designed services", None),
         ("v型滤池采购合同", None),
+        ("服务合同_盖章.pdf", Role.SCAN), ("服务合同（未盖章）.docx", Role.DRAFT),
+        ("服务合同 未签字版.docx", Role.DRAFT),
     ],
 )  # fmt: skip
 def test_names_hint_at_the_place_in_the_family(name: str, role: Role | None) -> None:
