@@ -97,7 +97,8 @@ def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
 def read_waiting(services: Services, progress: Progress) -> None:
     """Read what waits, whoever received it, until nothing does; an interrupt stops it."""
     stop = Event()
-    total = _waiting(services)
+    paused = _waiting(services, Lane.PAUSED)  # files of other imports, which wait for a person
+    total = _waiting(services, Lane.TEXT)
     with ThreadPoolExecutor(1, "worker") as thread:
         working = thread.submit(
             work,
@@ -113,7 +114,8 @@ def read_waiting(services: Services, progress: Progress) -> None:
         try:
             while not working.done():
                 wait_for([working], POLL_SECONDS)
-                waiting = _waiting(services)
+                waiting = _waiting(services, Lane.TEXT)
+                waiting += max(0, _waiting(services, Lane.PAUSED) - paused)  # ours, meanwhile
                 total = max(total, waiting)  # a server may receive more meanwhile
                 progress(total - waiting, total)
         finally:
@@ -121,9 +123,9 @@ def read_waiting(services: Services, progress: Progress) -> None:
         working.result()
 
 
-def _waiting(services: Services) -> int:
+def _waiting(services: Services, lane: Lane) -> int:
     with services.database.read() as connection:
-        return count(connection)
+        return count(connection, lane)
 
 
 def score_what_waits(services: Services, encoder: Encoder, progress: Progress) -> None:

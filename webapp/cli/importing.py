@@ -32,12 +32,15 @@ def _named(context: click.Context, parameter: click.Parameter, name: str) -> str
     return name.strip()
 
 
-@click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option(
+into_collection = click.option(
     "--collection", default=DEFAULT_COLLECTION, show_default=True, callback=_named,
     help="The collection to import into; made where there is none. 导入到的合同集，没有则新建。",
 )  # fmt: skip
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@into_collection
 @click.option(
     "--version-of", "document", type=int,
     help="The document that the one file is a new version of. 作为这份文件的新版本导入。",

@@ -13,6 +13,7 @@ from store.database import DatabaseUnavailable
 from store.files import StorageFull
 from webapp import recogniser_process, scorer_process, worker_process
 from webapp import serve as server
+from webapp.cli.importing import into_collection
 from webapp.cli.terminal import Terminal
 from webapp.loading import BY, ensure_collection
 from webapp.services import open_recogniser
@@ -77,7 +78,7 @@ def worker(terminal: Terminal, *, scores: bool, ocr: bool) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--collection", required=True, help="Where its files go. 放入的合同集。")
+@into_collection
 @click.option(
     "--every", type=click.FloatRange(min=0.1), default=10.0, show_default=True,
     help="Seconds between two looks. 每隔几秒查看一次。",
@@ -101,6 +102,10 @@ def watch(terminal: Terminal, *, folder: Path, collection: str, every: float, on
             services.settings.upload_limit,
         )  # fmt: skip
         watched.look()
+        terminal.note(
+            f"正在监视 {folder}，放入“{collection}”，每 {every:g} 秒查看一次（Ctrl-C 停止）。",
+            f"Watching {folder} for “{collection}”, every {every:g} seconds (Ctrl-C stops it).",
+        )
         while not stop.wait(every):
             try:
                 if taken := watched.look():
