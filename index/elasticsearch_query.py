@@ -6,7 +6,15 @@ from typing import Any
 from index.analysis import GAP, PhraseToken
 from index.elasticsearch_snapshot import Snapshot
 from index.fuzziness import edits
-from index.nearness import Pair, before_a_gap, first_tokens, most_positions, tokens_tell
+from index.nearness import (
+    Pair,
+    before_a_gap,
+    first_tokens,
+    in_either_order,
+    may_share_characters,
+    most_positions,
+    text_end,
+)
 from index.occurrences import near_pattern
 from index.query import Near
 
@@ -65,7 +73,7 @@ class ElasticsearchEngine:
         if tokens[-1].position == len(tokens) - 1 and not any(token.prefix for token in tokens):
             # The same as below, and faster.
             return {"match_phrase": {field: " ".join(token.text for token in tokens)}}
-        return {"span_near": {"clauses": list(_spans(field, tokens)), "slop": 0, "in_order": True}}
+        return _row(field, tokens)
 
     def near(self, near: Near, candidates: ElasticsearchQuery) -> ElasticsearchQuery:
         """The candidates whose first tokens stand close enough, and whose text bears that out.
@@ -89,10 +97,17 @@ class ElasticsearchEngine:
 
     def _surely_near(self, near: Near) -> ElasticsearchQuery:
         """Clauses whose tokens tell, and are not of two spellings of the text."""
-        if not tokens_tell(near):
+        if may_share_characters(near):
             return self.nothing()
+        stand_so = [
+            _one_by_one(
+                [_row("text", one), _row("text", other)],
+                text_end(one) - one[-1].position - 1 + near.distance,
+            )
+            for one, other in in_either_order(near)
+        ]
         across = close(before_a_gap(near), near.distance)
-        return self.all_of([close(first_tokens(near), near.distance)], but_not=[across])
+        return self.all_of([self.any_of(stand_so)], but_not=[across])
 
     def any_of(self, queries: Sequence[ElasticsearchQuery]) -> ElasticsearchQuery:
         """What at least one of the queries matches."""
@@ -131,16 +146,21 @@ class ElasticsearchEngine:
 def close(pairs: Iterable[Pair], slop: int) -> ElasticsearchQuery:
     """Clauses where a pair of tokens stands at these positions, or ``slop`` further apart."""
     spans = [
-        {
-            "span_near": {
-                "clauses": [_span("text", one), _span("text", two)],
-                "slop": two.position - one.position - 1 + slop,
-                "in_order": True,
-            }
-        }
+        _one_by_one(
+            [_span("text", one), _span("text", two)], two.position - one.position - 1 + slop
+        )
         for one, two in pairs
     ]
     return {"bool": {"should": spans, "minimum_should_match": 1}}
+
+
+def _row(field: str, tokens: Sequence[PhraseToken]) -> ElasticsearchQuery:
+    spans = list(_spans(field, tokens))
+    return spans[0] if len(spans) == 1 else _one_by_one(spans, 0)
+
+
+def _one_by_one(spans: Sequence[ElasticsearchQuery], slop: int) -> ElasticsearchQuery:
+    return {"span_near": {"clauses": list(spans), "slop": slop, "in_order": True}}
 
 
 def _spans(field: str, tokens: Sequence[PhraseToken]) -> Iterator[ElasticsearchQuery]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from index.analysis import GAP, PhraseToken, phrases
+from index.analysis import GAP, PhraseToken, joined_runs, phrases, spellings
 from index.query import Near
 
+Row = tuple[PhraseToken, ...]
 Pair = tuple[PhraseToken, PhraseToken]
 
 
@@ -14,11 +15,16 @@ def first_tokens(near: Near) -> Iterator[Pair]:
     The first one's place is given by its text's end; the second token's position is where it stands
     if nothing lies between.
     """
+    for one, other in in_either_order(near):
+        yield one[0], PhraseToken(text_end(one), other[0].text, other[0].prefix)
+
+
+def in_either_order(near: Near) -> Iterator[tuple[Row, Row]]:
+    """The tokens of the two texts, one after the other."""
     for left in phrases(near.left.text):
         for right in phrases(near.right.text):
-            for one, other in ((left, right), (right, left)):
-                end = one[-1].position + len(one[-1].text)
-                yield one[0], PhraseToken(end, other[0].text, other[0].prefix)
+            yield left, right
+            yield right, left
 
 
 def before_a_gap(near: Near) -> Iterator[Pair]:
@@ -28,7 +34,12 @@ def before_a_gap(near: Near) -> Iterator[Pair]:
     """
     for text in (near.left.text, near.right.text):
         for row in phrases(text):
-            yield row[0], PhraseToken(row[-1].position + len(row[-1].text), GAP)
+            yield row[0], PhraseToken(text_end(row), GAP)
+
+
+def text_end(row: Row) -> int:
+    """The position that follows the text of these tokens."""
+    return row[-1].position + len(row[-1].text)
 
 
 def most_positions(near: Near) -> int:
@@ -39,15 +50,22 @@ def most_positions(near: Near) -> int:
     return 2 * near.distance + 1
 
 
-def tokens_tell(near: Near) -> bool:
+def single_tokens_tell(near: Near) -> bool:
     """Whether texts whose first tokens have at most ``distance`` positions between do stand near.
 
-    So it is where a text is one token, and the two cannot share characters.
+    So it is where each text is one token, and the two cannot share characters.
     """
-    lefts, rights = phrases(near.left.text), phrases(near.right.text)
-    return all(len(row) == 1 for row in (*lefts, *rights)) and not any(
-        _may_overlap(left[0].text, right[0].text) for left in lefts for right in rights
+    rows = (*phrases(near.left.text), *phrases(near.right.text))
+    return all(len(row) == 1 for row in rows) and not may_share_characters(near)
+
+
+def may_share_characters(near: Near) -> bool:
+    """Whether the two texts may stand in a clause so that some characters are of both."""
+    lefts, rights = (
+        [joined_runs(spelling) for spelling in spellings(text)]
+        for text in (near.left.text, near.right.text)
     )
+    return any(_may_overlap(left, right) for left in lefts for right in rights)
 
 
 def _may_overlap(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from tantivy import Query as TantivyQuery
 from contracts.clause import clause_id
 from index.analysis import GAP, PhraseToken
 from index.fuzziness import edits
-from index.nearness import before_a_gap, first_tokens, most_positions, tokens_tell
+from index.nearness import before_a_gap, first_tokens, most_positions, single_tokens_tell
 from index.occurrences import near_pattern
 from index.query import Near
 from index.tantivy_schema import SCHEMA
@@ -104,7 +104,7 @@ class TantivyEngine:
 
     def _surely_near(self, near: Near) -> TantivyQuery:
         """Clauses whose tokens tell, and are not of two spellings of the text."""
-        if not tokens_tell(near):
+        if not single_tokens_tell(near):
             return self.nothing()
         across = [self.adjacent("text", tokens, near.distance) for tokens in before_a_gap(near)]
         return self.all_of([self.close(near, near.distance)], but_not=across)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fuzziness import pattern, telling_variants, variants
-from index.nearness import tokens_tell
+from index.nearness import single_tokens_tell
 from index.occurrences import near_pattern, places
 from index.query import Near, Text
 
@@ -29,8 +29,8 @@ def test_the_telling_variants_find_what_all_of_them_find(typed: str, row: str) -
     assert {*telling_variants(typed)} <= {*variants(typed)}
 
 
-def test_tokens_tell_nothing_of_texts_that_are_longer_or_may_share_characters() -> None:
-    assert tokens_tell(Near(Text("违约"), Text("赔偿"), 9))
-    assert not tokens_tell(Near(Text("违约金"), Text("赔偿"), 9))
-    assert not tokens_tell(Near(Text("违约"), Text("约金"), 9))
-    assert not tokens_tell(Near(Text("term"), Text("terms"), 9))
+def test_single_tokens_tell_nothing_of_texts_that_are_longer_or_may_share_characters() -> None:
+    assert single_tokens_tell(Near(Text("违约"), Text("赔偿"), 9))
+    assert not single_tokens_tell(Near(Text("违约金"), Text("赔偿"), 9))
+    assert not single_tokens_tell(Near(Text("违约"), Text("约金"), 9))
+    assert not single_tokens_tell(Near(Text("term"), Text("terms"), 9))
