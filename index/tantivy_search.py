@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import tantivy
@@ -15,6 +16,8 @@ from index.ranked import Ranker
 from index.tantivy_query import TantivyEngine, column
 
 _READ_AHEAD = 30  # hits beyond those asked for: of equal ones at the end, some may be missing
+
+_ASIDE = ThreadPoolExecutor(thread_name_prefix="counting")  # tantivy lets other threads run
 
 
 class Search:
@@ -42,7 +45,9 @@ class Search:
 
     def page(self, offset: int, limit: int | None) -> Results:
         """The hits from ``offset`` on, grouped by document, with counts of all of them."""
-        counted = self._searcher.aggregate(self.matching, FACETS)
+        counting = _ASIDE.submit(self._searcher.aggregate, self.matching, FACETS)
+        first = self._best(offset + limit, None) if limit else None
+        counted = counting.result()
         per_document = self._per_document(counted)
         total = sum(per_document.values())
         end = total if limit is None else min(total, offset + limit)
@@ -53,7 +58,13 @@ class Search:
             years=_buckets(counted, "years"),
             documents=len(per_document),
         )
-        return Results(total, page(self._best, lambda _: per_document, offset, end), facets)
+
+        def best(least: int, documents: Sequence[int] | None) -> list[Row]:
+            if documents is None and first is not None:
+                return first
+            return self._best(least, documents)
+
+        return Results(total, page(best, lambda _: per_document, offset, end), facets)
 
     def _per_document(self, counted: Mapping[str, Any]) -> Mapping[int, int]:
         """How many hits each document has."""
