@@ -3,14 +3,14 @@
 Computed from the measured bytes a clause (`benchmarks/search.py --engine elasticsearch`); the table
 in docs/scaling.md is what this prints.
 
-    python benchmarks/scaling.py [--bytes 730] [--replicas 1]
+    python benchmarks/scaling.py [--bytes 540] [--replicas 1]
 """
 
 import argparse
 import math
 from dataclasses import dataclass
 
-BYTES = 730  # a clause takes in the index, measured at 100,000 clauses
+BYTES = 540  # a clause takes in the index once it is merged, measured at 100,000 clauses
 SHARD = 30e9  # bytes: what moves to another node within minutes
 FREE = 0.15  # of a disk: where less is left, Elasticsearch puts no shard on it
 CACHED = 1 / 8  # of the files that searches read most: lists of common tokens, columns
