@@ -206,7 +206,7 @@ def _joined_type(
     for each, own in _best_of_each_clause(looks, odds):
         believed = own == best or own >= joining.passage_from[clause_type]
         strength = Strength.CANDIDATE
-        if believed and present:
+        if believed and present and not _is_bare_heading(each.tag):
             strength = Strength.OPERATIVE
         elif (believed and there) or ((present or there) and _is_weak(each.tag)):
             strength = Strength.WEAK
@@ -229,6 +229,10 @@ def _best_of_each_clause(
 
 def _is_weak(tag: Tag | None) -> bool:
     return tag is not None and tag.strength is Strength.WEAK
+
+
+def _is_bare_heading(tag: Tag | None) -> bool:
+    return tag is not None and tag.reason == "heading_only"
 
 
 def _tag(clause_type: str, look: Look, odds: float, strength: Strength) -> Tag:

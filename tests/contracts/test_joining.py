@@ -1,5 +1,7 @@
 """Joining: the encoder's scores and the rules decide together, for the document as a whole."""
 
+from dataclasses import replace
+
 import pytest
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
@@ -76,6 +78,13 @@ def test_a_reference_is_weak_however_sure_the_encoder_is() -> None:
     found = joined(("保密约定见本合同第九条。", 0.9))
     assert TYPE in found.weak
     assert TYPE not in found.present
+
+
+def test_a_bare_heading_is_weak_however_sure_the_encoder_is() -> None:
+    outline = [replace(each, heading=each.text) for each in clauses("保密事项：")]
+    sure = passages(outline, PassageScores({TYPE: 0.999}))
+    found = join(outline, tag_clauses(outline), sure, JOINING)
+    assert (TYPE in found.present, TYPE in found.weak) == (False, True)
 
 
 def test_several_doubtful_clauses_say_more_than_one() -> None:
