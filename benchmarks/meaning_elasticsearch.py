@@ -1,6 +1,6 @@
 """Finding by meaning in Elasticsearch: how long it takes, and how many of the ten nearest it finds.
 
-    python benchmarks/meaning_elasticsearch.py [--clauses 20000] [--address http://127.0.0.1:9200]
+    python benchmarks/meaning_elasticsearch.py [--clauses 20000] [--meaning exact|graph]
 
 Made-up directions of 512 dimensions, forty clauses a document, gathered around a centre for each
 twenty, as clauses of one kind are; the even documents in one collection, the odd in another. Recall
@@ -23,7 +23,7 @@ from contracts.meaning import DirectedVersion, Direction
 from contracts.visibility import Visible
 from index.elasticsearch_directions import ElasticsearchDirections
 from index.elasticsearch_index import ElasticsearchIndex
-from index.elasticsearch_server import ElasticsearchServer
+from index.elasticsearch_server import EXACT, GRAPH, ElasticsearchServer
 from index.protocol import ClauseEntry, DocumentEntry
 
 EACH = 40  # clauses of a document
@@ -54,10 +54,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clauses", type=int, default=20_000)
     parser.add_argument("--address", default="http://127.0.0.1:9200")
+    parser.add_argument("--meaning", choices=(EXACT, GRAPH), default=EXACT)
     arguments = parser.parse_args()
     server = ElasticsearchServer(
-        (arguments.address,), name=f"benchmark-{uuid4().hex}", seconds=60.0, replicas=0
-    )
+        (arguments.address,), name=f"benchmark-{uuid4().hex}", seconds=60.0, replicas=0,
+        meaning=arguments.meaning,
+    )  # fmt: skip
     rows = made(arguments.clauses)
     try:
         begun = time.perf_counter()

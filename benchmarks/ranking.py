@@ -4,13 +4,15 @@
 
 ``graded_queries.yaml`` holds queries in Chinese and English with clauses of the sample contracts
 graded by reading them: 2 answers the query, 1 touches it, 0 doesn't. A clause is named by a hash of
-its text. Half of the queries are kept away from tuning. What is in no list counts as 0. ``--pool``
-writes the clauses that are still to be graded.
+its text. Half of the queries are kept away from tuning, and the fresh ones are asked of contracts
+that were not used before. What is in no list counts as 0. ``--pool`` writes the clauses that are
+still to be graded.
 """
 
 import argparse
 import math
 import pickle
+import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -41,6 +43,8 @@ from searching.fusion import by_words, ranked_together
 
 GRADED = Path(__file__).with_name("graded_queries.yaml")
 CHINESE, ENGLISH = 5, 60  # of so many contracts one, by name
+FRESH_CHINESE, FRESH_ENGLISH = (2, 15), (30, 60)  # from which on, and of so many one
+FRESH = "fresh"  # the part of the queries that are asked of other contracts
 DEPTH = 10
 
 
@@ -63,10 +67,19 @@ class Corpus:
     directions: Mapping[str, bytes]
 
 
-def corpus(texts: Path, kept: dict[str, bytes]) -> Corpus:
+def files_of(texts: Path, *, fresh: bool) -> list[Path]:
+    """The contracts that the queries are asked of; the fresh ones are others."""
+    chinese, english = (FRESH_CHINESE, FRESH_ENGLISH) if fresh else ((0, CHINESE), (0, ENGLISH))
+    return [
+        *sorted((texts / "data/zh/labels/texts").glob("*.txt"))[
+            slice(chinese[0], None, chinese[1])
+        ],
+        *sorted((texts / "data/cuad/txt").rglob("*.txt"))[slice(english[0], None, english[1])],
+    ]
+
+
+def corpus(files: Sequence[Path], kept: dict[str, bytes]) -> Corpus:
     """Read the samples; most of the time goes into directions that are not kept from before."""
-    files = sorted((texts / "data/zh/labels/texts").glob("*.txt"))[::CHINESE]
-    files += sorted((texts / "data/cuad/txt").rglob("*.txt"))[::ENGLISH]
     sentences = load_sentences()
     if sentences is None or not files:
         raise SystemExit("needs the sample folder and the encoder of meaning")
@@ -223,33 +236,59 @@ def main() -> None:
     kept: dict[str, bytes] = {}
     if arguments.keep and arguments.keep.exists():
         kept = pickle.loads(arguments.keep.read_bytes())  # noqa: S301 - what we wrote ourselves
-    samples = corpus(arguments.texts, kept)
+    queries = load_yaml(GRADED, tuple[GradedQuery, ...])
+    fresh = [query for query in queries if query.part == FRESH]
+    others = [query for query in queries if query.part != FRESH]
+    scores: list[Scores] = []
+    for asked, is_fresh in ((others, False), (fresh, True)):
+        samples = corpus(files_of(arguments.texts, fresh=is_fresh), kept)
+        with TemporaryDirectory() as folder:
+            rankers = Rankers(samples, Path(folder))
+            if arguments.pool:
+                with arguments.pool.open("a", encoding="utf-8") as file:
+                    file.writelines(f"{line}\n" for line in pool(samples, rankers, asked))
+            else:
+                scores.append(measured(samples, rankers, asked))
     if arguments.keep:
         arguments.keep.write_bytes(pickle.dumps(kept))
-    queries = load_yaml(GRADED, tuple[GradedQuery, ...])
-    with TemporaryDirectory() as folder:
-        rankers = Rankers(samples, Path(folder))
-        if arguments.pool:
-            arguments.pool.write_text("\n".join(pool(samples, rankers, queries)), "utf-8")
-            return
-        print(f"{'nDCG@10':24}" + "".join(f"{part:>10}" for part in ("tuned", "held out")))
-        for title, ranker in (
-            ("engine's BM25, any word", rankers.bm25),
-            ("engine's BM25, all words", rankers.bm25_of_all),
-            ("by word, all words", rankers.by_word),
-            ("the search box", rankers.by_all_then_any),
-            ("by meaning", rankers.by_meaning),
-            ("fused", rankers.fused),
-        ):
-            means = []
-            for part in ("tune", "held"):
-                scores = [
-                    ndcg([samples.names[name] for name in ranker(each.query)], each.grades)
-                    for each in queries
-                    if each.part == part
-                ]
-                means.append(sum(scores) / len(scores))
-            print(f"{title:24}" + "".join(f"{mean:10.3f}" for mean in means))
+    if scores:
+        show(scores)
+
+
+Scores = Mapping[str, Mapping[str, float]]  # way to rank → part → mean nDCG@10
+
+
+def measured(samples: Corpus, rankers: Rankers, queries: Sequence[GradedQuery]) -> Scores:
+    """How well each way ranks, by part of the queries."""
+    ways = {
+        "engine's BM25, any word": rankers.bm25,
+        "engine's BM25, all words": rankers.bm25_of_all,
+        "by word, all words": rankers.by_word,
+        "the search box": rankers.by_all_then_any,
+        "by meaning": rankers.by_meaning,
+        "fused": rankers.fused,
+    }
+    parts: dict[str, list[GradedQuery]] = {}
+    for query in queries:
+        parts.setdefault(query.part, []).append(query)
+    return {
+        title: {
+            part: statistics.fmean(
+                ndcg([samples.names[name] for name in rank(each.query)], each.grades)
+                for each in of_part
+            )
+            for part, of_part in parts.items()
+        }
+        for title, rank in ways.items()
+    }
+
+
+def show(scores: Sequence[Scores]) -> None:
+    """Print a table of all parts."""
+    print(f"{'nDCG@10':24}" + "".join(f"{part:>10}" for part in ("tuned", "held out", FRESH)))
+    for title in scores[0]:
+        means = {part: mean for each in scores for part, mean in each[title].items()}
+        print(f"{title:24}" + "".join(f"{means[part]:10.3f}" for part in ("tune", "held", FRESH)))
 
 
 if __name__ == "__main__":

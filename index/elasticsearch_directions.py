@@ -12,7 +12,7 @@ from index.elasticsearch_schema import direction_field, signed_bytes
 from index.elasticsearch_server import ElasticsearchServer
 from index.pointing import Pointing, Readings
 
-_CANDIDATES = 1_000  # of each shard that are looked at: recall@10 in docs/performance.md
+_CANDIDATES = 1_000  # of each shard that a graph leads to: recall@10 in docs/performance.md
 _NUMBERS = ("document_id", "version_id", "order")
 _READ_AHEAD = 20  # hits beyond those asked for, so that chance parts no equals at the end
 
@@ -35,7 +35,7 @@ class ElasticsearchDirections:
     ) -> list[Pointing]:
         """The clauses that may be seen and point most nearly there, best first.
 
-        Nearly all of the nearest are found: Elasticsearch looks at a graph of neighbours.
+        All of them, or nearly all where the index has a graph of neighbours: hidden ones shape it.
         """
         field = direction_field(direction)
         if field is None:

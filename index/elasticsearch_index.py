@@ -16,7 +16,7 @@ from index.elasticsearch_cluster import Cluster
 from index.elasticsearch_errors import incomplete
 from index.elasticsearch_schema import FORM, STATE, entry_id, index_body, state_source
 from index.elasticsearch_search import Search
-from index.elasticsearch_server import ElasticsearchServer
+from index.elasticsearch_server import GRAPH, ElasticsearchServer
 from index.elasticsearch_snapshot import snapshot
 from index.elasticsearch_writing import Action, deletes, puts, send
 from index.entries import newest_changes
@@ -147,7 +147,9 @@ class ElasticsearchIndex:
         for index, described in found.items():  # of a rebuild that was stopped
             if self._new_alias in described["aliases"]:
                 client.indices.delete_alias(index=index, name=self._new_alias)
-        body = index_body(self._server.shards, self._server.replicas)
+        body = index_body(
+            self._server.shards, self._server.replicas, graph=self._server.meaning == GRAPH
+        )
         client.indices.create(index=new, body={**body, "aliases": {self._new_alias: {}}})
         try:
             yield

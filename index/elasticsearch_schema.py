@@ -19,7 +19,7 @@ _WIDTHS = (384, 512, 768, 1024)  # dimensions that encoders have: each language'
 _TOKENS = ("text", "heading", "title", "party", "contract_type")
 
 
-def _fields() -> dict[str, Any]:
+def _fields(*, graph: bool) -> dict[str, Any]:
     # Our tokens, parted by spaces, as they are. Scores are ours too, so lengths are not kept.
     tokens = {
         "type": "text", "analyzer": "whitespace", "index_options": "positions", "norms": False
@@ -28,18 +28,19 @@ def _fields() -> dict[str, Any]:
         **{name: {"type": "long"} for name in (*_NUMBERS, "figure")},
         **{name: {"type": "keyword"} for name in _VALUES},
         **dict.fromkeys(_TOKENS, tokens),
-        **{f"direction_{width}": _vectors(width) for width in _WIDTHS},
+        **{f"direction_{width}": _vectors(width, graph=graph) for width in _WIDTHS},
         "weight": {"type": "float", "index": False},
         "rows": {"type": "keyword", "index": False, "doc_values": False},
         "sequence": {"type": "long", "index": False},
     }
 
 
-def _vectors(width: int) -> dict[str, Any]:
+def _vectors(width: int, *, graph: bool) -> dict[str, Any]:
     """Signed bytes as the encoder gives them, so that there is nothing left to quantise."""
+    options = {"type": "hnsw", "m": 16, "ef_construction": 100} if graph else {"type": "flat"}
     return {
         "type": "dense_vector", "dims": width, "element_type": "byte", "similarity": "cosine",
-        "index_options": {"type": "hnsw", "m": 16, "ef_construction": 100},
+        "index_options": options,
     }  # fmt: skip
 
 
@@ -53,8 +54,8 @@ def signed_bytes(direction: bytes) -> list[int]:
     return array("b", direction).tolist()
 
 
-def index_body(shards: int, replicas: int) -> dict[str, Any]:
-    """The settings and the mapping of a new index.
+def index_body(shards: int, replicas: int, *, graph: bool) -> dict[str, Any]:
+    """The settings and the mapping of a new index; with a ``graph`` of directions or without.
 
     Changes become visible when we say so, a batch at a time. Of what was sent only the rows and the
     sequence are kept as they came: everything else is searched, sorted or counted by, not shown.
@@ -71,7 +72,7 @@ def index_body(shards: int, replicas: int) -> dict[str, Any]:
             "_meta": {"form": FORM},
             "_routing": {"required": True},
             "_source": {"includes": ["rows", "sequence"]},
-            "properties": _fields(),
+            "properties": _fields(graph=graph),
         },
     }
 

@@ -46,6 +46,7 @@ class Settings:
     elasticsearch_seconds: int  # that a search may take
     elasticsearch_shards: int
     elasticsearch_replicas: int
+    elasticsearch_meaning: str
     encoder_weights: Path | None  # None: those that are shipped
     encoder_threads: int
     ocr: bool  # whether scanned pages are read, where RapidOCR is installed
@@ -102,6 +103,7 @@ class Settings:
             seconds=self.elasticsearch_seconds,
             shards=self.elasticsearch_shards,
             replicas=self.elasticsearch_replicas,
+            meaning=self.elasticsearch_meaning,
         )
 
     @property

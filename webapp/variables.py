@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from contracts.errors import TiaoliError
 from index.back_ends import ENGINES
+from index.elasticsearch_server import EXACT, GRAPH
 from searching.mail import NONE, STARTTLS, TLS
 
 EMBEDDED_QUEUE, CELERY = "embedded", "celery"
@@ -149,6 +150,7 @@ VARIABLES: Mapping[str, Variable] = {
     "elasticsearch_seconds": _whole_number("TIAOLI_ELASTICSEARCH_SECONDS", "3", 1, 60),
     "elasticsearch_shards": _whole_number("TIAOLI_ELASTICSEARCH_SHARDS", "1", 1, 1024),
     "elasticsearch_replicas": _whole_number("TIAOLI_ELASTICSEARCH_REPLICAS", "1", 0, 10),
+    "elasticsearch_meaning": _choice("TIAOLI_ELASTICSEARCH_MEANING", EXACT, (EXACT, GRAPH)),
     "encoder_weights": Variable(
         "TIAOLI_ENCODER_WEIGHTS", "", _folder_or_none, "文件夹路径", "the path of a folder"
     ),

@@ -197,7 +197,7 @@ def test_an_answer_without_all_parts_is_no_answer(
     server: ElasticsearchServer, client: Elasticsearch
 ) -> None:
     """Two shards that may not be on the same node, and one node."""
-    body = index_body(2, 0)
+    body = index_body(2, 0, graph=False)
     body["settings"]["routing.allocation.total_shards_per_node"] = 1
     aliases: dict[str, dict[str, str]] = {f"{server.name}-clauses": {}}
     client.indices.create(

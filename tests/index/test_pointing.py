@@ -14,7 +14,7 @@ from contracts.errors import SearchUnavailable
 from index.directions import DirectionFile
 from index.elasticsearch_directions import ElasticsearchDirections
 from index.elasticsearch_index import ElasticsearchIndex
-from index.elasticsearch_server import ElasticsearchServer
+from index.elasticsearch_server import EXACT, GRAPH, ElasticsearchServer
 from index.pointing import Directions, Pointing
 from index.protocol import Put
 
@@ -22,7 +22,7 @@ WIDTH, OTHER_WIDTH = 384, 512
 Held = Callable[[MadeReadings], Directions]
 
 
-@pytest.fixture(scope="module", params=["file", "elasticsearch"])
+@pytest.fixture(scope="module", params=["file", EXACT, GRAPH])
 def held(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Held]:
@@ -31,7 +31,7 @@ def held(
         yield lambda readings: DirectionFile(tmp_path_factory.mktemp("directions"))
         return
     with elasticsearch_server() as server:
-        yield partial(in_elasticsearch, server)
+        yield partial(in_elasticsearch, replace(server, meaning=request.param))
 
 
 def in_elasticsearch(server: ElasticsearchServer, readings: MadeReadings) -> Directions:
