@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, insert, select, update
 
 from contracts.errors import TiaoliError
-from store.columns import AnyRow, new_id
+from store.columns import AnyRow
 from store.tables import learning_runs
 
 
@@ -49,7 +49,7 @@ def ask_to_learn(connection: Connection, task: Task, user: str) -> bool:
         "task": task, "asked_by": user, "asked_at": datetime.now(UTC),
         "done": 0, "total": 0, "found": "", "failure_zh": "", "failure_en": "",
     }  # fmt: skip
-    new_id(connection.execute(insert(learning_runs).values(**values)))
+    connection.execute(insert(learning_runs).values(**values))
     return True
 
 

@@ -42,10 +42,10 @@ class Stopped(Exception):
     """The process is asked to stop: the run begins anew when it starts again."""
 
 
-class SeenBefore(TiaoliError):
+class NotAsShown(TiaoliError):
     """What would be switched on isn't what was shown."""
 
-    code = "seen_before"
+    code = "not_as_shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _worked_off(database: Database, run: LearningRun, progress: Progress) -> str
             return _LOOK.dump_json(look).decode()
         shown = newest_look(connection)
     if shown is None or look_of(shown).key != proposal.key:
-        raise SeenBefore(
+        raise NotAsShown(
             "在上次查看之后又有了更正，将要学习的与当时显示的不同。请重新查看，再开启。",
             "Corrections were made since the last look: what would be learned is not what it "
             "showed. Look again, then switch on.",
