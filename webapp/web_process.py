@@ -20,6 +20,7 @@ graceful_timeout = 20  # seconds for requests in flight when stopping
 timeout = 120  # seconds until a web process that hangs is replaced
 accesslog = None  # addresses hold search words, which may be contract text
 loglevel = "warning"
+limit_request_line = 8190  # the most that gunicorn counts: a query of 900 hanzi, nine bytes each
 
 
 def on_starting(server: object) -> None:
