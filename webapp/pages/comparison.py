@@ -35,6 +35,7 @@ from webapp.reports import FORMATS
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
 
 DOCUMENTS_TO_CHOOSE_FROM = 20
+ROWS_AT_ONCE = 40  # that a browser lays out together; one at a time each scrolled row costs a frame
 READ = frozenset({VersionStatus.PARSED, VersionStatus.INDEXED})
 
 
@@ -74,6 +75,7 @@ def show() -> str:
         new=new,
         rows=with_places_left(rows, with_gaps(rows, shown)),
         all_rows=rows,
+        stretch_size=ROWS_AT_ONCE,
         changes=changes,
         counts=comparison.counts,
         not_compared=comparison.not_compared,
