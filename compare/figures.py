@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from compare.pairs import Pair
 from compare.side import Side
 from compare.tokens import Token, TokenKind, tokenise
+from compare.units import content_start
 from contracts.clause import Clause
 from contracts.structure.numerals import CHINESE_NUMERALS
 
@@ -37,7 +38,7 @@ def figures_apart(old: Side, new: Side, pairs: Iterable[Pair]) -> tuple[Figure, 
     """The numbers that do not stand equally often on both sides; first those that no change shows.
 
     What stands on either side of a decimal point counts as two: 1.5 read as 15 is found.
-    A clause's own number counts too; references (第三条) do not.
+    A clause's own number counts too, and a renumbering is a change; references (第三条) do not.
     """
     places: dict[str, tuple[list[Clause | None], list[Clause | None]]]
     places = defaultdict(lambda: ([], []))
@@ -65,12 +66,18 @@ def _placed(side: Side) -> Iterator[tuple[str, Clause | None]]:
 
 
 def _gained(pairs: Iterable[Pair]) -> Counter[str]:
-    """How often each number was put in, less how often it was taken out."""
+    """How often each number was put in, less how often it was taken out, clauses' own included."""
     gained: Counter[str] = Counter()
     for pair in pairs:
+        gained.update(number for clause in pair.new for number in _label_numbers(clause))
+        gained.subtract(number for clause in pair.old for number in _label_numbers(clause))
         gained.update(_numbers(token for words in pair.edits for token in words.edit.new))
         gained.subtract(_numbers(token for words in pair.edits for token in words.edit.old))
     return gained
+
+
+def _label_numbers(clause: Clause) -> Iterator[str]:
+    return _numbers(tokenise(clause.text[: content_start(clause)]))
 
 
 def _numbers(tokens: Iterable[Token]) -> Iterator[str]:

@@ -46,6 +46,6 @@ def _page(page: ScannedPage) -> tuple[str, str]:
     zh, en = _SIDES[page.side]
     return (
         f"{zh}第 {page.number} 页识别不清（{page.badly_read} 行），须对照页面图像。",
-        f"Page {page.number} of the {en} was read badly ({page.badly_read} lines): compare it "
+        f"Page {page.number} of the {en} was read badly (bad lines: {page.badly_read}): compare it "
         "with its picture.",
     )

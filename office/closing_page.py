@@ -1,22 +1,48 @@
 """A page behind a Word file's last one, for what a reader must know who is handed the print."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
-import docx
-from docx.enum.text import WD_BREAK
+from lxml import etree
 
+from office.package import Package, serialised
+from office.revisions import text_run
 from office.tracking import writable
+from office.word_elements import W, child
+
+_MAIN = "word/document.xml"  # where it usually lies
 
 
 def with_closing_page(word_file: bytes, title: str, lines: Sequence[str]) -> bytes:
     """The Word file with a page of these lines behind it, a paragraph each."""
-    document = docx.Document(BytesIO(word_file))
-    heading = document.add_paragraph()
-    heading.add_run().add_break(WD_BREAK.PAGE)
-    heading.add_run(writable(title)).bold = True
-    for line in lines:
-        document.add_paragraph(writable(line))
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+    package = Package(word_file)
+    main = package.main_part(_MAIN)
+    root = package.xml(main)
+    body = child(root, "body")
+    if root is None or body is None:
+        return word_file
+    heading = _paragraph(title, bold=True)
+    etree.SubElement(_properties(heading), f"{W}pageBreakBefore")
+    section = body.find(f"{W}sectPr")
+    for paragraph in (heading, *map(_paragraph, lines)):
+        if section is None:
+            body.append(paragraph)
+        else:
+            section.addprevious(paragraph)
+    return package.rewritten({main: serialised(root)})
+
+
+def _properties(paragraph: etree._Element) -> etree._Element:
+    properties = etree.Element(f"{W}pPr")
+    paragraph.insert(0, properties)
+    return properties
+
+
+def _paragraph(text: str, *, bold: bool = False) -> etree._Element:
+    paragraph = etree.Element(f"{W}p")
+    run = text_run(writable(text))
+    if bold:
+        looks = etree.Element(f"{W}rPr")
+        etree.SubElement(looks, f"{W}b")
+        run.insert(0, looks)
+    paragraph.append(run)
+    return paragraph

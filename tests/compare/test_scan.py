@@ -191,3 +191,10 @@ def test_a_page_is_relied_on_unless_a_line_of_it_was_read_badly() -> None:
     assert reliable([*good, line("|", 0.3, width=8)])
     assert not reliable([*good, line("AeRn  ta", 0.54)])
     assert not reliable([])
+
+
+def test_the_number_of_a_clause_that_was_added_is_explained_by_it() -> None:
+    draft = "1. 甲方付款。\n\n2. 乙方交货。"
+    comparison = read(draft, f"{draft}\n\n3. 双方保密。")
+    assert comparison.scan is not None
+    assert [(figure.text, figure.shown) for figure in comparison.scan.figures] == [("3", True)]
