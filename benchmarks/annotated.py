@@ -37,7 +37,7 @@ from review.mechanical import remarks_on
 from review.reports.annotated import Subject, write_annotated
 from review.reports.contract_report import ContractReport, Source
 from webapp.cli.review_reports import made_here
-from webapp.cli.reviewed import document_of
+from webapp.cli.tagged_file import document_of
 
 NEW_FILE = "不是原件的副本"  # said in the first comment of a file that was made of the text
 

@@ -7,7 +7,7 @@ from ingest.reading import understand
 from review.checklist import SHIPPED
 from review.choice import choose_checklist
 from review.findings import Finding, find_gaps
-from webapp.cli.reviewed import document_of
+from webapp.cli.tagged_file import document_of
 
 SERVICE = """家用空调售后服务合同
 甲方：晨光电器有限公司

@@ -206,6 +206,17 @@ def test_a_file_is_reviewed_without_being_stored(tmp_path: Path) -> None:
     assert not data.exists()
 
 
+def test_a_file_and_the_same_document_are_shown_alike(
+    data: Path, document: str, folder: Path
+) -> None:
+    def clauses(subject: str) -> list[tuple[str, list[object]]]:
+        shown = json.loads(tiaoli(data, "show", subject, "--json").stdout)
+        return [(clause["text"], clause["tags"]) for clause in shown["clauses"]]
+
+    assert clauses(document) == clauses(str(folder / "maintenance.txt"))
+    assert tiaoli(data, "show", str(folder / "absent.txt")).exit_code == 1
+
+
 def test_a_file_and_the_same_document_are_reviewed_alike(
     data: Path, document: str, folder: Path
 ) -> None:
@@ -236,7 +247,7 @@ def test_the_sentence_of_an_error_is_in_the_readers_language(data: Path) -> None
 
 def test_wrong_usage_ends_with_two(data: Path) -> None:
     assert tiaoli(data, "search").exit_code == 2
-    assert tiaoli(data, "show", "twelve").exit_code == 2
+    assert tiaoli(data, "show").exit_code == 2
 
 
 def test_a_sound_folder_checks_clean(data: Path) -> None:

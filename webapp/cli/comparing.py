@@ -21,8 +21,8 @@ from store.database import Connection
 from webapp.cli.compare_json import compared_as_json
 from webapp.cli.compare_text import print_comparison
 from webapp.cli.files import read_unstored, write_file
-from webapp.cli.reviewed import document_of
 from webapp.cli.rules_here import checklists_here
+from webapp.cli.tagged_file import document_of
 from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.comparing import Compared, compared_version, side_of_reading, version_to_compare
 from webapp.comparison_files import Outcome, comparison_file, file_name

@@ -1,7 +1,9 @@
-"""``show``: a document's outline with the tags of its clauses."""
+"""``show``: the outline of a document or a file, with the tags of its clauses."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,10 +13,11 @@ from contracts.clause_types import CLAUSE_TYPES
 from contracts.document import Document, Version
 from contracts.errors import NotFound
 from contracts.visibility import Visible
-from ingest.basis import Basis
+from ingest.basis import RULES
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.readings import clauses_of, tags_of
+from webapp.cli.tagged_file import read_tagged
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.cli.waiting import basis_name, read_by_encoder
 
@@ -23,26 +26,50 @@ OUTLINE_COLUMNS = 72  # of a clause without a heading
 
 
 @click.command()
-@click.argument("document", type=int)
+@click.argument("document_or_file")
 @as_json
 @click.pass_obj
-def show(terminal: Terminal, document: int, json_: bool) -> None:
-    """Show a document's outline with the tags of its clauses. 显示文件的条款结构和标签。
+def show(terminal: Terminal, document_or_file: str, json_: bool) -> None:
+    """Show the outline of a document (its number) or a file, with tags. 显示条款结构和标签。
 
-    What the encoder hasn't read yet it reads now.
+    What the encoder hasn't read yet it reads now; a file is not stored.
     """
+    if document_or_file.isdecimal():
+        shown = _stored(terminal, int(document_or_file))
+    else:
+        shown = _file(terminal, Path(document_or_file))
+    if json_:
+        terminal.print_json(_json(shown))
+    else:
+        _print_outline(terminal, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is shown: ``number`` is None for a file not stored, ``weights`` "" for rules alone."""
+
+    number: int | None
+    document: Document
+    weights: str
+    clauses: Sequence[Clause]
+    tags: Mapping[str, Sequence[Tag]]
+
+
+def _stored(terminal: Terminal, number: int) -> Outline:
     with terminal.services() as services:
         with services.database.read() as connection:
-            found = get_document(connection, document, EVERYTHING)
-            version = readable_version(connection, found)
+            document = get_document(connection, number, EVERYTHING)
+            version = readable_version(connection, document)
         basis = read_by_encoder(terminal, services, version)
         with services.database.read() as connection:
             clauses = clauses_of(connection, version.id, EVERYTHING)
             tags = tags_of(connection, version.id, EVERYTHING)
-    if json_:
-        terminal.print_json(_shown(found, basis, clauses, tags))
-    else:
-        _print_outline(terminal, found, basis, clauses, tags)
+    return Outline(number, document, basis.weights, clauses, tags)
+
+
+def _file(terminal: Terminal, path: Path) -> Outline:
+    file = read_tagged(terminal, path)
+    return Outline(None, file.document, file.weights, file.reading.clauses, file.tags)
 
 
 def readable_version(connection: Connection, document: Document) -> Version:
@@ -57,19 +84,16 @@ def readable_version(connection: Connection, document: Document) -> Version:
     return version
 
 
-def _shown(
-    document: Document,
-    basis: Basis,
-    clauses: Sequence[Clause],
-    tags: Mapping[str, Sequence[Tag]],
-) -> dict[str, Any]:
+def _json(shown: Outline) -> dict[str, Any]:
     return {
-        "document": document.id,
-        "title": document.title,
-        "language": document.language,
-        "contract_type": document.contract_type,
-        "weights": basis.name,
-        "clauses": [_clause(clause, _kept(tags.get(clause.id, ()))) for clause in clauses],
+        "document": shown.number,
+        "title": shown.document.title,
+        "language": shown.document.language,
+        "contract_type": shown.document.contract_type,
+        "weights": shown.weights or RULES,
+        "clauses": [
+            _clause(clause, _kept(shown.tags.get(clause.id, ()))) for clause in shown.clauses
+        ],
     }
 
 
@@ -99,21 +123,17 @@ def _kept(tags: Sequence[Tag]) -> list[Tag]:
     return [tag for tag in tags if tag.strength is not Strength.CANDIDATE]
 
 
-def _print_outline(
-    terminal: Terminal,
-    document: Document,
-    basis: Basis,
-    clauses: Sequence[Clause],
-    tags: Mapping[str, Sequence[Tag]],
-) -> None:
-    by = basis_name(terminal, basis.weights)
+def _print_outline(terminal: Terminal, shown: Outline) -> None:
+    document = shown.document
+    by = basis_name(terminal, shown.weights)
     facts = " · ".join(filter(None, (document.contract_type, document.language, by)))
-    click.echo(f"{click.style(plain(document.title), bold=True)}  #{document.id}\n{facts}\n")
+    number = f"  #{shown.number}" if shown.number else ""
+    click.echo(f"{click.style(plain(document.title), bold=True)}{number}\n{facts}\n")
     depths: dict[str | None, int] = defaultdict(int)
-    for clause in clauses:
+    for clause in shown.clauses:
         depths[clause.id] = depths[clause.parent] + 1
         words = plain(clause.heading) or shorten(clause.body, OUTLINE_COLUMNS)
-        names = ", ".join(_tag_name(terminal, tag) for tag in _kept(tags.get(clause.id, ())))
+        names = ", ".join(_tag_name(terminal, tag) for tag in _kept(shown.tags.get(clause.id, ())))
         line = " ".join(filter(None, (clause.number_label, words)))
         click.echo("  " * (depths[clause.id] - 1) + line + (f"  [{names}]" if names else ""))
 

@@ -1,17 +1,15 @@
 """What ``review`` was asked for: a stored document as people decided it, or a file just read."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from contracts.clause import Clause
-from contracts.document import Document, DocumentKind
+from contracts.document import Document
 from contracts.visibility import Visible
 from ingest.media_type import DOCX, sniff_file
-from ingest.scoring import tags_by_encoder
 from review.checklist import Checklist
 from review.findings import Finding, find_gaps
 from review.house_checklists import checklists_in_force
@@ -21,14 +19,12 @@ from review.reports.annotated import Subject
 from review.reports.contract_report import Source
 from review.reviewing import Review, review_of
 from store.documents import get_document
-from webapp.cli.files import NOT_STORED, read_unstored
 from webapp.cli.outline import readable_version
 from webapp.cli.rules_here import checklist_for, checklists_here, laws_here
+from webapp.cli.tagged_file import read_tagged
 from webapp.cli.terminal import Terminal
 from webapp.cli.waiting import read_by_encoder
-from webapp.pages.fact_values import stored_parties
 from webapp.reporting import source_of, subject_of
-from webapp.services import open_encoder, open_parsers
 
 EVERYTHING = Visible.everything()
 
@@ -77,44 +73,18 @@ def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> 
 
 def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Reviewed:
     """The review of a file that is not stored. Raises NotFound, and what the parsers raise."""
-    settings = terminal.settings()
-    with open_parsers(settings) as parsers:
-        reading = read_unstored(parsers, path)
-    if reading.failure:
-        terminal.note(reading.failure.message_zh, reading.failure.message_en)
-    document = document_of({fact.field: fact.value for fact in reading.facts})
+    file = read_tagged(terminal, path)
+    reading, document = file.reading, file.document
     checklist = checklist_for(document, checklist_id, checklists_here(terminal))
-    encoder = open_encoder(settings)
-    tags = tags_by_encoder(encoder, reading.clauses) if encoder else reading.tags
     data = path.read_bytes()
     is_word = sniff_file(BytesIO(data), path.name) == DOCX
     return Reviewed(
         document=document,
         source=Source(path.name, hashlib.sha256(data).hexdigest(), pages=reading.parsed.page_count),
-        subject=Subject(reading.parsed.blocks, tags, data if is_word else None),
+        subject=Subject(reading.parsed.blocks, file.tags, data if is_word else None),
         clauses=tuple(reading.clauses),
         checklist=checklist,
-        findings=find_gaps(checklist, document, reading.clauses, tags),
+        findings=find_gaps(checklist, document, reading.clauses, file.tags),
         remarks=remarks_on(document, reading.clauses, laws_here(terminal)),
-        weights=encoder.weights if encoder else "",
+        weights=file.weights,
     )
-
-
-def document_of(facts: Mapping[str, str]) -> Document:
-    """The document that a file which is not stored would be."""
-    return Document(
-        id=NOT_STORED,
-        collection_id=NOT_STORED,
-        title=facts["title"],
-        kind=DocumentKind(facts["kind"]),
-        contract_type=facts.get("contract_type", ""),
-        parties=stored_parties(facts.get("parties", "")),
-        agreement_date=_day(facts.get("agreement_date")),
-        effective_date=_day(facts.get("effective_date")),
-        language=facts["language"],
-        amount=facts.get("amount", ""),
-    )
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -1,0 +1,61 @@
+"""A file that is not stored, read as a stored document would be, by the encoder too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from contracts.clause import Tag
+from contracts.document import Document, DocumentKind
+from ingest.reading import Reading
+from ingest.scoring import tags_by_encoder
+from webapp.cli.files import NOT_STORED, read_unstored
+from webapp.cli.terminal import Terminal
+from webapp.pages.fact_values import stored_parties
+from webapp.services import open_encoder, open_parsers
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedFile:
+    """What was read: ``tags`` by clause id rest on ``weights``, "" for rules alone."""
+
+    document: Document
+    reading: Reading
+    tags: Mapping[str, Sequence[Tag]]
+    weights: str
+
+
+def read_tagged(terminal: Terminal, path: Path) -> TaggedFile:
+    """Read a file now, the encoder included. Raises NotFound, and what the parsers raise."""
+    settings = terminal.settings()
+    with open_parsers(settings) as parsers:
+        reading = read_unstored(parsers, path)
+    if reading.failure:
+        terminal.note(reading.failure.message_zh, reading.failure.message_en)
+    encoder = open_encoder(settings)
+    return TaggedFile(
+        document=document_of({fact.field: fact.value for fact in reading.facts}),
+        reading=reading,
+        tags=tags_by_encoder(encoder, reading.clauses) if encoder else reading.tags,
+        weights=encoder.weights if encoder else "",
+    )
+
+
+def document_of(facts: Mapping[str, str]) -> Document:
+    """The document that a file which is not stored would be."""
+    return Document(
+        id=NOT_STORED,
+        collection_id=NOT_STORED,
+        title=facts["title"],
+        kind=DocumentKind(facts["kind"]),
+        contract_type=facts.get("contract_type", ""),
+        parties=stored_parties(facts.get("parties", "")),
+        agreement_date=_day(facts.get("agreement_date")),
+        effective_date=_day(facts.get("effective_date")),
+        language=facts["language"],
+        amount=facts.get("amount", ""),
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
