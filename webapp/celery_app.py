@@ -34,8 +34,11 @@ CONFIGURATION: Mapping[str, Any] = {
     "broker_connection_timeout": BROKER_SECONDS,
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,  # a broker that is down comes back
-    # Redis delivers again what was not acknowledged for so long; until then the dispatcher does.
-    "broker_transport_options": {"visibility_timeout": 3600},
+    "broker_transport_options": {
+        # Redis delivers again what was not acknowledged so long; until then the dispatcher does.
+        "visibility_timeout": 3600,
+        "confirm_publish": True,  # RabbitMQ holds a message once it is told
+    },
 }
 
 
