@@ -7,6 +7,9 @@ INSTALLED := .venv/installed
 # `make servers` writes the addresses of what it started into .servers.env; the tests read them.
 WITH_SERVERS := set -a; if [ -f .servers.env ]; then . ./.servers.env; fi; set +a;
 
+# Processes that share the tests; a file goes to one of them. With 0 a test may be asked questions.
+WORKERS ?= 2
+
 BENCH := PYTHONPATH=tests $(BIN)/python benchmarks
 WEIGHTS ?= 2
 TEXTS ?= $(or $(TIAOLI_SHARED),../shared)
@@ -32,7 +35,7 @@ run: install ## Start Tiaoli; a new data folder first gets the demo contracts
 	@$(BIN)/tiaoli --data $(DATA) serve
 
 test: install ## Run the tests; what needs an absent server is skipped and named at the end
-	@$(WITH_SERVERS) $(BIN)/pytest $(TESTS)
+	@$(WITH_SERVERS) $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: install ## Format, lint, types, layers, and whether the lock fits pyproject.toml
 	@$(BIN)/ruff format --check --quiet . || { echo 'Run "make format".' >&2; exit 1; }
