@@ -9,7 +9,7 @@ _FIRST_LINES = 15  # non-empty lines among which a title is looked for
 _PARAGRAPH = 60  # characters of a line that is no heading any more: the title stood before it
 _LONGEST = 48  # characters of a Chinese title
 _TITLE = re.compile(
-    r"(?:合同|协议|协议书|合同书|合约|契约|条款|政策|声明|规则|章程|办法|制度|规定|规范|细则|规程|预案|方案|计划|"
+    r"(?:合同|协议|协议书|合同书|合约|合约书|契约|契约书|条款|政策|声明|规则|章程|办法|制度|规定|规范|细则|规程|预案|方案|计划|"
     r"手册|指引|确认书|责任书|承诺书|授权书|意向书|备忘录|订单|保险单|运单|凭证|借据|通知书|须知)"
     r"(?:\([^()]{1,16}\)|范本|模板|样本|文本|之[一二三四五]|[一二三四五])?$"
 )

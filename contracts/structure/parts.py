@@ -34,7 +34,7 @@ _SIGNING_FIELD = re.compile(
     r"|date:|name:|title:"
 )
 _TITLE = re.compile(
-    r"[^。;,:]{2,40}(?:合同|协议|协议书|合同书|合约|契约|agreement|contract)(?:参考)?(?:样本|范本|文本|格式|样式|模板|示范文本)?"
+    r"[^。;,:]{2,40}(?:合同|协议|协议书|合同书|合约|合约书|契约|契约书|agreement|contract)(?:参考)?(?:样本|范本|文本|格式|样式|模板|示范文本)?"
     r"(?:\([^)]{1,20}\))?$"
 )
 _SENTENCE = re.compile("[。;]")

@@ -189,6 +189,8 @@ def test_the_title_is_the_texts_own_before_the_files(
         ("个人信息保护政策", "terms", "隐私政策"),
         ("电梯维护保养合同", "contract", "维修合同"),
         ("软件委托开发合同", "contract", "技术开发合同"),
+        ("設備買賣合約書", "contract", "买卖合同"),
+        ("電梯保養契約書", "contract", "维修合同"),
     ],
 )
 def test_title_tells_kind_and_type(title: str, kind: str, contract_type: str) -> None:

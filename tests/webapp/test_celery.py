@@ -35,10 +35,10 @@ def test_killed_workers_and_a_wiped_broker_lose_nothing_and_double_nothing(
     settings: Settings,
 ) -> None:
     test = subprocess.run(
-        [sys.executable, str(KILL), settings.broker_url, "--kills", "1", "--files", "60"],
+        [sys.executable, str(KILL), settings.broker_url, "--kills", "3", "--files", "2000"],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1200,
         check=False,
     )
     assert "broker wiped" in test.stdout, test.stdout + test.stderr
