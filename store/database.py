@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError
@@ -29,7 +30,10 @@ UPGRADE_LOCK = 0x7469616F  # any number that nobody else locks ("tiao")
 
 
 class UnusableDatabase(TiaoliError):
-    """The database cannot be opened: a wrong address, a server that is down, a damaged file."""
+    """The database cannot be opened: a wrong address, a server that is down, a damaged file.
+
+    Or it was made by a version of the program that came later.
+    """
 
     code = "unusable_database"
 
@@ -82,7 +86,7 @@ class Database:
     def upgrade(self) -> None:
         """Bring the schema to the newest revision; two processes may ask for it at once.
 
-        Raises UnusableDatabase where the database cannot be opened.
+        Raises UnusableDatabase where the database cannot be opened, or a newer Tiaoli made it.
         """
         with _in_words(), self.write() as connection:
             if connection.dialect.name == "postgresql":
@@ -102,6 +106,12 @@ def _in_words() -> Iterator[None]:
     """What the driver says of a database that doesn't open, for a person who can mend that."""
     try:
         yield
+    except CommandError as error:
+        raise UnusableDatabase(
+            f"这个数据库由更新版本的条理建立（{error}）。请用那个版本打开，或换一个数据文件夹。",
+            f"A newer version of Tiaoli made this database ({error}). Open it with that version,"
+            " or choose another data folder.",
+        ) from error
     except DatabaseError as error:
         if type(error) not in (DatabaseError, DatabaseUnavailable):
             raise  # a bug

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 import store
 from store.collections import create_collection
 from store.columns import metadata
-from store.database import Database
+from store.database import Database, UnusableDatabase
 from store.tables import collections
 
 MIGRATIONS = Path(store.__file__).parent / "migrations"
@@ -75,6 +75,16 @@ def test_upgrading_twice_and_at_once_is_harmless(database_url: str) -> None:
         assert connection.execute(select(func.count()).select_from(collections)).scalar_one() == 0
     for database in databases:
         database.close()
+
+
+def test_a_database_of_a_newer_version_is_refused_with_what_to_do(database_url: str) -> None:
+    database = Database(database_url)
+    database.upgrade()
+    with database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
+    with pytest.raises(UnusableDatabase, match="A newer version of Tiaoli"):
+        database.upgrade()
+    database.close()
 
 
 def test_a_write_that_raises_leaves_nothing(database: Database) -> None:

@@ -50,6 +50,7 @@ def house(tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> Iterato
         with open_services(Settings.from_environment(tmp_path / "data")) as services:
             with services.database.write() as connection:
                 users.create_user(connection, "admin", hash_password(PASSWORD), administrator=True)
+                users.create_user(connection, "无权", hash_password(PASSWORD))
             house = House(services, create_app(services))
             house.add_collection("采购")
             yield house
@@ -100,6 +101,7 @@ def test_all_else_goes_on_and_the_index_catches_up(house: House, port: int, tmp_
     assert status == 503
     assert "有 4 处更改等待编入索引" in page  # of each document its text and its meaning
     assert "4 changes wait for the index" in searched(browser, "en")[1]
+    assert "有 0 处更改等待编入索引" in searched(house.browser("无权"), "zh")[1]
     told = tiaoli(tmp_path / "data", "search", "违约金")
     assert told.exit_code == 1
     assert "Search is unavailable; 4 changes wait" in told.stderr

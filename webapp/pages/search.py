@@ -55,7 +55,7 @@ def search() -> ResponseReturnValue:
         except InvalidQuery as error:
             return render_template("pages/search_error.html", error=error, **shown), 400
         except SearchUnavailable as error:
-            waiting = outbox.count(access.connection)
+            waiting = outbox.count_visible(access.connection, access.visible)
             page = render_template(
                 "pages/search_unavailable.html", error=error, waiting=waiting, **shown
             )
