@@ -10,14 +10,13 @@ LibreOffice, whose files are read by the same parser and compared line by line.
 
 import argparse
 import hashlib
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from libreoffice_changes import Settling, settle
+from libreoffice_changes import Tracked, settled_otherwise
 
 from compare.word.proof import lines_of, prove
 from contracts.document import Block
@@ -135,25 +134,8 @@ def wrong_in_xml(made: Made) -> Iterator[str]:
 
 def wrong_in_libreoffice(made: Sequence[Made]) -> Iterator[str]:
     """The files that LibreOffice accepts or rejects otherwise, with the first line."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for number, each in enumerate(made):
-            (folder / f"{number}.docx").write_bytes(each.data)
-        settle(
-            [
-                Settling(folder / f"{number}.docx", folder / f"{number}-{verb}.docx", verb == "new")
-                for number in range(len(made))
-                for verb in ("old", "new")
-            ]
-        )
-        for number, each in enumerate(made):
-            for verb, wanted in (("old", each.old), ("new", each.new)):
-                found = list(lines_of(_read((folder / f"{number}-{verb}.docx").read_bytes())))
-                if found != wanted:
-                    pairs = zip([*wanted, ""], [*found, ""], strict=False)
-                    first = next(((a, b) for a, b in pairs if a != b), ("", ""))
-                    yield f"{each.name} {verb}: {first[0][:60]!r} ≠ {first[1][:60]!r}"
-                    break
+    files = [Tracked(each.name, each.data, each.old, each.new) for each in made]
+    return settled_otherwise(files, lambda data: list(lines_of(_read(data))))
 
 
 def _rejected(data: bytes) -> bytes:

@@ -11,14 +11,13 @@ line.
 
 import argparse
 import random
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from libreoffice_changes import Settling, settle
+from libreoffice_changes import Tracked, settled_otherwise
 from word_pairs import edited
 
 from compare.comparison import compare
@@ -86,25 +85,8 @@ def redlines(files: Sequence[Path], pairs: int, first: int) -> Iterator[Made]:
 
 def wrong_in_libreoffice(made: Sequence[Made]) -> Iterator[str]:
     """The redlines that LibreOffice accepts or rejects otherwise, with the first line."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for number, each in enumerate(made):
-            (folder / f"{number}.docx").write_bytes(each.redline.data)
-        settle(
-            [
-                Settling(folder / f"{number}.docx", folder / f"{number}-{verb}.docx", verb == "new")
-                for number in range(len(made))
-                for verb in ("old", "new")
-            ]
-        )
-        for number, each in enumerate(made):
-            for verb, wanted in (("old", each.old), ("new", each.new)):
-                found = list(lines_of(_read((folder / f"{number}-{verb}.docx").read_bytes())))
-                if found != wanted:
-                    pairs = zip([*wanted, ""], [*found, ""], strict=False)
-                    first = next(((a, b) for a, b in pairs if a != b), ("", ""))
-                    yield f"{each.name} {verb}: {first[0][:60]!r} ≠ {first[1][:60]!r}"
-                    break
+    files = [Tracked(each.name, each.redline.data, each.old, each.new) for each in made]
+    return settled_otherwise(files, lambda data: list(lines_of(_read(data))))
 
 
 def _side(data: bytes) -> Side:
