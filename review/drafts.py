@@ -63,6 +63,17 @@ class Drafts(Generic[T]):
         draft = self._draft(connection, name)
         return Edited(draft, self.read(draft.text, name)) if draft else None
 
+    def require_draft(self, connection: Connection, name: str) -> Edited[T]:
+        """The draft of this name. Raises NotFound where nobody edits it, and InvalidData."""
+        edited = self.draft_of(connection, name)
+        if edited is None:
+            raise NotFound(
+                f"{self.called.zh} {name} 没有草稿，可能已经生效或被删除。请从在用的版本重新开始。",
+                f"The {self.called.en} {name} has no draft: it may be in force or discarded. "
+                "Begin again from what is in force.",
+            )
+        return edited
+
     def version_of(self, connection: Connection, name: str, number: int) -> Edited[T]:
         """A version by its number. Raises NotFound and InvalidData."""
         for version in kept.versions_of(connection, self.kind, name):

@@ -17,19 +17,27 @@ from review.checklist_reading import read_checklist
 from review.house_changes import Edit, ItemEdit, item_edits, newly_affected
 from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force, named
 from store.database import Connection
-from store.house_versions import HouseVersion, Kind, newest_versions
+from store.house_versions import HouseVersion, Kind
 from webapp.cli.files import write_file
-from webapp.cli.house import end_version, put_draft_in_force, state, taking_over
+from webapp.cli.house import (
+    EDITED_FILE,
+    end_version,
+    keep_as_draft,
+    print_affected,
+    put_draft_in_force,
+    state,
+    taking_over,
+    version_numbers,
+    versions_here,
+)
 from webapp.cli.rules_here import checklists_here
 from webapp.cli.terminal import Terminal, as_json, plain
-from webapp.loading import BY
 
 EDITS = {
     Edit.ADDED: ("新增", "new"),
     Edit.REMOVED: ("移除", "gone"),
     Edit.CHANGED: ("修改", "edited"),
 }
-FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
 @click.group()
@@ -42,10 +50,7 @@ def checklists() -> None:
 @click.pass_obj
 def list_(terminal: Terminal, json_: bool) -> None:
     """List the checklists in force, and the drafts. 列出在用的清单和草稿。"""
-    known, kept = checklists_here(terminal), {}
-    if terminal.has_data():
-        with terminal.services() as services, services.database.read() as connection:
-            kept = newest_versions(connection, Kind.CHECKLIST)
+    known, kept = checklists_here(terminal), versions_here(terminal, Kind.CHECKLIST)
     if json_:
         names = [*known, *(name for name in kept if name not in known)]
         rows = [_json(name, known, kept.get(name, ())) for name in names]
@@ -68,8 +73,7 @@ def _json(name: str, known: Checklists, versions: Sequence[HouseVersion]) -> dic
         "name_en": checklist and checklist.name_en,
         "items": checklist and len(checklist.items),
         "shipped": name in SHIPPED,
-        "version": next((each.number for each in versions if each.in_force), None),
-        "draft": next((each.number for each in versions if each.draft), None),
+        **version_numbers(versions),
     }
 
 
@@ -101,7 +105,7 @@ def export(
 
 
 @checklists.command()
-@FILE
+@EDITED_FILE
 @click.pass_obj
 def check(terminal: Terminal, file: Path) -> None:
     """Check FILE and say what it would change; nothing is kept. 检查文件会改什么，不保存。"""
@@ -114,7 +118,7 @@ def check(terminal: Terminal, file: Path) -> None:
 
 
 @checklists.command("import")
-@FILE
+@EDITED_FILE
 @taking_over
 @click.pass_obj
 def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) -> None:
@@ -122,14 +126,10 @@ def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) ->
     edited = read_checklist(file.read_bytes(), file.name)
     with terminal.services() as services, services.database.write() as connection:
         _print_changes(terminal, connection, edited)
-        CHECKLIST_DRAFTS.take_over(connection, edited, BY, replace=replace)
-        if in_force:
-            put_draft_in_force(terminal, connection, CHECKLIST_DRAFTS, edited.id)
-        else:
-            terminal.say(
-                f"已存为草稿。启用：tiaoli checklists put-in-force {edited.id}",
-                f"kept as a draft; tiaoli checklists put-in-force {edited.id} lets it count",
-            )
+        keep_as_draft(
+            terminal, connection, CHECKLIST_DRAFTS, edited, "checklists",
+            in_force=in_force, replace=replace,
+        )  # fmt: skip
 
 
 @checklists.command("put-in-force")
@@ -153,10 +153,7 @@ def _print_changes(terminal: Terminal, connection: Connection, edited: Checklist
     known = checklists_in_force(connection)
     _print_edits(terminal, item_edits(known.get(edited.id), edited))
     found = newly_affected(connection, Visible.everything(), date.today(), known, edited)
-    terminal.say(
-        f"启用后须复查的审查：{len(found)} 份。",
-        f"In force, {len(found)} reviews are to check again.",
-    )
+    print_affected(terminal, len(found))
 
 
 def _print_edits(terminal: Terminal, edits: Sequence[ItemEdit]) -> None:

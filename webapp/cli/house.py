@@ -1,19 +1,22 @@
 """What editing checklists and editing laws have in common at the terminal."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from contracts.errors import NotFound
 from review.drafts import Drafts
 from store.database import Connection
-from store.house_versions import HouseVersion
+from store.house_versions import HouseVersion, Kind, newest_versions
 from webapp.cli.terminal import Terminal, plain
 from webapp.loading import BY
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., object])
+
+
+EDITED_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
 def taking_over(command: Command) -> Command:
@@ -25,6 +28,22 @@ def taking_over(command: Command) -> Command:
         help="In place of a draft of another person's as well. 覆盖他人的草稿。",
     )
     return in_force(replace(command))
+
+
+def versions_here(terminal: Terminal, kind: Kind) -> dict[str, tuple[HouseVersion, ...]]:
+    """The house's versions in force and drafts by name; none where there is no data folder yet."""
+    if not terminal.has_data():
+        return {}
+    with terminal.services() as services, services.database.read() as connection:
+        return newest_versions(connection, kind)
+
+
+def version_numbers(versions: Iterable[HouseVersion]) -> dict[str, int | None]:
+    """The number of the version in force and of the draft, for JSON."""
+    return {
+        "version": next((each.number for each in versions if each.in_force), None),
+        "draft": next((each.number for each in versions if each.draft), None),
+    }
 
 
 def state(terminal: Terminal, versions: Iterable[HouseVersion]) -> str:
@@ -41,15 +60,41 @@ def _state(terminal: Terminal, version: HouseVersion) -> str:
     )
 
 
+def print_affected(terminal: Terminal, reviews: int) -> None:
+    """How many reviews would have to be looked at again."""
+    terminal.say(
+        f"启用后须复查的审查：{reviews} 份。",
+        f"In force, {reviews} reviews are to check again.",
+    )
+
+
+def keep_as_draft(
+    terminal: Terminal,
+    connection: Connection,
+    drafts: Drafts[T],
+    edited: T,
+    command: str,
+    *,
+    in_force: bool,
+    replace: bool,
+) -> None:
+    """Keep it as a draft and put it in force, or say by which ``command`` that is done."""
+    drafts.take_over(connection, edited, BY, replace=replace)
+    name = drafts.name(edited)
+    if in_force:
+        put_draft_in_force(terminal, connection, drafts, name)
+        return
+    terminal.say(
+        f"已存为草稿。启用：tiaoli {command} put-in-force {name}",
+        f"kept as a draft; tiaoli {command} put-in-force {name} lets it count",
+    )
+
+
 def put_draft_in_force(
     terminal: Terminal, connection: Connection, drafts: Drafts[T], name: str
 ) -> None:
     """Let the draft of this name count from now on. Raises NotFound where there is none."""
-    draft = drafts.draft_of(connection, name)
-    if draft is None:
-        raise NotFound(
-            f"{drafts.called.zh} {name} 没有草稿。", f"The {drafts.called.en} {name} has no draft."
-        )
+    draft = drafts.require_draft(connection, name)
     drafts.put_in_force(connection, name, BY, seen=draft.version.edits)
     terminal.say(f"{name} 已启用。", f"{name} is in force.")
 

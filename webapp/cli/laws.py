@@ -18,14 +18,21 @@ from review.house_checklists import checklists_in_force
 from review.house_laws import LAW_DRAFTS, law_named, laws_in_force, laws_read, laws_text, unlike
 from review.law_fields import LAW, law_edited, texts_of_law
 from store.database import Connection
-from store.house_versions import HouseVersion, Kind, newest_versions
+from store.house_versions import HouseVersion, Kind
 from webapp.cli.files import write_file
-from webapp.cli.house import end_version, put_draft_in_force, state, taking_over
+from webapp.cli.house import (
+    EDITED_FILE,
+    end_version,
+    keep_as_draft,
+    print_affected,
+    put_draft_in_force,
+    state,
+    taking_over,
+    version_numbers,
+    versions_here,
+)
 from webapp.cli.rules_here import laws_here
 from webapp.cli.terminal import Terminal, as_json, plain
-from webapp.loading import BY
-
-FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
 @click.group()
@@ -38,10 +45,7 @@ def laws() -> None:
 @click.pass_obj
 def list_(terminal: Terminal, json_: bool) -> None:
     """List the laws in force, and the drafts. 列出登记的法律和草稿。"""
-    register, kept = laws_here(terminal), {}
-    if terminal.has_data():
-        with terminal.services() as services, services.database.read() as connection:
-            kept = newest_versions(connection, Kind.LAW)
+    register, kept = laws_here(terminal), versions_here(terminal, Kind.LAW)
     if json_:
         rows = [_json(law, kept.get(law.name, ())) for law in register.laws]
         terminal.print_json({"laws": rows})
@@ -70,8 +74,7 @@ def _json(law: Law, versions: Sequence[HouseVersion]) -> dict[str, Any]:
         "source": str(law.source) if law.source else None,
         "checked_in": list(law.checked_in),
         "shipped": law.name in SHIPPED_LAWS.by_name,
-        "version": next((each.number for each in versions if each.in_force), None),
-        "draft": next((each.number for each in versions if each.draft), None),
+        **version_numbers(versions),
     }
 
 
@@ -112,7 +115,7 @@ def export(terminal: Terminal, output: Path) -> None:
 
 
 @laws.command()
-@FILE
+@EDITED_FILE
 @click.pass_obj
 def check(terminal: Terminal, file: Path) -> None:
     """Check FILE and say what it would change; nothing is kept. 检查文件会改什么，不保存。"""
@@ -125,7 +128,7 @@ def check(terminal: Terminal, file: Path) -> None:
 
 
 @laws.command("import")
-@FILE
+@EDITED_FILE
 @taking_over
 @click.pass_obj
 def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) -> None:
@@ -193,14 +196,9 @@ def _keep(
 ) -> None:
     _print_changes(terminal, connection, edited)
     for law in edited:
-        LAW_DRAFTS.take_over(connection, law, BY, replace=replace)
-        if in_force:
-            put_draft_in_force(terminal, connection, LAW_DRAFTS, law.name)
-        else:
-            terminal.say(
-                f"已存为草稿。启用：tiaoli laws put-in-force {law.name}",
-                f"kept as a draft; tiaoli laws put-in-force {law.name} lets it count",
-            )
+        keep_as_draft(
+            terminal, connection, LAW_DRAFTS, law, "laws", in_force=in_force, replace=replace
+        )
 
 
 def _print_changes(terminal: Terminal, connection: Connection, edited: Sequence[Law]) -> None:
@@ -212,10 +210,7 @@ def _print_changes(terminal: Terminal, connection: Connection, edited: Sequence[
         for law in edited
         for affected in newly_affected(connection, everything, today, checklists, law)
     }
-    terminal.say(
-        f"启用后须复查的审查：{len(reviews)} 份。",
-        f"In force, {len(reviews)} reviews are to check again.",
-    )
+    print_affected(terminal, len(reviews))
 
 
 def _print_edits(terminal: Terminal, register: LawRegister, edited: Sequence[Law]) -> None:

@@ -25,33 +25,29 @@ from webapp.pages.checklist_form import (
     item_of,
     with_errors,
 )
-from webapp.pages.checklist_pages import require_draft, shown, shown_draft
+from webapp.pages.checklist_pages import shown, shown_draft
 from webapp.pages.house_rules import (
     administrators_only,
-    draft_there_already,
+    after_put_in_force,
+    begin_draft,
+    discard_draft,
     edits_seen,
+    end_house_version,
     not_taken_over,
-    to_check_again,
 )
 
 blueprint = Blueprint("checklist_editing", __name__, url_prefix="/checklists")
+blueprint.before_request(administrators_only)
 
 _TAKEN = Problem(("id",), "已有这个编号的检查项", "there is an item of this id already")
 NEW = "new"  # the address of an item that is still to be written; no item is called so
-
-
-blueprint.before_request(administrators_only)
 
 
 @blueprint.post("/<name>/draft")
 def begin(name: str) -> ResponseReturnValue:
     """Begin a draft from what is in force, or from a version."""
     with writing() as access:
-        if CHECKLIST_DRAFTS.draft_of(access.connection, name) is None:
-            checklist = shown(access, name, request.form.get("version", type=int))
-            CHECKLIST_DRAFTS.save(access.connection, checklist, access.user.name)
-        else:
-            flash(draft_there_already(), "error")
+        begin_draft(access, CHECKLIST_DRAFTS, shown(access, name))
     return _to_draft(name)
 
 
@@ -84,7 +80,7 @@ def about(name: str) -> ResponseReturnValue:
     """The checklist's name, and for which documents it is made."""
     language = choose_language()
     with writing() if request.method == "POST" else reading() as access:
-        edited = require_draft(access, name)
+        edited = CHECKLIST_DRAFTS.require_draft(access.connection, name)
         texts: Texts = about_of(edited.content, language)
         errors: dict[str, str] = {}
         if request.method == "POST":
@@ -105,7 +101,7 @@ def item(name: str, item_id: str) -> ResponseReturnValue:
     """The form of an item, or of a new one; sent, it is kept in the draft."""
     language = choose_language()
     with writing() if request.method == "POST" else reading() as access:
-        edited = require_draft(access, name)
+        edited = CHECKLIST_DRAFTS.require_draft(access.connection, name)
         form = _form(edited.content, item_id, language)
         if request.method == "POST":
             form = filled_in(request.form)
@@ -128,7 +124,7 @@ def item(name: str, item_id: str) -> ResponseReturnValue:
 def remove(name: str, item_id: str) -> ResponseReturnValue:
     """Take an item out of the draft; the last one stays."""
     with writing() as access:
-        checklist = require_draft(access, name).content
+        checklist = CHECKLIST_DRAFTS.require_draft(access.connection, name).content
         left = tuple(each for each in checklist.items if each.id != item_id)
         if left:
             _save(access, replace(checklist, items=left))
@@ -143,28 +139,21 @@ def put_in_force(name: str) -> ResponseReturnValue:
     with writing() as access:
         affected = len(shown_draft(access, name).affected)
         CHECKLIST_DRAFTS.put_in_force(access.connection, name, access.user.name, seen=edits_seen())
-    flash(_("The checklist is in force."), "done")
-    if not affected:
-        return redirect(url_for("checklists.show", name=name))
-    flash(to_check_again(affected), "done")
-    return redirect(url_for("recheck.show"))
+    told, page = _("The checklist is in force."), url_for("checklists.show", name=name)
+    return after_put_in_force(told, affected, page)
 
 
 @blueprint.post("/<name>/draft/discard")
 def discard(name: str) -> ResponseReturnValue:
     """Throw the draft away."""
-    with writing() as access:
-        CHECKLIST_DRAFTS.discard(access.connection, name, access.user.name)
-    flash(_("The draft is gone; what is in force stays."), "done")
+    discard_draft(CHECKLIST_DRAFTS, name)
     return redirect(url_for("checklists.overview"))
 
 
 @blueprint.post("/<name>/end")
 def take_out_of_force(name: str) -> ResponseReturnValue:
     """Let the shipped checklist count again, or none of this id."""
-    with writing() as access:
-        CHECKLIST_DRAFTS.take_out_of_force(access.connection, name, access.user.name)
-    flash(_("The house’s own version is no longer in force; its versions are kept."), "done")
+    end_house_version(CHECKLIST_DRAFTS, name)
     return redirect(url_for("checklists.overview"))
 
 

@@ -6,10 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from contracts.errors import InvalidData, NotFound
+from contracts.errors import InvalidData
 from contracts.laws import Law
 from contracts.plain_values import WrongValues
-from review.drafts import Edited
 from review.form_fields import Texts, errors_of
 from review.house_changes import newly_affected, parts_edited
 from review.house_checklists import checklists_in_force
@@ -20,10 +19,12 @@ from webapp.access import Access, reading, writing
 from webapp.language import choose_language, in_language
 from webapp.pages.house_rules import (
     administrators_only,
-    draft_there_already,
+    after_put_in_force,
+    begin_draft,
+    discard_draft,
     edits_seen,
+    end_house_version,
     not_taken_over,
-    to_check_again,
 )
 from webapp.pages.law_pages import shown
 
@@ -35,11 +36,8 @@ blueprint.before_request(administrators_only)
 def begin(name: str) -> ResponseReturnValue:
     """Begin a draft from what is in force, or from a version."""
     with writing() as access:
-        law = shown(access, name, request.form.get("version", type=int))
-        if LAW_DRAFTS.draft_of(access.connection, law.name) is None:
-            LAW_DRAFTS.save(access.connection, law, access.user.name)
-        else:
-            flash(draft_there_already(), "error")
+        law = shown(access, name)
+        begin_draft(access, LAW_DRAFTS, law)
     return _to_draft(law.name)
 
 
@@ -64,7 +62,7 @@ def draft(name: str) -> ResponseReturnValue:
     """The form of the draft, what it changes, and which reviews that would touch."""
     errors: dict[str, str] = {}
     with writing() if request.method == "POST" else reading() as access:
-        edited = _require_draft(access, name)
+        edited = LAW_DRAFTS.require_draft(access.connection, name)
         texts: Texts = texts_of_law(edited.content, choose_language())
         if request.method == "POST":
             texts = {**_typed(), "name": name}
@@ -88,30 +86,23 @@ def draft(name: str) -> ResponseReturnValue:
 def put_in_force(name: str) -> ResponseReturnValue:
     """Let the draft count from now on."""
     with writing() as access:
-        affected = len(_affected(access, _require_draft(access, name).content))
+        affected = len(_affected(access, LAW_DRAFTS.require_draft(access.connection, name).content))
         LAW_DRAFTS.put_in_force(access.connection, name, access.user.name, seen=edits_seen())
-    flash(_("The law is in force as edited."), "done")
-    if not affected:
-        return redirect(url_for("laws.show", name=name))
-    flash(to_check_again(affected), "done")
-    return redirect(url_for("recheck.show"))
+    told, page = _("The law is in force as edited."), url_for("laws.show", name=name)
+    return after_put_in_force(told, affected, page)
 
 
 @blueprint.post("/entry/<name>/draft/discard")
 def discard(name: str) -> ResponseReturnValue:
     """Throw the draft away."""
-    with writing() as access:
-        LAW_DRAFTS.discard(access.connection, name, access.user.name)
-    flash(_("The draft is gone; what is in force stays."), "done")
+    discard_draft(LAW_DRAFTS, name)
     return redirect(url_for("laws.overview"))
 
 
 @blueprint.post("/entry/<name>/end")
 def take_out_of_force(name: str) -> ResponseReturnValue:
     """Let the shipped entry count again, or none of this name."""
-    with writing() as access:
-        LAW_DRAFTS.take_out_of_force(access.connection, name, access.user.name)
-    flash(_("The house’s own version is no longer in force; its versions are kept."), "done")
+    end_house_version(LAW_DRAFTS, name)
     return redirect(url_for("laws.overview"))
 
 
@@ -134,16 +125,6 @@ def upload() -> ResponseReturnValue:
     told = _("Drafts now: %(names)s.", names=names) if edited else _("The file changes nothing.")
     flash(told, "done")
     return redirect(url_for("laws.overview"))
-
-
-def _require_draft(access: Access, name: str) -> Edited[Law]:
-    edited = LAW_DRAFTS.draft_of(access.connection, name)
-    if edited is None:
-        raise NotFound(
-            "这条法律没有草稿，可能已经生效或被删除。请从法律登记页重新开始。",
-            "This law has no draft: it may be in force or discarded. Begin at the register's page.",
-        )
-    return edited
 
 
 def _typed() -> Texts:
