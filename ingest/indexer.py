@@ -146,7 +146,8 @@ def _failure(refusal: Refusal) -> Failure:
 
 
 def _put_off(refusals: Sequence[Refusal]) -> SearchUnavailable:
-    count, reason = sum(refusal.again for refusal in refusals), refusals[0].reason
+    waiting = [refusal for refusal in refusals if refusal.again]
+    count, reason = len(waiting), waiting[0].reason
     return SearchUnavailable(
         f"检索引擎暂时没有接受 {count} 份文件（{reason}），稍后自动再试。",
         f"The search engine did not take {count} documents for now ({reason}); they are sent again "

@@ -94,11 +94,6 @@ def text_run(text: str, properties: etree._Element | None = None) -> etree._Elem
     return run
 
 
-def mark_inserted(paragraph: etree._Element, author: Author, ids: RevisionIds) -> None:
-    """Mark the end of a paragraph as inserted."""
-    mark_properties(paragraph).insert(0, change("ins", author, ids))
-
-
 def mark_properties(paragraph: etree._Element) -> etree._Element:
     """The properties of a paragraph's end (w:pPr/w:rPr), made where there are none."""
     properties = child(paragraph, "pPr")

@@ -129,7 +129,7 @@ def lock_collection(connection: Connection, collection_id: int) -> None:
         .with_for_update(key_share=True)
     )
     if connection.execute(query).one_or_none() is None:
-        raise NotFound("没有这个文件夹。", "There is no such collection.")
+        raise NotFound("没有这个合同集。", "There is no such collection.")
 
 
 def lock_every_collection(connection: Connection) -> None:

@@ -15,6 +15,7 @@ FOLDERS = (
     "ingest",
     "index",
     "contracts",
+    "encoder",
     "store",
     "office",
     "review",

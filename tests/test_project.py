@@ -10,23 +10,16 @@ from pathlib import Path
 from check_lock import direct_requirements, lock_problems, locked_requirements
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = (
-    "webapp",
-    "ingest",
-    "index",
-    "contracts",
-    "store",
-    "office",
-    "review",
-    "compare",
-    "templates",
-)
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PACKAGES = [
+    pattern.removesuffix("*")
+    for pattern in PYPROJECT["tool"]["setuptools"]["packages"]["find"]["include"]
+]
 
 
 def test_the_lock_pins_every_direct_dependency_as_pyproject_asks() -> None:
-    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     locked = locked_requirements((ROOT / "requirements.lock").read_text(encoding="utf-8"))
-    assert lock_problems(direct_requirements(pyproject), locked) == []
+    assert lock_problems(direct_requirements(PYPROJECT), locked) == []
 
 
 def test_a_lock_that_lacks_a_dependency_or_has_an_old_one_is_told() -> None:

@@ -84,6 +84,20 @@ def test_what_the_engine_puts_off_waits_and_the_rest_is_found(installation: Inst
     assert waiting(installation) == 0
 
 
+def test_why_the_engine_puts_documents_off_is_told_beside_ones_that_it_refuses(
+    installation: Installation,
+) -> None:
+    installation.index.refusals = {
+        1: Refusal(1, "clause_too_long", again=False),
+        2: Refusal(2, "rejected_execution", again=True),
+    }
+    with installation.database.write() as connection:
+        outbox.add(connection, 1)
+        outbox.add(connection, 2)
+    with pytest.raises(SearchUnavailable, match=r"1 documents for now \(rejected_execution\)"):
+        apply_outbox(installation.database, installation.index)
+
+
 def test_an_index_that_was_fed_from_a_newer_database_is_made_anew(
     installation: Installation,
 ) -> None:

@@ -12,7 +12,7 @@ from office.revisions import (
     RevisionIds,
     accept,
     change,
-    mark_inserted,
+    mark_properties,
     paragraph_texts,
     reject,
     text_run,
@@ -62,7 +62,7 @@ def test_a_paragraph_written_as_inserted_is_gone_without_a_trace_when_rejected()
     inserted = change("ins", AUTHOR, ids)
     inserted.append(text_run("保密\n双方保密。"))
     new.append(inserted)
-    mark_inserted(new, AUTHOR, ids)
+    mark_properties(new).insert(0, change("ins", AUTHOR, ids))
     root[0].addnext(new)
     assert paragraph_texts(root) == ["第一条", "保密\n双方保密。", "第二条"]
     reject(root)

@@ -280,37 +280,3 @@ def upgrade() -> None:
             }
         ],
     )
-
-
-def downgrade() -> None:
-    """Change it back."""
-    op.drop_table("readings")
-    with op.batch_alter_table("jobs", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_jobs_lane_priority_attempts_version_id"))
-
-    op.drop_table("jobs")
-    with op.batch_alter_table("import_items", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_import_items_version_id"))
-        batch_op.drop_index(batch_op.f("ix_import_items_run_id_outcome"))
-
-    op.drop_table("import_items")
-    op.drop_table("facts")
-    op.drop_table("clauses")
-    with op.batch_alter_table("versions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_versions_status"))
-        batch_op.drop_index(batch_op.f("ix_versions_sha256"))
-
-    op.drop_table("versions")
-    op.drop_table("outbox")
-    op.drop_table("corrections")
-    op.drop_table("import_runs")
-    op.drop_table("grants")
-    with op.batch_alter_table("documents", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_documents_readable_version_id"))
-        batch_op.drop_index(batch_op.f("ix_documents_collection_id_received_at"))
-
-    op.drop_table("documents")
-    op.drop_table("users")
-    op.drop_table("leases")
-    op.drop_table("collections")
-    op.drop_table("audit")

@@ -25,9 +25,3 @@ def upgrade() -> None:
         "versions",
         sa.Column("weights", store.columns.PlainText(), nullable=False, server_default=""),
     )
-
-
-def downgrade() -> None:
-    """Change it back."""
-    op.drop_column("versions", "weights")
-    op.drop_table("type_scores")

@@ -43,10 +43,3 @@ def upgrade() -> None:
         "clauses",
         sa.Column("machine_tags", store.columns.PlainText(), nullable=False, server_default=""),
     )
-
-
-def downgrade() -> None:
-    """Change it back."""
-    op.drop_column("clauses", "machine_tags")
-    op.drop_index(op.f("ix_tag_corrections_document_id"), table_name="tag_corrections")
-    op.drop_table("tag_corrections")

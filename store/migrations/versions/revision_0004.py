@@ -17,11 +17,3 @@ def upgrade() -> None:
             op.f("fk_import_items_container_id"), "versions", ["container_id"], ["id"]
         )
         table.create_index(op.f("ix_import_items_container_id"), ["container_id"], unique=False)
-
-
-def downgrade() -> None:
-    """Change it back."""
-    with op.batch_alter_table("import_items") as table:
-        table.drop_index(op.f("ix_import_items_container_id"))
-        table.drop_constraint(op.f("fk_import_items_container_id"), type_="foreignkey")
-        table.drop_column("container_id")

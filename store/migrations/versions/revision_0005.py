@@ -22,8 +22,3 @@ def upgrade() -> None:
         sa.Column("likeness", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("correction_id", name=op.f("pk_lessons")),
     )
-
-
-def downgrade() -> None:
-    """Change it back."""
-    op.drop_table("lessons")

@@ -58,9 +58,3 @@ def _references(table: str) -> tuple[sa.Constraint, ...]:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
     )
-
-
-def downgrade() -> None:
-    """Change it back."""
-    op.drop_table("sign_offs")
-    op.drop_table("decisions")

@@ -27,9 +27,3 @@ def upgrade() -> None:
         "versions",
         sa.Column("directions", store.columns.PlainText(), nullable=False, server_default=""),
     )
-
-
-def downgrade() -> None:
-    """Change it back."""
-    op.drop_column("versions", "directions")
-    op.drop_table("clause_directions")

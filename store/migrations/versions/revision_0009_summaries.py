@@ -35,9 +35,3 @@ def upgrade() -> None:
     past = datetime(2000, 1, 1, tzinfo=UTC)
     row = {"name": "summaries", "fence": 0, "leased_until": past, "leased_by": ""}
     op.bulk_insert(store.tables.leases, [row])
-
-
-def downgrade() -> None:
-    """Change it back."""
-    op.execute(sa.delete(store.tables.leases).where(store.tables.leases.c.name == "summaries"))
-    op.drop_table("summaries")

@@ -32,8 +32,3 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-
-
-def downgrade() -> None:
-    """Change it back."""
-    op.drop_table("checklist_versions")

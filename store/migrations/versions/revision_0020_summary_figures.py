@@ -18,8 +18,3 @@ def upgrade() -> None:
         "summaries",
         sa.Column("figures", store.columns.PlainText(), nullable=False, server_default="{}"),
     )
-
-
-def downgrade() -> None:
-    """Change it back."""
-    op.drop_column("summaries", "figures")

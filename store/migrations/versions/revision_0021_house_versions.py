@@ -34,26 +34,6 @@ def upgrade() -> None:
     op.drop_table("checklist_versions")
 
 
-def downgrade() -> None:
-    """Change it back; versions of laws are lost."""
-    op.create_table(
-        "checklist_versions",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("checklist", sa.String(length=100), nullable=False),
-        *_kept(),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_versions")),
-        sa.UniqueConstraint(
-            "checklist", "number", name=op.f("uq_checklist_versions_checklist_number")
-        ),
-        sqlite_autoincrement=True,
-    )
-    op.execute(
-        f"INSERT INTO checklist_versions (checklist, {KEPT}) "  # noqa: S608 - no one's words
-        f"SELECT name, {KEPT} FROM house_versions WHERE kind = 'checklist' ORDER BY id"
-    )
-    op.drop_table("house_versions")
-
-
 def _kept() -> tuple[sa.Column[object], ...]:
     """The columns that stay as they were."""
     moment, words = store.columns.UTCDateTime(timezone=True), store.columns.PlainText()
