@@ -22,6 +22,7 @@ from contracts.errors import UnreadableFile
 from ingest import media_type as kinds
 from ingest.containers import ARCHIVES, CONTAINERS
 from ingest.folder_files import Refusal, files_under, name_of, shown, unreadable
+from ingest.progress import Progress, unwatched
 from ingest.unpacking import Openers
 from store.files import oversized
 from store.import_items import Outcome
@@ -92,7 +93,7 @@ def preview(
     is_known: Callable[[str], bool],
     size_limit: int,
     processes: int = 2,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = unwatched,
 ) -> Preview:
     """Look into every file under the paths. ``is_known`` says whether a hash is there already."""
     found = [entry for path in paths for entry in files_under(path.resolve())]

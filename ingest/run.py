@@ -4,7 +4,7 @@ A run that was cut short is continued by starting it again: the paths that are n
 taken a second time. Reading the files is the worker's part and goes on beside or after it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from contracts.document import SKIPPED, Failure
 from contracts.visibility import Visible
 from ingest.folder_files import files_under, path_shown, shown
+from ingest.progress import Progress, unwatched
 from ingest.taking_in import take_in
 from store.database import Connection, Database
 from store.files import FileStore
@@ -57,7 +58,7 @@ def import_paths(
     collection_id: int,
     started_by: str,
     size_limit: int,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = unwatched,
 ) -> ImportRun:
     """Receive every file under the paths, hidden ones too; begin a run, or continue one cut short.
 

@@ -7,10 +7,11 @@ from contracts.document import DocumentKind
 from contracts.visibility import Visible
 from contracts.yaml_data import load_yaml
 from ingest.intake import receive
+from ingest.progress import Progress
 from store.import_items import ImportItem, Outcome, Source
 from store.import_runs import ImportRun, create_run, finish_run
 from store.model_clauses import Draft, Filing, add_model_clause, list_model_clauses
-from webapp.loading import BY, Progress, ensure_collection
+from webapp.loading import BY, ensure_collection
 from webapp.services import Services
 
 FOLDER = Path(__file__).parents[1] / "demo"

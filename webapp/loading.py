@@ -4,7 +4,7 @@ Where a server runs on the same data folder, its worker takes its share of the r
 """
 
 import fcntl
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from contextlib import suppress
@@ -16,6 +16,7 @@ from contracts.visibility import Visible
 from ingest.folder_files import name_of, shown
 from ingest.indexer import apply_outbox
 from ingest.intake import receive
+from ingest.progress import Progress
 from ingest.run import import_paths
 from ingest.scoring import Encoder
 from ingest.scoring_lane import score_waiting
@@ -31,8 +32,6 @@ from webapp.services import Services
 EVERYTHING = Visible.everything()
 BY = "command line"  # who imported, on the receipt and in the audit log
 POLL_SECONDS = 0.2
-
-Progress = Callable[[int, int], None]  # is told how many of how many are done
 
 
 def ensure_collection(connection: Connection, name: str) -> int:

@@ -8,6 +8,7 @@ from contracts.visibility import Visible
 from ingest.ledger.matching import Match, Matching
 from ingest.ledger.reading import KEYS, Field, Ledger
 from ingest.ledger.values import fact_value
+from ingest.progress import Progress, unwatched
 from store.collections import find_collection
 from store.database import Connection, Database
 from store.documents import get_document
@@ -46,7 +47,7 @@ def apply_ledger(
     applied_by: str,
     visible: Visible,
     may_edit: Callable[[Connection, int], bool],
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = unwatched,
 ) -> Applied:
     """Let the values of the matched rows stand; empty cells say nothing.
 

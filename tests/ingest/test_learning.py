@@ -10,15 +10,9 @@ from contracts.lessons import FEWEST_CORRECTIONS
 from contracts.passages import PassageScores, passages_of
 from contracts.visibility import Visible
 from ingest.correcting import correct_tag
-from ingest.learning import (
-    Change,
-    TooEarly,
-    closest_corrections,
-    propose,
-    switch_off,
-    switch_on,
-    would_change,
-)
+from ingest.learning import TooEarly, closest_corrections, switch_off, switch_on
+from ingest.lesson_effects import Change, would_change
+from ingest.lesson_proposal import propose
 from ingest.reading import understand
 from store import audit
 from store.database import Connection, Database

@@ -12,6 +12,7 @@ from command_line import MAINTENANCE, tiaoli
 
 from contracts.visibility import Visible
 from index.tantivy_index import TantivyIndex
+from ingest.progress import unwatched
 from store.import_runs import items_of
 from webapp.loading import load_paths
 from webapp.services import Services, open_services
@@ -60,7 +61,7 @@ def test_two_imports_at_once_each_count_every_file_once(tmp_path: Path) -> None:
         (folder / f"{number}.txt").write_text(f"第一条 保修期 {number} 个月。", encoding="utf-8")
 
     def load(services: Services) -> Counter[str]:
-        run = load_paths(services, [folder], "合同", lambda done, total: None)
+        run = load_paths(services, [folder], "合同", unwatched)
         with services.database.read() as connection:
             return Counter(item.path for item in items_of(connection, run.id, EVERYTHING))
 
@@ -124,7 +125,7 @@ def test_a_restored_original_is_read_when_asked_for(contract: Path, tmp_path: Pa
         data, environment={"TIAOLI_ENCODER_WEIGHTS": "/no/weights"}
     )
     with open_services(settings) as services:
-        load_paths(services, [contract], "合同", lambda done, total: None)
+        load_paths(services, [contract], "合同", unwatched)
         (sha256,) = services.files.every_hash()
         original = services.files.path(sha256)
         original.rename(tmp_path / "elsewhere")

@@ -7,7 +7,10 @@ import click
 
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.lessons import FEWEST_CORRECTIONS, FEWEST_DOCUMENTS, Lessons
-from ingest.learning import Change, Foreseen, Proposal, propose, switch_off, switch_on, would_change
+from ingest.learning import switch_off, switch_on
+from ingest.lesson_effects import Change, Foreseen, would_change
+from ingest.lesson_proposal import Proposal, propose
+from ingest.progress import unwatched
 from store.lessons import lessons_in_force
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal
@@ -46,7 +49,7 @@ def lessons(terminal: Terminal, action: str) -> None:
                     changed = switch_on(services.database, proposal, BY, bar.show)
                 _say_changed(terminal, changed)
         if action != "show":
-            read_waiting(services, lambda done, total: None)  # the index follows
+            read_waiting(services, unwatched)  # the index follows
 
 
 def _print_proposal(terminal: Terminal, now: Lessons, proposal: Proposal) -> None:

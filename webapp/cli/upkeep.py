@@ -8,6 +8,7 @@ from contracts.visibility import Visible
 from ingest import indexer
 from ingest.check import check as find_problems
 from ingest.problems import Problem
+from ingest.progress import unwatched
 from ingest.repair import repair as mend
 from ingest.retry import retry as read_again
 from store.documents import get_version
@@ -45,7 +46,7 @@ def repair(context: click.Context, terminal: Terminal) -> None:
     """
     with terminal.services() as services:
         mended = mend(services.database, services.files, services.index, weights=services.weights)
-        read_waiting(services, lambda done, total: None)
+        read_waiting(services, unwatched)
         left = _problems(services)
     terminal.say(f"已修复 {len(mended)} 处。", f"{len(mended)} mended.")
     _print_problems(terminal, mended)
@@ -66,7 +67,7 @@ def reindex(terminal: Terminal) -> None:
         documents = indexer.rebuild(services.database, services.index)
         services.directions.clear()
         catch_up_directions(services)
-        read_waiting(services, lambda done, total: None)
+        read_waiting(services, unwatched)
     terminal.say(f"已重建索引：{documents} 份文件。", f"Indexed {documents} documents anew.")
 
 
@@ -83,7 +84,7 @@ def retry(context: click.Context, terminal: Terminal, versions: tuple[int, ...])
     everything = Visible.everything()
     with terminal.services() as services:
         chosen = read_again(services.database, versions, visible=everything, asked_by=BY)
-        read_waiting(services, lambda done, total: None)
+        read_waiting(services, unwatched)
         with services.database.read() as connection:
             read = [get_version(connection, version, everything) for version in chosen]
     failed = [(version, version.failure) for version in read if version.failure]

@@ -27,17 +27,17 @@ from webapp.pages.checklist_form import (
 )
 from webapp.pages.checklist_pages import shown, shown_draft
 from webapp.pages.house_rules import (
-    administrators_only,
     after_put_in_force,
     begin_draft,
     discard_draft,
     edits_seen,
     end_house_version,
     not_taken_over,
+    require_administrator,
 )
 
 blueprint = Blueprint("checklist_editing", __name__, url_prefix="/checklists")
-blueprint.before_request(administrators_only)
+blueprint.before_request(require_administrator)
 
 _TAKEN = Problem(("id",), "已有这个编号的检查项", "there is an item of this id already")
 NEW = "new"  # the address of an item that is still to be written; no item is called so

@@ -87,7 +87,7 @@ def version_content(access: Access, drafts: Drafts[T], name: str, number: int) -
     return edited.content
 
 
-def administrators_only() -> None:
+def require_administrator() -> None:
     """Raise Forbidden for anybody else."""
     user = person()
     if user is None or not user.administrator:

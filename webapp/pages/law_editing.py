@@ -18,18 +18,18 @@ from review.recheck import Affected
 from webapp.access import Access, reading, writing
 from webapp.language import choose_language, in_language
 from webapp.pages.house_rules import (
-    administrators_only,
     after_put_in_force,
     begin_draft,
     discard_draft,
     edits_seen,
     end_house_version,
     not_taken_over,
+    require_administrator,
 )
 from webapp.pages.law_pages import shown
 
 blueprint = Blueprint("law_editing", __name__, url_prefix="/laws")
-blueprint.before_request(administrators_only)
+blueprint.before_request(require_administrator)
 
 
 @blueprint.post("/entry/<name>/draft/begin")

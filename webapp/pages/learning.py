@@ -22,7 +22,7 @@ from store.lessons import lessons_in_force, switches
 from store.readings import clauses_by_id
 from store.tag_corrections import every_correction
 from webapp.access import Access, administrators_only, reading, services, writing
-from webapp.learning import ClauseChange, DocumentChange, FindingChange, look_of
+from webapp.learning_look import ClauseChange, DocumentChange, FindingChange, look_of
 from webapp.pages.addresses import ListPage, page_number
 
 blueprint = Blueprint("learning", __name__, url_prefix="/administration/learning")
