@@ -17,8 +17,9 @@ from office.package import Package, serialised
 from office.places import body_blocks, places_of
 from office.revisions import DELETED, INSERTED, Author, RevisionIds, accept, paragraph_texts, reject
 from office.runs import printed_text
-from office.tracking import Tracker, writable
+from office.tracking import Tracker
 from office.word_elements import W, child
+from office.xml_text import writable
 
 _BEFORE_NUMBERING = frozenset(  # of a paragraph's properties (ECMA-376 part 1, 17.3.1.26)
     f"{W}{name}"

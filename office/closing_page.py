@@ -6,8 +6,8 @@ from lxml import etree
 
 from office.package import Package, serialised
 from office.revisions import text_run
-from office.tracking import writable
 from office.word_elements import W, child
+from office.xml_text import writable
 
 _MAIN = "word/document.xml"  # where it usually lies
 

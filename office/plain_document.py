@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from contracts.document import Block, BlockKind
-from office.tracking import writable
+from office.xml_text import writable
 
 _LATIN, _CHINESE, _CHINESE_HEADING = "Times New Roman", "宋体", "黑体"
 _DEEPEST = 9  # Word's heading styles

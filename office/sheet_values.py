@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from office.tracking import writable
+from office.xml_text import writable
 
 LONGEST = 32_000  # characters that a cell holds, with some to spare
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

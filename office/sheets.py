@@ -25,7 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from office.colours import ACCENT, GROUND, INK, LINE, Tone
 from office.sheet_rows import Rows, splice
 from office.sheet_values import Mark, Marked, Value, safe
-from office.tracking import writable
+from office.xml_text import writable
 
 PAPER_A4 = 9
 ROOM = 0.93  # of a column's width that words fill before they turn

@@ -1,8 +1,6 @@
 """Tracked editing: words, paragraphs and table rows put in or taken out, each as a revision."""
 
-import re
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,12 +15,9 @@ from office.revisions import (
 )
 from office.runs import can_cut, cut_out, runs_of
 from office.word_elements import W, child
+from office.wording_looks import copied_properties, look_of, look_of_mark
 
 _DELETED_NAMES = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_OF_A_MARK = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
-
-_OF_ONE_PLACE = frozenset(f"{W}{name}" for name in ("sectPr", "pPrChange", "framePr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +130,7 @@ class Tracker:
         paragraph = etree.Element(f"{W}p")
         properties = child(like, "pPr")
         if properties is not None:
-            paragraph.append(_copied_properties(properties))
+            paragraph.append(copied_properties(properties))
         if text:
             self.append(paragraph, text, look_of(like))
         return paragraph
@@ -158,7 +153,7 @@ class Tracker:
             if properties is not None:
                 paragraph.remove(properties)
             if (properties := child(element, "pPr")) is not None:
-                paragraph.insert(0, _copied_properties(properties))
+                paragraph.insert(0, copied_properties(properties))
             self.mark(element, "ins")
         element.addnext(paragraph)
         return paragraph
@@ -178,52 +173,6 @@ def is_last(element: etree._Element) -> bool:
     while following is not None and following.tag in BETWEEN:
         following = following.getnext()
     return following is None or following.tag == f"{W}sectPr"
-
-
-def writable(text: str) -> str:
-    """The text without the characters that XML can't hold."""
-    return _NOT_IN_XML.sub("", text)
-
-
-def _copied_properties(properties: etree._Element) -> etree._Element:
-    """A copy of a paragraph's properties that may stand elsewhere."""
-    copied = deepcopy(properties)
-    unwanted = [each for each in copied if each.tag in _OF_ONE_PLACE]
-    unwanted += [each for each in copied.iterfind(f"{W}rPr/*") if each.tag in _OF_A_MARK]
-    for element in unwanted:
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-    return copied
-
-
-def look_of(paragraph: etree._Element | None) -> etree._Element | None:
-    """The character properties that most of a paragraph's words have, or had."""
-    if paragraph is None:
-        return None
-    runs = [
-        run
-        for run in paragraph.iter(f"{W}r")
-        if run.findtext(f"{W}t") or run.findtext(f"{W}delText")
-    ]
-    if not runs:
-        return look_of_mark(paragraph)
-    return child(max(runs, key=_length), "rPr")
-
-
-def _length(run: etree._Element) -> int:
-    return sum(len(element.text or "") for element in run)
-
-
-def look_of_mark(paragraph: etree._Element) -> etree._Element | None:
-    """The character properties of a paragraph's end, for words where there are none yet."""
-    properties = child(child(paragraph, "pPr"), "rPr")
-    if properties is None:
-        return None
-    look = deepcopy(properties)
-    for element in [each for each in look if each.tag in _OF_A_MARK]:
-        look.remove(element)
-    return look
 
 
 def _beside(

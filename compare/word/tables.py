@@ -11,8 +11,9 @@ from compare.word.wording import reword
 from contracts.document import Block, Cell
 from office.places import is_within, letters_of
 from office.runs import printed_text
-from office.tracking import Tracker, writable
+from office.tracking import Tracker
 from office.word_elements import VAL, W, child, content
+from office.xml_text import writable
 
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 

@@ -10,7 +10,8 @@ from compare.word.plan import is_automatic
 from contracts.clause import Clause
 from contracts.document import Block
 from office.runs import printed_text
-from office.tracking import Replacement, Tracker, writable
+from office.tracking import Replacement, Tracker
+from office.xml_text import writable
 
 _AFTER_LABEL = " \t　、.．)）:：,，"
 

@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from office.colours import ACCENT, DARK, LINE, SOFT, SOLID, Tone
-from office.tracking import writable
+from office.xml_text import writable
 from review.reports.word_xml import (
     border,
     element,

@@ -5,7 +5,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from office.colours import LINE
-from office.tracking import writable
+from office.xml_text import writable
 
 
 def element(

@@ -1,9 +1,9 @@
 """``decisions``: what people made of findings: listing it, deciding, and signing off."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -14,16 +14,20 @@ from contracts.visibility import Visible
 from review import reviewing
 from review.checklist import Checklist
 from review.house_checklists import checklists_in_force
-from review.reports.voice import Voice
 from review.reviewing import Review, Seen, review_of
 from store.database import Connection
 from store.decisions import decisions_of, every_decision
 from store.documents import get_document
 from store.presence import presences
 from store.users import User, find_by_name, may_edit, visible_to
-from webapp.cli.review_json import decision_json, decision_with_lapse
+from webapp.cli.decisions_text import (
+    decided_json,
+    decision_line_json,
+    print_decided,
+    print_decisions,
+)
 from webapp.cli.rules_here import checklist_for
-from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.cli.terminal import Terminal, as_json
 
 EVERYTHING = Visible.everything()
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -61,13 +65,15 @@ def list_(terminal: Terminal, document: int | None, json_: bool) -> None:
             reviews = _reviews(connection, document)
         else:
             lines = _last_of_all(connection)
-    if document is None:
-        _print_all(terminal, lines, json_)
+    if document is None and json_:
+        terminal.print_json({"decisions": [decision_line_json(*each) for each in lines]})
+    elif document is None:
+        print_decisions(terminal, lines)
     elif json_:
-        terminal.print_json({"reviews": [_review_json(each) for each in reviews]})
+        terminal.print_json({"reviews": [decided_json(each) for each in reviews]})
     else:
         for review in reviews:
-            _print_review(terminal, review)
+            print_decided(terminal, review)
 
 
 @decisions.command()
@@ -115,7 +121,7 @@ def add(
             today=date.today(),
         )  # fmt: skip
         decided = asked.review(connection)
-    _print_review(terminal, decided, only=item)
+    print_decided(terminal, decided, only=item)
 
 
 @decisions.command()
@@ -196,61 +202,3 @@ def _last_of_all(connection: Connection) -> list[tuple[Document, Decision]]:
         for each in last.values()
         if each.kind is not DecisionKind.WITHDRAWN and each.document_id in documents
     ]
-
-
-def _print_all(terminal: Terminal, lines: Iterable[tuple[Document, Decision]], json_: bool) -> None:
-    if json_:
-        terminal.print_json({"decisions": [_line_json(*each) for each in lines]})
-        return
-    say = Voice(terminal.language)
-    for document, decision in lines:
-        day = decision.made_at.astimezone().date()
-        item = f"{decision.deed.checklist}.{decision.deed.item}"
-        said = f"{say.decision(decision)}  {decision.made_by} {day}"
-        click.echo(f"#{document.id} {plain(document.title)}  {item}  {plain(said)}")
-
-
-def _line_json(document: Document, decision: Decision) -> dict[str, Any]:
-    return {
-        "document": document.id,
-        "title": document.title,
-        "checklist": decision.deed.checklist,
-        "item": decision.deed.item,
-        **decision_json(decision),
-    }
-
-
-def _review_json(review: Review) -> dict[str, Any]:
-    return {
-        "checklist": review.checklist.id,
-        "signed_off": review.signed is not None,
-        "items": [
-            {
-                "item": each.item.id,
-                "verdict": each.verdict.value,
-                "found": each.found.value,
-                "level": each.level.value,
-                "decision": decision_with_lapse(each.decision, each.lapse),
-            }
-            for each in review.findings
-            if each.decision or each.grave
-        ],
-    }
-
-
-def _print_review(terminal: Terminal, review: Review, only: str | None = None) -> None:
-    """What was decided, and what is mandatory, grave and undecided."""
-    say = Voice(terminal.language)
-    click.echo(
-        f"#{review.document.id} {plain(review.document.title)}  "
-        f"{review.checklist.name(terminal.language)}"
-    )
-    for finding in review.findings:
-        if (only or finding.item.id) != finding.item.id:
-            continue
-        if finding.decision:
-            lapse = f" — {say.lapse(finding.lapse)}" if finding.lapse else ""
-            said = f"{say.decision(finding.decision)}  {finding.decision.made_by}"
-            click.echo(f"  ✎ {finding.item.id}  {plain(said)}{lapse}")
-        elif finding.grave:
-            click.echo(f"  · {finding.item.id}  {say.badge(finding)}")
