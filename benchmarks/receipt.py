@@ -28,7 +28,8 @@ from store.database import Database
 from store.files import FileStore
 from store.import_runs import items_of
 from webapp.receipt_check import check_receipt
-from webapp.receipts import FORMS, statement, write_receipt
+from webapp.receipt_files import FORMS, write_receipt
+from webapp.receipts import statement
 from webapp.visible_text import plain
 
 DEMO = Path(__file__).parent.parent / "demo" / "contracts"

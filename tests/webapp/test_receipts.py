@@ -10,7 +10,8 @@ from house import Browser, House
 from openpyxl import load_workbook
 
 from webapp.receipt_check import NotAReceipt, check_receipt
-from webapp.receipts import FORMS, Statement, write_receipt
+from webapp.receipt_files import FORMS, write_receipt
+from webapp.receipts import Statement
 
 FACTS = (
     ("import", "3"), ("collection", "2024"), ("source", "/share"), ("by", "command line"),

@@ -40,7 +40,7 @@ COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
     "checklists": "checklists:checklists",
     "laws": "laws:laws",
     "tag": "tagging:tag",
-    "retag": "tagging:retag",
+    "retag": "retagging:retag",
     "compare": "comparing:compare",
     "deviations": "deviations:deviations",
     "lessons": "lessons:lessons",

@@ -10,7 +10,8 @@ from webapp.cli.files import write_file
 from webapp.cli.terminal import Terminal, plain
 from webapp.loading import BY
 from webapp.receipt_check import Checked, check_receipt
-from webapp.receipts import FORMS, file_name, issue, statement, subject, write_receipt
+from webapp.receipt_files import FORMS, write_receipt
+from webapp.receipts import file_name, issue, statement, subject
 
 
 @click.command()

@@ -22,7 +22,8 @@ from webapp.access import Access, reading, services, writing
 from webapp.language import choose_language
 from webapp.pages.addresses import page_number
 from webapp.pages.basis import waiting_for_encoder
-from webapp.receipts import FORMS, file_name, issue, statement, write_receipt
+from webapp.receipt_files import FORMS, write_receipt
+from webapp.receipts import file_name, issue, statement
 from webapp.remedy_notes import remedy_notes
 from webapp.reports import FORMATS
 
