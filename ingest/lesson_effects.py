@@ -33,7 +33,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class Effect:
     """A document whose tags would be others: as they are now, as they would be, what differs."""
 
     document_id: int
@@ -45,19 +45,19 @@ class Foreseen:
 
 def would_change(
     connection: Connection, weights: str, lessons: Lessons, progress: Progress
-) -> Iterator[Foreseen]:
+) -> Iterator[Effect]:
     """The documents that would bear other tags than now."""
     documents = readable_documents(connection)
     for done, document_id in enumerate(documents, start=1):
         version = newest_readable(connection, document_id, EVERYTHING)
         if version is not None:
-            foreseen = _foreseen(connection, version, weights, lessons)
-            if foreseen.changes:
-                yield foreseen
+            effect = _effect_on(connection, version, weights, lessons)
+            if effect.changes:
+                yield effect
         progress(done, len(documents))
 
 
-def _foreseen(connection: Connection, version: Version, weights: str, lessons: Lessons) -> Foreseen:
+def _effect_on(connection: Connection, version: Version, weights: str, lessons: Lessons) -> Effect:
     clauses = clauses_of(connection, version.id, EVERYTHING)
     passages = passages_of(clauses)
     vectors = known_vectors(connection, weights, (one.key for one in passages))
@@ -67,7 +67,7 @@ def _foreseen(connection: Connection, version: Version, weights: str, lessons: L
     after = apply_lessons(corrected, clauses, passages, vectors, lessons)
     before = tags_of(connection, version.id, EVERYTHING)
     changes = tuple(_changes(_provided(before), _provided(after)))
-    return Foreseen(version.document_id, clauses, before, after, changes)
+    return Effect(version.document_id, clauses, before, after, changes)
 
 
 def _changes(now: frozenset[_Provided], then: frozenset[_Provided]) -> Iterator[Change]:

@@ -10,7 +10,7 @@ from threading import Event
 
 from contracts.errors import TiaoliError
 from ingest.learning import switch_off, switch_on
-from ingest.lesson_effects import Foreseen, would_change
+from ingest.lesson_effects import Effect, would_change
 from ingest.lesson_proposal import propose
 from ingest.progress import Progress
 from store.database import Database, DatabaseUnavailable
@@ -81,10 +81,10 @@ def _worked_off(database: Database, run: LearningRun, progress: Progress) -> str
     with database.read() as connection:
         proposal = propose(connection)
         if run.task is Task.LOOK:
-            changes: list[Foreseen] = []
+            effects: list[Effect] = []
             if not proposal.trial.too_early:
-                changes += would_change(connection, proposal.weights, proposal.lessons, progress)
-            return look_text(look(connection, proposal, changes))
+                effects += would_change(connection, proposal.weights, proposal.lessons, progress)
+            return look_text(look(connection, proposal, effects))
         shown = newest_look(connection)
     if shown is None or look_of(shown).key != proposal.key:
         raise NotAsShown(

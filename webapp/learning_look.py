@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from contracts.lessons import Trial
 from contracts.visibility import Visible
-from ingest.lesson_effects import Foreseen
+from ingest.lesson_effects import Effect
 from ingest.lesson_proposal import Proposal
 from review.changes import changed_findings
 from review.findings import Verdict
@@ -88,24 +88,24 @@ def look_text(look: Look) -> str:
     return _LOOK.dump_json(look).decode()
 
 
-def look(connection: Connection, proposal: Proposal, foreseen: Sequence[Foreseen]) -> Look:
+def look(connection: Connection, proposal: Proposal, effects: Sequence[Effect]) -> Look:
     """What a proposal would teach and change."""
-    documents = [_document_change(connection, each) for each in foreseen]
+    documents = [_document_change(connection, each) for each in effects]
     return Look(
         key=proposal.key,
         trial=proposal.trial,
         silent=proposal.silent,
-        types=_type_changes(foreseen),
+        types=_type_changes(effects),
         changed=len(documents),
         findings=sum(len(each.findings) for each in documents),
         documents=tuple(documents[:MOST_SHOWN]),
     )
 
 
-def _type_changes(foreseen: Sequence[Foreseen]) -> tuple[TypeChange, ...]:
+def _type_changes(effects: Sequence[Effect]) -> tuple[TypeChange, ...]:
     """By type, the one that changes most first."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for change in (change for each in foreseen for change in each.changes):
+    for change in (change for each in effects for change in each.changes):
         count = counts[change.clause_type]
         for place, more in enumerate((1, len(change.gained), len(change.lost))):
             count[place] += more
@@ -113,17 +113,15 @@ def _type_changes(foreseen: Sequence[Foreseen]) -> tuple[TypeChange, ...]:
     return tuple(sorted(found, key=lambda each: (-each.gained - each.lost, each.clause_type)))
 
 
-def _document_change(connection: Connection, foreseen: Foreseen) -> DocumentChange:
-    document = get_document(connection, foreseen.document_id, EVERYTHING)
+def _document_change(connection: Connection, effect: Effect) -> DocumentChange:
+    document = get_document(connection, effect.document_id, EVERYTHING)
     checklists = checklists_in_force(connection).values()
-    findings = changed_findings(
-        document, foreseen.clauses, foreseen.before, foreseen.after, checklists
-    )
+    findings = changed_findings(document, effect.clauses, effect.before, effect.after, checklists)
     return DocumentChange(
         document.id,
         tuple(
             ClauseChange(clause_id, change.clause_type, gained)
-            for change in foreseen.changes
+            for change in effect.changes
             for gained, clause_ids in ((True, change.gained), (False, change.lost))
             for clause_id in clause_ids
         ),

@@ -8,7 +8,7 @@ import click
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.lessons import FEWEST_CORRECTIONS, FEWEST_DOCUMENTS, Lessons
 from ingest.learning import switch_off, switch_on
-from ingest.lesson_effects import Change, Foreseen, would_change
+from ingest.lesson_effects import Change, Effect, would_change
 from ingest.lesson_proposal import Proposal, propose
 from ingest.progress import unwatched
 from store.lessons import lessons_in_force
@@ -82,14 +82,14 @@ def _print_proposal(terminal: Terminal, now: Lessons, proposal: Proposal) -> Non
     )
 
 
-def _print_changes(terminal: Terminal, foreseen: Sequence[Foreseen]) -> None:
+def _print_changes(terminal: Terminal, effects: Sequence[Effect]) -> None:
     by_type: dict[str, list[tuple[int, Change]]] = defaultdict(list)
-    for each in foreseen:
+    for each in effects:
         for change in each.changes:
             by_type[change.clause_type].append((each.document_id, change))
     terminal.say(
-        f"与现在相比，{len(foreseen)} 份文件的标签会不同：",
-        f"Compared with now, the tags of {len(foreseen)} documents would be others:",
+        f"与现在相比，{len(effects)} 份文件的标签会不同：",
+        f"Compared with now, the tags of {len(effects)} documents would be others:",
     )
     for name, held in by_type.items():
         definition = CLAUSE_TYPES[name]
