@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, s
 
 from contracts.clause import Clause, ClauseKind, Span, Tag, clause_id
 from contracts.document import Block, Failure, ParsedFile, VersionStatus
+from contracts.errors import NotFound
 from contracts.facts import Fact
 from contracts.visibility import Visible
 from store import outbox
@@ -162,6 +163,17 @@ def tagged_clauses_of(
     """A version's clauses in order, each with its tags; NotFound where it is hidden."""
     get_version(connection, version_id, visible)
     return tuple((_clause_of(row), _tags_of(row)) for row in _rows_of(connection, version_id))
+
+
+def get_clause(connection: Connection, wanted: str, visible: Visible) -> Clause:
+    """The clause of this id. Raises NotFound, also where it may not be seen."""
+    found = clauses_by_id(connection, [wanted], visible).get(wanted)
+    if found is None:
+        raise NotFound(
+            "没有这条条款；文件可能已重新读取，请重新检索。",
+            "There is no such clause; its document may have been read again. Search anew.",
+        )
+    return found
 
 
 def clauses_by_id(

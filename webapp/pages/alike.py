@@ -6,7 +6,7 @@ from contracts.clause import Clause
 from contracts.document import Document
 from contracts.errors import NotFound
 from store.documents import get_document, get_version
-from store.readings import clauses_by_id
+from store.readings import get_clause
 from webapp.access import Access, reading, services
 from webapp.alike import like_clause, reach, that_say
 from webapp.pages.compared_words import redlined
@@ -21,13 +21,9 @@ def to_clause(document_id: int) -> str:
     wanted = request.args.get("clause", "")
     with reading() as access:
         document = get_document(access.connection, document_id, access.visible)
-        clause = clauses_by_id(access.connection, [wanted], access.visible).get(wanted)
-        if clause is None or not _is_of(access, clause, document):
-            raise NotFound(
-                "没有这条条款；文件可能已重新读取。请从文件的网页重新选择。",
-                "There is no such clause; the document may have been read again. "
-                "Choose it anew on the document's page.",
-            )
+        clause = get_clause(access.connection, wanted, access.visible)
+        if not _is_of(access, clause, document):
+            raise NotFound("这份文件没有这条条款。", "The document has no such clause.")
         return render_template(
             "pages/alike.html",
             clause=clause,

@@ -21,7 +21,7 @@ from store.folders import (
     set_aside_clause,
     set_aside_document,
 )
-from store.readings import clauses_by_id
+from store.readings import get_clause
 from webapp.access import Access, reading, services, writing
 from webapp.folders import listed_entries, placed_entries
 from webapp.hit_list import collection_names, folder_list
@@ -178,13 +178,14 @@ def _set_aside(access: Access, folder: Folder) -> bool:
     connection, visible = access.connection, access.visible
     wanted = request.form.get("clause", "")
     if wanted:
-        clause = clauses_by_id(connection, [wanted], visible).get(wanted)
-        if clause is None:
-            raise _gone()
+        clause = get_clause(connection, wanted, visible)
         return set_aside_clause(connection, folder, clause, _note(), visible)
     version = newest_readable(connection, request.form.get("document", 0, type=int), visible)
     if version is None:
-        raise _gone()
+        raise NotFound(
+            "这份文件没有可读的版本，不能收入文件夹。",
+            "No version of the document could be read, so it can't be set aside.",
+        )
     return set_aside_document(connection, folder, version.id, _note(), visible)
 
 
@@ -194,17 +195,8 @@ def _named(access: Access) -> tuple[str, str]:
     if not wanted:
         number = request.args.get("document", 0, type=int)
         return get_document(access.connection, number, access.visible).title, ""
-    clause = clauses_by_id(access.connection, [wanted], access.visible).get(wanted)
-    if clause is None:
-        raise _gone()
+    clause = get_clause(access.connection, wanted, access.visible)
     return f"{clause.number_label} {clause.heading}".strip(), clause.body
-
-
-def _gone() -> NotFound:
-    return NotFound(
-        "没有这条条款；文件可能已重新读取，请重新检索。",
-        "There is no such clause; its document may have been read again. Search anew.",
-    )
 
 
 def _name() -> str:

@@ -12,7 +12,7 @@ from index.highlight import Mark
 from searching.asked_words import asked_words
 from store.documents import get_document, get_version
 from store.folders import Folder, folders_of
-from store.readings import blocks_of, clauses_by_id, tags_by_clause
+from store.readings import blocks_of, clauses_by_id, get_clause, tags_by_clause
 from store.recognised import recognised_in
 from store.users import may_edit_anything
 from webapp.access import Access
@@ -55,12 +55,7 @@ def opened_hit(access: Access) -> OpenedHit | None:
     wanted = request.args.get("open", "")
     if not wanted:
         return None
-    clause = clauses_by_id(access.connection, [wanted], access.visible).get(wanted)
-    if clause is None:
-        raise NotFound(
-            "没有这条条款；文件可能已重新读取，请重新检索。",
-            "There is no such clause; its document may have been read again. Search anew.",
-        )
+    clause = get_clause(access.connection, wanted, access.visible)
     version = get_version(access.connection, clause.version_id, access.visible)
     return OpenedHit(
         document=get_document(access.connection, version.document_id, access.visible),

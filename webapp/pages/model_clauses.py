@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from compare.redline import redline
 from contracts.clause import Clause
 from contracts.clause_types import CLAUSE_TYPES
-from contracts.errors import Forbidden, NotFound
+from contracts.errors import Forbidden
 from store.documents import get_document, get_version
 from store.model_clauses import (
     Draft,
@@ -23,7 +23,7 @@ from store.model_clauses import (
     revise_model_clause,
     withdraw_model_clause,
 )
-from store.readings import clauses_by_id, tags_by_clause
+from store.readings import get_clause, tags_by_clause
 from store.users import may_edit_anything
 from webapp.access import Access, reading, writing
 from webapp.language import LANGUAGES, choose_language
@@ -166,15 +166,7 @@ def _shown(found: ModelClause) -> list[ShownVersion]:
 
 
 def _clause(access: Access, wanted: str) -> Clause | None:
-    if not wanted:
-        return None
-    clause = clauses_by_id(access.connection, [wanted], access.visible).get(wanted)
-    if clause is None:
-        raise NotFound(
-            "没有这条条款；文件可能已重新读取，请重新检索。",
-            "There is no such clause; its document may have been read again. Search anew.",
-        )
-    return clause
+    return get_clause(access.connection, wanted, access.visible) if wanted else None
 
 
 def _require_editor(access: Access) -> None:
