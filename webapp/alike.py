@@ -1,10 +1,10 @@
 """Clauses that are alike, or say what is asked for: found by meaning, never in place of words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from compare.redline import redline
-from compare.tokens import Token, tokenise
+from compare.tokens import tokenise
 from contracts.clause import Clause, Strength, Tag, clause_id
 from contracts.document import Document
 from contracts.errors import SearchUnavailable
@@ -13,11 +13,10 @@ from contracts.visibility import Visible
 from index.protocol import Hit
 from ingest.meaning import language_read
 from searching.fusion import by_words, ranked_together
-from store import outbox
-from store.clause_directions import StoredReadings, count_with_directions, direction_of
+from store.clause_directions import StoredReadings, direction_of
 from store.database import Connection
 from store.documents import get_document
-from store.readings import clauses_by_id, tags_by_clause
+from store.readings import tagged_clauses
 from webapp.services import Services
 
 MOST = 30  # clauses shown
@@ -49,38 +48,6 @@ class Alike:
         return self.likeness > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many of the documents that may be seen can be found by meaning.
-
-    ``waiting`` changes are yet to reach an index that holds what was read, documents read among
-    them.
-    """
-
-    found: int
-    documents: int
-    waiting: int
-
-
-def reach(connection: Connection, services: Services, visible: Visible) -> Reach:
-    """What the installed encoder of meaning has read of what may be seen."""
-    weights = services.sentences.weights if services.sentences else "none installed"
-    waiting = outbox.count_visible(connection, visible) if services.index.holds_directions else 0
-    return Reach(*count_with_directions(connection, weights, visible), waiting)
-
-
-def catch_up_directions(services: Services) -> None:
-    """Let what finds by meaning hold all that was read, so that no search waits for that.
-
-    What is of former readings goes once it is half of it.
-    """
-    if services.sentences is None:
-        return
-    with services.database.read() as connection:
-        weights = services.sentences.weights
-        services.directions.catch_up(StoredReadings(connection, weights, Visible.everything()))
-
-
 def like_clause(
     connection: Connection,
     services: Services,
@@ -102,9 +69,7 @@ def like_clause(
         connection, services, direction, visible,
         limit=MOST, least=_LEAST_OF_CLAUSES, without_document=document_id,
     )  # fmt: skip
-    clauses = clauses_by_id(connection, [one.clause_id for one in found], visible)
-    places = {one.id: tuple(_differing(clause, one)) for one in clauses.values()}
-    return list(_shown(connection, found, clauses, places, visible))
+    return list(_shown(connection, found, visible, lambda one: _differing(clause, one)))
 
 
 def that_say(
@@ -129,13 +94,8 @@ def that_say(
     }
     names = ranked_together(list(near), list(worded))[:MOST]
     found = [replace(near.get(name) or worded[name], by_word=name in worded) for name in names]
-    clauses = clauses_by_id(connection, names, visible)
     asked = {token.key for token in tokenise(question) if len(token.key) > 1}
-    places = {
-        one.id: tuple((token.start, token.end) for token in _shared(asked, one))
-        for one in clauses.values()
-    }
-    return list(_shown(connection, found, clauses, places, visible))
+    return list(_shown(connection, found, visible, lambda one: _shared(asked, one)))
 
 
 def _with_the_words(services: Services, question: str, visible: Visible) -> list[Hit]:
@@ -179,28 +139,23 @@ def _closest(
     ]
 
 
-def _shared(asked: Set[str], clause: Clause) -> list[Token]:
-    return [token for token in tokenise(clause.body) if token.key in asked]
-
-
 def _shown(
     connection: Connection,
     found: Sequence[_Near],
-    clauses: Mapping[str, Clause],
-    places: Mapping[str, Places],
     visible: Visible,
+    marked: Callable[[Clause], Iterator[tuple[int, int]]],
 ) -> Iterator[Alike]:
-    tags = tags_by_clause(connection, list(clauses), visible)
+    held = tagged_clauses(connection, [one.clause_id for one in found], visible)
     documents: Mapping[int, Document] = {
         number: get_document(connection, number, visible)
         for number in {one.document_id for one in found}
     }
     for one in found:
-        clause = clauses.get(one.clause_id)
-        if clause is not None:  # it may have been read anew since
+        if one.clause_id in held:  # else it was read anew since
+            clause, tags = held[one.clause_id]
             yield Alike(
-                documents[one.document_id], clause, one.likeness,
-                _kept(tags.get(clause.id, ())), places[clause.id], one.by_word,
+                documents[one.document_id], clause, one.likeness, _kept(tags),
+                tuple(marked(clause)), one.by_word,
             )  # fmt: skip
 
 
@@ -208,7 +163,15 @@ def _kept(tags: Iterable[Tag]) -> tuple[Tag, ...]:
     return tuple(tag for tag in tags if tag.strength is not Strength.CANDIDATE)
 
 
+def _shared(asked: Set[str], clause: Clause) -> Iterator[tuple[int, int]]:
+    """The words of a clause that were asked for."""
+    for token in tokenise(clause.body):
+        if token.key in asked:
+            yield token.start, token.end
+
+
 def _differing(old: Clause, new: Clause) -> Iterator[tuple[int, int]]:
+    """The words of a clause that another one doesn't have."""
     for edit in redline(old.body, new.body):
         if edit.new:
             yield edit.new_start, edit.new_end

@@ -6,9 +6,9 @@ Beside that it learns from corrections, when somebody asks for it.
 from threading import Thread
 
 from ingest.scoring_lane import ask_for_what_is_left, score_waiting
-from webapp.alike import catch_up_directions
 from webapp.background import WHEN_IDLE, begin
 from webapp.learning import learn_when_asked
+from webapp.meaning import catch_up_directions
 from webapp.services import open_services
 from webapp.settings import Settings
 from webapp.supervisor import die_with_parent

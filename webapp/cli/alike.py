@@ -12,8 +12,9 @@ from contracts.visibility import Visible
 from store.database import Connection
 from store.documents import get_version
 from store.readings import clauses_by_id
-from webapp.alike import Alike, Reach, like_clause, reach, that_say
+from webapp.alike import Alike, like_clause, that_say
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
+from webapp.meaning import Reach, reach
 from webapp.services import Services
 
 EVERYTHING = Visible.everything()

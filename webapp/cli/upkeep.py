@@ -12,10 +12,10 @@ from ingest.progress import unwatched
 from ingest.repair import repair as mend
 from ingest.retry import retry as read_again
 from store.documents import get_version
-from webapp.alike import catch_up_directions
 from webapp.cli.terminal import Terminal, plain
 from webapp.cli.waiting import say_basis
 from webapp.loading import BY, read_waiting
+from webapp.meaning import catch_up_directions
 from webapp.services import Services
 
 
