@@ -6,23 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from base_texts import Item, document, every_clause, schedule
+from clause_edits import JOINT, ClauseEdits, figure_changed
 from opencc import OpenCC
 
 from contracts.clause import Clause, ClauseKind, Span, clause_id
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?(?=[^\d.]|$)")
-MODALS = {
-    "应当": "可以",
-    "应": "可",
-    "可以": "不得",
-    "不得": "可以",
-    "shall": "may",
-    "may": "must",
-    "must": "shall",
-}
 SENTENCE = {"zh-Hans": re.compile(r"(?<=[。；])"), "en": re.compile(r"(?<=[.;]) ")}
-PIECE = {"zh-Hans": re.compile(r"(?<=[，、。；])"), "en": re.compile(r"(?<=[,;.])\s")}
-JOINT = {"zh-Hans": "", "en": " "}
 EDITED = {"zh-Hans": 12, "en": 40}  # characters of a clause that is edited
 LONG = {"zh-Hans": 40, "en": 120}  # characters of a clause that can be split
 
@@ -66,6 +55,7 @@ class Editor:
     def __init__(self, language: str, chance: random.Random) -> None:
         self._language = language
         self._chance = chance
+        self._edits = ClauseEdits(language, chance)
         self._numbers: dict[str, tuple[str, str]] = {}  # new text → old and new figure
 
     def pair(self, items: Sequence[Item], rates: Rates) -> MadePair:
@@ -100,47 +90,13 @@ class Editor:
 
     def _most_edits(self, item: Item, rates: Rates) -> int:
         """So few that something of the clause is left."""
-        return max(1, min(rates.edits, len(PIECE[self._language].split(item.text)) // 2))
+        return max(1, min(rates.edits, self._edits.pieces(item.text) // 2))
 
     def _edited(self, item: Item, edits: int) -> Item:
-        text = item.text
-        for _ in range(edits):
-            text = self._chance.choice((_figure, _modal, self._insert, self._omit, self._replace))(
-                text, self._chance
-            )
-        if edits == 1 and text != item.text:
-            figures = [
-                (before, after)
-                for before, after in zip(
-                    NUMBER.findall(item.text), NUMBER.findall(text), strict=False
-                )
-                if before != after
-            ]
-            if len(figures) == 1 and len(NUMBER.findall(item.text)) == len(NUMBER.findall(text)):
-                self._numbers[text] = figures[0]
+        text = self._edits.edited(item.text, edits)
+        if edits == 1 and (changed := figure_changed(item.text, text)):
+            self._numbers[text] = changed
         return replace(item, text=text or item.text, changed=True)
-
-    def _insert(self, text: str, chance: random.Random) -> str:
-        pieces = PIECE[self._language].split(text)
-        other = chance.choice(every_clause(self._language)).text
-        pieces.insert(
-            chance.randrange(len(pieces) + 1), chance.choice(PIECE[self._language].split(other))
-        )
-        return JOINT[self._language].join(filter(None, pieces))
-
-    def _omit(self, text: str, chance: random.Random) -> str:
-        pieces = [piece for piece in PIECE[self._language].split(text) if piece]
-        if len(pieces) > 2:
-            pieces.pop(chance.randrange(len(pieces)))
-        return JOINT[self._language].join(pieces)
-
-    def _replace(self, text: str, chance: random.Random) -> str:
-        pieces = [piece for piece in PIECE[self._language].split(text) if piece]
-        if len(pieces) > 2:
-            other = chance.choice(every_clause(self._language)).text
-            piece = chance.choice(PIECE[self._language].split(other))
-            pieces[chance.randrange(len(pieces))] = piece
-        return JOINT[self._language].join(pieces)
 
     def _split(self, items: Sequence[Item], rates: Rates) -> list[Item]:
         found: list[Item] = []
@@ -220,23 +176,6 @@ class Editor:
                 continue
             found[target:target] = [replace(item, moved=bool(item.sources)) for item in block]
         return found
-
-
-def _figure(text: str, chance: random.Random) -> str:
-    figures = list(NUMBER.finditer(text))
-    if not figures:
-        return text
-    match = chance.choice(figures)
-    value = match[0]
-    while value == match[0]:
-        value = str(chance.randint(1, 9999 if len(match[0]) > 3 else 99))
-    return text[: match.start()] + value + text[match.end() :]
-
-
-def _modal(text: str, chance: random.Random) -> str:
-    held = [word for word in MODALS if word in text]
-    word = chance.choice(held) if held else ""
-    return text.replace(word, MODALS[word], 1) if word else text
 
 
 def _numbered(items: Sequence[Item]) -> tuple[Clause, ...]:
