@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contracts.clause import Clause
 from review.findings import Finding, Verdict
 from review.remarks import Remark
-from review.reports.contract_parts import conclusion
+from review.reports.contract_cover import conclusion
 from review.reports.contract_report import ContractReport
 from review.reports.method import checklist_fact, circumstances_facts
 from review.reports.parts import MARKS

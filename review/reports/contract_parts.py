@@ -8,6 +8,7 @@ from review.checklist import Level
 from review.findings import Finding, Verdict
 from review.remarks import Weight
 from review.reports.cards import card_of
+from review.reports.contract_cover import cover
 from review.reports.contract_report import ContractReport
 from review.reports.method import contract_method
 from review.reports.parts import (
@@ -19,8 +20,6 @@ from review.reports.parts import (
     Cell,
     Column,
     Count,
-    Cover,
-    Fact,
     Heading,
     Layout,
     Paragraph,
@@ -39,7 +38,7 @@ def contract_layout(report: ContractReport, language: str) -> Layout:
     say = Voice(language, {clause.id: clause for clause in report.clauses})
     name = say("合同审查报告", "Contract review report")
     parts = (
-        _cover(report, say, name),
+        cover(report, say, name),
         *_summary(report, say),
         *_issues(report, say),
         *_remarks(report, say),
@@ -50,59 +49,6 @@ def contract_layout(report: ContractReport, language: str) -> Layout:
     )
     footer = f"{report.circumstances.program} · {say.moment(report.circumstances.moment)}"
     return Layout(f"{name} — {report.document.title}", language, footer, parts)
-
-
-def _cover(report: ContractReport, say: Voice, name: str) -> Cover:
-    return Cover(
-        title=name,
-        note=say("内部资料 · 注意保密", "Confidential · for internal use"),
-        subject=report.document.title,
-        subtitle=say.contract_type(report.document.contract_type),
-        tone=TONE_OF_SEVERITY[report.worst],
-        conclusion=conclusion(report, say),
-        facts=cover_facts(report, say),
-    )
-
-
-def cover_facts(report: ContractReport, say: Voice) -> tuple[Fact, ...]:
-    """What a reader wants to know first: the parties, the file, the checklist, when, and who."""
-    document, source, made = report.document, report.source, report.circumstances
-    version = say(f"，第 {source.version} 版", f", version {source.version}")
-    facts = (
-        Fact(say("当事人", "Parties"), say.parties(document)),
-        Fact(say("签订日期", "Signed on"), str(document.agreement_date or "")),
-        Fact(say("合同集", "Collection"), source.collection),
-        Fact(say("文件", "File"), source.file_name + (version if source.version else "")),
-        Fact(say("审查清单", "Checklist"), report.checklist.name(say.language)),
-        Fact(say("审查时间", "Reviewed"), say.moment(made.moment)),
-        Fact(say("审查人", "Reviewed by"), made.person),
-    )
-    return tuple(fact for fact in facts if fact.value)
-
-
-def conclusion(report: ContractReport, say: Voice) -> str:
-    """The result in a sentence or two."""
-    grave = len(report.of_severity(Severity.HIGH))
-    others = len(report.of_severity(Severity.MEDIUM)) + len(report.of_severity(Severity.LOW))
-    if grave:
-        return say(
-            f"必备事项中有 {grave} 项缺失或不可接受，建议修改后再签署；另有 {others} 项需要关注。",
-            f"{_items(grave)} mandatory and missing or unacceptable: amend before signing. "
-            f"{_items(others, 'further ')} to be looked at.",
-        )
-    if others:
-        return say(
-            f"必备事项没有缺失，也没有不可接受的约定；有 {others} 项需要关注。",
-            f"No mandatory item is missing or unacceptable. {_items(others)} to be looked at.",
-        )
-    return say(
-        "清单所列事项均已具备，未发现不可接受的约定。",
-        "All items of the checklist are provided for, and none is unacceptable.",
-    )
-
-
-def _items(count: int, which: str = "") -> str:
-    return f"One {which}item is" if count == 1 else f"{count or 'No'} {which}items are"
 
 
 def _summary(report: ContractReport, say: Voice) -> Iterator[Part]:
