@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import CodeType
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
+from flask.templating import Environment
 from house import PASSWORD, Browser, House
+from jinja2.bccache import Bucket, BytecodeCache
 
 from store import users
 from store.users import Role
@@ -47,6 +51,34 @@ def _quick_hashes() -> Iterator[None]:
     """Passwords are hashed in less than a millisecond: no test is about how long that takes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates as Jinja compiled them, kept for as long as the tests run."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """The applications share their compiled templates: each would compile them for one page."""
+    make, kept = Flask.create_jinja_environment, CompiledTemplates()
+
+    def with_compiled_templates(app: Flask) -> Environment:
+        environment = make(app)
+        environment.bytecode_cache = kept
+        return environment
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "create_jinja_environment", with_compiled_templates)
         yield
 
 

@@ -1,6 +1,7 @@
 """The pages speak Chinese whole: no sentence is left in English."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,10 +14,11 @@ from webapp.language import CHINESE, chinese
 ROOT = Path(webapp.__file__).parent.parent
 
 
-def used_messages() -> set[str]:
+@cache
+def used_messages() -> frozenset[str]:
     """Every message that the pages and their templates may print."""
     keywords = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
-    return {
+    return frozenset(
         first(message)
         for folder, pattern, method in (
             ("webapp", "**.py", "python"),
@@ -25,9 +27,10 @@ def used_messages() -> set[str]:
         for _file, _line, message, _comments, _context in extract_from_dir(
             ROOT / folder, [(pattern, method)], keywords=keywords
         )
-    }
+    )
 
 
+@cache
 def catalog() -> Catalog:
     with CHINESE.open("rb") as file:
         return read_po(file)
