@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contracts.visibility import Visible
 from index.analysis import is_searchable
 from index.protocol import Hit, SearchIndex
-from index.query import And, Query, Text
+from index.query import And, Everything, Query, Text
 from searching.some_words import MOST_WORDS, some_words
 
 _DAMPING = 60
@@ -39,6 +39,11 @@ def by_words(index: SearchIndex, question: str, visible: Visible) -> list[Hit]:
         if len(found) >= _CONSIDERED:
             break
     return list(found.values())[:_CONSIDERED]
+
+
+def telling_words(question: str) -> Query:
+    """Any of the words that a question was searched by, those that only ask left out."""
+    return [Everything(), *_queries(question)][-1]
 
 
 def _queries(question: str) -> Iterator[Query]:

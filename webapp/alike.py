@@ -1,18 +1,18 @@
 """Clauses that are alike, or say what is asked for: found by meaning, never in place of words."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compare.redline import redline
-from compare.tokens import tokenise
 from contracts.clause import Clause, Strength, Tag, clause_id
 from contracts.document import Document
 from contracts.errors import SearchUnavailable
 from contracts.text import reading
 from contracts.visibility import Visible
+from index.highlight import highlight
 from index.protocol import Hit
 from ingest.meaning import language_read
-from searching.fusion import by_words, ranked_together
+from searching.fusion import by_words, ranked_together, telling_words
 from store.clause_directions import StoredReadings, direction_of
 from store.database import Connection
 from store.documents import get_document
@@ -94,8 +94,8 @@ def that_say(
     }
     names = ranked_together(list(near), list(worded))[:MOST]
     found = [replace(near.get(name) or worded[name], by_word=name in worded) for name in names]
-    asked = {token.key for token in tokenise(question) if len(token.key) > 1}
-    return list(_shown(connection, found, visible, lambda one: _shared(asked, one)))
+    asked = telling_words(question)
+    return list(_shown(connection, found, visible, lambda one: highlight(asked, one.body)))
 
 
 def _with_the_words(services: Services, question: str, visible: Visible) -> list[Hit]:
@@ -161,13 +161,6 @@ def _shown(
 
 def _kept(tags: Iterable[Tag]) -> tuple[Tag, ...]:
     return tuple(tag for tag in tags if tag.strength is not Strength.CANDIDATE)
-
-
-def _shared(asked: Set[str], clause: Clause) -> Iterator[tuple[int, int]]:
-    """The words of a clause that were asked for."""
-    for token in tokenise(clause.body):
-        if token.key in asked:
-            yield token.start, token.end
 
 
 def _differing(old: Clause, new: Clause) -> Iterator[tuple[int, int]]:

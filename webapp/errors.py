@@ -44,12 +44,28 @@ class LoginRequired(TiaoliError):
         super().__init__("请先登录。", "Please log in first.")
 
 
+class AddressTooLong(TiaoliError):
+    """A query, or words selected in a text, that do not fit into an address."""
+
+    code = "address_too_long"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "检索式或选中的文字太长：最多约 850 个汉字，或 7,000 个字母。请写短一些，"
+            "例如只写其中最有特点的一句；要找与整条相近的条款，请打开那一条，选“相似条款”。",
+            "The query, or the selected words, are too long: at most some 7,000 letters or 850"
+            " hanzi. Make it shorter, such as the one sentence that tells most; to find clauses"
+            " like a whole one, open that clause and choose Alike clauses.",
+        )
+
+
 STATUS: Mapping[type[TiaoliError], int] = {
     TiaoliError: 400,
     LoginRequired: 401,
     Forbidden: 403,
     NotFound: 404,
     OversizedFile: 413,
+    AddressTooLong: 414,
     StorageFull: 507,
     UnreadableFile: 422,
     InvalidFact: 422,

@@ -14,7 +14,7 @@ _settings = Settings.from_environment()
 # One process: sign-in attempts are counted in its memory. Threads, so that a long download or a
 # slow reader doesn't keep others waiting.
 workers = 1
-worker_class = "gthread"
+worker_class = "webapp.web_worker.WebWorker"
 threads = _settings.web_threads
 graceful_timeout = 20  # seconds for requests in flight when stopping
 timeout = 120  # seconds until a web process that hangs is replaced

@@ -88,6 +88,13 @@ def test_each_clause_says_whether_words_or_meaning_found_it(read_house: House) -
     assert "其余文件只按字词查找" in unread
 
 
+def test_words_that_only_ask_are_not_marked(read_house: House) -> None:
+    read_meanings(read_house)
+    shown = read_house.browser("读者").get("/meaning?q=每月支付租金应当怎么处理").text
+    assert "租金</mark>" in shown
+    assert "<mark>应当</mark>" not in shown
+
+
 def test_while_the_search_engine_is_away_meaning_goes_on(read_house: House) -> None:
     read_meanings(read_house)
     (read_house.services.settings.data / "index" / "current").unlink()

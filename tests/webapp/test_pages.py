@@ -74,6 +74,12 @@ def test_a_query_that_cannot_be_read_shows_the_spot(reader: Browser) -> None:
     assert "这里应有一个词" in answer.text
 
 
+def test_a_query_too_long_for_an_address_is_told_in_words(reader: Browser) -> None:
+    answer = reader.get("/too-long")
+    assert answer.status_code == 414
+    assert "最多约 850 个汉字" in answer.text
+
+
 def test_no_hits_offer_a_search_without_the_filters(reader: Browser) -> None:
     page = reader.get("/?q=违约金&kind=policy").text
     assert "去掉筛选条件再检索" in page

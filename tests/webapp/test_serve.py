@@ -130,6 +130,15 @@ def test_the_first_start_makes_an_administrator_and_answers(running: Server) -> 
     assert within_patience(running.answers)
 
 
+def test_an_address_too_long_leads_to_the_page_that_says_so(running: Server) -> None:
+    assert within_patience(running.answers)
+    connection = HTTPConnection(running.address.removeprefix("http://"), timeout=PATIENCE)
+    connection.request("GET", "/?q=" + "%E7%94%B2" * 2000)
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Location"]) == (303, "/too-long")
+    connection.close()
+
+
 def test_without_weights_it_says_that_rules_are_all_there_is(running: Server) -> None:
     assert "tags rest on rules alone" in running.first_lines
     assert running.child("scorer_process") is None

@@ -9,6 +9,7 @@ from contracts.clause_types import CLAUSE_TYPES
 from contracts.errors import SearchUnavailable
 from searching.asking import ask
 from webapp.access import Access, reading, services
+from webapp.errors import AddressTooLong
 from webapp.language import in_language
 from webapp.pages.examples import EXAMPLES, FIELDS
 
@@ -26,6 +27,12 @@ def show() -> str:
             found=_found(access, (*EXAMPLES, *FIELDS)),
             clause_types=CLAUSE_TYPES.values(),
         )
+
+
+@blueprint.get("/too-long")
+def too_long() -> str:
+    """Where the web process sends who asked by an address that it does not read to its end."""
+    raise AddressTooLong
 
 
 def _found(access: Access, examples: Iterable[tuple[str, str, LazyString]]) -> dict[str, int]:
