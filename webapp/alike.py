@@ -143,7 +143,7 @@ def _shown(
     connection: Connection,
     found: Sequence[_Near],
     visible: Visible,
-    marked: Callable[[Clause], Iterator[tuple[int, int]]],
+    marked: Callable[[Clause], Iterable[tuple[int, int]]],
 ) -> Iterator[Alike]:
     held = tagged_clauses(connection, [one.clause_id for one in found], visible)
     documents: Mapping[int, Document] = {
