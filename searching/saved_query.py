@@ -11,7 +11,7 @@ from contracts.document import DocumentKind
 from contracts.errors import TiaoliError
 from contracts.visibility import Visible
 from index.protocol import Filters
-from store.collections import list_collections
+from store.collections import collection_names
 from store.database import Connection
 from store.saved_searches import SavedQuery
 
@@ -47,7 +47,7 @@ def check_filters(connection: Connection, filters: Filters, visible: Visible) ->
         raise _gone(unknown)
     if unknown := filters.kinds - _KINDS:
         raise _gone(unknown)
-    if filters.collections - {each.id for each in list_collections(connection, visible)}:
+    if filters.collections - collection_names(connection, visible).keys():
         raise FilterGone(
             "检索限定的合同集不存在，或者不再对您开放。请请管理员授权，或去掉这一筛选重新保存。",
             "The collection that the search is narrowed to is gone or no longer shared with you. "

@@ -36,6 +36,13 @@ def list_collections(connection: Connection, visible: Visible) -> tuple[Collecti
     return tuple(Collection(row.id, row.name, row.documents) for row in connection.execute(query))
 
 
+def collection_names(connection: Connection, visible: Visible) -> dict[int, str]:
+    """Collection → its name, of those that may be seen, by name; documents are not counted."""
+    query = select(collections.c.id, collections.c.name).where(is_visible(visible))
+    query = query.order_by(collections.c.name)
+    return {row.id: row.name for row in connection.execute(query)}
+
+
 def create_collection(connection: Connection, name: str) -> int:
     """A new collection's id. Raises IntegrityError where the name is taken."""
     result = connection.execute(insert(collections).values(name=name, created_at=datetime.now(UTC)))

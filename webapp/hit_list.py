@@ -13,7 +13,7 @@ from contracts.document import Document
 from contracts.visibility import Visible
 from index.protocol import Filters, Results
 from review.reports.contract_report import Circumstances
-from store.collections import list_collections
+from store.collections import collection_names
 from store.database import Connection
 from store.documents import get_document
 from store.readings import tagged_clauses
@@ -84,11 +84,6 @@ def folder_list(
     found = tuple(entries)
     names = collection_names(connection, visible)
     return HitList(found, names, len(found), circumstances, folder=name)
-
-
-def collection_names(connection: Connection, visible: Visible) -> dict[int, str]:
-    """Collection → its name, of those that may be seen."""
-    return {each.id: each.name for each in list_collections(connection, visible)}
 
 
 def filters_in_words(filters: Filters, collections: Mapping[int, str], language: str) -> str:

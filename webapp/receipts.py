@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from contracts.visibility import Visible
 from review.reports.voice import Voice
 from store import audit
-from store.collections import list_collections
+from store.collections import collection_names
 from store.database import Connection
 from store.import_items import ImportItem, Outcome
 from store.import_runs import ImportCounts, counts_of, get_run, items_of
@@ -73,7 +73,7 @@ def statement(connection: Connection, run_id: int, visible: Visible, language: s
     """What the receipt of a run says now; NotFound where the run may not be seen."""
     say = Voice(language)
     run = get_run(connection, run_id, visible)
-    names = {each.id: each.name for each in list_collections(connection, visible)}
+    names = collection_names(connection, visible)
     unfinished = say("尚未结束", "not finished")
     facts = [
         (say(*IMPORT), str(run.id)),

@@ -14,7 +14,7 @@ from review.reports.contract_report import Circumstances, ContractReport, Source
 from review.reports.portfolio_report import PortfolioReport
 from review.reports.voice import Voice
 from review.reviewing import Review
-from store.collections import list_collections
+from store.collections import collection_names
 from store.database import Connection
 from store.files import FileStore
 from store.readings import blocks_of, tags_of
@@ -24,7 +24,7 @@ def permission(connection: Connection, visible: Visible, language: str) -> str:
     """What a person may see, in words."""
     if visible.collections is None:
         return "全部合同集" if language == "zh" else "all collections"
-    names = [each.name for each in list_collections(connection, visible)]
+    names = collection_names(connection, visible).values()
     return ("、" if language == "zh" else ", ").join(names)
 
 
@@ -32,7 +32,7 @@ def source_of(
     connection: Connection, document: Document, version: Version, visible: Visible
 ) -> Source:
     """The file behind a stored document's version."""
-    names = {each.id: each.name for each in list_collections(connection, visible)}
+    names = collection_names(connection, visible)
     return Source(
         version.file_name,
         version.sha256,
@@ -93,7 +93,7 @@ def portfolio_of(
     not_final: int = 0,
 ) -> PortfolioReport:
     """The report of a matrix's rows, which a collection and a gap may have narrowed."""
-    names = {each.id: each.name for each in list_collections(connection, visible)}
+    names = collection_names(connection, visible)
     say = Voice(language)
     scope = [
         names.get(collection, "")

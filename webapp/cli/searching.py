@@ -15,7 +15,7 @@ from index.protocol import Facets, Hit, Order, Results
 from index.query import Query
 from searching.asking import Asked, ask
 from store import outbox
-from store.collections import list_collections
+from store.collections import collection_names
 from store.database import Connection
 from store.documents import get_document
 from store.readings import clauses_by_id
@@ -172,7 +172,7 @@ def _hit(hit: Hit, clause: Clause, title: str, query: Query) -> dict[str, Any]:
 
 
 def _facets(connection: Connection, facets: Facets) -> dict[str, dict[str, int]]:
-    names = {item.id: item.name for item in list_collections(connection, EVERYTHING)}
+    names = collection_names(connection, EVERYTHING)
     return {
         "clause_types": facets.clause_types,
         "kinds": facets.kinds,

@@ -1,13 +1,16 @@
 """Addresses made from the present one: every filter and page of a list is a link."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from urllib.parse import urlencode
 
-from flask import g, request, url_for
-from werkzeug.datastructures import MultiDict
+from flask import current_app, g, request, url_for
 
 _UNQUOTED = "!$'()*,/:;?@"  # in arguments, as url_for leaves them
+
+
+Argument = tuple[str, str, str]  # name, value, and both as an address writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +33,17 @@ def page_number() -> int:
 
 def with_arguments(**changes: object) -> str:
     """The present address with these arguments replaced; None takes one away."""
-    arguments = MultiDict(request.args)
-    for name, value in changes.items():
-        arguments.poplist(name)
-        if value is not None:
-            arguments.add(name, str(value))
-    return _address(arguments)
+    kept = [written for name, _, written in _present() if name not in changes]
+    return _with_query(_here(), [*kept, *_written(changes.items())])
 
 
 def toggled(name: str, value: object) -> str:
     """The present address with one value of a filter added, or taken away if it was there."""
-    arguments = MultiDict(request.args)
-    values = arguments.poplist(name)
-    arguments.poplist("page")
-    wanted = str(value)
-    kept = [other for other in values if other != wanted]
-    for other in kept if wanted in values else [*values, wanted]:
-        arguments.add(name, other)
-    return _address(arguments)
+    present, toggle = _present(), (name, str(value))
+    kept = [argument for argument in present if argument[0] != "page" and argument[:2] != toggle]
+    was_there = any(argument[:2] == toggle for argument in present)
+    added = () if was_there else _written([toggle])
+    return _with_query(_here(), [*(written for _, _, written in kept), *added])
 
 
 def without(*names: str) -> str:
@@ -60,10 +56,38 @@ def static(name: str) -> str:
     return _built("static", filename=name)
 
 
-def _address(arguments: MultiDict[str, str]) -> str:
-    path = _built(request.endpoint or "search.search", **(request.view_args or {}))
-    query = urlencode(list(arguments.items(multi=True)), safe=_UNQUOTED)
-    return f"{path}?{query}" if query else path
+def address(endpoint: str, **values: object) -> str:
+    """What ``url_for`` gives, sooner: a page has many addresses that differ in their arguments.
+
+    A list is no value of an argument.
+    """
+    in_path = next(current_app.url_map.iter_rules(endpoint)).arguments
+    path = _built(endpoint, **{name: values[name] for name in values if name in in_path})
+    return _with_query(path, _written(item for item in values.items() if item[0] not in in_path))
+
+
+def _present() -> Sequence[Argument]:
+    """The arguments of the present address; they are written once for a page."""
+    if "present_arguments" not in g:
+        g.present_arguments = [
+            (name, value, *_written([(name, value)]))
+            for name, value in request.args.items(multi=True)
+        ]
+    present: Sequence[Argument] = g.present_arguments
+    return present
+
+
+def _here() -> str:
+    return _built(request.endpoint or "search.search", **(request.view_args or {}))
+
+
+def _written(arguments: Iterable[tuple[str, object]]) -> list[str]:
+    """``name=value`` of each argument; those that are None are left out."""
+    return [urlencode([each], safe=_UNQUOTED) for each in arguments if each[1] is not None]
+
+
+def _with_query(path: str, written: Sequence[str]) -> str:
+    return f"{path}?{'&'.join(written)}" if written else path
 
 
 def _built(endpoint: str, **values: object) -> str:

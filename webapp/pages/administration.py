@@ -6,7 +6,12 @@ from flask_babel import gettext as _
 
 from contracts.errors import NotFound
 from store import audit, users
-from store.collections import create_collection, find_collection, list_collections
+from store.collections import (
+    collection_names,
+    create_collection,
+    find_collection,
+    list_collections,
+)
 from store.users import Role
 from webapp.access import Access, administrators_only, reading, writing
 from webapp.accounts import hash_password
@@ -101,8 +106,7 @@ def set_grant(user_id: int, collection_id: int) -> ResponseReturnValue:
     role = request.form.get("role", type=Role)
     with writing() as access:
         users.get_user(access.connection, user_id)
-        known = {item.id for item in list_collections(access.connection, access.visible)}
-        if collection_id not in known:
+        if collection_id not in collection_names(access.connection, access.visible):
             raise NotFound("没有这个合同集。", "There is no such collection.")
         if role is None:
             users.revoke(access.connection, user_id, collection_id)

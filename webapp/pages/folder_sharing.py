@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from contracts.errors import Forbidden
-from store.collections import list_collections
+from store.collections import collection_names
 from store.folder_shares import end_share, share_with_person, share_with_readers
 from store.folders import Folder, get_folder
 from store.users import find_by_name
@@ -52,7 +52,7 @@ def end(folder_id: int, number: int) -> ResponseReturnValue:
 
 def _with_readers(access: Access, folder: Folder) -> bool:
     number = request.form.get("collection", type=int)
-    if number not in {each.id for each in list_collections(access.connection, access.visible)}:
+    if number not in collection_names(access.connection, access.visible):
         return False
     share_with_readers(access.connection, folder.id, number, may_edit=_may_edit())
     return True

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from contracts.errors import Forbidden, NotFound
+from store.collections import collection_names
 from store.documents import get_document, newest_readable
 from store.folder_shares import shares_of
 from store.folders import (
@@ -24,7 +25,7 @@ from store.folders import (
 from store.readings import get_clause
 from webapp.access import Access, reading, services, writing
 from webapp.folders import listed_entries, placed_entries
-from webapp.hit_list import collection_names, folder_list
+from webapp.hit_list import folder_list
 from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.language import choose_language
 from webapp.pages.folder_sharing import own_folder

@@ -51,7 +51,7 @@ def list_runs() -> str:
         return render_template(
             "pages/imports.html",
             runs=runs,
-            collection_names=_names(access),
+            collection_names=collections.collection_names(access.connection, access.visible),
             page=page_number(),
             more=len(found) > RUNS_ON_A_PAGE,
             waiting=waiting_for_encoder(access),
@@ -90,6 +90,7 @@ def show(run_id: int) -> str:
     outcome = request.args.get("outcome", type=Outcome)
     with reading() as access:
         run = import_runs.get_run(access.connection, run_id, access.visible)
+        names = collections.collection_names(access.connection, access.visible)
         items = import_runs.items_of(access.connection, run_id, access.visible)
         found = troubles(items)
         chosen = [item for item in items if outcome is None or item.outcome is outcome]
@@ -106,7 +107,7 @@ def show(run_id: int) -> str:
             outcome=outcome,
             page=page_number(),
             more=len(chosen) > first + ITEMS_ON_A_PAGE,
-            collection_name=_names(access)[run.collection_id],
+            collection_name=names[run.collection_id],
             editable=access.may_edit(run.collection_id),
             progress=progress_of(access.connection, run, access.visible),
             waiting=waiting_for_encoder(access),
@@ -180,8 +181,3 @@ def _editable(access: Access) -> Sequence[Collection]:
         for collection in collections.list_collections(access.connection, access.visible)
         if access.may_edit(collection.id)
     ]
-
-
-def _names(access: Access) -> dict[int, str]:
-    found = collections.list_collections(access.connection, access.visible)
-    return {collection.id: collection.name for collection in found}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import Flask, request
+from flask import Flask
 from flask_babel import LazyString, format_decimal
 from flask_babel import lazy_gettext as _
 
@@ -16,7 +16,7 @@ from webapp.access import person
 from webapp.durations import in_words
 from webapp.language import LANGUAGES, choose_language, in_language
 from webapp.news import news_count
-from webapp.pages.addresses import static, toggled, with_arguments, without
+from webapp.pages.addresses import address, static, toggled, with_arguments, without
 from webapp.pages.fact_values import party_lines, stored_parties
 from webapp.reports import FORMATS, REVIEW_FORMATS
 
@@ -212,6 +212,7 @@ def install(app: Flask) -> None:
         review_formats=tuple(REVIEW_FORMATS),
         report_format_name=lambda code: REPORT_FORMATS[code],
         static=static,
+        address=address,
         with_arguments=with_arguments,
         toggled=toggled,
         without=without,
@@ -232,5 +233,4 @@ def _on_every_page() -> dict[str, object]:
             ("saved.overview", ("/saved",), "bookmark", _("Saved")),
         ),
         "news_count": news_count,
-        "request": request,
     }

@@ -12,6 +12,7 @@ from index.protocol import Hit
 from index.query import Everything, Query
 from searching.saved_query import FilterGone, filters_of
 from searching.saved_search import look, query_of
+from store.collections import collection_names
 from store.folders import folders_of
 from store.saved_hits import count_news, mark_seen, news_of
 from store.saved_searches import (
@@ -24,7 +25,7 @@ from store.saved_searches import (
     saved_searches_of,
 )
 from webapp.access import Access, reading, services, writing
-from webapp.hit_list import collection_names, filters_in_words
+from webapp.hit_list import filters_in_words
 from webapp.language import choose_language
 from webapp.pages.asked import address_of, asked_in
 from webapp.pages.hit_panel import opened_hit

@@ -1,6 +1,5 @@
 """The search: typed text → query tree → hits, grouped by document, with facets beside them."""
 
-from collections.abc import Iterable
 from io import BytesIO
 from time import perf_counter
 
@@ -12,11 +11,11 @@ from index.protocol import Filters, Order
 from index.suggestions import Suggestion, suggestions
 from searching.asking import Asked, ask, widening
 from store import outbox
-from store.collections import Collection, list_collections
+from store.collections import collection_names, list_collections
 from store.saved_searches import SavedSearch, saved_searches_of
 from webapp.access import Access, reading, services
 from webapp.errors import status_of
-from webapp.hit_list import collection_names, filters_in_words, hit_list
+from webapp.hit_list import filters_in_words, hit_list
 from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.language import choose_language
 from webapp.pages.addresses import ListPage, page_number
@@ -40,17 +39,14 @@ def search() -> ResponseReturnValue:
     """The results of the address's query and filters; without either, what can be searched."""
     typed, filters = typed_in(request.args), filters_in(request.args)
     with reading() as access:
-        found = list_collections(access.connection, access.visible)
-        shown = {
-            "query_text": typed,
-            "filters": filters,
-            "collections": found,
-            "examples": EXAMPLES,
-        }
+        shown = {"query_text": typed, "filters": filters, "examples": EXAMPLES}
         if not typed and filters == Filters():
-            return render_template("pages/start.html", start=start(access), **shown)
+            held = list_collections(access.connection, access.visible)
+            return render_template(
+                "pages/start.html", start=start(access), collections=held, **shown
+            )
         try:
-            results = _results(access, filters, found)
+            results = _results(access, filters)
             return render_template("pages/search.html", **shown, **results)
         except InvalidQuery as error:
             return render_template("pages/search_error.html", error=error, **shown), 400
@@ -108,10 +104,10 @@ def download(form: str) -> Response:
     )
 
 
-def _results(access: Access, filters: Filters, found: Iterable[Collection]) -> dict[str, object]:
-    """What the results page shows; ``found`` are the collections that may be seen."""
+def _results(access: Access, filters: Filters) -> dict[str, object]:
+    """What the results page shows."""
     began = perf_counter()
-    names = {collection.id: collection.name for collection in found}
+    names = collection_names(access.connection, access.visible)
     asked = _asked(access)
     results = services().index.search(
         asked.query,
