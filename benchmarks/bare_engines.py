@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tantivy
 from back_ends import benchmark_server
+from bare_whoosh import bare_whoosh
 from elasticsearch import Elasticsearch
 
 from contracts.visibility import Visible
@@ -21,9 +22,14 @@ from index.nearness import first_tokens, most_positions
 from index.protocol import Filters
 from index.query import Near, Query
 from index.tantivy_query import TantivyEngine
-from index.tantivy_search import FACETS
+from index.tantivy_search import FACETS as TANTIVY_FACETS
 
 Search = Callable[[], object]
+
+FACETS = {
+    **{name: facet for name, facet in TANTIVY_FACETS.items() if name != "tallies"},
+    "documents": {"terms": {"field": "document_id", "size": 50_000}},
+}
 
 
 class BareTantivy(TantivyEngine):
@@ -86,4 +92,4 @@ def bare_elasticsearch(_folder: Path) -> Callable[[Query], Search]:
     return prepared
 
 
-BARE = {"tantivy": bare_tantivy, ELASTICSEARCH: bare_elasticsearch}
+BARE = {"tantivy": bare_tantivy, ELASTICSEARCH: bare_elasticsearch, "whoosh": bare_whoosh}
