@@ -23,11 +23,15 @@ def included(name: str) -> Iterator[str]:
                 yield from included(other)
 
 
+def imported_by(name: str) -> set[str]:
+    """What a template imports, by the name that it uses."""
+    names = (each for one in TREES[name].find_all(nodes.FromImport) for each in one.names)
+    return {each if isinstance(each, str) else each[1] for each in names}
+
+
 def macros_of(name: str) -> set[str]:
     """The macros that a template defines or imports."""
-    tree = TREES[name]
-    names = {each for one in tree.find_all(nodes.FromImport) for each in one.names}
-    return {str(name) for name in names} | {macro.name for macro in tree.find_all(nodes.Macro)}
+    return imported_by(name) | {macro.name for macro in TREES[name].find_all(nodes.Macro)}
 
 
 def called_in(name: str) -> set[str]:
@@ -41,3 +45,10 @@ def test_a_page_has_every_macro_that_what_it_includes_calls() -> None:
         parts = {name, *included(name)}
         called = set().union(*map(called_in, parts)) & MACROS
         assert called - set().union(*map(macros_of, parts)) == set(), name
+
+
+def test_what_a_template_imports_is_used() -> None:
+    for name in TREES:
+        trees = [TREES[each] for each in (name, *included(name))]
+        used = {each.name for tree in trees for each in tree.find_all(nodes.Name)}
+        assert imported_by(name) - used == set(), name

@@ -44,7 +44,6 @@ def show() -> str:
             filtered=wanted != DocumentFilter(),
             sort=sort,
             direction=direction,
-            newest_first=NEWEST_FIRST,
             page=ListPage.of(found.total, ROWS_ON_A_PAGE),
             collections=collections.list_collections(access.connection, access.visible),
             kinds=KINDS,
