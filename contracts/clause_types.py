@@ -12,7 +12,8 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 
 from contracts.clause import ClauseKind
-from contracts.cues import CueText, check_names
+from contracts.cue_notation import check_names
+from contracts.cues import CueText
 from contracts.text import fold
 from contracts.yaml_data import NonEmpty, load_yaml
 

@@ -1,7 +1,8 @@
-"""The notation of cues: plain words with a few signs (see clause_types.yaml), and finding them.
+"""Cues of clause types, and finding those that a text holds.
 
-Each cue becomes one pattern. So that a text isn't tried against hundreds of them, a cue knows
-tokens (pairs of hanzi, beginnings of words) that a matching text must hold, and is filed by them.
+Each cue becomes one pattern (``cue_notation``). So that a text isn't tried against hundreds of
+them, a cue knows tokens (pairs of hanzi, beginnings of words) that a matching text must hold, and
+is filed by them.
 """
 
 import re
@@ -13,21 +14,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-from contracts.text import fold
+from contracts.cue_notation import Tokens, names_in, read_cue
 
-NUMBER = (  # typographers set it off with a space: 40 台
-    r" ?(?:\d[\d,.]*|[〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+"
-    r"|_{2,}|【[^】]*】|\{\{[^}]*\}\}|[ /x×*]{2,}) ?"
-)
 _LATIN = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[a-z]{3}")
-_WITHIN = r"[^。;!?\n]"  # a character that doesn't end a sentence
-_WITHIN_ENGLISH = r"(?:[^。;!?\n.]|\.(?!\s))"
-_PARTS = re.compile(r"\{(?P<word>[^{}]+)\}|(?P<sign>[…~()|?])|(?P<text>[^…~(){}|?]+)")
-_GAPS = {"…": (40, 120), "~": (16, 50)}  # characters: in Chinese, in English
-
-
-Tokens = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,16 +138,8 @@ def compile_cue(
 
     Raises ValueError where brackets don't pair up or a name is unknown.
     """
-    check_names(written, words)
-    folded = fold(written)
-    beginning, ending = folded.startswith("^"), folded.endswith("$") and len(folded) > 1
-    inner = folded[beginning : len(folded) - ending]
-    reader = _CueReader(written, inner, words, english=not re.search("[\u3400-\u9fff]", inner))
-    node = reader.read_choice()
-    reader.expect_end()
-    pattern = f"{r'^' if beginning else ''}{node.pattern}{r'[ ]*$' if ending else ''}"
-    needs = tuple(sorted(node.needs, key=_looseness))
-    return Cue(kind, owner, written, pattern, needs, node.heads)
+    read = read_cue(written, words)
+    return Cue(kind, owner, written, read.pattern, read.needs, read.heads)
 
 
 @cache
@@ -170,126 +152,8 @@ def check_cue(written: str) -> str:
 
     Raises ValueError.
     """
-    names = {match["word"]: ("?",) for match in _PARTS.finditer(written) if match["word"]}
-    compile_cue(written, names)
+    read_cue(written, dict.fromkeys(names_in(written), ("?",)))
     return written
 
 
-def check_names(written: str, words: Mapping[str, Sequence[str]]) -> None:
-    """Whether each ``{name}`` of a cue is one of the named sets. Raises ValueError."""
-    for match in _PARTS.finditer(written):
-        if match["word"] and match["word"] != "数" and match["word"] not in words:
-            known = ", ".join(words)
-            raise ValueError(f"{written}: there is no {{{match['word']}}}; there are 数, {known}")
-
-
 CueText = Annotated[str, StringConstraints(min_length=1), AfterValidator(check_cue)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A piece of a cue: its pattern, the sets of tokens of which its matches hold one each, and
-    what its matches can begin with (nothing where that is anything).
-    """
-
-    pattern: str
-    needs: tuple[Tokens, ...] = ()
-    heads: Tokens = frozenset()
-
-
-class _CueReader:
-    """Reads the notation from left to right."""
-
-    def __init__(
-        self, written: str, text: str, words: Mapping[str, Sequence[str]], *, english: bool
-    ) -> None:
-        self._written = written
-        self._words = words
-        self._english = english
-        self._parts: Iterator[re.Match[str]] = _PARTS.finditer(text)
-        self._part = next(self._parts, None)
-
-    def _advance(self) -> None:
-        self._part = next(self._parts, None)
-
-    def expect_end(self) -> None:
-        """Nothing may be left over: a bracket too many."""
-        if self._part is not None:
-            raise ValueError(f"the brackets of {self._written} don't pair up")
-
-    def read_choice(self) -> _Node:
-        """``a|b|c`` up to a closing bracket or the end."""
-        choices = [self._read_sequence()]
-        while self._part is not None and self._part.group() == "|":
-            self._advance()
-            choices.append(self._read_sequence())
-        return _one_of(choices)
-
-    def _read_sequence(self) -> _Node:
-        nodes: list[_Node] = []
-        while self._part is not None and self._part.group() not in ("|", ")"):
-            nodes.append(self._read_node())
-        needs = tuple(need for node in nodes for need in node.needs)
-        heads = nodes[0].heads if nodes else frozenset()
-        return _Node("".join(node.pattern for node in nodes), needs, heads)
-
-    def _read_node(self) -> _Node:
-        assert self._part is not None  # noqa: S101 - the caller has looked
-        part = self._part
-        self._advance()
-        if part["text"]:
-            return _literal(part["text"])
-        if part["sign"] == "?":
-            raise ValueError(f"{self._written}: a ? follows a bracket or a named set")
-        if part["sign"] in _GAPS:
-            chinese, english = _GAPS[part["sign"]]
-            if self._english:
-                return _Node(f"{_WITHIN_ENGLISH}{{0,{english}}}?")
-            return _Node(f"{_WITHIN}{{0,{chinese}}}?")
-        node = self._word_set(part["word"]) if part["word"] else self._read_bracket()
-        if self._part is not None and self._part.group() == "?":
-            self._advance()
-            return _Node(f"(?:{node.pattern})?")
-        return node
-
-    def _read_bracket(self) -> _Node:
-        node = self.read_choice()
-        if self._part is None or self._part.group() != ")":
-            raise ValueError(f"the brackets of {self._written} don't pair up")
-        self._advance()
-        return node
-
-    def _word_set(self, name: str) -> _Node:
-        if name == "数":
-            return _Node(NUMBER)
-        return _one_of([_literal(fold(word)) for word in self._words[name]])
-
-
-def _one_of(choices: Sequence[_Node]) -> _Node:
-    """Either of them: what a match needs is a token of whichever it is."""
-    if len(choices) == 1:
-        return choices[0]
-    pattern = f"(?:{'|'.join(choice.pattern for choice in choices)})"
-    needs = heads = frozenset[str]()
-    if all(choice.needs for choice in choices):
-        needs = needs.union(*(min(choice.needs, key=_looseness) for choice in choices))
-    if all(choice.heads for choice in choices):
-        heads = heads.union(*(choice.heads for choice in choices))
-    return _Node(pattern, (needs,) if needs else (), heads)
-
-
-def _looseness(tokens: Tokens) -> tuple[bool, int]:
-    """Few and long tokens let the fewest texts through."""
-    return any(len(token) == 1 for token in tokens), len(tokens)
-
-
-def _literal(text: str) -> _Node:
-    """Characters as they stand; a Latin word matches from its beginning, any space any spaces."""
-    words = text.split(" ")
-    pattern = r"\s+".join(re.escape(word) for word in words)
-    edge = r"(?<![a-z])" if _LATIN.match(text) else ""
-    tokens = [word[:3] for word in _LATIN.findall(text) if len(word) >= 3]
-    if not tokens:
-        tokens = ["".join(pair) for word in words for pair in pairwise(word)] or [text.strip()]
-    needs = tuple(frozenset([token]) for token in tokens if token)
-    return _Node(edge + pattern, needs, frozenset([words[0]] if words[0] else []))
