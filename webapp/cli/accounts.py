@@ -10,8 +10,7 @@ from store.database import Connection
 from store.users import Role, User, create_user, find_by_name, grant, set_password
 from webapp.accounts import hash_password
 from webapp.cli.terminal import Terminal
-
-BY = "command line"  # who did it, in the audit log
+from webapp.loading import BY
 
 asked_password = click.option(
     "--password", prompt=True, hide_input=True, confirmation_prompt=True,

@@ -15,6 +15,7 @@ from contracts.tag_reasons import TAG_REASONS
 from webapp.access import person
 from webapp.durations import in_words
 from webapp.language import LANGUAGES, choose_language, in_language
+from webapp.loading import BY
 from webapp.news import news_count
 from webapp.pages.addresses import address, static, toggled, with_arguments, without
 from webapp.pages.fact_values import party_lines, stored_parties
@@ -146,6 +147,16 @@ def reason_name(reason: str) -> str:
     return in_language(words.zh, words.en)
 
 
+def colon() -> str:
+    """What stands between a name and what is said of it: hanzi have a colon of their width."""
+    return in_language("：", ": ")
+
+
+def who_name(name: str) -> str:
+    """Who did something: a person's name, or that it was done at the terminal."""
+    return str(_("command line")) if name == BY else name
+
+
 def contract_type_name(contract_type: str) -> str:
     """A contract type in the page's language; one that a person made up as it is."""
     definition = CONTRACT_TYPES.get(contract_type)
@@ -189,6 +200,8 @@ def install(app: Flask) -> None:
         party_lines=party_lines,
         stored_parties=stored_parties,
         in_language=in_language,
+        colon=colon,
+        who_name=who_name,
         duration=in_words,
         kind_name=lambda code: KINDS.get(code, code),
         status_name=lambda code: STATUSES.get(code, code),
