@@ -4,11 +4,17 @@ A reading can be made again at any time; saving it replaces the one before.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from contracts.clause import Clause, ClauseKind, Span, Tag, clause_id
 from contracts.document import Block, Failure, ParsedFile, VersionStatus
@@ -16,18 +22,17 @@ from contracts.errors import NotFound
 from contracts.facts import Fact
 from contracts.visibility import Visible
 from store import outbox
-from store.collections import is_visible
+from store.clause_rows import rows_by_id
 from store.columns import AnyRow, failure_values
 from store.documents import get_version
 from store.facts import add_facts, refresh_document
 from store.reception import follow_versions
-from store.tables import clause_directions, collections, documents, readings, versions
+from store.tables import clause_directions, documents, readings, versions
 from store.tables import clauses as clauses_table
 from store.tables import facts as facts_table
 from store.tags import TAGS, corrected_tags, presence_values, tag_values
 
 _BLOCKS = TypeAdapter(tuple[Block, ...])
-_IDS_IN_A_QUERY = 500  # well under the parameters that a database takes in one statement
 
 
 def save_reading(
@@ -180,7 +185,7 @@ def clauses_by_id(
     connection: Connection, ids: Iterable[str], visible: Visible
 ) -> dict[str, Clause]:
     """Clause id → clause, for those of the ids that exist and may be seen."""
-    rows = _rows_by_id(connection, ids, visible)
+    rows = rows_by_id(connection, ids, visible)
     return {clause_id(row.version_id, row.order): _clause_of(row) for row in rows}
 
 
@@ -190,7 +195,7 @@ def tags_by_clause(
     """Clause id → tags, for those of the ids that exist and may be seen."""
     return {
         clause_id(row.version_id, row.order): _tags_of(row)
-        for row in _rows_by_id(connection, ids, visible)
+        for row in rows_by_id(connection, ids, visible)
     }
 
 
@@ -200,7 +205,7 @@ def tagged_clauses(
     """Clause id → clause and tags, for those of the ids that exist and may be seen."""
     return {
         clause_id(row.version_id, row.order): (_clause_of(row), _tags_of(row))
-        for row in _rows_by_id(connection, ids, visible)
+        for row in rows_by_id(connection, ids, visible)
     }
 
 
@@ -223,39 +228,6 @@ def _delete_reading(connection: Connection, version_id: int) -> None:
 def _rows_of(connection: Connection, version_id: int) -> Sequence[AnyRow]:
     query = select(clauses_table).where(clauses_table.c.version_id == version_id)
     return connection.execute(query.order_by(clauses_table.c.order)).all()
-
-
-def _rows_by_id(connection: Connection, ids: Iterable[str], visible: Visible) -> Iterator[AnyRow]:
-    keys = [_key(clause) for clause in ids]
-    for start in range(0, len(keys), _IDS_IN_A_QUERY):
-        some = keys[start : start + _IDS_IN_A_QUERY]
-        yield from connection.execute(_visible_clauses(visible).where(_is_one_of(some)))
-
-
-def _is_one_of(keys: Iterable[tuple[int, int]]) -> ColumnElement[bool]:
-    """Written so that SQLite uses the primary key: for (a, b) IN (…) it reads the whole table."""
-    orders: dict[int, list[int]] = {}
-    for version_id, order in keys:
-        orders.setdefault(version_id, []).append(order)
-    columns = clauses_table.c
-    return or_(
-        *(
-            (columns.version_id == version_id) & columns.order.in_(of_version)
-            for version_id, of_version in orders.items()
-        )
-    )
-
-
-def _key(clause: str) -> tuple[int, int]:
-    """Version and order from a clause id; an id that is none matches nothing."""
-    version_id, _, order = clause.partition(".")
-    valid = version_id.isdecimal() and order.isdecimal()
-    return (int(version_id), int(order)) if valid else (-1, -1)
-
-
-def _visible_clauses(visible: Visible) -> Select[Any]:
-    held = clauses_table.join(versions).join(documents).join(collections)
-    return select(clauses_table).select_from(held).where(is_visible(visible))
 
 
 def _clause_values(clause: Clause) -> dict[str, Any]:

@@ -111,8 +111,9 @@ def news_of(connection: Connection, search_id: int, visible: Visible) -> News:
 
 def count_news(connection: Connection, user_id: int, visible: Visible) -> dict[int, int]:
     """Saved search → how many of its hits are new to its owner, who may see them."""
-    news = _news(visible).where(saved_searches.c.user_id == user_id).subquery()
-    query = select(news.c.saved_search_id, func.count()).group_by(news.c.saved_search_id)
+    search = saved_hits.c.saved_search_id
+    news = _news(visible).where(saved_searches.c.user_id == user_id)
+    query = news.with_only_columns(search, func.count()).group_by(search)
     return {row.saved_search_id: int(row[1]) for row in connection.execute(query)}
 
 

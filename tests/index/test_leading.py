@@ -1,0 +1,104 @@
+"""The best hits are the same, whether all are scored or first those that lead."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tantivy
+
+from contracts.clause import clause_id
+from contracts.visibility import Visible
+from index import tantivy_search
+from index.protocol import ClauseEntry, DocumentEntry
+from index.query_language import parse
+from index.ranked import Ranker
+from index.tantivy_index import TantivyIndex
+from index.tantivy_search import Search
+
+WORDS = ["违约金", "保密", "合同", "付款", "逾期", "term", "notice", "termination", "解除"]
+ASKED = [
+    "违约金", "合同 -解除", "term", "逾期 付款", "保密 (付款 OR notice)", "违约金 NEAR/20 逾期",
+    "term notice", "合同 notice term", "notice document:保密", "付款 clause:payment",
+    "合同 (解除 OR 解除 OR 付款)",
+]  # fmt: skip
+
+PREFIXES = [f"word{letter}" for letter in "abcdefghijklmnop"]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> TantivyIndex:
+    made = TantivyIndex(tmp_path_factory.mktemp("leading") / "index")
+    made.rebuild(documents(random.Random(3)), 1)  # noqa: S311 - the same clauses each time
+    return made
+
+
+@pytest.mark.parametrize("limit", [3, 40])
+def test_those_that_lead_are_the_first_of_all(
+    index: TantivyIndex, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    monkeypatch.setattr(tantivy_search, "_READ_AHEAD", 1)
+    some = Visible(frozenset({1}))
+    asked = [(parse(typed), offset) for typed in ASKED for offset in (0, 7)]
+    led = [index.search(q, visible=some, offset=o, limit=limit) for q, o in asked]
+    monkeypatch.setattr(Ranker, "leading", lambda *_given: None)
+    for (query, offset), found in zip(asked, led, strict=True):
+        assert found == index.search(query, visible=some, offset=offset, limit=limit)
+
+
+def test_where_enough_clauses_lead_the_others_are_not_scored(
+    index: TantivyIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scored_all: list[bool] = []
+    first = Search._first
+
+    def noting(search: Search, query: tantivy.Query, asked: int) -> tuple[list[Any], bool]:
+        scored_all.append(query is search._ranked)
+        return first(search, query, asked)
+
+    monkeypatch.setattr(Search, "_first", noting)
+    index.search(parse("合同 -解除"), visible=Visible.everything(), limit=3)
+    assert scored_all
+    assert not any(scored_all)
+
+
+def test_a_clause_that_leads_in_nothing_may_be_the_best(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_search, "_READ_AHEAD", 1)
+    index = TantivyIndex(tmp_path / "index")
+    long = "noticeable, " + "etc. " * 800
+    words = ", ".join(f"{word}ing" for word in PREFIXES)
+    headed = ClauseEntry("1.0", 0, long + words, "noticeable", ())
+    whole = ClauseEntry("2.0", 0, f"a notice, {words}", "", ())
+    index.rebuild([document(1, "", headed), document(2, "notice", whole)], 1)
+    query = parse(" ".join(["notice", *(f"{word}*" for word in PREFIXES)]))
+    found = index.search(query, visible=Visible.everything(), limit=1)
+    assert [hit.clause_id for hit in found.hits] == ["2.0"]
+
+
+def documents(chance: random.Random) -> Iterator[DocumentEntry]:
+    """A hundred documents of ten clauses, half of them hidden from who may see one collection."""
+    for number in range(1, 101):
+        yield document(
+            number,
+            chance.choice(WORDS),
+            *(
+                ClauseEntry(
+                    clause_id(number, order),
+                    order,
+                    "，".join(chance.choices(WORDS, k=chance.randint(2, 9))),
+                    chance.choice(["", *WORDS]),
+                    tuple(chance.sample(["payment", "term", "confidentiality"], k=1)),
+                )
+                for order in range(10)
+            ),
+        )
+
+
+def document(number: int, title: str, *clauses: ClauseEntry) -> DocumentEntry:
+    """A document with nothing else to tell."""
+    return DocumentEntry(
+        number, number, number % 2, "采购部", title, "contract", "", "zh-Hans", (), None, clauses
+    )
