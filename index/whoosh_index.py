@@ -112,7 +112,8 @@ class WhooshIndex:
         generation = self._folder.current()
         if self._folder.root.stat().st_mode & _WRITABLE_FOR_OTHERS:
             raise _not_private(self._folder.root)
-        return FileIndex(FileStorage(str(generation)), schema=SCHEMA)
+        # Of a file that it has mapped, Whoosh copies every part when it opens it: all of the index.
+        return FileIndex(FileStorage(str(generation), supports_mmap=False), schema=SCHEMA)
 
 
 def _not_private(folder: Path) -> SearchUnavailable:
