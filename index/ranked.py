@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from contracts.clause_types import types_called
 from index.analysis import is_words
 from index.engine import Engine, Q
 from index.pieces import Pieces
-from index.query import And, Near, Not, Or, Query, Text
+from index.query import And, Fuzzy, Near, Not, Or, Prefix, Query, Text
 from index.ranking import (
     ADJACENT,
     FOUND,
     HEADING_SHARE,
     IN_HEADING,
     IN_TITLE,
+    MOST_FACTOR,
     OF_TYPE,
     PART_IN_HEADING,
     TITLE_SHARE,
@@ -29,6 +30,13 @@ _MOST_CHOICES = 24  # texts of which any will do
 Rarities = Callable[[Or], Mapping[str, float]]  # the texts of a choice with their weights
 
 
+class Leading(NamedTuple, Generic[Q]):
+    """The clauses that have what counts most, ranked; every other one scores at most ``others``."""
+
+    clauses: Q
+    others: float
+
+
 class Ranker(Generic[Q]):
     """Gives scores to the clauses that a query matches."""
 
@@ -41,15 +49,56 @@ class Ranker(Generic[Q]):
         """The same clauses, with higher scores for words in the heading and the document's title,
         for the clause type that is called so, for words side by side, and for whole words.
         """
-        texts = list(dict.fromkeys(_texts(query)))
-        if not texts:
+        if not any(True for _ in _texts(query)):
             return self._engine.scored(matching, FOUND)
-        choice = _choice(query)
-        if len(texts) > (_MOST_CHOICES if choice else _MOST_RANKED):
-            return matching
-        better = self._better_of(choice) if choice else self._better(query, texts)
+        better = list(self._better(query))
+        return self._with_better([matching], better) if better else matching
+
+    def leading(self, query: Query, matching: Q) -> Leading[Q] | None:
+        """The clauses among which the best may be looked for first; None where none lead so far.
+
+        That spares the scoring of all others, as long as enough of these score more. Where several
+        texts are asked for, to find those that stand side by side takes as long as that.
+        """
+        if _choice(query) or len(set(_texts(query))) != 1:
+            return None
+        better = list(self._better(query))
+        lead = [found for found, score in better if score >= PART_IN_HEADING]
+        if not lead:
+            return None
+        little = sum(score for _, score in better if score < PART_IN_HEADING)
+        clauses = [matching, self._engine.scored(self._pieces.any_of(lead), 0.0)]
+        others = MOST_FACTOR * (self._most(query) + little)
+        return Leading(self._with_better(clauses, better), others)
+
+    def _with_better(self, clauses: Sequence[Q], better: Sequence[tuple[Q, float]]) -> Q:
         higher = [self._engine.scored(found, score) for found, score in better]
-        return self._engine.all_of([matching], better=higher)
+        return self._engine.all_of(clauses, better=higher)
+
+    def _most(self, query: Query) -> float:
+        """The highest score of a clause that matches, before anything is better."""
+        match query:
+            case Text() | Prefix() | Fuzzy() | Near():
+                return FOUND
+            case And(parts):
+                return sum(map(self._most, parts))
+            case Or(parts):
+                rarities = self._rarities(Or(tuple(parts)))
+                return sum(
+                    rarities[part.text] if isinstance(part, Text) else self._most(part)
+                    for part in parts
+                )
+            case _:
+                return 0.0
+
+    def _better(self, query: Query) -> Iterator[tuple[Q, float]]:
+        """What is better among the clauses that match, and how much; nothing of long queries."""
+        texts = list(dict.fromkeys(_texts(query)))
+        choice = _choice(query)
+        if choice and len(texts) <= _MOST_CHOICES:
+            yield from self._better_of(choice)
+        elif not choice and len(texts) <= _MOST_RANKED:
+            yield from self._better_with(query, texts)
 
     def _better_of(self, choice: Or) -> Iterator[tuple[Q, float]]:
         """What is better where any of the texts will do, by how rare each text is."""
@@ -62,8 +111,8 @@ class Ranker(Generic[Q]):
             for clause_type in types_called(text):
                 yield self._pieces.term("clause_type", clause_type), rarity * TYPE_SHARE
 
-    def _better(self, query: Query, texts: Sequence[str]) -> Iterator[tuple[Q, float]]:
-        """What is better among the clauses that match, and how much."""
+    def _better_with(self, query: Query, texts: Sequence[str]) -> Iterator[tuple[Q, float]]:
+        """What is better where all that is asked for must be there."""
         for text in texts:
             if is_words(text):
                 yield self._pieces.phrase("text", text, whole_words=True), WHOLE_WORDS

@@ -17,7 +17,7 @@ WHOLE_WORDS = 4.0  # in whole Latin words; more than the best length can make up
 IN_TITLE = 2.0  # the document is called so
 ADJACENT = 16.0  # two texts that were asked for one after the other stand so
 OF_TYPE = 32.0  # the clause provides for what the text names (违约责任), not only mentions it
-PART_IN_HEADING = 8.0  # the heading has one of several texts
+PART_IN_HEADING = 8.0  # the heading has one of several texts; this and more lets a clause lead
 IN_HEADING = 16.0  # the heading has what the query asks for
 
 # Where any of several texts will do, a field adds a part of the text's weight in the body, as in
@@ -27,6 +27,8 @@ HEADING_SHARE = 0.5
 TITLE_SHARE = 0.25
 TYPE_SHARE = 0.5
 WHOLE_WORDS_SHARE = 0.5
+
+MOST_FACTOR = 2.0  # that a score is multiplied by
 
 _SHORT = 30  # characters; a clause with fewer is hardly more than a heading
 _LONG = 600  # characters; at this length half of the advantage is gone

@@ -14,11 +14,11 @@ from tantivy import Query as TantivyQuery
 
 from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
-from index.entries import entries, newest_changes
+from index.entries import newest_changes
 from index.folder import IndexFolder, missing
 from index.protocol import Change, DocumentEntry, Filters, Order, Put, Results
 from index.query import Query
-from index.tantivy_schema import FORM, SCHEMA, clause_entry, state_entry
+from index.tantivy_schema import FORM, SCHEMA, clause_entries, state_entry
 from index.tantivy_search import Search
 
 _BATCH_MEMORY = 15_000_000  # bytes, the least that tantivy takes
@@ -63,10 +63,10 @@ class TantivyIndex:
             return ()
         newest = newest_changes(changes)
         added = [
-            clause_entry(entry)
+            entry
             for change in newest.values()
             if isinstance(change, Put)
-            for entry in entries(change.document)
+            for entry in clause_entries(change.document)
         ]
         with self._folder.writing(self._patience), _answering():
             generation = self._folder.current()
@@ -94,8 +94,8 @@ class TantivyIndex:
             index = tantivy.Index(SCHEMA, str(generation))
             with _writer(index, _REBUILD_MEMORY) as writer:
                 for document in documents:
-                    for entry in entries(document):
-                        writer.add_document(clause_entry(entry))
+                    for entry in clause_entries(document):
+                        writer.add_document(entry)
                 writer.add_document(state_entry(sequence))
         return ()
 

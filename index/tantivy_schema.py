@@ -1,11 +1,15 @@
 """What tantivy holds of a clause, and the one entry that notes how far the index has come."""
 
+from collections.abc import Iterator
+
 import tantivy
 
 from index.analysis import ANALYSIS_VERSION
-from index.entries import Entry
+from index.entries import Entry, entries
+from index.protocol import DocumentEntry
+from index.tantivy_tallies import Tally, tally_of
 
-FORM = f"tantivy 2, analysis {ANALYSIS_VERSION}"  # raise the first number with the schema
+FORM = f"tantivy 3, analysis {ANALYSIS_VERSION}"  # raise the first number with the schema
 
 
 def _schema() -> tantivy.Schema:
@@ -26,6 +30,8 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("figure", fast=True)
     for name in ("text", "heading", "title", "party", "contract_type"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_unsigned_field("tally", fast=True)
+    builder.add_unsigned_field("unit", fast=True)
     builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("rows", stored=True)
     return builder.build()
@@ -34,8 +40,14 @@ def _schema() -> tantivy.Schema:
 SCHEMA = _schema()
 
 
-def clause_entry(entry: Entry) -> tantivy.Document:
-    """A clause as tantivy takes it."""
+def clause_entries(document: DocumentEntry) -> Iterator[tantivy.Document]:
+    """The clauses of a document as tantivy takes them."""
+    tally = tally_of(document.document_id, len(document.clauses))
+    for entry in entries(document):
+        yield _clause_entry(entry, tally)
+
+
+def _clause_entry(entry: Entry, tally: Tally) -> tantivy.Document:
     document = tantivy.Document()
     for note in ("clause", "opening") if entry.opening else ("clause",):
         document.add_text("entry", note)
@@ -54,6 +66,8 @@ def clause_entry(entry: Entry) -> tantivy.Document:
         document.add_unsigned("figure", figure)
     for name in ("contract_type", "title", "party", "text", "heading"):
         document.add_text(name, getattr(entry, name))
+    document.add_unsigned("tally", tally.number)
+    document.add_unsigned("unit", tally.unit)
     # tantivy multiplies a score by log2(2 + weight).
     document.add_float("weight", float(2.0**entry.weight) - 2.0)
     document.add_bytes("rows", entry.rows.encode())

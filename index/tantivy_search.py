@@ -1,8 +1,6 @@
 """One search over one state of a tantivy index: counts, facets, and a page of hits."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import tantivy
@@ -13,11 +11,12 @@ from index.paging import Row, page, standing
 from index.protocol import Facets, Filters, Order, Results
 from index.query import Query
 from index.ranked import Ranker
-from index.tantivy_query import TantivyEngine, column
+from index.tantivy_query import ASIDE, TantivyEngine, column
+from index.tantivy_tallies import TALLIES, DocumentCounts
+
+_Hit = tuple[Any, tantivy.DocAddress]  # what it is sorted by, and where it is
 
 _READ_AHEAD = 30  # hits beyond those asked for: of equal ones at the end, some may be missing
-
-_ASIDE = ThreadPoolExecutor(thread_name_prefix="counting")  # tantivy lets other threads run
 
 
 class Search:
@@ -37,26 +36,25 @@ class Search:
         self._engine = TantivyEngine(searcher, sizes)
         compiler = Compiler(self._engine, visible, filters)
         self.matching = compiler.matching(query)
-        self._ranked = (
-            Ranker(self._engine, compiler.rarities).ranked(query, self.matching)
-            if order is Order.BEST
-            else self.matching
-        )
+        self._ranked, self._leading = self.matching, None
+        if order is Order.BEST:
+            ranker = Ranker(self._engine, compiler.rarities)
+            self._ranked = ranker.ranked(query, self.matching)
+            self._leading = ranker.leading(query, self.matching)
 
     def page(self, offset: int, limit: int | None) -> Results:
         """The hits from ``offset`` on, grouped by document, with counts of all of them."""
-        counting = _ASIDE.submit(self._searcher.aggregate, self.matching, FACETS)
+        counting = ASIDE.submit(self._searcher.aggregate, self.matching, FACETS)
         first = self._best(offset + limit, None) if limit else None
         counted = counting.result()
-        per_document = self._per_document(counted)
-        total = sum(per_document.values())
-        end = total if limit is None else min(total, offset + limit)
+        counts = self._counts(counted)
+        end = counts.hits if limit is None else min(counts.hits, offset + limit)
         facets = Facets(
             clause_types=_buckets(counted, "clause_types"),
             kinds=_buckets(counted, "kinds"),
             collections=_buckets(counted, "collections"),
             years=_buckets(counted, "years"),
-            documents=len(per_document),
+            documents=counts.documents,
         )
 
         def best(least: int, documents: Sequence[int] | None) -> list[Row]:
@@ -64,22 +62,23 @@ class Search:
                 return first
             return self._best(least, documents)
 
-        return Results(total, page(best, lambda _: per_document, offset, end), facets)
+        return Results(counts.hits, page(best, counts.of, offset, end), facets)
 
-    def _per_document(self, counted: Mapping[str, Any]) -> Mapping[int, int]:
+    def _counts(self, counted: Mapping[str, Any]) -> DocumentCounts:
         """How many hits each document has."""
-        if not counted["documents"]["sum_other_doc_count"]:
-            return _buckets(counted, "documents")
+        if not counted["tallies"]["sum_other_doc_count"]:
+            return DocumentCounts.of_buckets(counted["tallies"]["buckets"])
         found = self._searcher.search(self.matching, self._searcher.num_docs, count=False)
         addresses = [address for _, address in found.hits]
-        return Counter(map(int, column(self._searcher, "document_id", addresses)))
+        return DocumentCounts.of_documents(column(self._searcher, "document_id", addresses))
 
     def _best(self, least: int, documents: Sequence[int] | None) -> list[Row]:
-        """The hits with the highest scores, ``least`` or more.
-
-        tantivy leaves the order of equal scores to chance, so hits that are equal to the last one
-        fetched are left out as long as there are others: some of their equals may be missing.
-        """
+        """The hits with the highest scores, ``least`` or more, of all documents or of these."""
+        if documents is None and self._leading:
+            first, _ = self._first(self._leading.clauses, least + _READ_AHEAD)
+            above = [hit for hit in first if hit[0] > self._leading.others]
+            if len(above) >= least:
+                return self._rows(above)
         query = self._ranked
         if documents is not None:
             # Terms: a set of them is looked for in the whole list of documents.
@@ -88,16 +87,27 @@ class Search:
             )
             query = self._engine.all_of([query, self._engine.scored(these, 0.0)])
         asked = least + _READ_AHEAD
-        while True:
-            found = self._searcher.search(query, asked, count=False, **_SORTED[self._order]).hits
-            if len(found) < asked:
-                break
-            lowest = found[-1][0]
-            above = [(key, address) for key, address in found if key != lowest]
-            if len(above) >= least:
-                found = above
-                break
+        found, all_of_them = self._first(query, asked)
+        while len(found) < least and not all_of_them:
             asked *= 4
+            found, all_of_them = self._first(query, asked)
+        return self._rows(found)
+
+    def _first(self, query: tantivy.Query, asked: int) -> tuple[list[_Hit], bool]:
+        """At most so many of the first hits, and whether these are all.
+
+        tantivy leaves the order of equal scores to chance, so hits that are equal to the last one
+        fetched are left out where there are others: some of their equals may be missing.
+        """
+        found: list[_Hit] = self._searcher.search(
+            query, asked, count=False, **_SORTED[self._order]
+        ).hits
+        if len(found) < asked:
+            return found, True
+        lowest = found[-1][0]
+        return [hit for hit in found if hit[0] != lowest], False
+
+    def _rows(self, found: Sequence[_Hit]) -> list[Row]:
         addresses = [address for _, address in found]
         columns = [
             column(self._searcher, name, addresses)
@@ -121,13 +131,14 @@ def _terms(name: str, most: int = 1_000) -> dict[str, Any]:
     return {"terms": {"field": name, "size": most}}
 
 
-# tantivy counts at most 65,000 values in one search; documents beyond are counted by themselves.
+# tantivy counts at most 65,000 values in one search; with more tallies, documents are counted by
+# themselves.
 FACETS = {
     "clause_types": _terms("clause_type"),
     "kinds": _terms("kind"),
     "collections": _terms("collection_id", 10_000),
     "years": _terms("year"),
-    "documents": _terms("document_id", 50_000),
+    "tallies": TALLIES,
 }
 
 
