@@ -3,14 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
-from urllib.parse import urlencode
+from typing import NamedTuple
+from urllib.parse import quote_plus
 
 from flask import current_app, g, request, url_for
 
 _UNQUOTED = "!$'()*,/:;?@"  # in arguments, as url_for leaves them
 
 
-Argument = tuple[str, str, str]  # name, value, and both as an address writes them
+class Argument(NamedTuple):
+    """An argument of the present address; ``written`` as ``name=value``."""
+
+    name: str
+    written: str
+
+
+class Present(NamedTuple):
+    """The present address in its parts."""
+
+    path: str
+    arguments: Sequence[Argument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +45,18 @@ def page_number() -> int:
 
 def with_arguments(**changes: object) -> str:
     """The present address with these arguments replaced; None takes one away."""
-    kept = [written for name, _, written in _present() if name not in changes]
-    return _with_query(_here(), [*kept, *_written(changes.items())])
+    path, present = _present()
+    kept = [argument.written for argument in present if argument.name not in changes]
+    return _with_query(path, [*kept, *_written(changes.items())])
 
 
 def toggled(name: str, value: object) -> str:
     """The present address with one value of a filter added, or taken away if it was there."""
-    present, toggle = _present(), (name, str(value))
-    kept = [argument for argument in present if argument[0] != "page" and argument[:2] != toggle]
-    was_there = any(argument[:2] == toggle for argument in present)
-    added = () if was_there else _written([toggle])
-    return _with_query(_here(), [*(written for _, _, written in kept), *added])
+    path, present = _present()
+    (wanted,) = _written([(name, value)])
+    written = [argument.written for argument in present if argument.name != "page"]
+    kept = [other for other in written if other != wanted]
+    return _with_query(path, kept if len(kept) < len(written) else [*kept, wanted])
 
 
 def without(*names: str) -> str:
@@ -66,24 +79,27 @@ def address(endpoint: str, **values: object) -> str:
     return _with_query(path, _written(item for item in values.items() if item[0] not in in_path))
 
 
-def _present() -> Sequence[Argument]:
-    """The arguments of the present address; they are written once for a page."""
-    if "present_arguments" not in g:
-        g.present_arguments = [
-            (name, value, *_written([(name, value)]))
-            for name, value in request.args.items(multi=True)
-        ]
-    present: Sequence[Argument] = g.present_arguments
+def _present() -> Present:
+    """The present address, written once for a page."""
+    if "present_address" not in g:
+        g.present_address = Present(
+            _built(request.endpoint or "search.search", **(request.view_args or {})),
+            [
+                Argument(name, *_written([(name, value)]))
+                for name, value in request.args.items(multi=True)
+            ],
+        )
+    present: Present = g.present_address
     return present
-
-
-def _here() -> str:
-    return _built(request.endpoint or "search.search", **(request.view_args or {}))
 
 
 def _written(arguments: Iterable[tuple[str, object]]) -> list[str]:
     """``name=value`` of each argument; those that are None are left out."""
-    return [urlencode([each], safe=_UNQUOTED) for each in arguments if each[1] is not None]
+    return [
+        f"{quote_plus(name, _UNQUOTED)}={quote_plus(str(value), _UNQUOTED)}"
+        for name, value in arguments
+        if value is not None
+    ]
 
 
 def _with_query(path: str, written: Sequence[str]) -> str:
