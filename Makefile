@@ -50,6 +50,7 @@ format: install ## Format the code and sort its imports
 
 bench: install ## Measure; the figures belong in docs/performance.md
 	$(BENCH)/import_folder.py demo/contracts
+	$(BENCH)/gaps.py
 	$(BENCH)/matrix.py
 	$(BENCH)/meaning.py
 	$(BENCH)/reports.py

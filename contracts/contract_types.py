@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from contracts.cues import CueText, compile_cue
+from contracts.cues import CueText, plain_cue
 from contracts.document import DocumentKind
 from contracts.text import reading
 from contracts.yaml_data import NonEmpty, load_yaml
@@ -37,9 +37,7 @@ CONTRACT_TYPES: Mapping[str, ContractTypeDefinition] = {each.name_zh: each for e
 @cache
 def _patterns() -> tuple[tuple[ContractTypeDefinition, re.Pattern[str]], ...]:
     return tuple(
-        (definition, compile_cue(cue, {}).pattern)
-        for definition in _TYPES
-        for cue in definition.cues
+        (definition, plain_cue(cue).pattern) for definition in _TYPES for cue in definition.cues
     )
 
 

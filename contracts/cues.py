@@ -143,6 +143,12 @@ def compile_cue(
 
 
 @cache
+def plain_cue(written: str) -> Cue:
+    """A cue without named sets, read once however often it is tried. Raises ValueError."""
+    return compile_cue(written, {})
+
+
+@cache
 def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.MULTILINE)
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from contracts.clause import Clause, Strength, Tag
-from contracts.cues import compile_cue
+from contracts.cues import plain_cue
 from contracts.decisions import Decision, DecisionKind
 from contracts.document import Document
 from contracts.text import reading
 from review.checklist import Checklist, ChecklistItem, Level
+from review.figures import Figure, read_figures
 from review.nearest import NearPassage, explain, nearest_passages
-from review.parameters import Figure, Outcome, Parameter, read_figures
+from review.parameters import Outcome, Parameter
 from review.quotes import quote, sentence_around
 from review.unmet import unmet
 from review.wording import Wording
@@ -218,7 +219,7 @@ def _objections(item: ChecklistItem, clauses: Sequence[Clause]) -> Iterator[Obje
             quotes = {
                 sentence_around(clause.text, *read.span(*match.span()))
                 for cue in unacceptable.words
-                for match in compile_cue(cue, {}).matches(read.text)
+                for match in plain_cue(cue).matches(read.text)
             }
             for sentence in sorted(quotes, key=clause.text.index):
                 yield Objection(clause, sentence, unacceptable.why)

@@ -13,6 +13,7 @@ from contracts.laws import LawRegister
 from contracts.visibility import Visible
 from review.checklist import Checklists
 from review.choice import choose_checklist
+from review.figures import Figure
 from review.findings import GAPS, Lapse
 from review.fingerprints import (
     checklist_fingerprint,
@@ -21,7 +22,7 @@ from review.fingerprints import (
 )
 from review.house_laws import laws_in_force
 from review.laws import Standing, standing
-from review.parameters import Figure, Parameter
+from review.parameters import Parameter
 from review.reviewing import Review, review_of
 from review.signing import Change, Reason
 from store.database import Connection

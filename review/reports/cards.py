@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from review.figures import Figure
 from review.findings import Finding, Verdict
-from review.parameters import Figure, Outcome
+from review.parameters import Outcome
 from review.reports.contract_report import ContractReport
 from review.reports.parts import MARKS, TONE_OF_SEVERITY, Card, Passage, Section
 from review.reports.severity import severity_of

@@ -6,7 +6,8 @@ import pytest
 
 from contracts.clause import Clause, ClauseKind, Span
 from review.checklist import SHIPPED
-from review.parameters import Figure, Outcome, Parameter, read_figures
+from review.figures import Figure, read_figures
+from review.parameters import Outcome, Parameter
 
 
 def clause(text: str) -> Clause:

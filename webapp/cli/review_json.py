@@ -6,9 +6,9 @@ from typing import Any
 from contracts.decisions import Decision
 from ingest.basis import RULES
 from review.checklist import Checklist
+from review.figures import Figure
 from review.findings import Finding, Lapse, Objection
 from review.nearest import NearPassage
-from review.parameters import Figure
 from review.remarks import Remark
 from review.reviewing import Review
 
