@@ -5,6 +5,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from contracts.contract_numbers import normal_number, numbers_in
 from contracts.text import fold
@@ -38,11 +39,20 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A row, counted from 0, that has no document, why, and the files that fit it."""
+
+    row: int
+    reason: Reason
+    fitting: tuple[ImportItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Matching:
     """Each row is matched or left over with a reason; each file is matched or left over."""
 
     matches: tuple[Match, ...]
-    rows_left: tuple[tuple[int, Reason], ...]
+    rows_left: tuple[LeftRow, ...]
     items_left: tuple[ImportItem, ...]
 
 
@@ -52,8 +62,12 @@ def match_rows(
     fields: Mapping[int, Field],
     run_id: int,
     visible: Visible,
+    chosen: Mapping[int, int] = MappingProxyType({}),
 ) -> Matching:
-    """Find the document of each row among those of an import; NotFound where that is hidden."""
+    """Find the document of each row among those of an import; NotFound where that is hidden.
+
+    ``chosen`` names, by row, the document that a person takes where several fit.
+    """
     items: dict[int, ImportItem] = {}
     for item in items_of(connection, run_id, visible):
         if item.document_id is not None:
@@ -61,18 +75,21 @@ def match_rows(
     index = _Index(connection, items, visible)
     places = {field: place for place, field in fields.items()}
     matches: dict[int, Match] = {}
-    left: list[tuple[int, Reason]] = []
+    left: list[LeftRow] = []
     for number, row in enumerate(ledger.rows):
         key, found = index.find(
             row[places[Field.FILE]] if Field.FILE in places else "",
             row[places[Field.NUMBER]] if Field.NUMBER in places else "",
         )
+        fitting = tuple(items[document_id] for document_id in sorted(found))
+        if chosen.get(number) in found:
+            found = {chosen[number]}
         if len(found) != 1:
-            left.append((number, Reason.SEVERAL if found else Reason.NONE))
+            left.append(LeftRow(number, Reason.SEVERAL if found else Reason.NONE, fitting))
             continue
         (document_id,) = found
         if document_id in matches:
-            left.append((number, Reason.TAKEN))
+            left.append(LeftRow(number, Reason.TAKEN, fitting))
         else:
             matches[document_id] = Match(number, document_id, items[document_id].path, key)
     return Matching(

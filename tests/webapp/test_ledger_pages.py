@@ -1,5 +1,6 @@
 """A ledger on the page of an import, and at the terminal."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -32,6 +33,21 @@ def test_columns_can_mean_something_else(house: House, editor: Browser) -> None:
     form = {"mapped": "1", "column-1": "file"}
     page = editor.get(f"/imports/{run}/ledger", query_string=form).text
     assert "设备采购合同.txt</a>" in page  # now a file without a row
+
+
+def test_where_several_files_fit_a_row_one_is_chosen(house: House, editor: Browser) -> None:
+    names = ("HT-2024-007 维修合同.txt", "HT-2024-007 补充协议.txt")
+    files = [(BytesIO(name.encode()), name) for name in names]
+    sent = {"collection": str(house.collections["采购"]), "files": files}
+    run = int(editor.post("/imports", sent).location.rpartition("/")[2])
+    shown = upload(editor, run, "合同编号,金额\nHT-2024-007,5000\n")
+    fitting = re.findall(r'<option value="(\d+)">HT-2024-007 (\w+)\.txt', shown)
+    assert [name for _, name in fitting] == ["维修合同", "补充协议"]
+    other = fitting[1][0]
+    form = {"mapped": "1", "column-0": "number", "column-1": "amount", "row-0": other}
+    assert "写入 1 行的值" in editor.get(f"/imports/{run}/ledger", query_string=form).text
+    editor.post(f"/imports/{run}/ledger/apply", form)
+    assert "5000.00" in editor.get(f"/documents/{other}").text
 
 
 def test_a_cell_that_cannot_be_used_is_told(house: House, editor: Browser) -> None:

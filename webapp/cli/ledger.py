@@ -17,7 +17,10 @@ EVERYTHING = Visible.everything()
 NOTHING = "-"
 REASONS = {
     Reason.NONE: ("没有对应的文件", "no file fits"),
-    Reason.SEVERAL: ("有几个文件都符合", "several files fit"),
+    Reason.SEVERAL: (
+        "有几个文件都符合（加一列文件名即可指明）",
+        "several files fit (a column with the file's name says which)",
+    ),
     Reason.TAKEN: ("文件已对应另一行", "another row has the file already"),
 }
 
@@ -114,12 +117,14 @@ def _print_matching(terminal: Terminal, found: Ledger, matching: Matching) -> No
         f"{rows} rows = {matched} matched + {len(matching.rows_left)} left over;"
         f" {len(matching.items_left)} files have no row.",
     )
-    for place, reason in matching.rows_left:
-        number, cells = found.numbers[place], plain(" | ".join(found.rows[place]))
-        zh, en = REASONS[reason]
+    for left in matching.rows_left:
+        number, cells = found.numbers[left.row], plain(" | ".join(found.rows[left.row]))
+        zh, en = REASONS[left.reason]
         terminal.say(
             f"  第 {number} 行，{zh}：{cells}",
             f"  row {number}, {en}: {cells}",
         )
+        for item in left.fitting:
+            click.echo(f"    {plain(item.path)}")
     for item in matching.items_left:
         terminal.say(f"  文件没有对应的行：{plain(item.path)}", f"  no row: {plain(item.path)}")

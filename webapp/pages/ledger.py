@@ -1,6 +1,7 @@
 """A ledger beside an import: its columns mapped to fields, its rows matched with the files."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -51,11 +52,7 @@ def show(run_id: int) -> str:
         run = _run(access, run_id)
         kept = _kept(run_id)
         fields = _fields(kept.ledger) if kept else {}
-        matching = (
-            match_rows(access.connection, kept.ledger, fields, run_id, access.visible)
-            if kept
-            else None
-        )
+        matching = _matching(access, kept.ledger, fields, run_id) if kept else None
     return _page(run, kept, fields, matching, ())
 
 
@@ -85,7 +82,7 @@ def apply(run_id: int) -> ResponseReturnValue:
         if kept is None:
             raise NotFound("台账已经用过或不在了。", "The ledger was used already or is gone.")
         fields = _fields(kept.ledger)
-        matching = match_rows(access.connection, kept.ledger, fields, run_id, access.visible)
+        matching = _matching(access, kept.ledger, fields, run_id)
     applied = apply_ledger(
         services().database, kept.ledger, fields, matching,
         applied_by=access.user.name,
@@ -97,6 +94,8 @@ def apply(run_id: int) -> ResponseReturnValue:
         "%(num)s document has new values.", "%(num)s documents have new values.", applied.changed
     )
     flash(told, "done")
+    if applied.changed < len(matching.matches):
+        flash(_("What the others hold is what the ledger says already."), "done")
     if not applied.misfits:
         return redirect(url_for("imports.show", run_id=run_id))
     return _page(run, kept, fields, matching, applied.misfits)
@@ -116,6 +115,7 @@ def _page(
         fields=fields,
         names=NAMES,
         matching=matching,
+        chosen=_chosen(),
         reasons=REASONS,
         misfits=misfits,
         shown=SHOWN,
@@ -138,6 +138,20 @@ def _fields(ledger: Ledger) -> dict[int, Field]:
         if field is not None and field not in fields.values():
             fields[place] = field
     return fields
+
+
+def _matching(access: Access, ledger: Ledger, fields: dict[int, Field], run_id: int) -> Matching:
+    return match_rows(access.connection, ledger, fields, run_id, access.visible, _chosen())
+
+
+def _chosen() -> dict[int, int]:
+    """By row, the document that the form takes where several fit."""
+    named = {name: request.values.get(name, type=int) for name in request.values}
+    return {
+        int(name.removeprefix("row-")): document_id
+        for name, document_id in named.items()
+        if re.fullmatch(r"row-\d{1,9}", name) and document_id is not None
+    }
 
 
 def _path(run_id: int) -> Path:

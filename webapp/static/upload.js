@@ -4,6 +4,7 @@ const form = document.querySelector("[data-upload]");
 const part = (name) => form.querySelector(`[data-${name}]`);
 const words = form ? JSON.parse(form.dataset.words) : {};
 const AT_ONCE = 2;
+let sending = null; // the run that files are being sent into
 
 async function post(address, fields) {
   const body = new FormData();
@@ -88,10 +89,29 @@ async function upload(files) {
   const link = part("run-link");
   link.href = run.page;
   link.hidden = false;
-  await sendAll(files, run.files, {}, () => {});
-  await post(run.end, {});
+  sending = run;
+  const lost = await sendAll(files, run.files, {}, () => {});
+  sending = null;
+  part("again").hidden = lost.length === 0;
+  part("again").onclick = () => upload(lost);
+  try {
+    await post(run.end, {});
+  } catch {
+    return; // the server is away; the run's page says how to end it
+  }
   form.dispatchEvent(new CustomEvent("uploaded", { bubbles: true }));
 }
+
+// Who leaves meanwhile is asked, and what was sent by then is an import of its own.
+addEventListener("beforeunload", (event) => {
+  if (sending) event.preventDefault();
+});
+addEventListener("pagehide", () => {
+  if (!sending) return;
+  const body = new FormData();
+  body.append("csrf_token", token());
+  navigator.sendBeacon(sending.end, body);
+});
 
 // What an import of the files would come to; the server keeps none of them.
 async function look(files) {
@@ -100,9 +120,11 @@ async function look(files) {
   const kinds = new Map();
   const seen = new Set();
   const count = (counts, name) => counts.set(name, (counts.get(name) ?? 0) + 1);
-  const told = (counts) => [...counts].map(([name, number]) => `${name} ${number}`).join(" · ");
+  const told = (counts) => [...counts].sort(([, a], [, b]) => b - a).map(([name, number]) => `${name} ${number}`).join(" · ");
   part("foreseen").hidden = true;
-  await sendAll(files, form.dataset.look, { collection: form.elements.collection.value }, (answer) => {
+  const troubled = [];
+  await sendAll(files, form.dataset.look, { collection: form.elements.collection.value }, (answer, item) => {
+    if (answer.files.some((file) => file.message)) troubled.push(item);
     for (const file of answer.files) {
       const again = file.sha256 !== "" && seen.has(file.sha256);
       seen.add(file.sha256);
@@ -112,6 +134,8 @@ async function look(files) {
       if (file === answer.files[0]) answer.name = name;
     }
   });
+  part("list").prepend(...troubled); // before the many that need nobody
+  part("list").scrollTop = 0;
   part("outcomes").textContent = told(outcomes);
   part("kinds").textContent = told(kinds);
   part("foreseen").hidden = false;
@@ -121,7 +145,8 @@ async function look(files) {
   };
 }
 
-// Files go one by one, two at a time; `answered` is told what the server said of each.
+// Files go one by one, two at a time; `answered` is told what the server said of each. Answers with
+// those that could not be sent.
 async function sendAll(files, address, fields, answered) {
   part("progress").hidden = false;
   part("drop").hidden = true;
@@ -129,14 +154,14 @@ async function sendAll(files, address, fields, answered) {
   const queue = files.map(([file, path]) => ({ file, path, ...row(path) }));
   const bytes = files.reduce((sum, [file]) => sum + file.size, 0) || 1;
   let done = 0;
-  let broken = 0;
+  const lost = [];
   let finishedBytes = 0;
-  const sending = new Map();
+  const underWay = new Map();
   const show = () => {
-    const loaded = finishedBytes + [...sending.values()].reduce((sum, size) => sum + size, 0);
+    const loaded = finishedBytes + [...underWay.values()].reduce((sum, size) => sum + size, 0);
     part("overall").value = Math.min(1, loaded / bytes);
     const sum = words.sum.replace("{done}", done).replace("{all}", files.length);
-    part("sum").textContent = broken ? `${sum} · ${words.lost.replace("{count}", broken)}` : sum;
+    part("sum").textContent = lost.length ? `${sum} · ${words.lost.replace("{count}", lost.length)}` : sum;
   };
   show();
   const waiting = [...queue];
@@ -148,10 +173,10 @@ async function sendAll(files, address, fields, answered) {
       try {
         const answer = await send(address, file, path, fields, (loaded) => {
           bar.value = file.size ? Math.min(1, loaded / file.size) : 1;
-          sending.set(entry, Math.min(loaded, file.size));
+          underWay.set(entry, Math.min(loaded, file.size));
           show();
         });
-        answered(answer);
+        answered(answer, item);
         outcome.textContent = answer.message ? `${answer.name} · ${answer.message}` : answer.name;
         outcome.className = answer.outcome === "failed" ? "missing" : "soft";
         done += 1;
@@ -159,19 +184,21 @@ async function sendAll(files, address, fields, answered) {
         outcome.textContent = `${words.broken} ${error.message}`;
         outcome.title = error.message;
         outcome.className = "missing";
-        broken += 1;
+        lost.push([file, path]);
       }
       bar.value = 1;
-      sending.delete(entry);
+      underWay.delete(entry);
       finishedBytes += file.size;
       show();
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   part("overall").value = 1;
+  return lost;
 }
 
 function begin(files) {
+  files.sort(([, a], [, b]) => a.localeCompare(b, undefined, { numeric: true }));
   return part("look-only").querySelector("input").checked ? look(files) : upload(files);
 }
 

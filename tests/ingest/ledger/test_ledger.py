@@ -80,7 +80,9 @@ def test_rows_find_their_files_and_everything_is_accounted_for(installation: Ins
         (1, "/share/two.txt", Field.FILE),
         (4, "/share/three.txt", Field.FILE),
     ]
-    assert matching.rows_left == ((2, Reason.NONE), (3, Reason.TAKEN))
+    assert [(left.row, left.reason) for left in matching.rows_left] == [
+        (2, Reason.NONE), (3, Reason.TAKEN)
+    ]  # fmt: skip
     assert [item.path for item in matching.items_left] == ["/share/four.txt"]
     assert len(matching.matches) + len(matching.rows_left) == len(ledger.rows)
 
