@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    FilePayload,
     Locator,
     Page,
     sync_playwright,
@@ -521,7 +522,7 @@ def test_what_could_not_be_sent_is_sent_again_by_a_button(visit: Visit) -> None:
     names = ("10 补充.txt", "9 合同.txt")
     page.locator("input[name=files]").set_input_files(
         [
-            {"name": name, "mimeType": "text/plain", "buffer": f"第一条 {name}".encode()}
+            FilePayload(name=name, mimeType="text/plain", buffer=f"第一条 {name}".encode())
             for name in names
         ]
     )
