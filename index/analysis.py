@@ -66,6 +66,11 @@ def runs(text: str) -> Iterator[Run]:
         yield Run(match[0], match.start(), match["east_asian"] is not None)
 
 
+def run_places(folded: str) -> Iterator[tuple[int, int]]:
+    """Where the runs of a folded text stand, half-open, in order."""
+    return (match.span() for match in _RUN.finditer(folded))
+
+
 def words(folded: str) -> Iterator[str]:
     """The runs that are words, of letters or digits, in order."""
     return (match[0] for match in _RUN.finditer(folded) if match["east_asian"] is None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from contracts.text import fold, reading
-from index.analysis import is_east_asian, joined_runs, runs, spellings
+from index.analysis import is_east_asian, joined_runs, run_places, spellings
 from index.fuzziness import fuzzy_run, is_nearly, pattern
 from index.query import Fuzzy, Near, Prefix, Text
 
@@ -112,8 +112,8 @@ def _needles(text: str) -> tuple[str, ...]:
 
 def _row(spelling: str, positions: Sequence[int]) -> Row:
     offsets: list[int] = []
-    for run in runs(spelling):
+    for start, end in run_places(spelling):
         if offsets:
-            offsets.append(positions[run.start])  # of the space before the run
-        offsets.extend(positions[run.start : run.start + len(run.text)])
+            offsets.append(positions[start])  # of the space before the run
+        offsets.extend(positions[start:end])
     return Row(joined_runs(spelling), offsets)

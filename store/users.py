@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from contracts.errors import NotFound
 from contracts.visibility import Visible
-from store.columns import new_id
+from store.columns import AnyRow, new_id
 from store.tables import grants, users
 
 
@@ -56,19 +56,19 @@ def find_by_name(connection: Connection, name: str) -> User | None:
 
 def get_user(connection: Connection, user_id: int) -> User:
     """The user of this id, or NotFound."""
-    for user in list_users(connection):
-        if user.id == user_id:
-            return user
-    raise NotFound("没有这个用户。", "There is no such user.")
+    row = connection.execute(select(users).where(users.c.id == user_id)).one_or_none()
+    if row is None:
+        raise NotFound("没有这个用户。", "There is no such user.")
+    return _user_of(row)
 
 
 def list_users(connection: Connection) -> tuple[User, ...]:
     """Everyone, by name."""
-    query = select(users).order_by(users.c.name)
-    return tuple(
-        User(row.id, row.name, row.administrator, row.active, row.language, row.email)
-        for row in connection.execute(query)
-    )
+    return tuple(map(_user_of, connection.execute(select(users).order_by(users.c.name))))
+
+
+def _user_of(row: AnyRow) -> User:
+    return User(row.id, row.name, row.administrator, row.active, row.language, row.email)
 
 
 def password_hash_of(connection: Connection, user_id: int) -> str:

@@ -12,12 +12,13 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_babel import Babel, Domain, get_locale
 
 from webapp.access import person
 
 LANGUAGES = {"zh": "中文", "en": "English"}
+_ENGLISH = NullTranslations()
 CHINESE = Path(__file__).parent / "translations" / "zh" / "LC_MESSAGES" / "messages.po"
 
 
@@ -32,7 +33,7 @@ def choose_language() -> str:
 
 def in_language(zh: str, en: str) -> str:
     """The one of two texts that the page's language asks for."""
-    return zh if str(get_locale()) == "zh" else en  # kept for a request: pages ask it often
+    return zh if _is_chinese() else en
 
 
 @cache
@@ -50,7 +51,14 @@ class Messages(Domain):  # type: ignore[misc] # flask_babel ships no types
 
     def get_translations(self) -> NullTranslations:
         """Those of the request's language; the messages themselves are English."""
-        return chinese() if str(get_locale()) == "zh" else NullTranslations()
+        return chinese() if _is_chinese() else _ENGLISH
+
+
+def _is_chinese() -> bool:
+    """Whether the page is in Chinese; kept for a request, since a page asks it for every word."""
+    if "is_chinese" not in g:
+        g.is_chinese = str(get_locale()) == "zh"
+    return bool(g.is_chinese)
 
 
 def install(app: Flask) -> None:

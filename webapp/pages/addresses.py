@@ -1,12 +1,14 @@
 """Addresses made from the present one: every filter and page of a list is a link."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from flask import current_app, g, request, url_for
+from werkzeug.routing import Map
 
 _UNQUOTED = "!$'()*,/:;?@"  # in arguments, as url_for leaves them
 
@@ -74,9 +76,14 @@ def address(endpoint: str, **values: object) -> str:
 
     A list is no value of an argument.
     """
-    in_path = next(current_app.url_map.iter_rules(endpoint)).arguments
+    in_path = _path_arguments(current_app.url_map, endpoint)
     path = _built(endpoint, **{name: values[name] for name in values if name in in_path})
     return _with_query(path, _written(item for item in values.items() if item[0] not in in_path))
+
+
+@lru_cache(maxsize=200)
+def _path_arguments(addresses: Map, endpoint: str) -> Set[str]:
+    return frozenset(next(addresses.iter_rules(endpoint)).arguments)
 
 
 def _present() -> Present:
