@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, not_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.columns import AnyRow
@@ -209,6 +209,15 @@ def exhausted(connection: Connection, lane: Lane = Lane.TEXT) -> tuple[int, ...]
 def queued(connection: Connection) -> frozenset[int]:
     """The versions with a job, in whatever lane."""
     return frozenset(connection.execute(select(jobs.c.version_id)).scalars())
+
+
+def left_in(connection: Connection, lane: Lane) -> frozenset[int]:
+    """The versions that will yet be read in a lane, or are: those given up are not."""
+    query = select(jobs.c.version_id).where(
+        jobs.c.lane == lane,
+        or_(jobs.c.attempts < MAXIMUM_ATTEMPTS, not_(_is_free(datetime.now(UTC)))),
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 def is_given_up(connection: Connection, version_id: int) -> bool:

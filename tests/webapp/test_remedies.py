@@ -159,6 +159,18 @@ def test_skipping_wants_a_reason_and_counts(imported: Import, editor: Browser) -
         assert audit.find(connection, "skip", f"item {broken.id}") is not None
 
 
+def test_scans_that_wait_for_recognition_ask_nothing_of_anybody(
+    imported: Import, editor: Browser
+) -> None:
+    said = "文字识别正在排队或进行"
+    assert said not in editor.get(f"/imports/{imported.run}").text
+    version = imported.item("a/锁.pdf").version_id
+    assert version is not None
+    with imported.house.services.database.write() as connection:
+        jobs.enqueue(connection, version, jobs.Lane.OCR)
+    assert said in editor.get(f"/imports/{imported.run}").text
+
+
 def test_readers_are_offered_no_remedy(imported: Import, reader: Browser) -> None:
     item = imported.item("坏.docx").id
     assert "/skip" not in reader.get(f"/imports/{imported.run}").text

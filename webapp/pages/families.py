@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from contracts.name_hints import Role
-from store import kinships
+from store import collections, kinships
 from store.documents import get_document
 from webapp.access import Access, reading, services, writing
 from webapp.families import ROLES, decide, families, fingerprint_what_lacks_one
@@ -43,6 +43,10 @@ def show() -> str:
                     for each in (offer.head, *(one for one, _rest in offer.relatives))
                 )
                 for offer in found[first : first + FAMILIES_ON_A_PAGE]
+            },
+            collection_names={
+                each.id: each.name
+                for each in collections.list_collections(access.connection, access.visible)
             },
             document_id=document_id,
             page=page_number(),

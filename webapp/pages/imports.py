@@ -14,7 +14,7 @@ from contracts.errors import NotFound
 from ingest.intake import receive
 from ingest.run_control import cancel, pause, progress_of, resume
 from ingest.troubles import troubles
-from store import collections, import_runs
+from store import collections, import_runs, jobs
 from store.collections import Collection
 from store.import_items import ImportItem, Outcome, Source
 from store.import_runs import ImportRun
@@ -102,6 +102,7 @@ def show(run_id: int) -> str:
             troubles=found,
             actions={item.id: trouble.actions for trouble in found for item in trouble.items},
             notes=remedy_notes(access.connection, items),
+            recognising=jobs.left_in(access.connection, jobs.Lane.OCR),
             items=chosen[first : first + ITEMS_ON_A_PAGE],
             total=len(chosen),
             outcome=outcome,
