@@ -101,7 +101,7 @@ def test_a_traditional_contract_keeps_its_characters() -> None:
     ]
 
 
-def test_an_english_contract() -> None:
+def test_an_english_contract_tells_its_facts() -> None:
     found = values(ENGLISH)
     assert json.loads(found.pop("parties")) == [
         {"name": "Northwind Devices, Inc.", "role": "Northwind"},

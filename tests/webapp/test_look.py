@@ -33,7 +33,7 @@ def test_what_the_collection_holds_is_a_duplicate(house: House, editor: Browser)
     assert look(editor, house, "又.txt", CONTRACT)["outcome"] == "duplicate"
 
 
-def test_nothing_is_kept(house: House, editor: Browser) -> None:
+def test_who_only_looks_leaves_nothing_behind(house: House, editor: Browser) -> None:
     originals = set(house.services.files.root.rglob("*"))
     look(editor, house, "新.txt", CONTRACT)
     assert set(house.services.files.root.rglob("*")) == originals
