@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
+
 _SHARING = 6  # bytes that a double, which tantivy adds up in, holds without rounding
 _MOST_SHARED = 255  # clauses
 
@@ -33,14 +35,14 @@ def tally_of(document_id: int, clauses: int) -> Tally:
 class DocumentCounts:
     """Tally → its sum; how many documents have hits, and how many these are."""
 
-    sums: Mapping[int, int]
+    sums: Mapping[int, float]
     documents: int
     hits: int
 
     @classmethod
     def of_buckets(cls, buckets: Iterable[Mapping[str, Any]]) -> "DocumentCounts":
         """What the aggregation ``TALLIES`` says."""
-        return cls._of_sums({bucket["key"]: int(bucket["sum"]["value"]) for bucket in buckets})
+        return cls._of_sums({bucket["key"]: bucket["sum"]["value"] for bucket in buckets})
 
     @classmethod
     def of_documents(cls, documents: Iterable[int]) -> "DocumentCounts":
@@ -48,20 +50,20 @@ class DocumentCounts:
         return cls._of_sums(Counter(map(_own, documents)))
 
     @classmethod
-    def _of_sums(cls, sums: Mapping[int, int]) -> "DocumentCounts":
-        own = [total for number, total in sums.items() if number % 2]
-        shared = b"".join(
-            total.to_bytes(_SHARING, "little") for number, total in sums.items() if not number % 2
-        )
-        return cls(sums, len(own) + len(shared) - shared.count(0), sum(own) + sum(shared))
+    def _of_sums(cls, sums: Mapping[int, float]) -> "DocumentCounts":
+        is_own = np.fromiter(sums, np.int64) % 2 == 1
+        totals = np.fromiter(sums.values(), np.float64).astype(np.uint64)
+        shared = totals[~is_own].view(np.uint8)  # a byte for each document
+        documents = np.count_nonzero(is_own) + np.count_nonzero(shared)
+        return cls(sums, int(documents), int(totals[is_own].sum() + shared.sum(dtype=np.uint64)))
 
     def of(self, documents: Sequence[int]) -> dict[int, int]:
         """Document → how many hits it has."""
         return {one: self._of(one) for one in documents}
 
     def _of(self, document_id: int) -> int:
-        shared = self.sums.get(_shared(document_id), 0) >> _shift(document_id)
-        return shared % 256 + self.sums.get(_own(document_id), 0)
+        shared = int(self.sums.get(_shared(document_id), 0)) >> _shift(document_id)
+        return shared % 256 + int(self.sums.get(_own(document_id), 0))
 
 
 TALLIES: Mapping[str, Any] = {
