@@ -22,9 +22,9 @@ from sentences import sentences
 
 from store.users import create_user, list_users
 from webapp.accounts import hash_password
-from webapp.application import create_app
 from webapp.services import Services, open_services
 from webapp.settings import Settings
+from webapp.web_application import serving
 
 NAME, PASSWORD = "benchmark", "correct horse battery"
 REQUESTS = 60
@@ -35,7 +35,7 @@ def logged_in(services: Services) -> FlaskClient:
     with services.database.write() as connection:
         if NAME not in {user.name for user in list_users(connection)}:
             create_user(connection, NAME, hash_password(PASSWORD), administrator=True)
-    client = create_app(services).test_client()
+    client = serving(services).test_client()
     token = re.search(r'name="csrf-token" content="([^"]+)"', client.get("/login").text)
     form = {"name": NAME, "password": PASSWORD, "csrf_token": token[1] if token else ""}
     if client.post("/login", data=form).status_code != 302:
