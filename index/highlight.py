@@ -118,7 +118,7 @@ def _starts(text: str, marks: Sequence[Mark], width: float) -> list[int]:
 def _shortly_before(text: str, position: int, width: float) -> int:
     """A place at most ``width`` before the position, after a comma or space where there is one."""
     start = position
-    while start > 0 and _width(text[start - 1 : position]) <= width:
+    while start > 0 and (width := width - _character_width(text[start - 1])) >= 0:
         start -= 1
     match = _BREAK.search(text, start, position)
     return _skip_space(text, match.end()) if match else start
