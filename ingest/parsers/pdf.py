@@ -108,12 +108,14 @@ def _read_page(page: pdfium.PdfPage, number: int, recognised: Recognised) -> Pag
     text = PageText(page)
     is_scan = _is_scan(page, text)
     known = recognised.get(number) if is_scan else None
-    grids = find_grids(page) if known is None else find_pictured_grids(page)
+    pictured = None if known is None else find_pictured_grids(page)
+    grids = pictured.grids if pictured else find_grids(page)
     cells = [cell.box for grid in grids for cell in grid.cells]
     in_cells: dict[Box, list[Run]] = {cell: [] for cell in cells}
     outside: list[Run] = []
     for run in text.runs(cells) if known is None else _recognised_runs(known):
         place = (run.x0, run.top, run.x1, run.bottom)
+        place = pictured.level(place) if pictured else place
         cell = next((cell for cell in cells if holds(cell, place)), None)
         (outside if cell is None else in_cells[cell]).append(run)
     tables = (_table(grid, in_cells, number) for grid in grids)

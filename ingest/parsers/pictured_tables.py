@@ -1,34 +1,85 @@
-"""Ruled tables on a scanned page: long dark lines in its picture → cells."""
+"""Ruled tables on a scanned page: long dark lines in its picture → cells.
+
+Scans lean. What was recognised stands on the page as it was turned for that, by half degrees and
+only where it leans much (``ingest.scan_check``); ruled lines are looked for on the level page.
+"""
+
+from dataclasses import dataclass
+from math import cos, radians, sin
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
+from PIL import Image
 
 from ingest.parsers.pdf_tables import Grid, grids_between
 from ingest.parsers.pdf_text import Box
+from ingest.scan_check import lean_of, turn_of
 
 WIDTH = 1200  # pixels of the picture that is looked at
 LEAST_SHARE = 0.04  # of the width: a ruled line is longer than any stroke of a character
 DARK = 0.72  # of the paper's brightness
 THICKEST = 6  # pixels of a ruled line; more is a bar or a picture
-LEAN = 2  # pixels that a line may rise or fall: scans are never quite straight
+LEAN = 2  # pixels that a line may rise or fall: paper is never quite flat
+STRIPS = 24  # of the page's width, in which rows of ink are counted
+LEANS = np.arange(-1, 1.001, 0.02)  # degrees around the rough lean that are tried
+LEVEL = 0.05  # degrees
 
 Dark = NDArray[np.bool_]
 
 
-def find_pictured_grids(page: pdfium.PdfPage) -> list[Grid]:
-    """The ruled tables in the picture of a page, from top to bottom."""
-    across = page.get_width()
-    scale = WIDTH / max(across, 1)
-    picture = page.render(scale=scale, grayscale=True).to_numpy()
-    grey = picture.reshape(picture.shape[0], picture.shape[1])
-    dark = grey < DARK * float(np.median(grey))
-    points = 1 / scale
+@dataclass(frozen=True, slots=True)
+class PicturedGrids:
+    """The ruled tables of a page, from top to bottom, once it is turned by ``lean`` to be level."""
+
+    grids: tuple[Grid, ...]
+    lean: float  # degrees, anticlockwise, of the page on which the lines were recognised
+    middle: tuple[float, float]  # of the page, in points
+
+    def level(self, box: Box) -> Box:
+        """Where a box of the recognised page stands among the tables: as large, elsewhere."""
+        x0, top, x1, bottom = box
+        across, down = (x0 + x1) / 2 - self.middle[0], (top + bottom) / 2 - self.middle[1]
+        turn = radians(self.lean)
+        right = across * cos(turn) - down * sin(turn) - across
+        lower = across * sin(turn) + down * cos(turn) - down
+        return x0 + right, top + lower, x1 + right, bottom + lower
+
+
+def find_pictured_grids(page: pdfium.PdfPage) -> PicturedGrids:
+    """The ruled tables in the picture of a page."""
+    across, down = page.get_size()
+    points = max(across, 1) / WIDTH
+    grey = page.render(scale=1 / points, grayscale=True).to_pil().convert("L")
+    paper = int(np.median(np.asarray(grey)[::4, ::4]))
+    roughly = lean_of(grey)
+    lean = _lean(_dark(grey, paper), roughly)
+    if abs(lean) >= LEVEL:
+        grey = grey.rotate(-lean, Image.Resampling.BICUBIC, fillcolor=paper)
+    dark = _dark(grey, paper)
     boxes = [
         *(_scaled(box, points) for box in _level_lines(dark)),
         *(_scaled((y0, x0, y1, x1), points) for x0, y0, x1, y1 in _level_lines(dark.T)),
     ]
-    return grids_between(boxes)
+    left = lean - turn_of(roughly)
+    return PicturedGrids(tuple(grids_between(boxes)), left, (across / 2, down / 2))
+
+
+def _dark(grey: Image.Image, paper: int) -> Dark:
+    return np.asarray(grey) < DARK * paper
+
+
+def _lean(dark: Dark, roughly: float) -> float:
+    """By how much a page leans: the turn after which ink gathers most on single rows."""
+    strips = np.stack([part.sum(axis=1) for part in np.array_split(dark, STRIPS, axis=1)])
+    from_middle = (np.arange(STRIPS) - (STRIPS - 1) / 2) * dark.shape[1] / STRIPS
+    gathered = []
+    leans = roughly + LEANS
+    for lean in leans.tolist():
+        falls = np.rint(from_middle * np.tan(radians(lean))).astype(int).tolist()
+        rows = sum(np.roll(strip, fall) for strip, fall in zip(strips, falls, strict=True))
+        gathered.append(float(np.square(rows, dtype=np.float64).sum()))
+    return float(leans[int(np.argmax(gathered))])
 
 
 def _scaled(box: tuple[int, int, int, int], points: float) -> Box:

@@ -1,6 +1,7 @@
 """Pictures of pages are scans like those in a PDF; ruled tables in them are tables."""
 
 from io import BytesIO
+from math import cos, radians, sin
 
 import pytest
 from PIL import Image, ImageDraw
@@ -11,6 +12,7 @@ from contracts.recognition import RecognisedLine
 from ingest.media_type import PICTURES, sniff
 from ingest.parsers import parser_for, pdf
 from ingest.parsers.pdf_document import open_document, render_page
+from ingest.scan_check import lean_of, turn_of
 
 A4 = (1240, 1754)  # pixels at 150 dots an inch
 
@@ -93,6 +95,38 @@ def test_a_ruled_table_in_a_scan_is_a_table() -> None:
     assert [[cell.text for cell in row] for row in table.table] == [
         ["项目", "金额"],
         ["维修", "800元"],
+    ]
+
+
+def recognised(text: str, place: tuple[float, float], lean: float) -> RecognisedLine:
+    """A line in the middle of this place on an A4 page that leans anticlockwise, in points."""
+    across, down = place[0] - 297.6, place[1] - 421
+    turn = radians(lean)
+    x = 297.6 + across * cos(turn) + down * sin(turn)
+    y = 421 - across * sin(turn) + down * cos(turn)
+    return RecognisedLine(text, x - 20, y - 7, x + 20, y + 7, 0.99)
+
+
+@pytest.mark.parametrize("lean", [-2.2, -0.9, -0.4, 0.3, 0.6, 1.6])
+def test_a_table_in_a_scan_that_leans_is_a_table(lean: float) -> None:
+    level = page()
+    draw = ImageDraw.Draw(level)
+    for y in (1400, 1480, 1600):
+        draw.line((100, y, 1140, y), fill=0, width=3)
+    for x in (100, 600, 1140):
+        draw.line((x, 1400, x, 1600), fill=0, width=3)
+    picture = level.rotate(lean, Image.Resampling.BICUBIC, fillcolor=255)
+    left = lean - turn_of(lean_of(picture))  # as recognising turns the page
+    words = {
+        "项目": (80, 690), "金额": (480, 690), "维修和": (80, 726), "保养": (80, 750),
+        "八百元": (480, 738),
+    }  # fmt: skip
+    lines = [recognised(text, place, left) for text, place in words.items()]
+    read = pdf.parse(saved("PNG", picture, dpi=(150, 150)), {1: lines})
+    (table,) = [block for block in read.blocks if block.kind is BlockKind.TABLE]
+    assert [[cell.text.replace("\n", "") for cell in row] for row in table.table] == [
+        ["项目", "金额"],
+        ["维修和保养", "八百元"],
     ]
 
 
