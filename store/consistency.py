@@ -7,8 +7,9 @@ from sqlalchemy import Connection, func, or_, select
 
 from contracts.document import VersionStatus
 from store.import_items import Outcome
+from store.import_tables import import_items
 from store.reception import READABLE, newest_readable_version, newest_version
-from store.tables import clauses, documents, import_items, jobs, versions
+from store.tables import clauses, documents, jobs, versions
 from store.tables import outbox as outbox_table
 
 

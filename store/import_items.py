@@ -12,7 +12,8 @@ from contracts.document import SKIPPED, Failure, Version, VersionStatus
 from contracts.visibility import Visible
 from store.collections import is_visible
 from store.columns import AnyRow, UTCDateTime, failure_of, failure_values, new_id
-from store.tables import collections, import_items, versions
+from store.import_tables import import_items
+from store.tables import collections, versions
 
 
 class Outcome(StrEnum):

@@ -23,7 +23,8 @@ from contracts.visibility import Visible
 from store.collections import is_visible
 from store.columns import AnyRow, new_id
 from store.import_items import ImportItem, Outcome, item_of
-from store.tables import collections, import_items, import_runs
+from store.import_tables import import_items, import_runs
+from store.tables import collections
 
 
 class RunState(StrEnum):

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from contracts.errors import TiaoliError
 from store.columns import AnyRow
-from store.tables import learning_runs
+from store.learning_tables import learning_runs
 
 
 class Task(StrEnum):

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from contracts.lessons import Lesson, Lessons, Taught
 from store import audit
-from store.tables import lessons
+from store.learning_tables import lessons
 
 _SUBJECT = "every document"  # of the deeds in the audit
 _NUMBER = re.compile(r"\d+")

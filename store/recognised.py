@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
 
 from contracts.recognition import Defect, Recognised, RecognisedLine
-from store.tables import jobs, recognised_pages, versions
+from store.import_tables import recognised_pages
+from store.tables import jobs, versions
 
 _LINES: TypeAdapter[tuple[RecognisedLine, ...]] = TypeAdapter(tuple[RecognisedLine, ...])
 

@@ -8,8 +8,9 @@ from contracts.document import Failure, Version
 from store import jobs
 from store.columns import failure_values
 from store.import_items import ImportItem, Outcome, Remedy, get_item, settle_items
+from store.import_tables import import_items
 from store.readings import follow
-from store.tables import import_items, versions
+from store.tables import versions
 
 
 def put_in_place(

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, ScalarSelect, func, or_, select, update
 
 from store.import_items import Outcome
 from store.import_runs import RunState
+from store.import_tables import import_items, import_runs
 from store.jobs import Lane
-from store.tables import import_items, import_runs, jobs
+from store.tables import jobs
 
 
 def state_of(connection: Connection, run_id: int | None) -> RunState:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    Float,
     Index,
     Integer,
     LargeBinary,
@@ -21,7 +20,6 @@ from sqlalchemy import (
 
 from store.columns import (
     PlainText,
-    RowId,
     UTCDateTime,
     failure_columns,
     metadata,
@@ -121,15 +119,6 @@ clauses = Table(
     text("machine_tags"),  # JSON: the tags before people's corrections, "" where there are none
 )
 
-type_scores = Table(  # what was scored once is known wherever it stands again
-    "type_scores",
-    metadata,
-    Column("weights", String(40), primary_key=True),
-    Column("key", String(32), primary_key=True),  # of a passage
-    text("scores"),  # JSON: operative, touched
-    Column("vector", LargeBinary, nullable=False),
-)
-
 fingerprints = Table(  # what tells which documents are of one contract
     "fingerprints",
     metadata,
@@ -177,53 +166,6 @@ corrections = Table(
     Column("set_at", UTCDateTime, nullable=False),
 )
 
-tag_corrections = Table(
-    "tag_corrections",
-    metadata,
-    row_id(),
-    reference("documents"),
-    reference("versions"),  # the version whose text was read
-    Column("clause_type", String(60), nullable=False),
-    Column("action", String(20), nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    text("exact"),
-    text("prefix"),
-    text("suffix"),
-    text("made_by"),
-    Column("made_at", UTCDateTime, nullable=False),
-    Index(None, "document_id"),
-    sqlite_autoincrement=True,
-)
-
-lessons = Table(  # none while nothing is learned from corrections
-    "lessons",
-    metadata,
-    Column("correction_id", RowId, primary_key=True, autoincrement=False),  # may be undone since
-    Column("document_id", RowId, nullable=False),
-    Column("weights", String(40), nullable=False),
-    Column("clause_type", String(60), nullable=False),
-    Column("provides", Boolean, nullable=False),
-    Column("vector", LargeBinary, nullable=False),
-    Column("likeness", Float, nullable=False),
-)
-
-learning_runs = Table(
-    "learning_runs",
-    metadata,
-    row_id(),
-    Column("task", String(20), nullable=False),
-    text("asked_by"),
-    Column("asked_at", UTCDateTime, nullable=False),
-    Column("finished_at", UTCDateTime),  # NULL while it waits or is under way
-    Column("done", Integer, nullable=False),
-    Column("total", Integer, nullable=False),
-    text("found"),  # JSON
-    text("failure_zh"),
-    text("failure_en"),
-    sqlite_autoincrement=True,
-)
-
 users = Table(
     "users",
     metadata,
@@ -244,63 +186,6 @@ grants = Table(
     reference("users", key=True),
     reference("collections", key=True),
     Column("role", String(20), nullable=False),
-)
-
-recognised_pages = Table(  # what was recognised once is known wherever the file comes again
-    "recognised_pages",
-    metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("page", Integer, primary_key=True, autoincrement=False),
-    text("lines"),  # JSON
-    Column("defect", String(20), nullable=False, default="", server_default=""),  # of the scan
-)
-
-upload_tokens = Table(
-    "upload_tokens",
-    metadata,
-    row_id(),
-    reference("users"),
-    text("purpose"),
-    Column("digest", String(64), nullable=False, unique=True),  # SHA-256: the token is not kept
-    Column("created_at", UTCDateTime, nullable=False),
-    Column("used_at", UTCDateTime),
-    sqlite_autoincrement=True,
-)
-
-import_runs = Table(
-    "import_runs",
-    metadata,
-    row_id(),
-    reference("collections"),
-    Column("started_at", UTCDateTime, nullable=False),
-    Column("finished_at", UTCDateTime),
-    text("started_by"),
-    text("label"),
-    Column("state", String(20), nullable=False, default="running", server_default="running"),
-    Column("total", Integer),  # paths that were found; NULL where nobody counted them
-    sqlite_autoincrement=True,
-)
-
-import_items = Table(
-    "import_items",
-    metadata,
-    row_id(),
-    reference("import_runs", null=True, name="run_id"),
-    reference("collections"),
-    text("path"),
-    Column("sha256", String(64)),
-    Column("size", BigInteger),
-    Column("outcome", String(20), nullable=False),
-    reference("documents", null=True),
-    reference("versions", null=True),
-    reference("versions", null=True, name="container_id"),  # the archive or mail it was in
-    Column("settled_at", UTCDateTime),  # when it was last known what has become of it
-    Column("remedy", PlainText, nullable=False, default="", server_default=""),  # "unlocked" …
-    *failure_columns(),
-    Index(None, "run_id", "outcome"),
-    Index(None, "version_id"),
-    Index(None, "container_id"),
-    sqlite_autoincrement=True,
 )
 
 jobs = Table(

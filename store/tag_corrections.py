@@ -17,7 +17,8 @@ from store import audit
 from store.collections import is_visible
 from store.columns import AnyRow, new_id
 from store.documents import get_document, get_version
-from store.tables import collections, documents, tag_corrections
+from store.learning_tables import tag_corrections
+from store.tables import collections, documents
 
 
 def corrections_of(

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from contracts.errors import NotFound
 from store.columns import new_id
-from store.tables import upload_tokens, users
+from store.import_tables import upload_tokens
+from store.tables import users
 from store.users import User, get_user
 
 

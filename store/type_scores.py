@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from contracts.passages import PassageScores
-from store.tables import type_scores
+from store.learning_tables import type_scores
 
 _KEYS_IN_A_QUERY = 500  # well under the parameters that a database takes in one statement
 

@@ -16,7 +16,7 @@ from ingest.intake import receive
 from ingest.problems import Problem, ProblemKind
 from ingest.repair import repair
 from ingest.worker import work
-from store import jobs, tables
+from store import import_tables, jobs, tables
 from store.database import Connection, Database
 from store.files import FileStore
 
@@ -103,7 +103,7 @@ def lead_astray(connection: Connection) -> None:
 
 
 def leave_unsettled(connection: Connection) -> None:
-    connection.execute(update(tables.import_items).values(outcome="received"))
+    connection.execute(update(import_tables.import_items).values(outcome="received"))
 
 
 @pytest.mark.parametrize(
