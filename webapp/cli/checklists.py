@@ -19,7 +19,7 @@ from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force, named
 from store.database import Connection
 from store.house_versions import HouseVersion, Kind
 from webapp.cli.files import write_file
-from webapp.cli.house import (
+from webapp.cli.house_rules import (
     EDITED_FILE,
     end_version,
     keep_as_draft,

@@ -20,7 +20,7 @@ from review.law_fields import LAW, law_edited, texts_of_law
 from store.database import Connection
 from store.house_versions import HouseVersion, Kind
 from webapp.cli.files import write_file
-from webapp.cli.house import (
+from webapp.cli.house_rules import (
     EDITED_FILE,
     end_version,
     keep_as_draft,
