@@ -28,7 +28,6 @@ from webapp.pages import (
     folders,
     help,
     imports,
-    labels,
     law_editing,
     law_pages,
     learning,
@@ -45,6 +44,7 @@ from webapp.pages import (
     search,
     session,
     tags,
+    template_globals,
     timeline,
 )
 from webapp.services import Services
@@ -101,7 +101,7 @@ def create_app(services: Services) -> Flask:
     accounts.install(app)
     security.install(app, https=settings.session_cookie_secure)
     language.install(app)
-    labels.install(app)
+    template_globals.install(app)
     errors.install(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
