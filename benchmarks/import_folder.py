@@ -28,6 +28,7 @@ from selectolax.lexbor import LexborHTMLParser
 from contracts.visibility import Visible
 from index.tantivy_index import TantivyIndex
 from ingest.folder_files import files_under
+from ingest.fork_server import started_fork_server
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff
 from ingest.run import import_paths, receipt
@@ -77,6 +78,7 @@ def import_folder(url: str, data: Path, folder: Path, processes: int) -> Figures
         index.rebuild((), 0)
         watch = Watch()
         begun = time.perf_counter()
+        started_fork_server()  # as the command line does: it loads while files are received
         run = import_paths(
             database,
             files,

@@ -111,7 +111,9 @@ def _by_rules(
     if len(body.strip()) < SHORTEST_BODY and not own:
         body_start, body = 0, read.text  # a line that announces nothing is no heading
     if len(body.strip()) < SHORTEST_BODY:
-        hits = [_Hit(name, Strength.WEAK, "heading_only", 0, len(read.text)) for name in own]
+        hits = [
+            _Hit(name, Strength.WEAK, "heading_only", 0, len(read.text)) for name in sorted(own)
+        ]
         return _tags(clause, read, hits, own)
     hits = [
         _in_its_place(hit, clause.kind) for hit in _hits(body, own | inherited, privacy=privacy)
@@ -178,7 +180,7 @@ def _judged(
 
 def _announced_hits(body: str, types: frozenset[str]) -> Iterable[_Hit]:
     """A body under a heading says what the heading announces, if it says anything of its own."""
-    for name in types:
+    for name in sorted(types):
         reason = mention_reason(name, body, 0)
         yield _Hit(
             name, Strength.WEAK if reason else Strength.OPERATIVE, reason or "heading", 0, len(body)
@@ -220,7 +222,9 @@ def _tags(
 
 def _tag(clause: Clause, read: Reading, name: str, hits: list[_Hit], *, announced: bool) -> Tag:
     strength = min((hit.strength for hit in hits), key=_ORDER.index)
-    strongest = sorted({h for h in hits if h.strength is strength}, key=lambda h: (h.start, h.end))
+    strongest = sorted(
+        {h for h in hits if h.strength is strength}, key=lambda h: (h.start, h.end, h.reason)
+    )
     cues = [hit for hit in strongest if hit.reason != "heading"] or strongest
     reason, evidence = cues[0].reason, _evidence(clause, read, cues)
     score = _SCORES[strength]

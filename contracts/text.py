@@ -21,6 +21,7 @@ from contracts.pinyin import is_plain_syllable, is_toned_syllable
 
 HANZI = "〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # for use inside [ ] of a pattern
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 
 _DAMAGE = re.compile(
     rf"(?<=[{HANZI}])[(（](?P<pinyin>[a-zà-üāăēĕěīĭńōŏūŭǎǐǒǔǖǘǚǜɑɡ]{{1,6}})[)）]"
@@ -28,9 +29,10 @@ _DAMAGE = re.compile(
     rf"|(?<=[{HANZI}])[ {_SPACES}](?=[{HANZI}])"
     rf"|(?<=(?<![{HANZI}])[{HANZI}])[ {_SPACES}]+(?=[{HANZI}])"
     rf"|(?<=[{HANZI}])[ {_SPACES}]+(?=[{HANZI}](?![{HANZI}]))"
-    "|[\u00ad\u200b-\u200d\u2060\ufeff]+"
+    rf"|[{_INVISIBLE}]+"
 )
-_MARK = re.compile(rf"[(（ {_SPACES}\u00ad\u200b-\u200d\u2060\ufeff]")  # what damage begins with
+# What damage begins with: most spaces do not. One set stands first, so that a search leaps to it.
+_MARK = re.compile(rf"[(（ {_SPACES}{_INVISIBLE}](?:(?<=[{HANZI}].)|(?<=[{_INVISIBLE}]))")
 _LONG = 64  # characters
 _STARTS_WITH_HANZI = re.compile(f"[{HANZI}]")
 

@@ -17,6 +17,8 @@ starts, and keep a phrase that ends in part of a word from asking for thousands 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 
 from contracts.text import HANZI, fold, reading
 
@@ -28,11 +30,13 @@ EAST_ASIAN = (  # for use inside [ ] of a pattern
     + "ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ"  # kana
     + "\u1100-\u11ff\u3105-\u318e\u31a0-\u31bf\uac00-\ud7a3"  # bopomofo, hangul
 )
-_RUN = re.compile(rf"(?P<east_asian>[{EAST_ASIAN}]+)|[^\W_{EAST_ASIAN}]+")
+_RUN = re.compile(rf"[{EAST_ASIAN}]+|[^\W_{EAST_ASIAN}]+")
+_BEGINS_EAST_ASIAN = re.compile(rf"[{EAST_ASIAN}]")
 _EAST_ASIAN_WIDTH = 2
 _WIDTH = 8
 _BEGINNING_WIDTH = 3
 _BEGINNING = "<"  # stands before a word's first characters
+_RARE = 24  # characters from which on a word is hardly met again
 GAP = "|"  # a token that no query holds: phrases cannot cross it
 _BETWEEN = f" {GAP} {GAP} "  # two, since a query may leave one character open
 
@@ -63,17 +67,12 @@ class PhraseToken:
 def runs(text: str) -> Iterator[Run]:
     """The runs of a folded text, in order."""
     for match in _RUN.finditer(text):
-        yield Run(match[0], match.start(), match["east_asian"] is not None)
+        yield Run(match[0], match.start(), is_east_asian(match[0]))
 
 
 def run_places(folded: str) -> Iterator[tuple[int, int]]:
     """Where the runs of a folded text stand, half-open, in order."""
     return (match.span() for match in _RUN.finditer(folded))
-
-
-def words(folded: str) -> Iterator[str]:
-    """The runs that are words, of letters or digits, in order."""
-    return (match[0] for match in _RUN.finditer(folded) if match["east_asian"] is None)
 
 
 def spellings(text: str) -> tuple[str, ...]:
@@ -82,10 +81,9 @@ def spellings(text: str) -> tuple[str, ...]:
     return (read,) if len(read) == len(text) else (fold(text), read)
 
 
-def is_east_asian(character: str) -> bool:
-    """Whether the character stands for itself, not as a letter or digit of a word."""
-    match = _RUN.match(character)
-    return match is not None and match["east_asian"] is not None
+def is_east_asian(run: str) -> bool:
+    """Whether the characters of a run stand for themselves, not as letters or digits of a word."""
+    return not run.isascii() and _BEGINS_EAST_ASIAN.match(run) is not None
 
 
 def is_searchable(text: str) -> bool:
@@ -98,12 +96,12 @@ def joined_runs(folded: str) -> str:
 
     A text stands in a clause where its joined runs are part of the clause's.
     """
-    return " ".join(match[0] for match in _RUN.finditer(folded))
+    return " ".join(_RUN.findall(folded))
 
 
 def index_tokens(spelled: Sequence[str]) -> str:
     """What is indexed of a clause, heading, title or name in its spellings: tokens and spaces."""
-    return _BETWEEN.join(" ".join(_tokens(spelling)) for spelling in spelled)
+    return _BETWEEN.join(map(_tokens, spelled))
 
 
 def phrases(
@@ -127,16 +125,23 @@ def is_words(text: str) -> bool:
     return not any(run.east_asian for run in runs(fold(text)))
 
 
-def _tokens(folded: str) -> list[str]:
-    tokens: list[str] = []
-    for match in _RUN.finditer(folded):
-        run = match[0]
-        width = _EAST_ASIAN_WIDTH
-        if not match["east_asian"]:
-            width = _WIDTH
-            tokens.append(_BEGINNING + run[:_BEGINNING_WIDTH])
-        tokens += [run[start : start + width] for start in range(len(run))]
-    return tokens
+def _tokens(folded: str) -> str:
+    return " ".join(
+        [
+            _tokens_of_known(run) if run.isascii() and len(run) < _RARE else _tokens_of(run)
+            for run in _RUN.findall(folded)
+        ]
+    )
+
+
+def _tokens_of(run: str) -> str:
+    if is_east_asian(run):
+        return " ".join(map(add, run, (*run[1:], "")))  # two characters, and the last one
+    rests = [run[start : start + _WIDTH] for start in range(len(run))]
+    return " ".join([_BEGINNING + run[:_BEGINNING_WIDTH], *rests])
+
+
+_tokens_of_known = lru_cache(maxsize=1 << 14)(_tokens_of)  # some thousand words make up most texts
 
 
 def _phrase(

@@ -12,7 +12,7 @@ from contracts.citations import citations_read
 from contracts.laws import SHIPPED_LAWS
 from contracts.structure.numbering import cited_number
 from contracts.text import fold
-from index.analysis import GAP, index_tokens, joined_runs, spellings, words
+from index.analysis import GAP, index_tokens, is_east_asian, joined_runs, spellings
 from index.figures import figures_in
 from index.fuzziness import LONGEST_WORD
 from index.protocol import Change, ClauseEntry, DocumentEntry, Forget
@@ -59,7 +59,7 @@ def entries(document: DocumentEntry) -> Iterator[Entry]:
     signed = document.agreement_date
     for clause in document.clauses:
         spelled = spellings(clause.text)
-        read = spelled[-1]
+        read, rows = spelled[-1], tuple(map(joined_runs, spelled))
         yield Entry(
             clause_id=clause.clause_id,
             document_id=document.document_id,
@@ -74,15 +74,15 @@ def entries(document: DocumentEntry) -> Iterator[Entry]:
             contract_type=contract_type,
             title=title,
             party=party,
-            text=index_tokens(spelled),
+            text=index_tokens(rows),
             heading=_tokens(_heading(clause)),
             opening=clause is document.clauses[0],
             number=cited_number(clause.number_label) if clause.number_label else "",
             figures=tuple(figures_in(read)),
             laws=tuple(dict.fromkeys(_laws(read))),
-            words=tuple(dict.fromkeys(_words(spelled))),
+            words=tuple(_words(rows)),
             weight=length_factor(clause.clause_id, len(clause.text)),
-            rows=GAP.join(map(joined_runs, spelled)),
+            rows=GAP.join(rows),
             direction=clause.direction,
             directions=document.directions,
         )
@@ -119,12 +119,11 @@ def _laws(read: str) -> Iterator[str]:
             yield cited(citation.law.name, article)
 
 
-def _words(spelled: Sequence[str]) -> Iterator[str]:
-    """The words that may be looked for in another spelling."""
-    for spelling in spelled:
-        yield from (
-            word for word in words(spelling) if word.isalpha() and len(word) <= LONGEST_WORD
-        )
+def _words(rows: Sequence[str]) -> Iterator[str]:
+    """The words that may be looked for in another spelling, each once."""
+    for run in dict.fromkeys(" ".join(rows).split(" ")):
+        if run.isalpha() and len(run) <= LONGEST_WORD and not is_east_asian(run):
+            yield run
 
 
 def _tokens(text: str) -> str:

@@ -14,6 +14,7 @@ from threading import Event
 from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
 from ingest.folder_files import name_of, shown
+from ingest.fork_server import started_fork_server
 from ingest.indexer import apply_outbox
 from ingest.intake import receive
 from ingest.progress import Progress
@@ -57,6 +58,7 @@ def go_on(
     services: Services, paths: Sequence[Path], collection_id: int, progress: Progress
 ) -> ImportRun:
     """The same into a collection that is there."""
+    started_fork_server()  # what reads the files loads while they are received
     with (services.settings.data / "import.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
         return import_paths(
