@@ -10,13 +10,15 @@ from itertools import islice
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource, clause_id
 from contracts.document import ParsedFile
 from contracts.facts import Fact
+from contracts.fingerprint import fingerprint
+from contracts.reading import Reading
 from index.protocol import DocumentEntry
 from ingest.indexer import rebuild
 from store.collections import create_collection
 from store.database import Connection
 from store.index_contents import mark_indexed
 from store.outbox import acknowledge, waiting
-from store.readings import save_reading
+from store.readings import save_readings
 from store.reception import NewVersion, add_document, add_version
 from webapp.services import Services
 
@@ -71,5 +73,7 @@ def save(connection: Connection, entry: DocumentEntry, collection: int) -> None:
         Fact("agreement_date", str(entry.agreement_date or ""), None),
         Fact("language", entry.language, None),
     )
-    save_reading(connection, version, ParsedFile((), "benchmark 1"), clauses, tags, facts)
+    parsed = ParsedFile((), "benchmark 1")
+    reading = Reading(parsed, clauses, tags, facts, fingerprint(parsed.blocks))
+    save_readings(connection, {version: reading})
     mark_indexed(connection, [version])

@@ -6,7 +6,7 @@ from contracts.visibility import Visible
 from store import outbox
 from store.database import Connection
 from store.documents import get_version, versions_of
-from store.readings import clauses_of, lock_document, tags_of
+from store.readings import clauses_of, lock_documents, tags_of
 from store.tag_corrections import add_correction, undo_correction
 from store.tags import corrected_tags, machine_tags_of, save_tags
 
@@ -25,7 +25,7 @@ def correct_tag(
 
     Raises NotFound where the version is hidden or the type is none.
     """
-    lock_document(connection, get_version(connection, version_id, visible).document_id)
+    lock_documents(connection, get_version(connection, version_id, visible).document_id)
     correction = add_correction(
         connection, version_id, clause_type, action, passage, user=user, visible=visible
     )
@@ -37,7 +37,7 @@ def undo(
     connection: Connection, document_id: int, correction_id: int, user: str, visible: Visible
 ) -> TagCorrection:
     """Take a correction back; NotFound where the document is hidden or has no such correction."""
-    lock_document(connection, document_id)
+    lock_documents(connection, document_id)
     correction = undo_correction(connection, document_id, correction_id, user, visible)
     tag_anew(connection, document_id)
     return correction

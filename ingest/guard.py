@@ -17,6 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from contracts.document import Failure, PageBox, ParsedFile
 from contracts.errors import ParserStopped
+from contracts.reading import Reading
 from contracts.recognition import Recognised
 from ingest import guarded_process
 from ingest.containers import Member, take_apart
@@ -24,7 +25,6 @@ from ingest.fork_server import started_fork_server
 from ingest.locked_files import unlock
 from ingest.parsers.pdf_document import render_page
 from ingest.parsers.pdf_places import Words, find_words
-from ingest.reading import Reading
 
 logger = logging.getLogger(__name__)
 

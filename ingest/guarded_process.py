@@ -20,9 +20,10 @@ from typing import Any
 from contracts.clause import Clause, Span, Tag
 from contracts.document import Block, Cell, Failure, PageBox, ParsedFile
 from contracts.errors import TiaoliError
+from contracts.reading import Reading
 from contracts.recognition import Recognised
 from ingest.parsers import parser_for, pdf
-from ingest.reading import Reading, look_over, understand
+from ingest.reading import look_over, understand
 
 
 def _travels_by_fields(kind: type[Any]) -> None:

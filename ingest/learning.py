@@ -17,7 +17,7 @@ from ingest.progress import Progress
 from store.database import Connection, Database
 from store.index_contents import readable_documents
 from store.lessons import lessons_in_force, put_in_force
-from store.readings import lock_document
+from store.readings import lock_documents
 from store.tag_corrections import every_correction
 from store.type_scores import known_vectors
 
@@ -78,7 +78,7 @@ def _tag_all_anew(database: Database, progress: Progress) -> int:
     changed = 0
     for done, document_id in enumerate(documents, start=1):
         with database.write() as connection:
-            lock_document(connection, document_id)
+            lock_documents(connection, document_id)
             changed += tag_anew(connection, document_id)
         progress(done, len(documents))
     return changed

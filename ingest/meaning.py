@@ -19,7 +19,7 @@ from store.clause_directions import (
 )
 from store.database import Database
 from store.documents import get_version
-from store.readings import clauses_of, lock_document
+from store.readings import clauses_of, lock_documents
 
 
 class Sentences(Protocol):
@@ -63,7 +63,7 @@ def read_next_meaning(database: Database, sentences: Sentences, *, index_waits: 
         return True
     with database.write() as connection:
         document_id = get_version(connection, waiting[0], Visible.everything()).document_id
-        lock_document(connection, document_id)
+        lock_documents(connection, document_id)
         # A version that was read anew meanwhile waits again.
         if clauses_of(connection, waiting[0], Visible.everything()) == tuple(clauses):
             save_directions(connection, waiting[0], sentences.weights, directions)

@@ -6,21 +6,20 @@ one transaction, if the job is still ours. What cannot be read is an answer too,
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from contracts.document import Failure, Version, VersionStatus
 from contracts.errors import ParserStopped, TiaoliError, UnreadableFile
+from contracts.reading import Reading
 from contracts.recognition import Recognised
-from ingest.reading import Reading
 from store import jobs
 from store.database import Connection, DatabaseUnavailable
 from store.files import FileStore
 from store.import_items import settle_items
-from store.kinships import save_fingerprint
-from store.readings import save_failure, save_reading, save_unpacked
+from store.readings import save_failure, save_readings, save_unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -89,54 +88,61 @@ def attempt(version: Version, work: Callable[[], Result]) -> Result:
 
 
 def record(
-    connection: Connection, claim: jobs.Claim, result: Result, *, ask_for_scores: bool = False
-) -> bool:
-    """Save what came of a claimed job. False, and nothing saved, where the claim was lost.
+    connection: Connection, results: Mapping[jobs.Claim, Result], *, ask_for_scores: bool = False
+) -> frozenset[int]:
+    """Save what came of claimed jobs: the versions that are settled. Nothing of a lost claim is.
 
     What was read bears the tags of the rules; with ``ask_for_scores`` an encoder's come later.
     """
-    if isinstance(result, Stopped) and claim.stops + 1 < jobs.MAXIMUM_STOPS:
+    again = [claim for claim, result in results.items() if _is_worth_another_try(claim, result)]
+    for claim in again:
         jobs.give_back(connection, claim, stopped=True)
-        return True
-    if not jobs.finish(connection, claim):
-        logger.warning("version %d: another worker has read it meanwhile", claim.version_id)
-        return False
-    match result:
-        case Reading():
-            save_reading(
-                connection,
-                claim.version_id,
-                result.parsed,
-                result.clauses,
-                result.tags,
-                result.facts,
-                failure=result.failure,
-            )
-            save_fingerprint(connection, claim.version_id, result.fingerprint)
-            if ask_for_scores:
-                jobs.ask_for_scores(connection, [claim.version_id])
-        case Unpacked():
-            save_unpacked(connection, claim.version_id)
-        case Stopped(failure):
-            save_failure(connection, claim.version_id, failure, VersionStatus.QUARANTINED)
-        case Failure():
-            save_failure(connection, claim.version_id, result)
-    settle_items(connection, [claim.version_id])
-    return True
+    ended = {claim: result for claim, result in results.items() if claim not in again}
+    ours = jobs.finish(connection, *ended)
+    came_of = {claim.version_id: result for claim, result in ended.items()}
+    for lost in came_of.keys() - ours:
+        logger.warning("version %d: another worker has read it meanwhile", lost)
+        del came_of[lost]
+    read = {id: result for id, result in came_of.items() if isinstance(result, Reading)}
+    if read:
+        save_readings(connection, read)
+    if ask_for_scores:
+        jobs.ask_for_scores(connection, read)
+    for version_id, result in came_of.items():
+        match result:
+            case Unpacked():
+                save_unpacked(connection, version_id)
+            case Stopped(failure):
+                save_failure(connection, version_id, failure, VersionStatus.QUARANTINED)
+            case Failure():
+                save_failure(connection, version_id, result)
+    settle_items(connection, ours)
+    return ours
+
+
+def _is_worth_another_try(claim: jobs.Claim, result: Result) -> bool:
+    return isinstance(result, Stopped) and claim.stops + 1 < jobs.MAXIMUM_STOPS
 
 
 def save(
-    connection: Connection, claim: jobs.Claim, result: Result, *, ask_for_scores: bool = False
+    connection: Connection, results: Mapping[jobs.Claim, Result], *, ask_for_scores: bool = False
 ) -> None:
-    """Record what came of a claimed job, alone: should that fail, it is the failure we record."""
+    """Record what came of claimed jobs: together, or should that fail each alone.
+
+    Of one that fails alone it is the failure we record.
+    """
     try:
         with connection.begin_nested():
-            record(connection, claim, result, ask_for_scores=ask_for_scores)
+            record(connection, results, ask_for_scores=ask_for_scores)
     except DatabaseUnavailable:
         raise
     except Exception as error:
-        log_bug(claim.version_id, error)
-        record(connection, claim, internal_failure(claim.version_id))
+        for claim, result in results.items():
+            if len(results) > 1:
+                save(connection, {claim: result}, ask_for_scores=ask_for_scores)
+            else:
+                log_bug(claim.version_id, error)
+                record(connection, {claim: internal_failure(claim.version_id)})
 
 
 def quarantine(connection: Connection, version_id: int) -> None:

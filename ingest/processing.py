@@ -39,7 +39,7 @@ def process(
     with _held(database, claim):
         result = read_or_unpack(version, database, files, parsers)
     with database.write() as connection:
-        save(connection, claim, result, ask_for_scores=ask_for_scores)
+        save(connection, {claim: result}, ask_for_scores=ask_for_scores)
     return True
 
 

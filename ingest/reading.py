@@ -1,29 +1,16 @@
-"""A reading: what a parser's blocks say once they are segmented, tagged and searched for facts."""
+"""What a parser's blocks say once they are segmented, tagged and searched for facts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from contracts.clause import Clause, Tag
 from contracts.document import Block, Failure, ParsedFile, document_text
 from contracts.errors import EmptyFile, NeedsOCR, UnreadableFile
-from contracts.facts import Fact, read_facts
-from contracts.fingerprint import Fingerprint, fingerprint
+from contracts.facts import read_facts
+from contracts.fingerprint import fingerprint
+from contracts.reading import Reading
 from contracts.structure.segmentation import segment
 from contracts.tagging import tag_clauses
 from store.plain_text import UNSTORABLE
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that was read from a version; ``failure`` is what a person should mend all the same."""
-
-    parsed: ParsedFile
-    clauses: Sequence[Clause]
-    tags: Mapping[str, tuple[Tag, ...]]
-    facts: tuple[Fact, ...]
-    fingerprint: Fingerprint
-    failure: Failure | None
 
 
 def understand(parsed: ParsedFile, version_id: int, file_name: str) -> Reading:

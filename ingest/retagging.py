@@ -7,7 +7,7 @@ from contracts.visibility import Visible
 from store import outbox
 from store.database import Connection
 from store.documents import get_version
-from store.readings import clauses_of, lock_document
+from store.readings import clauses_of, lock_documents
 from store.tags import save_tags
 
 
@@ -26,7 +26,7 @@ def retag(
     """
     everything = Visible.everything()
     version = get_version(connection, version_id, everything)
-    lock_document(connection, version.document_id)
+    lock_documents(connection, version.document_id)
     if clauses_of(connection, version_id, everything) != tuple(clauses):
         return False
     save_tags(connection, version_id, clauses, tags, weights=weights)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from contracts.document import Failure
 from contracts.errors import EmptyFile
+from contracts.reading import Reading
 from contracts.recognition import TO_BE_SCANNED_AGAIN, Defect
 from ingest.pipeline import Result
-from ingest.reading import Reading
 
 SHOWN = 10  # pages that are named
 NAMES: Mapping[Defect, tuple[str, str]] = {

@@ -27,6 +27,7 @@ from store.workers import free_leases_of_the_dead, this_worker
 logger = logging.getLogger(__name__)
 
 PAUSE = 0.2  # seconds between two looks at an empty queue
+FILES_AT_HAND = 8  # for each process: claimed, being read, or read and not saved yet
 RENEW_AFTER = 15.0  # seconds; leases last 60
 
 
@@ -52,8 +53,10 @@ def work(
     with database.write() as connection:
         free_leases_of_the_dead(connection)
     indexing = Indexing(database, index)
-    with ThreadPoolExecutor(processes + 1, "worker") as threads:
-        turns = _Turns(database, files, parsers, lane, threads, 2 * processes, ask_for_scores)
+    # Twice as many wait for the processes, so that none of these waits for its next file.
+    with ThreadPoolExecutor(2 * processes + 1, "worker") as threads:
+        capacity = FILES_AT_HAND * processes
+        turns = _Turns(database, files, parsers, lane, threads, capacity, ask_for_scores)
         indexer = threads.submit(indexing.run)
         try:
             pause = Pause()
@@ -91,7 +94,7 @@ class _Turns:
 
     def take(self) -> bool:
         """One turn; whether anything is being read or was saved."""
-        wait(self.reading, timeout=PAUSE, return_when=FIRST_COMPLETED)
+        self._wait()
         done = {future: claim for future, claim in self.reading.items() if future.done()}
         free = self.capacity - len(self.reading) + len(done)
         renewal_due = time.monotonic() - self.renewed > RENEW_AFTER
@@ -118,6 +121,17 @@ class _Turns:
             self.reading[future] = claim
         return bool(done or self.reading)
 
+    def _wait(self) -> None:
+        """Wait for files that are being read: several are saved in little more time than one."""
+        enough = min(self.capacity // 2, len(self.reading))
+        deadline = time.monotonic() + PAUSE
+        while (
+            len(unread := [each for each in self.reading if not each.done()])
+            > (len(self.reading) - enough)
+            and (left := deadline - time.monotonic()) > 0
+        ):
+            wait(unread, timeout=left, return_when=FIRST_COMPLETED)
+
     def drain(self) -> None:
         """Save what is being read, give back what isn't."""
         if not self.reading:
@@ -136,8 +150,9 @@ class _Turns:
             return jobs.count(connection, self.lane) == 0
 
     def _save_all(self, connection: Connection, done: Mapping[Future[Result], Claim]) -> None:
-        for future, claim in done.items():
-            save(connection, claim, future.result(), ask_for_scores=self.ask_for_scores)
+        if done:
+            results = {claim: future.result() for future, claim in done.items()}
+            save(connection, results, ask_for_scores=self.ask_for_scores)
 
     def _is_anything_free(self) -> bool:
         with self.database.read() as connection:

@@ -26,7 +26,7 @@ from review.signing import Change, changes_since, laws_of, require_signable, sig
 from store.database import Connection
 from store.decisions import add_decision, add_sign_off, decisions_of, sign_offs_of
 from store.documents import get_document, newest_readable
-from store.readings import clauses_of, lock_document, tags_of
+from store.readings import clauses_of, lock_documents, tags_of
 from store.tag_corrections import corrections_of
 
 
@@ -154,7 +154,7 @@ def decide(
     Raises UnclearDecision where the person saw another one, or the deed lacks something, and
     NotFound.
     """
-    lock_document(connection, document_id)
+    lock_documents(connection, document_id)
     review = review_of(connection, document_id, checklist, visible, today)
     finding = review.finding(deed.item)
     last = finding.decision.id if finding.decision else 0
@@ -183,7 +183,7 @@ def sign_off(
 
     Raises UnclearDecision where something is open, or was decided meanwhile, and Forbidden.
     """
-    lock_document(connection, document_id)
+    lock_documents(connection, document_id)
     review = review_of(connection, document_id, checklist, visible, today)
     if seen != Seen(review.version.id, review.newest_decision):
         raise UnclearDecision(

@@ -13,7 +13,7 @@ from store.collections import is_visible
 from store.columns import AnyRow, new_id
 from store.documents import get_document, get_version
 from store.review_tables import decisions, sign_offs
-from store.summaries import forget_summary
+from store.summaries import forget_summaries
 from store.tables import collections, documents
 
 BASIS = TypeAdapter(Basis)
@@ -60,7 +60,7 @@ def add_decision(
     )
     subject = f"document {document_id}, {deed.checklist} {deed.item}"
     audit.record(connection, user, f"decide {deed.kind}", subject)
-    forget_summary(connection, document_id)
+    forget_summaries(connection, document_id)
     return Decision(new_id(result), document_id, version_id, deed, basis, user, made_at)
 
 
@@ -105,7 +105,7 @@ def add_sign_off(
         )
     )
     audit.record(connection, user, "sign off review", f"document {document_id}, {checklist}")
-    forget_summary(connection, document_id)
+    forget_summaries(connection, document_id)
     return SignOff(
         new_id(result), document_id, version_id, checklist, items, laws, decision_id, user,
         signed_at,

@@ -5,13 +5,14 @@ outlives every re-reading. The columns of ``documents`` are derived from both.
 """
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from contracts.clause import Span
 from contracts.document import DocumentKind
@@ -20,8 +21,9 @@ from contracts.facts import Fact
 from contracts.text import fold
 from contracts.visibility import Visible
 from store import audit, outbox
+from store.columns import AnyRow
 from store.documents import get_document
-from store.summaries import forget_summary
+from store.summaries import forget_summaries
 from store.tables import corrections, documents, facts
 
 _SPAN = TypeAdapter(Span)
@@ -32,13 +34,16 @@ _FIELDS = (
     "amount", "governing_law", "renewal_term",
 )  # fmt: skip
 
-
+_WHICH: BindParameter[Sequence[int]] = bindparam("which", expanding=True)
 _BY_RULE = (
-    select(facts)
+    select(facts, documents.c.id.label("document_id"))
     .join(documents, documents.c.readable_version_id == facts.c.version_id)
-    .where(documents.c.id == bindparam("which"))
+    .where(documents.c.id.in_(_WHICH))
 )
-_BY_PERSON = select(corrections).where(corrections.c.document_id == bindparam("which"))
+_BY_PERSON = select(corrections).where(corrections.c.document_id.in_(_WHICH))
+_AS_IT_IS = select(documents.c.id, *(documents.c[name] for name in _ALWAYS_KNOWN)).where(
+    documents.c.id.in_(_WHICH)
+)
 
 
 class InvalidFact(TiaoliError):
@@ -66,7 +71,7 @@ class StoredFact:
 def facts_of(connection: Connection, document_id: int, visible: Visible) -> tuple[StoredFact, ...]:
     """What is known of a document, in the order of its fields; NotFound where it is hidden."""
     get_document(connection, document_id, visible)
-    known = _known(connection, document_id)
+    known = _known(connection, [document_id])[document_id]
     return tuple(known[field] for field in _FIELDS if field in known)
 
 
@@ -90,13 +95,13 @@ def correct_fact(
             set_at=datetime.now(UTC),
         )
     )
-    refresh_document(connection, document_id)
+    refresh_documents(connection, document_id)
     outbox.add(connection, document_id)
     audit.record(connection, user, f"correct {field}", f"document {document_id}")
 
 
-def add_facts(connection: Connection, version_id: int, found: Iterable[Fact]) -> None:
-    """Keep what was read by rule from a version of which there are no facts (any more)."""
+def add_facts(connection: Connection, found: Mapping[int, Iterable[Fact]]) -> None:
+    """Keep what was read by rule from versions of which there are no facts (any more)."""
     rows = [
         {
             "version_id": version_id,
@@ -104,33 +109,43 @@ def add_facts(connection: Connection, version_id: int, found: Iterable[Fact]) ->
             "value": fact.value,
             "evidence": fact.evidence and _SPAN.dump_json(fact.evidence).decode(),
         }
-        for fact in found
+        for version_id, read in found.items()
+        for fact in read
     ]
     if rows:
         connection.execute(insert(facts), rows)
 
 
-def refresh_document(connection: Connection, document_id: int) -> None:
-    """Derive the document's columns from the facts of its newest readable version and people's."""
-    known = _known(connection, document_id)
-    values: dict[str, Any] = {
-        field: _column_value(field, known[field].value if field in known else "")
-        for field in _FIELDS
-        if field in known or field not in _ALWAYS_KNOWN
-    }
-    if not values.get("title"):
-        of_document = select(documents.c.title).where(documents.c.id == document_id)
-        values["title"] = connection.execute(of_document).scalar_one()
+def refresh_documents(connection: Connection, *document_ids: int) -> None:
+    """Derive documents' columns from the facts of their newest readable versions and people's."""
+    known = _known(connection, document_ids)
+    rows = [
+        {"which": row.id, **_columns(known[row.id], row)}
+        for row in connection.execute(_AS_IT_IS, {"which": document_ids}).all()
+    ]
+    this = documents.c.id == bindparam("which")
+    connection.execute(update(documents).where(this), rows)
+    forget_summaries(connection, *document_ids)
+
+
+def _columns(known: Mapping[str, StoredFact], as_it_is: AnyRow) -> dict[str, Any]:
+    """A document's columns; what is always known stays as it is where nothing is stated."""
+    values: dict[str, Any] = {name: getattr(as_it_is, name) for name in _ALWAYS_KNOWN}
+    for field in _FIELDS:
+        if field in known or field not in _ALWAYS_KNOWN:
+            values[field] = _column_value(field, known[field].value if field in known else "")
+    values["title"] = values["title"] or as_it_is.title
     names = [party["name"] for party in json.loads(values["parties"])]
-    values["folded"] = fold("\n".join([values["title"], *names]))
-    connection.execute(update(documents).where(documents.c.id == document_id).values(**values))
-    forget_summary(connection, document_id)
+    return values | {"folded": fold("\n".join([values["title"], *names]))}
 
 
-def _known(connection: Connection, document_id: int) -> dict[str, StoredFact]:
-    """The facts in force by field: the newest readable version's, then what people say."""
-    known = {
-        row.field: StoredFact(
+def _known(
+    connection: Connection, document_ids: Sequence[int]
+) -> defaultdict[int, dict[str, StoredFact]]:
+    """The facts in force by document and field: its newest readable version's, then people's."""
+    known: defaultdict[int, dict[str, StoredFact]] = defaultdict(dict)
+    for row in connection.execute(_BY_RULE, {"which": document_ids}):
+        known[row.document_id][row.field] = StoredFact(
             row.field,
             row.value,
             _SPAN.validate_json(row.evidence) if row.evidence else None,
@@ -139,10 +154,8 @@ def _known(connection: Connection, document_id: int) -> dict[str, StoredFact]:
             None,
             row.version_id,
         )
-        for row in connection.execute(_BY_RULE, {"which": document_id})
-    }
-    for row in connection.execute(_BY_PERSON, {"which": document_id}):
-        known[row.field] = StoredFact(
+    for row in connection.execute(_BY_PERSON, {"which": document_ids}):
+        known[row.document_id][row.field] = StoredFact(
             row.field, row.value, None, "person", row.set_by, row.set_at, None
         )
     return known

@@ -1,8 +1,8 @@
 """The queue of versions to be read, or scored by an encoder: leases in the database, no broker.
 
-A worker claims a job by one compare-and-set with a fence number, renews its lease while it works,
-and finishes WHERE the fence is still its own, in the transaction that saves the result. So a job
-whose worker died is claimed again, and a worker that was only slow cannot save twice.
+A worker claims a job under the lock of its row, with a fence number, renews its lease while it
+works, and finishes WHERE the fence is still its own, in the transaction that saves the result. So
+a job whose worker died is claimed again, and a worker that was only slow cannot save twice.
 
 A file is given up when it stopped its parser's process three times, or when ten workers died with
 it. Attempts are counted at the claim, so that they count whatever happens to the worker; one that
@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement, Connection, delete, false, func, insert, not_, or_, select, update
+)  # fmt: skip
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.columns import AnyRow
 from store.tables import jobs
 
 LEASE = timedelta(seconds=60)
@@ -121,11 +122,12 @@ def claim(
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return tuple(
-        Claim(row.version_id, row.fence + 1, row.attempts + 1, row.stops)
-        for row in connection.execute(free).all()
-        if _take(connection, row, worker, now)
-    )
+    rows = connection.execute(free).all()  # nobody else's: locked until this transaction ends
+    if rows:
+        taken = update(jobs).where(jobs.c.version_id.in_([row.version_id for row in rows]))
+        counted = {"fence": jobs.c.fence + 1, "attempts": jobs.c.attempts + 1}
+        connection.execute(taken.values(leased_until=now + LEASE, leased_by=worker, **counted))
+    return tuple(Claim(row.version_id, row.fence + 1, row.attempts + 1, row.stops) for row in rows)
 
 
 def free(connection: Connection, lane: Lane, limit: int) -> tuple[tuple[int, int], ...]:
@@ -138,20 +140,6 @@ def free(connection: Connection, lane: Lane, limit: int) -> tuple[tuple[int, int
         .limit(limit)
     )
     return tuple((row.version_id, row.fence) for row in connection.execute(query))
-
-
-def _take(connection: Connection, row: AnyRow, worker: str, now: datetime) -> bool:
-    taken = connection.execute(
-        update(jobs)
-        .where(jobs.c.version_id == row.version_id, jobs.c.fence == row.fence)
-        .values(
-            fence=row.fence + 1,
-            attempts=row.attempts + 1,
-            leased_until=now + LEASE,
-            leased_by=worker,
-        )
-    )
-    return taken.rowcount == 1
 
 
 def renew(connection: Connection, claims: Iterable[Claim]) -> None:
@@ -182,9 +170,10 @@ def give_up(connection: Connection, ours: Claim) -> None:
     )
 
 
-def finish(connection: Connection, ours: Claim) -> bool:
-    """Remove the job if it is still ours; False means that the result must not be saved."""
-    return connection.execute(delete(jobs).where(_is(ours))).rowcount == 1
+def finish(connection: Connection, *claims: Claim) -> frozenset[int]:
+    """Remove the jobs that are still ours: their versions. No other result must be saved."""
+    ours = delete(jobs).where(or_(false(), *map(_is, claims))).returning(jobs.c.version_id)
+    return frozenset(connection.execute(ours).scalars())
 
 
 def scored(connection: Connection, version_id: int) -> None:

@@ -1,7 +1,7 @@
 """Kinships: fingerprints of documents, and what people decided about which belong together."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -43,16 +43,19 @@ class Kinship:
     decided_at: datetime
 
 
-def save_fingerprint(connection: Connection, version_id: int, found: Fingerprint) -> None:
-    """Keep a version's fingerprint, in the place of the one before."""
-    connection.execute(delete(fingerprints).where(fingerprints.c.version_id == version_id))
-    values = {
-        "version_id": version_id,
-        "sketch": found.sketch,
-        "numbers": " ".join(sorted(found.numbers)),
-        "is_scan": found.is_scan,
-    }
-    connection.execute(insert(fingerprints), values)
+def save_fingerprints(connection: Connection, found: Mapping[int, Fingerprint]) -> None:
+    """Keep the fingerprints of versions, at least one, in the place of those before."""
+    connection.execute(delete(fingerprints).where(fingerprints.c.version_id.in_(list(found))))
+    rows = [
+        {
+            "version_id": version_id,
+            "sketch": each.sketch,
+            "numbers": " ".join(sorted(each.numbers)),
+            "is_scan": each.is_scan,
+        }
+        for version_id, each in found.items()
+    ]
+    connection.execute(insert(fingerprints), rows)
 
 
 def fingerprinted(connection: Connection, visible: Visible) -> tuple[Fingerprinted, ...]:

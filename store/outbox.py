@@ -23,9 +23,9 @@ class Waiting:
     document_id: int
 
 
-def add(connection: Connection, document_id: int) -> None:
-    """Say that a document has changed."""
-    connection.execute(insert(outbox), {"document_id": document_id})
+def add(connection: Connection, *document_ids: int) -> None:
+    """Say that documents, at least one, have changed."""
+    connection.execute(insert(outbox), [{"document_id": each} for each in document_ids])
 
 
 def waiting(connection: Connection, limit: int) -> tuple[Waiting, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import (
     Connection,
+    bindparam,
     delete,
     insert,
     select,
@@ -17,66 +18,52 @@ from sqlalchemy import (
 )
 
 from contracts.clause import Clause, ClauseKind, Span, Tag, clause_id
-from contracts.document import Block, Failure, ParsedFile, VersionStatus
+from contracts.document import Block, Failure, VersionStatus
 from contracts.errors import NotFound
-from contracts.facts import Fact
+from contracts.reading import Reading
 from contracts.visibility import Visible
 from store import outbox
 from store.clause_rows import rows_by_id
 from store.columns import AnyRow, failure_values
 from store.documents import get_version
-from store.facts import add_facts, refresh_document
+from store.facts import add_facts, refresh_documents
+from store.kinships import save_fingerprints
 from store.reception import follow_versions
 from store.tables import clause_directions, documents, readings, versions
 from store.tables import clauses as clauses_table
 from store.tables import facts as facts_table
-from store.tags import TAGS, corrected_tags, presence_values, tag_values
+from store.tags import TAGS, corrected_documents, corrected_tags, presence_values, tag_values
 
 _BLOCKS = TypeAdapter(tuple[Block, ...])
 
 
-def save_reading(
-    connection: Connection,
-    version_id: int,
-    parsed: ParsedFile,
-    clauses: Sequence[Clause],
-    tags: Mapping[str, Sequence[Tag]],
-    facts: Iterable[Fact],
-    *,
-    failure: Failure | None = None,
-) -> None:
-    """Replace a version's reading: it is parsed now, and waits for the index.
+def save_readings(connection: Connection, found: Mapping[int, Reading]) -> None:
+    """Replace the readings of versions, at least one: they are parsed now, and wait for the index.
 
-    ``tags`` are those of rules alone; people's corrections are applied to them.
-    ``failure`` is what a person should still mend although the rest was read (some scanned pages).
+    Their tags are those of rules alone; people's corrections are applied to them.
     """
-    document_id = _document_of(connection, version_id)
-    lock_document(connection, document_id)  # before its clauses: one order, so nobody deadlocks
-    _delete_reading(connection, version_id)
-    blocks = _BLOCKS.dump_json(parsed.blocks, exclude_defaults=True).decode()
-    connection.execute(insert(readings), {"version_id": version_id, "blocks": blocks})
-    corrected = corrected_tags(connection, version_id, clauses, tags)
-    rows = [
-        _clause_values(clause) | tag_values(tags.get(clause.id, ()), corrected.get(clause.id, ()))
-        for clause in clauses
-    ]
-    if rows:
-        connection.execute(insert(clauses_table), rows)
-    connection.execute(
-        update(versions)
-        .where(versions.c.id == version_id)
-        .values(
-            status=VersionStatus.PARSED,
-            parser=parsed.parser,
-            page_count=parsed.page_count,
-            weights="",
-            directions="",
-            **presence_values(corrected),
-            **failure_values(failure),
-        )
-    )
-    add_facts(connection, version_id, facts)
-    follow(connection, document_id)
+    document_of = _documents_of(connection, found)
+    lock_documents(connection, *document_of.values())  # before clauses, so that nobody deadlocks
+    _delete_readings(connection, found)
+    corrected = corrected_documents(connection, document_of.values())
+    read, clauses, blocks = [], [], []
+    for version_id, reading in found.items():
+        tags = as_read = reading.tags
+        if document_of[version_id] in corrected:
+            tags = corrected_tags(connection, version_id, reading.clauses, as_read)
+        blocks.append({"version_id": version_id, "blocks": _json(reading.parsed.blocks)})
+        clauses += [
+            _clause_values(clause) | tag_values(as_read.get(clause.id, ()), tags.get(clause.id, ()))
+            for clause in reading.clauses
+        ]
+        read.append({"which": version_id, **_version_values(reading), **presence_values(tags)})
+    connection.execute(insert(readings), blocks)
+    if clauses:
+        connection.execute(insert(clauses_table), clauses)
+    connection.execute(update(versions).where(versions.c.id == bindparam("which")), read)
+    add_facts(connection, {version_id: each.facts for version_id, each in found.items()})
+    save_fingerprints(connection, {id: reading.fingerprint for id, reading in found.items()})
+    follow(connection, *document_of.values())
 
 
 def save_failure(
@@ -91,7 +78,7 @@ def save_failure(
         .where(versions.c.id == version_id)
         .values(status=status, **failure_values(failure))
     )
-    follow(connection, _document_of(connection, version_id))
+    follow(connection, *_documents_of(connection, [version_id]).values())
 
 
 def save_unpacked(connection: Connection, version_id: int) -> None:
@@ -101,7 +88,7 @@ def save_unpacked(connection: Connection, version_id: int) -> None:
         .where(versions.c.id == version_id)
         .values(status=VersionStatus.UNPACKED, **failure_values(None))
     )
-    follow(connection, _document_of(connection, version_id))
+    follow(connection, *_documents_of(connection, [version_id]).values())
 
 
 def begin_again(connection: Connection, version_id: int) -> None:
@@ -117,22 +104,24 @@ def begin_again(connection: Connection, version_id: int) -> None:
     )
 
 
-def follow(connection: Connection, document_id: int) -> None:
-    """Let a document follow its newest readable version, its facts too, and the index follow it."""
-    lock_document(connection, document_id)
-    follow_versions(connection, document_id)
-    refresh_document(connection, document_id)
-    outbox.add(connection, document_id)
+def follow(connection: Connection, *document_ids: int) -> None:
+    """Let documents follow their newest readable versions, their facts too, and the index them."""
+    each_once = sorted(set(document_ids))
+    lock_documents(connection, *each_once)
+    follow_versions(connection, *each_once)
+    refresh_documents(connection, *each_once)
+    outbox.add(connection, *each_once)
 
 
-def lock_document(connection: Connection, document_id: int) -> None:
-    """Let no other transaction change what a document follows until this one ends.
+def lock_documents(connection: Connection, *document_ids: int) -> None:
+    """Let no other transaction change what documents follow until this one ends.
 
-    SQLite has one writer at a time in any case.
+    They are locked in one order, so that nobody deadlocks. SQLite has one writer at a time in any
+    case.
     """
     if connection.dialect.name == "sqlite":
         return
-    lock = select(documents.c.id).where(documents.c.id == document_id)
+    lock = select(documents.c.id).where(documents.c.id.in_(document_ids)).order_by(documents.c.id)
     connection.execute(lock.with_for_update(key_share=True))
 
 
@@ -213,21 +202,39 @@ def _tags_of(row: AnyRow) -> tuple[Tag, ...]:
     return TAGS.validate_json(row.tags) if row.tags else ()
 
 
-def _document_of(connection: Connection, version_id: int) -> int:
-    query = select(versions.c.document_id).where(versions.c.id == version_id)
-    return int(connection.execute(query).scalar_one())
+def _documents_of(connection: Connection, version_ids: Iterable[int]) -> dict[int, int]:
+    query = select(versions.c.id, versions.c.document_id)
+    found = connection.execute(query.where(versions.c.id.in_(list(version_ids))))
+    return {row.id: row.document_id for row in found}
 
 
-def _delete_reading(connection: Connection, version_id: int) -> None:
-    was_read = connection.execute(delete(readings).where(readings.c.version_id == version_id))
+def _delete_readings(connection: Connection, version_ids: Iterable[int]) -> None:
+    ids = list(version_ids)
+    was_read = connection.execute(delete(readings).where(readings.c.version_id.in_(ids)))
     if was_read.rowcount:
         for table in (clauses_table, clause_directions, facts_table):
-            connection.execute(delete(table).where(table.c.version_id == version_id))
+            connection.execute(delete(table).where(table.c.version_id.in_(ids)))
 
 
 def _rows_of(connection: Connection, version_id: int) -> Sequence[AnyRow]:
     query = select(clauses_table).where(clauses_table.c.version_id == version_id)
     return connection.execute(query.order_by(clauses_table.c.order)).all()
+
+
+
+def _json(blocks: tuple[Block, ...]) -> str:
+    return _BLOCKS.dump_json(blocks, exclude_defaults=True).decode()
+
+
+def _version_values(reading: Reading) -> dict[str, Any]:
+    return {
+        "status": VersionStatus.PARSED,
+        "parser": reading.parsed.parser,
+        "page_count": reading.parsed.page_count,
+        "weights": "",
+        "directions": "",
+        **failure_values(reading.failure),
+    }
 
 
 def _clause_values(clause: Clause) -> dict[str, Any]:

@@ -89,9 +89,9 @@ def move_document(
     )
 
 
-def follow_versions(connection: Connection, document_id: int) -> None:
-    """Let a document name its newest and its newest readable version."""
-    connection.execute(_FOLLOW, {"which": document_id})
+def follow_versions(connection: Connection, *document_ids: int) -> None:
+    """Let documents name their newest and their newest readable versions."""
+    connection.execute(_FOLLOW, {"which": document_ids})
 
 
 def newest_version(*conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
@@ -113,7 +113,7 @@ def newest_readable_version() -> ScalarSelect[Any]:
 
 _FOLLOW = (
     update(documents)
-    .where(documents.c.id == bindparam("which"))
+    .where(documents.c.id.in_(bindparam("which", expanding=True)))
     .values(newest_version_id=newest_version(), readable_version_id=newest_readable_version())
 )
 

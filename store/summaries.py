@@ -175,9 +175,9 @@ def save_summary(connection: Connection, summary: Summary, rules: str) -> bool:
     return saved.rowcount == 1
 
 
-def forget_summary(connection: Connection, document_id: int) -> None:
-    """What the review of this document comes to may be something else now."""
-    connection.execute(delete(summaries).where(summaries.c.document_id == document_id))
+def forget_summaries(connection: Connection, *document_ids: int) -> None:
+    """What the review of these documents comes to may be something else now."""
+    connection.execute(delete(summaries).where(summaries.c.document_id.in_(document_ids)))
 
 
 def _days(written: str) -> dict[str, date]:

@@ -4,7 +4,7 @@ What rules and encoder gave is kept where it differs from what came of it, so th
 corrections can be undone without reading anything again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,9 +17,10 @@ from contracts.passages import passages_of
 from contracts.visibility import Visible
 from store.collections import is_visible
 from store.documents import get_version
+from store.learning_tables import tag_corrections
 from store.lessons import lessons_in_force
 from store.reception import READABLE
-from store.summaries import forget_summary
+from store.summaries import forget_summaries
 from store.tables import clauses, collections, documents, versions
 from store.tag_corrections import corrections_of
 from store.type_scores import known_vectors
@@ -53,6 +54,15 @@ def corrected_tags(
     return tags
 
 
+def corrected_documents(connection: Connection, document_ids: Collection[int]) -> Collection[int]:
+    """Those of the documents whose tags are not simply what rules and encoder gave."""
+    if lessons_in_force(connection)[1].taught:
+        return document_ids
+    query = select(tag_corrections.c.document_id).distinct()
+    found = query.where(tag_corrections.c.document_id.in_(document_ids))
+    return frozenset(connection.execute(found).scalars())
+
+
 def save_tags(
     connection: Connection,
     version_id: int,
@@ -77,7 +87,7 @@ def save_tags(
     values = presence_values(corrected) | ({} if weights is None else {"weights": weights})
     connection.execute(update(versions).where(versions.c.id == version_id).values(**values))
     version = get_version(connection, version_id, Visible.everything())
-    forget_summary(connection, version.document_id)
+    forget_summaries(connection, version.document_id)
 
 
 def documents_by_weights(connection: Connection, visible: Visible) -> dict[str, int]:

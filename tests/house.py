@@ -17,7 +17,7 @@ from store import jobs
 from store.collections import create_collection
 from store.import_items import Source, settle_items
 from store.import_runs import create_run, finish_run
-from store.readings import save_reading
+from store.readings import save_readings
 from webapp.services import Services
 
 PASSWORD = "correct horse battery"
@@ -105,14 +105,7 @@ class House:
         )
         reading = understand(ParsedFile(blocks, "test 1"), item.version_id, f"{title}.txt")
         with here.database.write() as connection:
-            save_reading(
-                connection,
-                item.version_id,
-                reading.parsed,
-                reading.clauses,
-                reading.tags,
-                reading.facts,
-            )
+            save_readings(connection, {item.version_id: reading})
             jobs.remove(connection, item.version_id)
             settle_items(connection, [item.version_id])
             finish_run(connection, run.id)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import EncryptedFile, ParserStopped, SearchUnavailable
+from contracts.reading import Reading
 from contracts.recognition import Recognised
 from contracts.visibility import Visible
 from index.protocol import (
@@ -21,7 +22,7 @@ from index.protocol import (
 )
 from index.query import Query
 from ingest.containers import Member, take_apart
-from ingest.reading import Reading, understand
+from ingest.reading import understand
 
 
 class MemoryIndex:

@@ -14,7 +14,7 @@ from review.findings import Finding
 from review.reviewing import Review, Seen
 from store.collections import create_collection
 from store.database import Connection
-from store.readings import save_reading
+from store.readings import save_readings
 from store.reception import NewVersion, add_document, add_version
 
 EVERYTHING = Visible.everything()
@@ -85,7 +85,7 @@ def read(connection: Connection, version_id: int, text: str = CONTRACT) -> None:
         Block(order, BlockKind.PARAGRAPH, line) for order, line in enumerate(text.splitlines())
     )
     found = understand(ParsedFile(blocks, "test 1"), version_id, "合同.txt")
-    save_reading(connection, version_id, found.parsed, found.clauses, found.tags, found.facts)
+    save_readings(connection, {version_id: found})
 
 
 def review(connection: Connection, document_id: int, by: Checklist, today: date = TODAY) -> Review:

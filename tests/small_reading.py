@@ -1,5 +1,8 @@
 """A small reading for the tests of the store: three blocks, a clause each, a few tags."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource, clause_id
 from contracts.document import (
     Block,
@@ -12,8 +15,11 @@ from contracts.document import (
     Revision,
     document_text,
 )
+from contracts.facts import Fact
+from contracts.fingerprint import fingerprint
+from contracts.reading import Reading
 from store.database import Connection
-from store.readings import save_reading
+from store.readings import save_readings
 
 BLOCKS = (
     Block(0, BlockKind.HEADING, "维修合同", level=0, page_start=1, page_end=1),
@@ -74,6 +80,16 @@ def clauses(version_id: int, blocks: tuple[Block, ...] = BLOCKS) -> tuple[Clause
     return tuple(found)
 
 
+def reading_of(
+    parsed: ParsedFile,
+    clauses: Sequence[Clause] = (),
+    tags: Mapping[str, Sequence[Tag]] = MappingProxyType({}),
+    facts: Sequence[Fact] = (),
+) -> Reading:
+    """A reading of these alone."""
+    return Reading(parsed, clauses, tags, facts, fingerprint(parsed.blocks))
+
+
 def save(connection: Connection, version_id: int) -> None:
     """Save it as a version's reading and tags."""
     tags = {
@@ -81,4 +97,4 @@ def save(connection: Connection, version_id: int) -> None:
         clause_id(version_id, 2): (REJECTED,),
     }
     parsed = ParsedFile(BLOCKS, "test 1", page_count=1)
-    save_reading(connection, version_id, parsed, clauses(version_id), tags, ())
+    save_readings(connection, {version_id: reading_of(parsed, clauses(version_id), tags)})

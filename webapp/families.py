@@ -79,7 +79,7 @@ def fingerprint_what_lacks_one(database: Database) -> None:
             return
         with database.write() as connection:
             for version_id, found in made.items():
-                kinships.save_fingerprint(connection, version_id, found)
+                kinships.save_fingerprints(connection, {version_id: found})
 
 
 def _offer(family: Family, documents: Mapping[int, Fingerprinted], kin: Sequence[Kinship]) -> Offer:

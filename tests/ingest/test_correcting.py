@@ -14,7 +14,7 @@ from store import audit, outbox
 from store.database import Connection, Database
 from store.index_contents import contents_of
 from store.presence import presences
-from store.readings import clauses_of, save_reading, tags_of
+from store.readings import clauses_of, save_readings, tags_of
 from store.tag_corrections import corrections_of, every_correction
 from store.tags import machine_tags_of
 
@@ -34,7 +34,7 @@ def read(connection: Connection, version_id: int, text: str = CONTRACT) -> None:
         Block(order, BlockKind.PARAGRAPH, line) for order, line in enumerate(text.splitlines())
     )
     found = understand(ParsedFile(blocks, "test 1"), version_id, "合同.txt")
-    save_reading(connection, version_id, found.parsed, found.clauses, found.tags, found.facts)
+    save_readings(connection, {version_id: found})
 
 
 def clause(connection: Connection, version_id: int, heading: str) -> Clause:

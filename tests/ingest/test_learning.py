@@ -16,7 +16,7 @@ from ingest.lesson_proposal import propose
 from ingest.reading import understand
 from store import audit
 from store.database import Connection, Database
-from store.readings import clauses_of, save_reading, tags_of
+from store.readings import clauses_of, save_readings, tags_of
 from store.tags import save_tags
 from store.type_scores import forget_other_scores, save_scores
 
@@ -35,7 +35,7 @@ def read(connection: Connection, version_id: int, number: int) -> None:
     lines = CONTRACT.format(number=number).splitlines()
     blocks = tuple(Block(order, BlockKind.PARAGRAPH, line) for order, line in enumerate(lines))
     found = understand(ParsedFile(blocks, "test 1"), version_id, "合同.txt")
-    save_reading(connection, version_id, found.parsed, found.clauses, found.tags, found.facts)
+    save_readings(connection, {version_id: found})
     scores = {
         passage.key: PassageScores(vector=bytes((100, number % 10, 0) if "报告" in passage.text
                                                 else (0, 0, 100)))

@@ -19,10 +19,11 @@ from contracts.document import (
     document_text,
 )
 from contracts.errors import EmptyFile, NeedsOCR
+from contracts.reading import Reading
 from contracts.recognition import Recognised
 from contracts.visibility import Visible
 from ingest.pipeline import Stopped, read_version, record
-from ingest.reading import Reading, understand
+from ingest.reading import understand
 from store import jobs
 from store.database import Database
 from store.documents import get_version
@@ -121,11 +122,11 @@ def test_a_result_is_saved_by_the_holder_of_the_claim_alone(
     with database.write() as connection:
         (claim,) = jobs.claim(connection, "ours", 1)
         jobs.enqueue(connection, version.id)
-        assert not record(connection, claim, result)
+        assert not record(connection, {claim: result})
         assert clauses_of(connection, version.id, EVERYTHING) == ()
         (claim,) = jobs.claim(connection, "ours", 1)
-        assert record(connection, claim, result)
-        assert not record(connection, claim, result)
+        assert record(connection, {claim: result})
+        assert not record(connection, {claim: result})
         assert clauses_of(connection, version.id, EVERYTHING) == result.clauses
 
 
@@ -135,7 +136,7 @@ def test_reading_again_replaces(database: Database, version: Version, files: Fil
         with database.write() as connection:
             jobs.enqueue(connection, version.id)
             (claim,) = jobs.claim(connection, "ours", 1)
-            assert record(connection, claim, result)
+            assert record(connection, {claim: result})
             assert len(clauses_of(connection, version.id, EVERYTHING)) == 2
 
 
@@ -144,7 +145,7 @@ def test_the_third_stop_is_the_last(database: Database, version: Version) -> Non
     for attempt in (1, 2, 3):
         with database.write() as connection:
             (claim,) = jobs.claim(connection, "ours", 1)
-            record(connection, claim, stopped)
+            record(connection, {claim: stopped})
             status = get_version(connection, version.id, EVERYTHING).status
         assert status is (VersionStatus.RECEIVED if attempt < 3 else VersionStatus.QUARANTINED)
     with database.read() as connection:

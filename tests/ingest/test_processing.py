@@ -8,10 +8,10 @@ from installation import CONTRACT, EVERYTHING, Installation
 from plain_pieces import PlainParsers
 
 from contracts.document import VersionStatus
+from contracts.reading import Reading
 from contracts.recognition import Recognised
 from ingest import processing
 from ingest.processing import process
-from ingest.reading import Reading
 from store import jobs
 from store.database import Database
 from store.documents import get_version

@@ -9,11 +9,12 @@ from plain_pieces import MemoryIndex, PlainParsers
 
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import NotFound
+from contracts.reading import Reading
 from contracts.recognition import Recognised
 from contracts.visibility import Visible
 from ingest.check import check
 from ingest.intake import receive
-from ingest.reading import Reading, understand
+from ingest.reading import understand
 from ingest.retry import retry
 from ingest.worker import work
 from store import audit

@@ -18,7 +18,7 @@ from store import outbox
 from store.database import Database
 from store.documents import get_version
 from store.presence import presences
-from store.readings import clauses_of, save_reading, tags_of
+from store.readings import clauses_of, save_readings, tags_of
 
 EVERYTHING = Visible.everything()
 CONTRACT = """维修合同
@@ -43,10 +43,7 @@ def read(database: Database, add_file: AddVersion) -> Read:
                 for order, line in enumerate(text.splitlines())
             )
             reading = understand(ParsedFile(blocks, "test 1"), version_id, "合同.txt")
-            save_reading(
-                connection, version_id,
-                reading.parsed, reading.clauses, reading.tags, reading.facts,
-            )  # fmt: skip
+            save_readings(connection, {version_id: reading})
         return version_id
 
     return save

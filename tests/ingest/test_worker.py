@@ -13,9 +13,9 @@ from plain_pieces import PlainParsers
 from sqlalchemy import update
 
 from contracts.document import VersionStatus
+from contracts.reading import Reading
 from contracts.recognition import Recognised
 from ingest.check import check
-from ingest.reading import Reading
 from ingest.worker import work
 from store import jobs, outbox
 from store.database import Connection, Database, DatabaseUnavailable

@@ -8,7 +8,8 @@ is mandatory, and each wish whose article is left out is told.
 import pytest
 
 from contracts.document import Block, BlockKind, Document, ParsedFile
-from ingest.reading import Reading, understand
+from contracts.reading import Reading
+from ingest.reading import understand
 from review.checklist import SHIPPED
 from review.findings import GRAVE, Finding, Verdict, find_gaps
 

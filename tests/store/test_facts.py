@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from conftest import AddVersion
+from small_reading import reading_of
 
 from contracts.clause import Span
 from contracts.document import Block, BlockKind, DocumentKind, ParsedFile, Party
@@ -15,7 +16,7 @@ from store import audit, outbox
 from store.database import Connection, Database
 from store.documents import DocumentFilter, get_document, list_documents
 from store.facts import InvalidFact, correct_fact, facts_of
-from store.readings import save_reading
+from store.readings import save_readings
 
 EVERYTHING = Visible.everything()
 EVIDENCE = Span(0, 4, "维修合同", "", "\n")
@@ -32,7 +33,7 @@ FACTS = (
 
 def read(connection: Connection, version_id: int, *facts: Fact) -> None:
     parsed = ParsedFile((Block(0, BlockKind.PARAGRAPH, "维修合同"),), "test 1")
-    save_reading(connection, version_id, parsed, (), {}, facts)
+    save_readings(connection, {version_id: reading_of(parsed, facts=facts)})
 
 
 def test_facts_read_by_rule_describe_the_document(database: Database, add_file: AddVersion) -> None:

@@ -4,7 +4,7 @@ import pytest
 from conftest import AddVersion
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_reading import BLOCKS, REJECTED, TOUCHED, WARRANTY, clauses, save
+from small_reading import BLOCKS, REJECTED, TOUCHED, WARRANTY, clauses, reading_of, save
 
 from contracts.document import (
     Block,
@@ -26,7 +26,7 @@ from store.readings import (
     clauses_by_id,
     clauses_of,
     save_failure,
-    save_reading,
+    save_readings,
     tags_by_clause,
     tags_of,
 )
@@ -59,8 +59,8 @@ def test_saving_again_replaces(database: Database, add_file: AddVersion) -> None
         version = add_file(connection)
         save(connection, version.id)
         one = BLOCKS[:1]
-        parsed = ParsedFile(one, "test 2")
-        save_reading(connection, version.id, parsed, clauses(version.id, one), {}, ())
+        again = reading_of(ParsedFile(one, "test 2"), clauses(version.id, one))
+        save_readings(connection, {version.id: again})
         assert blocks_of(connection, version.id, EVERYTHING) == one
         assert clauses_of(connection, version.id, EVERYTHING) == clauses(version.id, one)
         assert tags_of(connection, version.id, EVERYTHING) == {}
@@ -156,7 +156,8 @@ def test_any_text_comes_back_with_its_offsets(
     with database.write() as connection:
         version = add_file(connection)
         found = clauses(version.id, blocks)
-        save_reading(connection, version.id, ParsedFile(blocks, "test 1"), found, {}, ())
+        reading = reading_of(ParsedFile(blocks, "test 1"), found)
+        save_readings(connection, {version.id: reading})
         text = document_text(blocks_of(connection, version.id, EVERYTHING))
         for clause in clauses_of(connection, version.id, EVERYTHING):
             assert text[clause.span.start : clause.span.end] == clause.text

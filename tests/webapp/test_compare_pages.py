@@ -15,7 +15,7 @@ from ingest.reading import understand
 from store.documents import get_version
 from store.facts import correct_fact
 from store.model_clauses import Draft, Filing, add_model_clause
-from store.readings import save_reading
+from store.readings import save_readings
 from store.recognised import save_page
 
 OLD = """设备维护合同
@@ -213,7 +213,7 @@ def test_a_table_is_compared_by_row_and_cell(
         for version, price in zip(two, ("300元", "320元"), strict=True):
             parsed = markdown.parse(text.replace("300元", price).encode())
             read = understand(parsed, version, "价目.md")
-            save_reading(connection, version, parsed, read.clauses, read.tags, read.facts)
+            save_readings(connection, {version: read})
     (table,) = re.findall(r'<details class="cells".*?</details>', page(reader, two), re.DOTALL)
     assert '<del class="material">300元</del><ins class="material">320元</ins>' in table
 
@@ -229,7 +229,7 @@ def test_of_a_scan_misreadings_are_grey_and_pages_and_numbers_are_judged(
             for order, line in enumerate(lines)
         )
         read = understand(ParsedFile(blocks, "test 1"), two[1], "扫描件.pdf")
-        save_reading(connection, two[1], read.parsed, read.clauses, read.tags, read.facts)
+        save_readings(connection, {two[1]: read})
         sha256 = get_version(connection, two[1], Visible.everything()).sha256
         bad = RecognisedLine(lines[2], 80, 80, 480, 96, 0.5)
         save_page(connection, sha256, 1, (bad,))

@@ -11,7 +11,7 @@ from contracts.visibility import Visible
 from ingest.intake import receive
 from ingest.parsers.pdf import parse
 from ingest.reading import understand
-from store.readings import clauses_of, save_reading
+from store.readings import clauses_of, save_readings
 
 PAGE = (
     "1. Delivery",
@@ -31,7 +31,7 @@ def add_pdf(house: House, collection: str, data: bytes, name: str) -> int:
     assert item.version_id is not None
     read = understand(parse(data), item.version_id, name)
     with here.database.write() as connection:
-        save_reading(connection, item.version_id, read.parsed, read.clauses, read.tags, read.facts)
+        save_readings(connection, {item.version_id: read})
     return item.version_id
 
 

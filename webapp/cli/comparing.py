@@ -11,11 +11,11 @@ import click
 from compare.comparison import compare as compare_sides
 from compare.tables import changed_tables
 from contracts.errors import NeedsOCR
+from contracts.reading import Reading
 from contracts.recognition import Recognised
 from contracts.visibility import Visible
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff_file
-from ingest.reading import Reading
 from ingest.recognition_lane import recognise_file
 from store.database import Connection
 from webapp.cli.compare_json import compared_as_json

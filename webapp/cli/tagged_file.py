@@ -7,7 +7,7 @@ from pathlib import Path
 
 from contracts.clause import Tag
 from contracts.document import Document, DocumentKind
-from ingest.reading import Reading
+from contracts.reading import Reading
 from ingest.scoring import tags_by_encoder
 from webapp.cli.files import NOT_STORED, read_unstored
 from webapp.cli.terminal import Terminal

@@ -1,0 +1,24 @@
+"""A reading: all that is known of a version once it was parsed and understood."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from contracts.clause import Clause, Tag
+from contracts.document import Failure, ParsedFile
+from contracts.facts import Fact
+from contracts.fingerprint import Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from a version; ``failure`` is what a person should mend all the same.
+
+    ``tags`` are those of rules alone, by clause id.
+    """
+
+    parsed: ParsedFile
+    clauses: Sequence[Clause]
+    tags: Mapping[str, Sequence[Tag]]
+    facts: Sequence[Fact]
+    fingerprint: Fingerprint
+    failure: Failure | None = None
