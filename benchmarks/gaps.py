@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 from contracts.document import Document
+from contracts.reading import Reading
 from ingest.parsers import docx
-from ingest.reading import Reading, understand
+from ingest.reading import understand
 from review.checklist import SHIPPED
 from review.findings import find_gaps
 from webapp.cli.tagged_file import document_of

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
+from operator import add
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
@@ -62,26 +63,30 @@ class Places:
         """No head but these stands in the text."""
         self._text = text
         self._heads = frozenset(heads)
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, list[int]] = {}
 
     def of_any(self, heads: Tokens) -> Sequence[int]:
         """The places of all these heads, in order."""
-        found = [self._of(head) for head in heads & self._heads]
-        return found[0] if len(found) == 1 else sorted(set(chain.from_iterable(found)))
+        here = heads & self._heads
+        if len(here) == 1:
+            return self._of(*here)
+        return sorted(set(chain.from_iterable(map(self._of, here))))
 
-    def _of(self, head: str) -> tuple[int, ...]:
+    def _of(self, head: str) -> list[int]:
         known = self._known.get(head)
         if known is None:
-            known = self._known[head] = tuple(self._look(head))
+            known = self._known[head] = self._look(head)
         return known
 
-    def _look(self, head: str) -> Iterator[int]:
+    def _look(self, head: str) -> list[int]:
         text, latin = self._text, _is_letter(head[0])
+        places = []
         place = text.find(head)
         while place >= 0:
             if not (latin and place and _is_letter(text[place - 1])):  # within a word
-                yield place
+                places.append(place)
             place = text.find(head, place + 1)
+        return places
 
 
 def _is_letter(character: str) -> bool:
@@ -90,7 +95,7 @@ def _is_letter(character: str) -> bool:
 
 def tokens_of(text: str) -> set[str]:
     """What cues are filed under: characters, pairs of characters, words' first three letters."""
-    tokens = {first + second for first, second in pairwise(text)}
+    tokens = set(map(add, text, text[1:]))
     tokens.update(text)
     tokens.update(word[:3] for word in _LATIN.findall(text))
     return tokens
@@ -101,7 +106,8 @@ class CueFinder:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._cues = tuple(cues)
-        self._always = [number for number, cue in enumerate(self._cues) if not cue.needs]
+        self._always = {number for number, cue in enumerate(self._cues) if not cue.needs}
+        self._further_needs = [cue.needs[1:] for cue in self._cues]
         self._filed: dict[str, list[int]] = {}  # a token → the cues that need it, by number
         self._heads: dict[str, set[str]] = {}  # a token → the heads that begin with it
         for number, cue in enumerate(self._cues):
@@ -119,13 +125,11 @@ class CueFinder:
     def candidates(self, text: str) -> tuple[list[Cue], Places]:
         """The cues that may match somewhere in the folded text, without doubles, and where."""
         tokens = tokens_of(text)
-        numbers = set(self._always)
-        for token in tokens & self._filed.keys():
-            numbers.update(self._filed[token])
+        known = map(self._filed.__getitem__, tokens & self._filed.keys())
         fitting = [
-            cue
-            for cue in map(self._cues.__getitem__, sorted(numbers))
-            if not any(map(tokens.isdisjoint, cue.needs[1:]))
+            self._cues[number]
+            for number in sorted(self._always.union(*known))
+            if not any(map(tokens.isdisjoint, self._further_needs[number]))
         ]
         beginnings = tokens & self._heads.keys()
         return fitting, Places(text, chain.from_iterable(map(self._heads.__getitem__, beginnings)))

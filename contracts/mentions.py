@@ -67,7 +67,7 @@ def mention_reason(clause_type: str, sentence: str, start: int) -> str | None:
     """Why the cue at ``start`` of the sentence only touches the type: a Tag's reason, or None."""
     if clause_type not in _REFERRING and _in_title(sentence, start):
         return "citation"
-    if clause_type != "definitions" and _DEFINES.search(sentence, 0, _LONGEST_TERM):
+    if clause_type != "definitions" and _defines(sentence):
         return "definition"
     part = max(sentence.rfind(",", 0, start), 0)
     if clause_type not in _CONSEQUENCES and _VIOLATES.search(sentence, part, start):
@@ -75,6 +75,11 @@ def mention_reason(clause_type: str, sentence: str, start: int) -> str | None:
     if clause_type == "dispute_resolution" and _leaves_disputes_open(sentence):
         return "to_be_agreed"
     return _sentence_reason(sentence, clause_type in _AGREEING, clause_type in _REFERRING)
+
+
+@lru_cache(maxsize=4096)
+def _defines(sentence: str) -> bool:
+    return _DEFINES.search(sentence, 0, _LONGEST_TERM) is not None
 
 
 @lru_cache(maxsize=4096)

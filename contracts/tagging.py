@@ -9,8 +9,8 @@ joined afterwards: see ``joining``.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
 from contracts.clause_types import BOOK, CLAUSE_TYPES
@@ -30,9 +30,8 @@ _DEFINED = re.compile(r"[^,;:]{1,30}:")  # how an entry of a list of definitions
 _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A cue found in a clause's reading."""
+class _Hit(NamedTuple):
+    """A cue found in a clause's reading. (A tuple: there are eight of them to a clause.)"""
 
     clause_type: str
     strength: Strength
@@ -124,19 +123,17 @@ def _by_rules(
         hits.extend(_announced_hits(body, inherited - own - operative))
     if clause.kind is ClauseKind.SIGNATURE:
         hits.append(_Hit("signature", Strength.OPERATIVE, "cue", 0, len(body)))
-    moved = (
-        _Hit(
-            hit.clause_type, hit.strength, hit.reason, hit.start + body_start, hit.end + body_start
-        )
-        for hit in hits
-    )
-    return _tags(clause, read, moved, own | inherited)
+    if body_start:
+        hits = [
+            hit._replace(start=hit.start + body_start, end=hit.end + body_start) for hit in hits
+        ]
+    return _tags(clause, read, hits, own | inherited)
 
 
 def _in_its_place(hit: _Hit, kind: ClauseKind) -> _Hit:
     """A hit as it stands, or a candidate where its type doesn't belong: 联系人 in the preamble."""
     if kind in CLAUSE_TYPES[hit.clause_type].not_in:
-        return replace(hit, strength=Strength.CANDIDATE, reason="mention")
+        return hit._replace(strength=Strength.CANDIDATE, reason="mention")
     return hit
 
 

@@ -221,7 +221,6 @@ def _rows_of(connection: Connection, version_id: int) -> Sequence[AnyRow]:
     return connection.execute(query.order_by(clauses_table.c.order)).all()
 
 
-
 def _json(blocks: tuple[Block, ...]) -> str:
     return _BLOCKS.dump_json(blocks, exclude_defaults=True).decode()
 
