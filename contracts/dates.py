@@ -14,7 +14,7 @@ _MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _HANZI_NUMBER = "[〇零○一二三四五六七八九十百廿卅]"
 _DATE = re.compile(
     # What a date can begin with, so that little else is tried.
-    rf"(?=[\d民jfmasond]|{_HANZI_NUMBER})(?:"
+    rf"(?=[\d民]|\b[jfmasond]|{_HANZI_NUMBER})(?:"
     r"(?:(?P<era>民国)\s*)?(?<!\d)(?P<year>\d{2,4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
     rf"|(?P<era_zh>民国)?(?P<year_zh>{_HANZI_NUMBER}{{2,6}})年(?P<month_zh>{_HANZI_NUMBER}{{1,3}})月"
     rf"(?P<day_zh>{_HANZI_NUMBER}{{1,3}})日"

@@ -104,7 +104,8 @@ def _type_facts(
 
 def _parties(text: str, read: Reading, signed_from: int) -> Fact | None:
     """The parties named at the head, else in the signature block."""
-    printed = "".join(map(text.__getitem__, read.positions))
+    nothing_left_out = len(read.text) == len(text)
+    printed = text if nothing_left_out else "".join(map(text.__getitem__, read.positions))
     for begin, end in ((0, _HEAD), (signed_from, len(printed))):
         found = [
             party

@@ -9,6 +9,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 import pypdfium2 as pdfium
@@ -193,7 +194,12 @@ class PageText:
     def _is_bold(self, index: int) -> bool:
         name = self._font_name
         pdfium_c.FPDFText_GetFontInfo(self._page, index, name, len(name), None)
-        return bool(BOLD.search(name.value.decode("utf-8", "ignore")))
+        return _names_bold(name.value)
+
+
+@lru_cache(maxsize=256)
+def _names_bold(font: bytes) -> bool:
+    return BOLD.search(font.decode("utf-8", "ignore")) is not None
 
 
 def holds(cell: Box, box: Box) -> bool:
