@@ -34,7 +34,9 @@ def sketch(text: str) -> bytes:
         hashes = (hashes * _FACTOR) + characters[place : place + rows]
     hashes = (hashes ^ (hashes >> _HALF)) * _MIX
     ordered = np.sort((hashes >> _HALF).astype("<u4"))  # a sixth of the time of numpy's unique
-    return ordered[np.diff(ordered, prepend=ordered[:1] - np.uint32(1)) != 0][:KEPT].tobytes()
+    is_new = np.ones(rows, dtype=bool)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return bytes(ordered[is_new][:KEPT].tobytes())
 
 
 def hashes_of(sketched: bytes) -> Hashes:

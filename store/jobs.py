@@ -19,8 +19,17 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import (
-    ColumnElement, Connection, delete, false, func, insert, not_, or_, select, update
-)  # fmt: skip
+    ColumnElement,
+    Connection,
+    delete,
+    false,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.tables import jobs

@@ -1,9 +1,11 @@
 """The pipeline: a file becomes clauses, or a reason why not; never an exception."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import AddVersion
 from plain_pieces import PlainParsers
 
 from contracts.document import (
@@ -22,11 +24,12 @@ from contracts.errors import EmptyFile, NeedsOCR
 from contracts.reading import Reading
 from contracts.recognition import Recognised
 from contracts.visibility import Visible
-from ingest.pipeline import Stopped, read_version, record
+from ingest.pipeline import Stopped, read_version, record, save
 from ingest.reading import understand
-from store import jobs
+from store import jobs, outbox
 from store.database import Database
 from store.documents import get_version
+from store.facts import facts_of
 from store.files import FileStore
 from store.readings import clauses_of
 from store.reception import NewVersion, add_document, add_version
@@ -38,6 +41,17 @@ LINES = ("产品维修合同", "第一条 保修期", "自验收合格之日起�
 def parsed(*lines: str, pages_without_text: tuple[int, ...] = ()) -> ParsedFile:
     blocks = tuple(Block(order, BlockKind.PARAGRAPH, line) for order, line in enumerate(lines))
     return ParsedFile(blocks, "test 1", pages_without_text=pages_without_text)
+
+
+@pytest.fixture
+def versions(database: Database, add_file: AddVersion) -> tuple[Version, ...]:
+    """Two documents, and a second version of the first."""
+    with database.write() as connection:
+        one, other = add_file(connection, "一"), add_file(connection, "二")
+        found = (one, other, add_file(connection, "三", document_id=one.document_id))
+        for version in found:
+            jobs.enqueue(connection, version.id)
+    return found
 
 
 @pytest.fixture
@@ -138,6 +152,44 @@ def test_reading_again_replaces(database: Database, version: Version, files: Fil
             (claim,) = jobs.claim(connection, "ours", 1)
             assert record(connection, {claim: result})
             assert len(clauses_of(connection, version.id, EVERYTHING)) == 2
+
+
+def test_what_is_saved_together_is_what_is_saved_alone(
+    database: Database, versions: tuple[Version, ...]
+) -> None:
+    together = {}
+    with database.write() as connection:
+        for claim in jobs.claim(connection, "ours", len(versions)):
+            together[claim] = understand(
+                parsed(*LINES, f"第二条 编号{claim.version_id}"), claim.version_id, "合同.txt"
+            )
+        save(connection, together, ask_for_scores=True)
+        first, second, newer = versions
+        for claim, reading in together.items():
+            assert clauses_of(connection, claim.version_id, EVERYTHING) == reading.clauses
+        title, *_ = facts_of(connection, first.document_id, EVERYTHING)
+        assert (title.value, title.version_id) == ("产品维修合同", newer.id)
+        changed = {each.document_id for each in outbox.waiting(connection, 10)}
+        assert changed == {first.document_id, second.document_id}
+        assert jobs.count(connection, jobs.Lane.SCORES) == len(versions)
+        assert jobs.count(connection) == 0
+
+
+def test_one_that_cannot_be_saved_keeps_none_from_being_saved(
+    database: Database, versions: tuple[Version, ...]
+) -> None:
+    results = {}
+    with database.write() as connection:
+        claims = jobs.claim(connection, "ours", len(versions))
+        for claim in claims:
+            results[claim] = understand(parsed(*LINES), claim.version_id, "合同.txt")
+        bad = results[claims[1]]
+        results[claims[1]] = replace(
+            bad, clauses=(bad.clauses[0], bad.clauses[0])
+        )  # no two have one place
+        save(connection, results)
+        statuses = [get_version(connection, each.id, EVERYTHING).status for each in versions]
+    assert statuses == [VersionStatus.PARSED, VersionStatus.FAILED, VersionStatus.PARSED]
 
 
 def test_the_third_stop_is_the_last(database: Database, version: Version) -> None:
