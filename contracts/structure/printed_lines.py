@@ -118,8 +118,8 @@ def cut(lines: Iterable[Line], cuts: Iterable[Line], text: VersionText) -> list[
         begins = [line, *inside] if not inside or inside[0].start > line.start else inside
         ends = [piece.start for piece in begins[1:]] + [line.end]
         for piece, end in zip(begins, ends, strict=True):
-            stripped = text.printed[piece.start : end].rstrip()
-            pieces.append(replace(piece, end=piece.start + len(stripped)))
+            ending = piece.start + len(text.printed[piece.start : end].rstrip())
+            pieces.append(piece if piece.end == ending else replace(piece, end=ending))
     return pieces
 
 

@@ -39,7 +39,7 @@ def _clause(
     text: VersionText,
 ) -> Clause:
     first, last = node.lines[0], node.lines[-1]
-    start, end = first.start, last.end
+    span = Span.of(text.printed, first.start, last.end)
     return Clause(
         id=ids[id(node)],
         version_id=version_id,
@@ -49,9 +49,9 @@ def _clause(
         number_label=node.label.text if node.label else "",
         number_path=node.path,
         heading=_heading(node, text),
-        text=text.printed[start:end],
+        text=span.exact,
         blocks=tuple(dict.fromkeys(blocks[line.block].order for line in node.lines)),
-        span=Span.of(text.printed, start, end),
+        span=span,
         page=blocks[first.block].page_start,
     )
 
