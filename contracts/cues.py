@@ -25,8 +25,8 @@ _WORD = re.compile(r"[a-z]{3}")
 class Cue:
     """A cue that was read: every text it matches holds a token of each of ``needs``.
 
-    Every match begins with one of ``heads``, unless there are none. ``kind`` and ``owner`` are
-    whatever the cue stands for.
+    Every match begins with one of ``heads``, words among them, unless there are none. ``kind`` and
+    ``owner`` are whatever the cue stands for.
     """
 
     kind: str
@@ -47,10 +47,12 @@ class Cue:
         ``places`` are those of the text, or of one of which this text covers some characters.
         """
         if not self.heads:
-            yield from self.pattern.finditer(text)
-            return
+            return self.pattern.finditer(text)
+        return self._matches_at_heads(text, places or Places(text, self.heads))
+
+    def _matches_at_heads(self, text: str, places: "Places") -> Iterator[re.Match[str]]:
         match_at, end = self.pattern.match, 0
-        for place in (places or Places(text, self.heads)).of_any(self.heads):
+        for place in places.of_any(self.heads):
             if place >= end and (match := match_at(text, place)):
                 yield match
                 end = match.end()
@@ -143,7 +145,9 @@ def compile_cue(
     Raises ValueError where brackets don't pair up or a name is unknown.
     """
     read = read_cue(written, words)
-    return Cue(kind, owner, written, read.pattern, read.needs, read.heads)
+    # A pattern leaps to the hanzi that it begins with by itself, but not to a word's beginning.
+    heads = read.heads if any(map(str.isascii, read.heads)) else frozenset()
+    return Cue(kind, owner, written, read.pattern, read.needs, heads)
 
 
 @cache
