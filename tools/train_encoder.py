@@ -26,9 +26,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from encoder.session import whole_tokenizer
+from encoder_training.encoding import encode
 from encoder_training.examples import Example
 from encoder_training.languages import FOLDS, LANGUAGES, Language
-from encoder_training.learning import encode, predict, train
+from encoder_training.learning import predict, train
 from encoder_training.network import Network, weights_of
 from encoder_training.quantizing import quantize
 from encoder_training.reading import read, rows_of

@@ -22,12 +22,13 @@ class Language:
 
     ``artifact`` is the published encoder on Maven Central, a ZIP that holds an ONNX file and a
     tokenizer; ``head_size`` the dimensions of its attention heads, ``layers`` how many of them are
-    kept. ``written`` are passages to learn from that stand in no contract. ``parts`` are the most
-    tokens read of context and text. ``readings`` is how often the texts, and ``further`` ones, are
-    read for the words alone before types are learned, ``epochs`` how often the examples are seen;
-    each epoch takes ``negatives`` times as many passages without a type as there are with one,
-    drawn anew. ``disturbance`` is how far the word vectors are moved against what was learned (0:
-    not at all).
+    kept. ``written`` are passages to learn from that stand in no contract; ``written_only`` are
+    outputs that no label of the contracts speaks of, so that these say nothing of them. ``parts``
+    are the most tokens read of context and text. ``readings`` is how often the texts, and
+    ``further`` ones, are read for the words alone before types are learned, ``epochs`` how often
+    the examples are seen; each epoch takes ``negatives`` times as many passages without a type as
+    there are with one, drawn anew. ``disturbance`` is how far the word vectors are moved against
+    what was learned (0: not at all).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Language:
     head_size: int
     layers: int
     outputs: tuple[str, ...]
+    written_only: frozenset[str]
     touched: bool  # whether the labels say what is only touched
     parts: tuple[int, int]
     readings: float
@@ -80,6 +82,7 @@ CHINESE = Language(
     head_size=64,
     layers=4,
     outputs=_CHINESE_TYPES,
+    written_only=frozenset(n for n, d in CLAUSE_TYPES.items() if d.group == "privacy"),
     touched=True,
     parts=(36, 200),
     readings=6,
@@ -98,6 +101,7 @@ ENGLISH = Language(
     head_size=32,
     layers=12,
     outputs=tuple(CUAD_TYPES.values()),
+    written_only=frozenset(),
     touched=False,
     parts=(24, 200),
     readings=1,

@@ -10,12 +10,10 @@ from typing import TypeVar
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from encoder.session import CLS, SEP
-from encoder_training.examples import Example
+from encoder_training.encoding import Encoded, Parts, Tensors, assembled
 from encoder_training.languages import Language
 from encoder_training.network import Network
 
@@ -24,53 +22,6 @@ _RATE, _HEAD_RATE = 1.2e-4, 1e-3  # of AdamW; both warm up, then sink to nothing
 _WARM_UP = 0.06  # share of the steps
 _CONTEXT_DROPPED, _HEADING_ONLY = 0.25, 0.2  # shares of the examples
 _TOUCHED_WEIGHT = 0.5  # what a mere touch is worth beside a provision
-
-
-Parts = tuple[list[int], list[int]]  # the tokens of context and text
-Tensors = tuple[Tensor, Tensor, Tensor]  # ids, mask and kinds of tokens, each [batch, length]
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """An example as numbers: the tokens of its parts, and 0 or 1 for each output."""
-
-    context: list[int]
-    heading: list[int]
-    text: list[int]
-    target: NDArray[np.float32]
-
-    @property
-    def length(self) -> int:
-        """How many tokens the parts have."""
-        return len(self.context) + len(self.text)
-
-
-def encode(examples: Sequence[Example], language: Language, tokenizer: Tokenizer) -> list[Encoded]:
-    """Tokenise the examples once; the parts are put together anew in each epoch."""
-
-    def ids(texts: list[str]) -> list[list[int]]:
-        return [each.ids for each in tokenizer.encode_batch(texts, add_special_tokens=False)]
-
-    most_context, most_text = language.parts
-    contexts = ids([example.passage.context for example in examples])
-    headings = ids([example.passage.context.split(" ")[-1] for example in examples])
-    texts = ids([example.passage.text for example in examples])
-    return [
-        Encoded(
-            contexts[i][-most_context:],
-            headings[i][-most_context:],
-            texts[i][:most_text],
-            _target(example, language),
-        )
-        for i, example in enumerate(examples)
-    ]
-
-
-def _target(example: Example, language: Language) -> NDArray[np.float32]:
-    said = [name in example.operative for name in language.outputs]
-    if language.touched:
-        said += [name in example.touched for name in language.outputs]
-    return np.array(said, dtype=np.float32)
 
 
 def train(
@@ -101,14 +52,14 @@ def train(
     progress = Progress(label, steps)
     for step, batch in zip(range(1, steps + 1), _endless(examples, language, chance), strict=False):
         tensors = assembled([_varied(example, chance) for example in batch], network.device)
-        target = torch.tensor(np.stack([example.target for example in batch]))
-        target = target.to(network.device)
+        target = _stacked([example.target for example in batch], network.device)
+        counted = weight * _stacked([example.looked for example in batch], network.device)
         optimizer.zero_grad()
-        loss = _loss(network, tensors, target, weight)
+        loss = _loss(network, tensors, target, counted)
         loss.backward()
         if language.disturbance:
             with _disturbed(network, language.disturbance):
-                _loss(network, tensors, target, weight).backward()
+                _loss(network, tensors, target, counted).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         schedule.step()
@@ -145,6 +96,10 @@ class Progress:
                 flush=True,
             )
             self.total = 0.0
+
+
+def _stacked(rows: Sequence[NDArray[np.float32]], device: torch.device) -> Tensor:
+    return torch.tensor(np.stack(rows)).to(device)
 
 
 def _loss(network: Network, tensors: Tensors, target: Tensor, weight: Tensor) -> Tensor:
@@ -210,19 +165,6 @@ def _varied(example: Encoded, chance: random.Random) -> Parts:
     elif drawn < _CONTEXT_DROPPED + _HEADING_ONLY:
         context = example.heading
     return context, example.text
-
-
-def assembled(parts: Sequence[Parts], device: torch.device) -> Tensors:
-    """[CLS] context [SEP] text [SEP] [SEP], padded; with mask and kinds of tokens."""
-    rows = [[CLS, *context, SEP, *text, SEP, SEP] for context, text in parts]
-    length = max(map(len, rows))
-    ids = torch.zeros(len(rows), length, dtype=torch.long)
-    mask, kinds = torch.zeros_like(ids), torch.zeros_like(ids)
-    for i, (row, (context, _)) in enumerate(zip(rows, parts, strict=True)):
-        ids[i, : len(row)] = torch.tensor(row)
-        mask[i, : len(row)] = 1
-        kinds[i, len(context) + 2 : len(row)] = 1
-    return ids.to(device), mask.to(device), kinds.to(device)
 
 
 @torch.inference_mode()

@@ -13,8 +13,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from encoder.session import CLS, MASK, SEP
+from encoder_training.encoding import assembled
 from encoder_training.examples import Example
-from encoder_training.learning import BATCH, Progress, assembled, batches, warmed_up
+from encoder_training.learning import BATCH, Progress, batches, warmed_up
 from encoder_training.network import Network
 
 _LONGEST = 180  # tokens of a row
