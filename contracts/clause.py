@@ -1,8 +1,9 @@
 """Clause, Span and Tag: a node of a contract's tree, a place in its text, what it is about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,26 @@ class TagSource(StrEnum):
 SURE_FROM = 0.6  # a score below leaves a provision in doubt
 
 
+class FoundCue(NamedTuple):
+    """A cue of a clause type, as it is written, and where it was found: offsets as a Span's.
+
+    ``at_home``: a heading above announces the type. (A tuple: there are eight to a clause.)
+    """
+
+    cue: str
+    strength: Strength
+    at_home: bool
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A clause type that a clause bears: how surely (0 to 1), says who, why, and on which words.
 
     ``reason`` is a short code that the pages translate: heading, cue, heading_only,
-    cross_reference, to_be_agreed, definition, citation, mention, model, lesson, person.
+    cross_reference, to_be_agreed, definition, citation, mention, model, lesson, person. ``cues``
+    are all that the rules found, for what is decided at once: they are not stored.
     """
 
     clause_type: str
@@ -113,6 +128,7 @@ class Tag:
     strength: Strength
     reason: str
     evidence: tuple[Span, ...] = ()
+    cues: tuple[FoundCue, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def weak(self) -> bool:

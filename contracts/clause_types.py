@@ -38,6 +38,8 @@ class ClauseTypeDefinition:
     touching_cues: tuple[CueText, ...] = ()
     other_words: tuple[NonEmpty, ...] = ()
     not_beside: tuple[NonEmpty, ...] = ()
+    not_after: tuple[CueText, ...] = ()
+    not_before: tuple[CueText, ...] = ()
     not_in: tuple[ClauseKind, ...] = ()
     fallback: bool = False
 
@@ -65,7 +67,7 @@ class ClauseTypeBook:
                 if name in seen:
                     raise ValueError(f"{name} names two clause types")
             seen.update((definition.id, definition.name_zh, definition.name_en))
-            for cue in definition.cues:
+            for cue in (*definition.cues, *definition.not_after, *definition.not_before):
                 check_names(cue, self.words)
         for definition in self.types:
             if definition.part_of is not None and definition.part_of not in seen:

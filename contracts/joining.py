@@ -13,27 +13,11 @@ from dataclasses import dataclass, replace
 
 from contracts.clause import Clause, Strength, Tag, TagSource
 from contracts.clause_types import CLAUSE_TYPES
-from contracts.passages import Passage, ScoredPassage
+from contracts.looks import Look, document_features, is_weak, looks_of, passage_features
+from contracts.passages import ScoredPassage
+from contracts.reliability import Reliability
 
-FLOOR = 0.005  # scores below are as good as none
-_NEAR = 0.1  # probability from which a clause is worth showing as what came close
-PASSAGE_FEATURES = (
-    "encoder",  # log odds that it provides the type
-    "touched",  # log odds that it only touches the type
-    "cue",  # the rules found words that provide
-    "under_heading",  # the rules go by the heading alone
-    "bare_heading",
-    "reference",  # cross-reference, "to be agreed", definition, citation, mention
-    "candidate",  # the rules looked at it and rejected it
-)
-DOCUMENT_FEATURES = (
-    "best",  # the first model's log odds of the best passage, the next one, and of all together
-    "second",
-    "together",
-    "touched",  # the encoder's log odds of the best touch
-    "weak",  # the rules found a reference or a bare heading
-    "length",  # log of the number of clauses
-)
+_NEAR = math.log(0.1 / 0.9)  # log odds from which a clause is worth showing as what came close
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +46,7 @@ class Joining:
     passage_from: Mapping[str, float]
     present_from: Mapping[str, float]
     there_from: Mapping[str, float]
+    reliability: Reliability
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,94 +87,6 @@ def join(
     return by_rules_alone(_with_wider_types(kept))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A passage looked at for a type, with its scores, and the rules' tag if its words stand there.
-
-    Where the words of a tag stand in no passage, such as a bare heading's, ``passage`` is None.
-    """
-
-    clause: Clause
-    passage: Passage | None
-    tag: Tag | None
-    operative: float = 0.0
-    touched: float = 0.0
-
-
-def looks_of(
-    clauses: Iterable[Clause],
-    tags: Mapping[str, Sequence[Tag]],
-    scored: Mapping[str, Sequence[ScoredPassage]],
-) -> dict[str, list[Look]]:
-    """By type, the passages that say anything of it by the rules or by the encoder."""
-    looks: dict[str, list[Look]] = {}
-    for clause in clauses:
-        by_rules = tags.get(clause.id, ())
-        left = {tag.clause_type: tag for tag in by_rules}
-        for each in scored.get(clause.id, ()):
-            here = {tag.clause_type: tag for tag in by_rules if _is_in(each.passage, tag)}
-            left = {name: tag for name, tag in left.items() if name not in here}
-            operative, touched = (
-                _worthwhile(each.scores.operative),
-                _worthwhile(each.scores.touched),
-            )
-            for name in dict.fromkeys([*here, *operative, *touched]):
-                look = Look(
-                    clause, each.passage, here.get(name),
-                    operative.get(name, 0.0), touched.get(name, 0.0),
-                )  # fmt: skip
-                looks.setdefault(name, []).append(look)
-        for name, tag in left.items():
-            looks.setdefault(name, []).append(Look(clause, None, tag))
-    return looks
-
-
-def _is_in(passage: Passage, tag: Tag) -> bool:
-    """Whether words of the tag stand in the passage."""
-    return any(span.start < passage.end and passage.start < span.end for span in tag.evidence)
-
-
-def _worthwhile(scores: Mapping[str, float]) -> dict[str, float]:
-    return {name: score for name, score in scores.items() if score >= FLOOR}
-
-
-def passage_features(look: Look) -> tuple[float, ...]:
-    """PASSAGE_FEATURES of a look."""
-    strength = look.tag.strength if look.tag else None
-    reason = look.tag.reason if look.tag else ""
-    return (
-        log_odds(look.operative),
-        log_odds(look.touched),
-        float(strength is Strength.OPERATIVE and reason != "heading"),
-        float(strength is Strength.OPERATIVE and reason == "heading"),
-        float(reason == "heading_only"),
-        float(strength is Strength.WEAK and reason != "heading_only"),
-        float(strength is Strength.CANDIDATE),
-    )
-
-
-def document_features(
-    looks: Sequence[Look], odds: Sequence[float], clauses: int
-) -> tuple[float, ...]:
-    """DOCUMENT_FEATURES of a type: the looks with their log odds, the number of all clauses."""
-    none = log_odds(0.0)
-    ordered = [*sorted(odds, reverse=True)[:10], none, none]
-    return (
-        ordered[0],
-        ordered[1],
-        math.log(sum(math.exp(each) for each in ordered)),
-        max(log_odds(each.touched) for each in looks),
-        float(any(_is_weak(each.tag) for each in looks)),
-        math.log(1 + clauses),
-    )
-
-
-def log_odds(score: float) -> float:
-    """Of a score from 0 to 1, bounded."""
-    bounded = min(max(score, FLOOR), 1 - FLOOR)
-    return math.log(bounded / (1 - bounded))
-
-
 def _probability(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
 
@@ -198,8 +95,12 @@ def _joined_type(
     clause_type: str, looks: Sequence[Look], clauses: int, joining: Joining
 ) -> Iterable[tuple[str, Tag]]:
     """The tags of a type, by clause id, as the whole document allows them."""
-    odds = [joining.passage.log_odds(clause_type, passage_features(each)) for each in looks]
-    features = document_features(looks, odds, clauses)
+    reliability = joining.reliability
+    odds = [
+        joining.passage.log_odds(clause_type, passage_features(clause_type, each, reliability))
+        for each in looks
+    ]
+    features = document_features(clause_type, looks, odds, clauses, reliability)
     present = joining.present.log_odds(clause_type, features) >= joining.present_from[clause_type]
     there = joining.there.log_odds(clause_type, features) >= joining.there_from[clause_type]
     best = max(odds)
@@ -208,9 +109,9 @@ def _joined_type(
         strength = Strength.CANDIDATE
         if believed and present and not _is_bare_heading(each.tag):
             strength = Strength.OPERATIVE
-        elif (believed and there) or ((present or there) and _is_weak(each.tag)):
+        elif (believed and there) or ((present or there) and is_weak(each.tag)):
             strength = Strength.WEAK
-        if strength is not Strength.CANDIDATE or each.tag or own >= log_odds(_NEAR):
+        if strength is not Strength.CANDIDATE or each.tag or own >= _NEAR:
             yield each.clause.id, _tag(clause_type, each, own, strength)
 
 
@@ -225,10 +126,6 @@ def _best_of_each_clause(
         if name not in best or own > best[name][1]:
             best[name] = replace(each, tag=tags.get(name)), own
     return best.values()
-
-
-def _is_weak(tag: Tag | None) -> bool:
-    return tag is not None and tag.strength is Strength.WEAK
 
 
 def _is_bare_heading(tag: Tag | None) -> bool:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
+from contracts.clause import Clause, ClauseKind, FoundCue, Span, Strength, Tag, TagSource
 from contracts.clause_types import BOOK, CLAUSE_TYPES
 from contracts.cues import Cue, CueFinder, compile_cue
 from contracts.mentions import Sentence, mention_reason, sentences
+from contracts.neighbours import stands_otherwise
 from contracts.privacy import is_privacy_policy
 from contracts.text import Reading, reading
 
@@ -31,13 +32,18 @@ _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
 
 
 class _Hit(NamedTuple):
-    """A cue found in a clause's reading. (A tuple: there are eight of them to a clause.)"""
+    """A cue found in a clause's reading; nothing in ``cue`` where only its place speaks.
+
+    (A tuple: there are eight of them to a clause.)
+    """
 
     clause_type: str
     strength: Strength
     reason: str
     start: int
     end: int
+    cue: str = ""
+    at_home: bool = False
 
 
 @cache
@@ -145,9 +151,10 @@ def _hits(body: str, announced: frozenset[str], *, privacy: bool) -> Iterable[_H
     general: list[tuple[int, _Hit]] = []  # the hits of fallback types, with their sentences
     for cue, (start, end) in _found(_body_finder(privacy=privacy), body):
         number = bisect_right(starts, start) - 1
-        strength, reason = _judged(cue, parts[number], start, announced)
-        hit = _Hit(cue.owner, strength, reason, start, end)
-        if CLAUSE_TYPES[cue.owner].fallback and cue.owner not in announced:
+        strength, reason = _judged(cue, parts[number], (start, end), announced)
+        at_home = cue.owner in announced
+        hit = _Hit(cue.owner, strength, reason, start, end, cue.written, at_home)
+        if CLAUSE_TYPES[cue.owner].fallback and not at_home:
             general.append((number, hit))
             continue
         yield hit
@@ -157,9 +164,10 @@ def _hits(body: str, announced: frozenset[str], *, privacy: bool) -> Iterable[_H
 
 
 def _judged(
-    cue: Cue, sentence: Sentence, start: int, announced: frozenset[str]
+    cue: Cue, sentence: Sentence, place: tuple[int, int], announced: frozenset[str]
 ) -> tuple[Strength, str]:
-    """What a cue that begins at this place of its sentence is worth, and why."""
+    """What a cue at this place of the sentence's text is worth, and why."""
+    start, end = place[0] - sentence.start, place[1] - sentence.start
     at_home = cue.owner in announced
     if cue.kind == "touching_cues":
         return Strength.WEAK, "mention"
@@ -167,10 +175,10 @@ def _judged(
         return Strength.CANDIDATE, "mention"
     if "definitions" in announced and not at_home and _DEFINED.match(sentence.text):
         return Strength.CANDIDATE, "definition"
-    reason = mention_reason(cue.owner, sentence.text, start - sentence.start)
+    reason = mention_reason(cue.owner, sentence.text, start)
     if reason:
         return Strength.WEAK, reason
-    if not at_home and any(word in sentence.text for word in CLAUSE_TYPES[cue.owner].not_beside):
+    if not at_home and stands_otherwise(cue.owner, sentence.text, start, end):
         return Strength.CANDIDATE, "mention"
     return Strength.OPERATIVE, "heading" if cue.kind == "context_cues" else "cue"
 
@@ -231,7 +239,27 @@ def _tag(clause: Clause, read: Reading, name: str, hits: list[_Hit], *, announce
         score += _ANNOUNCED * (announced and reason != "heading")
         score += _FURTHER_WORDS * (len(different) - 1)
         score += _ELSEWHERE * _is_elsewhere(name, clause.kind)
-    return Tag(name, round(score, 2), TagSource.RULE, strength, reason, evidence)
+    return Tag(
+        name, round(score, 2), TagSource.RULE, strength, reason, evidence,
+        _found_cues(clause, read, hits),
+    )  # fmt: skip
+
+
+def _found_cues(clause: Clause, read: Reading, hits: Iterable[_Hit]) -> tuple[FoundCue, ...]:
+    offset, places = clause.span.start, read.positions
+    return tuple(
+        [
+            FoundCue(
+                hit.cue,
+                hit.strength,
+                hit.at_home,
+                offset + places[hit.start],
+                offset + places[hit.end - 1] + 1,
+            )
+            for hit in hits
+            if hit.cue
+        ]
+    )
 
 
 def _is_elsewhere(name: str, kind: ClauseKind) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding
 
-from contracts.joining import FLOOR
+from contracts.looks import FLOOR
 from contracts.passages import Passage, PassageScores
 from encoder.session import CLS, MASK, SEP, Session, signed_bytes, whole_tokenizer
 

@@ -20,22 +20,22 @@ from contracts.joining import (
     Joining,
     LinearModel,
     by_rules_alone,
-    document_features,
     join,
-    passage_features,
 )
+from contracts.looks import document_features, passage_features
 from encoder.encoder import WEIGHTS, Sheet
 from encoder.network import Network
 from encoder_training.judged import JudgedDocument, judged_documents
 from encoder_training.languages import LANGUAGES, OTHER, Language
 from encoder_training.linear import fit_linear
+from encoder_training.reliable import PARTS, apart, reliability_in
 from encoder_training.scored import Scored, scored_by_folds, scored_unseen
 
 BUILD = Path(__file__).parent.parent / "build" / "encoder"
 FEWEST_DOCUMENTS = 8  # that bear a type, for the labels to know enough of it
-PARTS = 5  # of the cross-validation
 CLEARLY = 0.8  # share of the mistakes; the rules' cues were written with these documents read
-SHIFTS = (-1.0, -0.5, 0.0, 0.5, 1.0)  # log odds tried as the limit of all types
+BEYOND_CHANCE = 0.99  # share of the mistakes at even odds
+SHIFTS = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75)  # log odds tried as the limit of all types
 
 
 def main() -> None:
@@ -68,9 +68,10 @@ def main() -> None:
 def fit(language: Language, scored: Sequence[Scored]) -> Joining:
     """What these documents teach; every limit is even odds."""
     types = known_types(language, [each.document for each in scored])
+    fair = list(apart(scored))
     passage = fit_linear(
-        (name, passage_features(look), each.provides(look, name))
-        for each in scored
+        (name, passage_features(name, look, counted), each.provides(look, name))
+        for each, counted in fair
         for name in types
         for look in each.looks.get(name, ())
     )
@@ -78,17 +79,22 @@ def fit(language: Language, scored: Sequence[Scored]) -> Joining:
     def of_documents(true: Callable[[JudgedDocument], frozenset[str]]) -> LinearModel:
         return fit_linear(
             (name, features, name in true(each.document))
-            for each in scored
+            for each, counted in fair
             for name in types
             if (looks := each.looks.get(name))
-            for odds in [[passage.log_odds(name, passage_features(look)) for look in looks]]
-            for features in [document_features(looks, odds, len(each.document.clauses))]
+            for odds in [
+                [passage.log_odds(name, passage_features(name, look, counted)) for look in looks]
+            ]
+            for features in [
+                document_features(name, looks, odds, len(each.document.clauses), counted)
+            ]
         )
 
     present = of_documents(lambda document: document.present)
     there = of_documents(lambda document: document.present | document.weak)
     limits = dict.fromkeys((name for name in types if name in present.intercepts), 0.0)
-    return Joining(passage, present, there, limits, limits, limits)
+    counted = reliability_in(each.document for each in scored)
+    return Joining(passage, present, there, limits, limits, limits, counted)
 
 
 def known_types(language: Language, documents: Iterable[JudgedDocument]) -> list[str]:
@@ -131,11 +137,12 @@ def cross_validated(language: Language, scored: Sequence[Scored]) -> list[Part]:
 
 
 def best_shift(parts: Sequence[Part]) -> float:
-    """The limit at which what is there and what is missing are found best."""
+    """The limit with the fewest mistakes; even odds where none has fewer beyond chance."""
     totals = {shift: sum(joined_figures(parts, shift).values(), Presence()) for shift in SHIFTS}
     for shift, total in totals.items():
-        print(f"cross-validation, limit {shift:+.1f}: {total}")
-    return max(totals, key=lambda shift: totals[shift].missing_f1 + totals[shift].present_f1)
+        print(f"limit {shift:+.2f}: {total}, {total.mistakes} mistakes", flush=True)
+    best = min(SHIFTS, key=lambda shift: totals[shift].mistakes)
+    return best if totals[best].mistakes < BEYOND_CHANCE * totals[0.0].mistakes else 0.0
 
 
 def better_by_rules(parts: Sequence[Part], shift: float) -> list[str]:

@@ -7,15 +7,17 @@ import pytest
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
 from contracts.joining import Joined, Joining, LinearModel, join
 from contracts.passages import PassageScores, ScoredPassage, passages_of, scored_by_clause
+from contracts.reliability import Reliability, place_of
 from contracts.tagging import tag_clauses
 
 TYPE = "confidentiality"
 # Believes the encoder; a cue helps, words that only touch do harm.
-CLAUSE = LinearModel((1.0, 0.0, 2.0, 1.0, -3.0, -3.0, 0.0), {TYPE: 0.0, "audit_rights": 0.0})
-DOCUMENT = LinearModel((1.0, 0.0, 0.2, 0.0, 0.0, 0.0), dict(CLAUSE.intercepts))
-THERE = LinearModel((1.0, 0.0, 0.0, 0.2, 8.0, 0.0), dict(CLAUSE.intercepts))
+CLAUSE = LinearModel((1.0, 0.0, 2.0, 1.0, -3.0, -3.0, 0.0, 0.0), {TYPE: 0.0, "audit_rights": 0.0})
+DOCUMENT = LinearModel((1.0, 0.0, 0.0, 0.0, 0.0), dict(CLAUSE.intercepts))
+THERE = LinearModel((1.0, 0.2, 8.0, 0.0, 0.0), dict(CLAUSE.intercepts))
 ZERO = dict.fromkeys(CLAUSE.intercepts, 0.0)
-JOINING = Joining(CLAUSE, DOCUMENT, THERE, ZERO, ZERO, ZERO)
+JOINING = Joining(CLAUSE, DOCUMENT, THERE, ZERO, ZERO, ZERO, Reliability({}, {}))
+CUES_COUNT = replace(CLAUSE, weights=(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0))
 
 
 def clauses(*texts: str) -> list[Clause]:
@@ -87,14 +89,24 @@ def test_a_bare_heading_is_weak_however_sure_the_encoder_is() -> None:
     assert (TYPE in found.present, TYPE in found.weak) == (False, True)
 
 
-def test_several_doubtful_clauses_say_more_than_one() -> None:
+def test_many_doubtful_clauses_are_not_worth_a_sure_one() -> None:
     doubtful = ("不得对外讲述。", 0.46)
-    assert TYPE not in joined(doubtful).present
-    assert TYPE in joined(*[doubtful] * 4).present
+    assert TYPE not in joined(*[doubtful] * 9).present
+    assert TYPE in joined(*[doubtful] * 9, ("不得对外讲述。", 0.9)).present
+
+
+@pytest.mark.parametrize(("right", "present"), [(2.0, True), (-2.0, False)])
+def test_a_cue_counts_for_as_much_as_it_was_right_where_people_looked(
+    right: float, present: bool
+) -> None:
+    (cue,) = next(t for t in tag_clauses(clauses("双方应当保密。"))["1.0"]).cues
+    counted = Reliability({TYPE: {place_of(cue): right}}, {})
+    joining = replace(JOINING, passage=CUES_COUNT, reliability=counted)
+    assert (TYPE in joined(("双方应当保密。", 0.5), joining=joining).present) is present
 
 
 def test_what_a_document_provides_for_stands_in_one_of_its_clauses() -> None:
-    found = joined(*[("不得对外讲述。", 0.46)] * 4)
+    found = joined(*[("不得对外讲述。", 0.54)] * 4)
     bearing = [name for name, tags in found.tags.items() if any(not t.weak for t in tags)]
     assert bearing
 

@@ -165,6 +165,33 @@ def test_an_amendment_by_later_agreement_is_a_provision() -> None:
     assert tag.strength is Strength.OPERATIVE
 
 
+@pytest.mark.parametrize(
+    ("text", "clause_type"),
+    [
+        ("保修期自甲方验收合格并交付使用之日起计算。", "acceptance"),
+        ("经甲方验收无误后5日内退还保证金。", "acceptance"),
+        ("自乙方支付首笔价款之日起五日内办理备案。", "payment"),
+        ("租赁期满或解除合同后，押金退还乙方。", "termination"),
+        ("因不可抗力中止履行，不视为违约。", "breach_liability"),
+        ("争议包括但不限于本合同的修改和终止。", "amendment"),
+    ],
+)
+def test_a_word_whose_neighbours_give_it_another_sense_is_no_provision(
+    text: str, clause_type: str
+) -> None:
+    tag = only(text).get(clause_type)
+    assert tag is None or tag.strength is not Strength.OPERATIVE
+
+
+def test_neighbours_in_another_part_of_the_sentence_change_nothing() -> None:
+    tag = only("甲方应及时验收，自到货之日起五日内提出异议。")["acceptance"]
+    assert tag.strength is Strength.OPERATIVE
+
+
+def test_an_exemption_that_is_denied_limits_no_liability() -> None:
+    assert "liability_limitation" not in only("在履行期限以外发生的，不得免除甲方责任。")
+
+
 def test_a_word_beside_what_it_does_not_mean_is_kept_as_a_candidate() -> None:
     tag = only("逾期付款的，费用由乙方承担，并赔偿甲方损失。")["price"]
     assert tag.strength is Strength.CANDIDATE

@@ -8,6 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from contracts.joining import LinearModel
 
 _DIGITS = 4
+_CONSTANT = 1e-9  # spread of what never differs, but for rounding
 _OWN = 0.7  # the less, the closer a type's intercept stays to the others'
 
 
@@ -16,7 +17,8 @@ def fit_linear(examples: Iterable[tuple[str, Sequence[float], bool]]) -> LinearM
     names, features, true = zip(*examples, strict=True)
     types = sorted(set(names))
     values = np.array(features)
-    mean, spread = values.mean(0), values.std(0) + 1e-9
+    mean, spread = values.mean(0), values.std(0)
+    spread[spread < _CONSTANT] = 1.0  # a feature that never differs weighs nothing
     own = np.zeros((len(values), len(types)))
     own[np.arange(len(values)), [types.index(name) for name in names]] = _OWN
     columns = np.hstack([(values - mean) / spread, own])

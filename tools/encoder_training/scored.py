@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from contracts.joining import FLOOR, Look, looks_of
+from contracts.looks import FLOOR, Look, looks_of
 from contracts.passages import Passage, PassageScores, ScoredPassage, scored_by_clause
 from encoder.network import Network
 from encoder_training.examples import Example
