@@ -90,6 +90,7 @@ _MONTHS_LONG = re.compile(
 _NEXT_OF_MONTH = re.compile(rf"\s*(?:(?:{_NUMBER})\s*日|份)")
 _A_YEAR = 1000  # a number of years that is the name of one
 _EACH = re.compile(r"每(?:逾期|迟延|延迟|延误|延期|超过|拖延|推迟|迟|晚|延|超|隔|满)?$")
+_JUST_BEFORE = 8  # characters that hold all of _EACH and _ONE_OF_SEVERAL
 _SHARE = re.compile(
     rf"(?<![\d.])(?P<figure>\d+(?:\.\d+)?|{_BLANK})\s?(?P<sign>%|‰|‱|percent(?![a-z])|per cent)"
     rf"|(?P<base>百分|千分|万分)之\s?(?P<words>\d+(?:\.\d+)?|[{_HANZI_DIGITS}]+(?:点[{_HANZI_DIGITS}]+)?|{_BLANK})"
@@ -181,7 +182,7 @@ def _durations(text: str) -> Iterator[Quantity]:
         unit = _UNIT_NAMES[match["unit"] or match["english_unit"]]
         written = match["again"] or match["number"] or match["figure"] or match["english"]
         value = _number(written)
-        before = text[: match.start()]
+        before = text[max(0, match.start() - _JUST_BEFORE) : match.start()]
         if match["unit"] and (_is_date(match, text, value) or _EACH.search(before)):
             continue
         if value == 1 and before.endswith(_ONE_OF_SEVERAL):
@@ -198,7 +199,10 @@ def _is_date(match: re.Match[str], text: str, value: Decimal | None) -> bool:
         return False
     if unit == "年":
         return _is_year(match, text, value)
-    if text[: match.start()].rstrip().endswith(("年", "月", "月的")):
+    end = match.start()
+    while end and text[end - 1].isspace():
+        end -= 1
+    if text.endswith(("年", "月", "月的"), 0, end):
         return True
     if unit == "月" and value is not None and match["number"] not in ("半", "两"):
         return _MONTHS_LONG.match(text, match.end()) is None
@@ -208,7 +212,9 @@ def _is_date(match: re.Match[str], text: str, value: Decimal | None) -> bool:
 def _is_year(match: re.Match[str], text: str, value: Decimal | None) -> bool:
     """2024年, 一九年, 6.2 年度, ____年____月, from ____年 to ____年: the name of a year."""
     if value is None:
-        if _UNTIL_YEAR.match(text, match.end()) or text[: match.start()].endswith(("年至", "年到")):
+        if _UNTIL_YEAR.match(text, match.end()) or text.endswith(
+            ("年至", "年到"), 0, match.start()
+        ):
             return True
     elif value >= _A_YEAR or _YEAR.fullmatch(match["number"]):
         return True

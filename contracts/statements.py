@@ -133,10 +133,13 @@ class _CoveredDates:
     @classmethod
     def of(cls, text: str) -> "_CoveredDates":
         dates: dict[int, date] = {}
+        pieces: list[str] = []
+        end = 0
         for found in find_dates(text):
             dates[found.start] = found.value
-            text = text[: found.start] + "\0" * (found.end - found.start) + text[found.end :]
-        return cls(text, dates)
+            pieces += text[end : found.start], "\0" * (found.end - found.start)
+            end = found.end
+        return cls("".join([*pieces, text[end:]]), dates)
 
     def first(self, patterns: tuple[str, ...], within: int | None = None) -> re.Match[str] | None:
         """The first place of the first pattern that fits, ``within`` so many characters."""
