@@ -98,7 +98,7 @@ def test_lists_say_how_many_documents_wait(with_encoder: House) -> None:
         text = page(reader, address)
         assert "2 份文件目前仅由规则判定" in text  # the hidden one isn't counted
         assert "编码器已读 0 / 2" in text
-    assert page(reader, "/matrix").count("尚非最终结果: </span>") == 2
+    assert page(reader, "/matrix").count("尚非最终结果：</span>") == 2
     page(reader, f"/documents/{with_encoder.documents['设备采购合同']}")
     assert "编码器已读 1 / 2" in page(reader, "/matrix")
 

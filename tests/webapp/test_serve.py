@@ -148,6 +148,7 @@ def test_with_weights_a_scorer_runs_behind_everything_else(tmp_path: Path) -> No
     model: dict[str, object] = {"weights": [], "intercepts": {}}
     joining: dict[str, object] = {"passage": model, "present": model, "there": model}
     joining |= {"passage_from": {}, "present_from": {}, "there_from": {}}
+    joining |= {"reliability": {"by_cue": {}, "otherwise": {}}}
     sheet = {"name": "none-1", "outputs": [], "touched": False, "parts": [1, 1]}
     (tmp_path / "zh.json").write_text(json.dumps({**sheet, "joining": joining}))
     (tmp_path / "zh.onnx").touch()  # looked into once there is something to score
