@@ -13,6 +13,7 @@ from store.documents import versions_with_failures
 from store.import_items import ImportItem, Source, settle_items
 from store.import_runs import counts_of, create_run, items_of
 from store.readings import save_failure
+from store.workers import this_worker
 
 EVERYTHING = Visible.everything()
 FAILURES = (
@@ -102,10 +103,8 @@ def test_an_editor_is_offered_a_button_for_each(troubled: Troubled, editor: Brow
     assert page.count(f'action="/imports/{troubled.run}/replace"') == 3
 
 
-def test_an_import_is_paused_goes_on_and_is_cancelled_from_its_page(
-    house: House, editor: Browser, reader: Browser
-) -> None:
-    run = house.runs["设备采购合同"]
+def _receive(house: House, run: int) -> None:
+    """One more file for an import."""
     receive(
         house.services.database,
         house.services.files,
@@ -116,6 +115,13 @@ def test_an_import_is_paused_goes_on_and_is_cancelled_from_its_page(
         size_limit=1000,
         source=Source("保密.txt", run),
     )
+
+
+def test_an_import_is_paused_goes_on_and_is_cancelled_from_its_page(
+    house: House, editor: Browser, reader: Browser
+) -> None:
+    run = house.runs["设备采购合同"]
+    _receive(house, run)
     page = f"/imports/{run}"
     assert f"{page}/pause" in editor.get(page).text
     assert f"{page}/pause" not in reader.get(page).text
@@ -128,3 +134,15 @@ def test_an_import_is_paused_goes_on_and_is_cancelled_from_its_page(
     assert "导入已取消，这个文件没有读取" in cancelled
     assert f"{page}/pause" not in cancelled
     assert editor.post(f"/imports/{house.runs['股权收购保密协议']}/pause").status_code == 404
+
+
+def test_a_cancelled_import_says_that_what_is_being_read_is_read_to_its_end(
+    house: House, editor: Browser
+) -> None:
+    run = house.runs["设备采购合同"]
+    _receive(house, run)
+    with house.services.database.write() as connection:
+        assert jobs.claim(connection, this_worker(), 1, jobs.Lane.TEXT)
+    cancelled = editor.post(f"/imports/{run}/cancel", follow_redirects=True).text
+    assert "正在读取的文件会读完" in cancelled
+    assert f"/imports/{run}/cancel" not in cancelled
