@@ -41,11 +41,11 @@ class Readings:
     weights: str = WEIGHTS
 
     def versions(self) -> Sequence[DirectedVersion]:
-        """Not asked for."""
+        """Not asked for: the index holds them; raises, so that a figure never hides that it was."""
         raise NotImplementedError
 
     def directions(self, versions: Collection[int]) -> Iterator[Direction]:
-        """Not asked for."""
+        """Not asked for, likewise."""
         raise NotImplementedError
 
 
