@@ -18,7 +18,7 @@ from store.collections import create_collection
 from store.database import Connection
 from store.index_contents import mark_indexed
 from store.outbox import acknowledge, waiting
-from store.readings import save_readings
+from store.reading_results import save_readings
 from store.reception import NewVersion, add_document, add_version
 from webapp.services import Services
 

@@ -25,7 +25,7 @@ from ingest.run import import_paths, receipt
 from ingest.worker import work
 from store.collections import create_collection
 from store.database import Database
-from store.documents import list_documents
+from store.document_list import list_documents
 from store.files import FileStore
 from store.import_items import Outcome
 from store.import_runs import items_of, list_runs

@@ -33,7 +33,7 @@ from contracts.document import VersionStatus
 from ingest.check import check
 from store import jobs, outbox
 from store.collections import create_collection
-from store.documents import list_documents
+from store.document_list import list_documents
 from store.users import create_user
 from webapp.accounts import hash_password
 from webapp.services import open_services

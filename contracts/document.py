@@ -25,6 +25,9 @@ class VersionStatus(StrEnum):
     UNPACKED = "unpacked"  # an archive: what it held are documents of their own
 
 
+READABLE = (VersionStatus.PARSED, VersionStatus.INDEXED)  # its text could be read
+
+
 class BlockKind(StrEnum):
     """The role a block plays on the page."""
 

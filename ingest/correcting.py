@@ -6,7 +6,8 @@ from contracts.visibility import Visible
 from store import outbox
 from store.database import Connection
 from store.documents import get_version, versions_of
-from store.readings import clauses_of, lock_documents, tags_of
+from store.following import lock_documents
+from store.readings import clauses_of, tags_of
 from store.tag_corrections import add_correction, undo_correction
 from store.tags import corrected_tags, machine_tags_of, save_tags
 

@@ -15,9 +15,9 @@ from ingest.correcting import tag_anew
 from ingest.lesson_proposal import Proposal
 from ingest.progress import Progress
 from store.database import Connection, Database
+from store.following import lock_documents
 from store.index_contents import readable_documents
 from store.lessons import lessons_in_force, put_in_force
-from store.readings import lock_documents
 from store.tag_corrections import every_correction
 from store.type_scores import known_vectors
 

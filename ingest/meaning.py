@@ -19,7 +19,8 @@ from store.clause_directions import (
 )
 from store.database import Database
 from store.documents import get_version
-from store.readings import clauses_of, lock_documents
+from store.following import lock_documents
+from store.readings import clauses_of
 
 
 class Sentences(Protocol):

@@ -19,7 +19,7 @@ from store import jobs
 from store.database import Connection, DatabaseUnavailable
 from store.files import FileStore
 from store.import_items import settle_items
-from store.readings import save_failure, save_readings, save_unpacked
+from store.reading_results import save_failure, save_readings, save_unpacked
 
 logger = logging.getLogger(__name__)
 

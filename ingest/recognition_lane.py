@@ -26,7 +26,7 @@ from store.documents import get_version
 from store.files import FileStore
 from store.import_items import settle_items
 from store.jobs import Claim, Lane
-from store.readings import begin_again
+from store.reading_results import begin_again
 from store.recognised import recognised_in, save_page, scans_without_job
 from store.workers import free_leases_of_the_dead, this_worker
 

@@ -11,8 +11,8 @@ from ingest.problems import Problem, ProblemKind
 from store import jobs, outbox
 from store.database import Database
 from store.files import FileStore
+from store.following import follow
 from store.import_items import settle_items
-from store.readings import follow
 from store.reception import is_kept, lock_every_collection
 
 _MENDED_BY_REBUILDING = (ProblemKind.INDEX_EXTRA, ProblemKind.INDEX_UNAVAILABLE)

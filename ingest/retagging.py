@@ -7,7 +7,8 @@ from contracts.visibility import Visible
 from store import outbox
 from store.database import Connection
 from store.documents import get_version
-from store.readings import clauses_of, lock_documents
+from store.following import lock_documents
+from store.readings import clauses_of
 from store.tags import save_tags
 
 

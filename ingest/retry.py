@@ -7,7 +7,7 @@ from store import audit, jobs
 from store.database import Database
 from store.documents import get_version, versions_with_failures
 from store.import_items import settle_items
-from store.readings import begin_again
+from store.reading_results import begin_again
 
 
 def retry(

@@ -11,7 +11,7 @@ from store import audit, jobs
 from store.database import Connection, Database
 from store.import_items import settle_items
 from store.import_runs import ImportRun, RunState, counts_of, finish_run, get_run
-from store.readings import begin_again, save_failure
+from store.reading_results import begin_again, save_failure
 from store.run_control import (
     paths_received,
     set_state,

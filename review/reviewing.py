@@ -26,7 +26,8 @@ from review.signing import Change, changes_since, laws_of, require_signable, sig
 from store.database import Connection
 from store.decisions import add_decision, add_sign_off, decisions_of, sign_offs_of
 from store.documents import get_document, newest_readable
-from store.readings import clauses_of, lock_documents, tags_of
+from store.following import lock_documents
+from store.readings import clauses_of, tags_of
 from store.tag_corrections import corrections_of
 
 

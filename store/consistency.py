@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, or_, select
 
-from contracts.document import VersionStatus
+from contracts.document import READABLE, VersionStatus
+from store.following import newest_readable_version, newest_version
 from store.import_items import Outcome
 from store.import_tables import import_items
-from store.reception import READABLE, newest_readable_version, newest_version
 from store.tables import clauses, documents, jobs, versions
 from store.tables import outbox as outbox_table
 

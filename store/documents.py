@@ -1,12 +1,10 @@
 """Documents and their versions: every read takes ``visible``, so that none can forget it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from contracts.document import (
     SKIPPED,
@@ -17,60 +15,10 @@ from contracts.document import (
     VersionStatus,
 )
 from contracts.errors import NotFound
-from contracts.text import fold
 from contracts.visibility import Visible
 from store.collections import is_visible
 from store.columns import AnyRow, failure_of
 from store.tables import collections, documents, versions
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFilter:
-    """What a list is narrowed by; all that is set must hold.
-
-    ``text`` stands in the title or a party's name, simplified or traditional; ``status`` is the
-    newest version's.
-    """
-
-    text: str = ""
-    kind: DocumentKind | None = None
-    contract_type: str | None = None
-    collection_id: int | None = None
-    status: VersionStatus | None = None
-    expires: tuple[date, date] | None = None  # the first and the last day
-
-
-EVERY_DOCUMENT = DocumentFilter()
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """A line of the document list: ``collection`` is a name, ``versions`` a count."""
-
-    document: Document
-    collection: str
-    newest: Version
-    versions: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
-    """A page of the list; ``total`` counts all documents that the filter lets through."""
-
-    total: int
-    rows: tuple[DocumentRow, ...]
-
-
-SORTS: Mapping[str, ColumnElement[Any]] = {
-    "received": versions.c.received_at,
-    "title": documents.c.folded,
-    "kind": documents.c.kind,
-    "contract_type": documents.c.contract_type,
-    "collection": collections.c.name,
-    "agreement_date": documents.c.agreement_date,
-    "expiration_date": documents.c.expiration_date,
-    "status": versions.c.status,
-}
 
 
 def get_document(connection: Connection, document_id: int, visible: Visible) -> Document:
@@ -90,68 +38,9 @@ def get_documents(
     return {row.id: document_of(row) for row in connection.execute(query)}
 
 
-def list_documents(
-    connection: Connection,
-    visible: Visible,
-    document_filter: DocumentFilter = EVERY_DOCUMENT,
-    *,
-    sort: str = "received",
-    descending: bool = True,
-    offset: int = 0,
-    limit: int = 50,
-) -> DocumentPage:
-    """A page of documents; ``sort`` is one of SORTS (KeyError otherwise), undated ones last.
-
-    An archive that was unpacked is none: the files in it are.
-    """
-    column = SORTS[sort]
-    order = column.desc() if descending else column.asc()
-    query = (
-        select(documents, collections.c.name.label("collection"))
-        .join(collections)
-        .join(versions, versions.c.id == documents.c.newest_version_id)
-        .where(*conditions(visible, document_filter), _is_document())
-    )
-    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-    query = query.order_by(order.nulls_last(), documents.c.id.desc()).offset(offset).limit(limit)
-    rows = connection.execute(query).all()
-    newest = _versions_by_id(connection, [row.newest_version_id for row in rows])
-    return DocumentPage(total, tuple(_line(row, newest[row.newest_version_id]) for row in rows))
-
-
-def _is_document() -> ColumnElement[bool]:
-    return documents.c.readable_version_id.is_not(None) | (
-        versions.c.status != VersionStatus.UNPACKED
-    )
-
-
-def _line(row: AnyRow, newest: Version) -> DocumentRow:
-    # Numbers count from 1 without gaps, so the newest one is the count.
-    return DocumentRow(document_of(row), row.collection, newest, newest.number)
-
-
 def _versions_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Version]:
     rows = connection.execute(select(versions).where(versions.c.id.in_(ids)))
     return {row.id: version_of(row) for row in rows}
-
-
-def conditions(visible: Visible, document_filter: DocumentFilter) -> list[ColumnElement[bool]]:
-    """What a query on documents ⋈ collections ⋈ versions keeps."""
-    wanted = [is_visible(visible)]
-    if document_filter.text:
-        folded = fold(document_filter.text)
-        wanted.append(documents.c.folded.contains(folded, autoescape=True))
-    if document_filter.kind is not None:
-        wanted.append(documents.c.kind == document_filter.kind)
-    if document_filter.contract_type is not None:
-        wanted.append(documents.c.contract_type == document_filter.contract_type)
-    if document_filter.collection_id is not None:
-        wanted.append(documents.c.collection_id == document_filter.collection_id)
-    if document_filter.expires is not None:
-        wanted.append(documents.c.expiration_date.between(*document_filter.expires))
-    if document_filter.status is not None:
-        wanted.append(versions.c.status == document_filter.status)
-    return wanted
 
 
 def versions_with_failures(connection: Connection, visible: Visible) -> tuple[Version, ...]:

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, select
 
 from contracts.document import Document
 from contracts.visibility import Visible
-from store.documents import EVERY_DOCUMENT, DocumentFilter, conditions, document_of
+from store.document_list import EVERY_DOCUMENT, DocumentFilter, conditions
+from store.documents import document_of
 from store.tables import collections, documents, versions
 
 

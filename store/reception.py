@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    ScalarSelect,
-    bindparam,
     func,
     insert,
     select,
@@ -22,9 +18,8 @@ from contracts.visibility import Visible
 from store import audit, outbox
 from store.columns import new_id
 from store.documents import get_document, get_version, version_of
+from store.following import follow_versions
 from store.tables import collections, documents, versions
-
-READABLE = (VersionStatus.PARSED, VersionStatus.INDEXED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +82,6 @@ def move_document(
     audit.record(
         connection, moved_by, f"move to collection {collection_id}", f"document {document_id}"
     )
-
-
-def follow_versions(connection: Connection, *document_ids: int) -> None:
-    """Let documents name their newest and their newest readable versions."""
-    connection.execute(_FOLLOW, {"which": document_ids})
-
-
-def newest_version(*conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
-    """The newest version (under some conditions) of the document in the surrounding query."""
-    return (
-        select(versions.c.id)
-        .where(versions.c.document_id == documents.c.id, *conditions)
-        .order_by(versions.c.number.desc())
-        .limit(1)
-        .correlate(documents)
-        .scalar_subquery()
-    )
-
-
-def newest_readable_version() -> ScalarSelect[Any]:
-    """The newest version whose text could be read, of the document in the surrounding query."""
-    return newest_version(versions.c.status.in_(READABLE))
-
-
-_FOLLOW = (
-    update(documents)
-    .where(documents.c.id.in_(bindparam("which", expanding=True)))
-    .values(newest_version_id=newest_version(), readable_version_id=newest_readable_version())
-)
 
 
 def lock_collection(connection: Connection, collection_id: int) -> None:

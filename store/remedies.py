@@ -7,9 +7,9 @@ from sqlalchemy import Connection, or_, select, update
 from contracts.document import Failure, Version
 from store import jobs
 from store.columns import failure_values
+from store.following import follow
 from store.import_items import ImportItem, Outcome, Remedy, get_item, settle_items
 from store.import_tables import import_items
-from store.readings import follow
 from store.tables import versions
 
 

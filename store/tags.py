@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from contracts.clause import Clause, Strength, Tag, clause_id
 from contracts.corrections import TagCorrection, apply_corrections
+from contracts.document import READABLE
 from contracts.lessons import apply_lessons
 from contracts.passages import passages_of
 from contracts.visibility import Visible
@@ -19,7 +20,6 @@ from store.collections import is_visible
 from store.documents import get_version
 from store.learning_tables import tag_corrections
 from store.lessons import lessons_in_force
-from store.reception import READABLE
 from store.summaries import forget_summaries
 from store.tables import clauses, collections, documents, versions
 from store.tag_corrections import corrections_of

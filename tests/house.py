@@ -17,7 +17,7 @@ from store import jobs
 from store.collections import create_collection
 from store.import_items import Source, settle_items
 from store.import_runs import create_run, finish_run
-from store.readings import save_readings
+from store.reading_results import save_readings
 from webapp.services import Services
 
 PASSWORD = "correct horse battery"

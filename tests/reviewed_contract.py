@@ -14,7 +14,7 @@ from review.findings import Finding
 from review.reviewing import Review, Seen
 from store.collections import create_collection
 from store.database import Connection
-from store.readings import save_readings
+from store.reading_results import save_readings
 from store.reception import NewVersion, add_document, add_version
 
 EVERYTHING = Visible.everything()

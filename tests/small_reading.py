@@ -19,7 +19,7 @@ from contracts.facts import Fact
 from contracts.fingerprint import fingerprint
 from contracts.reading import Reading
 from store.database import Connection
-from store.readings import save_readings
+from store.reading_results import save_readings
 
 BLOCKS = (
     Block(0, BlockKind.HEADING, "维修合同", level=0, page_start=1, page_end=1),

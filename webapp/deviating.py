@@ -13,7 +13,7 @@ from contracts.document import Document, DocumentKind
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from store.database import Connection
-from store.documents import DocumentFilter
+from store.document_list import DocumentFilter
 from store.presence import DocumentPresence, presences
 from store.readings import tagged_clauses_of
 

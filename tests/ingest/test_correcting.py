@@ -14,7 +14,8 @@ from store import audit, outbox
 from store.database import Connection, Database
 from store.index_contents import contents_of
 from store.presence import presences
-from store.readings import clauses_of, save_readings, tags_of
+from store.reading_results import save_readings
+from store.readings import clauses_of, tags_of
 from store.tag_corrections import corrections_of, every_correction
 from store.tags import machine_tags_of
 

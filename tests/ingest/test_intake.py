@@ -13,7 +13,8 @@ from ingest.intake import receive
 from store import audit, jobs
 from store.collections import create_collection
 from store.database import Database
-from store.documents import get_document, get_version, list_documents, versions_of
+from store.document_list import list_documents
+from store.documents import get_document, get_version, versions_of
 from store.files import FileStore
 from store.import_items import ImportItem, Outcome
 

@@ -16,7 +16,8 @@ from ingest.lesson_proposal import propose
 from ingest.reading import understand
 from store import audit
 from store.database import Connection, Database
-from store.readings import clauses_of, save_readings, tags_of
+from store.reading_results import save_readings
+from store.readings import clauses_of, tags_of
 from store.tags import save_tags
 from store.type_scores import forget_other_scores, save_scores
 

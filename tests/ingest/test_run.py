@@ -11,11 +11,11 @@ from contracts.visibility import Visible
 from ingest.folder_files import shown
 from ingest.run import import_paths, receipt
 from store.database import Database
-from store.documents import list_documents
+from store.document_list import list_documents
 from store.files import FileStore, StorageFull, StoredFile
 from store.import_items import Outcome, settle_items
 from store.import_runs import ImportRun, items_of, list_runs
-from store.readings import save_failure
+from store.reading_results import save_failure
 
 EVERYTHING = Visible.everything()
 

@@ -18,7 +18,8 @@ from store import outbox
 from store.database import Database
 from store.documents import get_version
 from store.presence import presences
-from store.readings import clauses_of, save_readings, tags_of
+from store.reading_results import save_readings
+from store.readings import clauses_of, tags_of
 
 EVERYTHING = Visible.everything()
 CONTRACT = """维修合同

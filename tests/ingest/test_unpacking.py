@@ -14,7 +14,8 @@ from ingest.intake import receive
 from ingest.retry import retry
 from ingest.run import receipt
 from store.database import Database
-from store.documents import get_version, list_documents
+from store.document_list import list_documents
+from store.documents import get_version
 from store.files import FileStore
 from store.import_items import ImportItem, Outcome, Source, members_of
 from store.import_runs import items_of

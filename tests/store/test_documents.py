@@ -8,15 +8,8 @@ from contracts.errors import NotFound
 from contracts.visibility import Visible
 from store.collections import create_collection
 from store.database import Database
-from store.documents import (
-    SORTS,
-    DocumentFilter,
-    get_document,
-    get_version,
-    list_documents,
-    newest_readable,
-    versions_of,
-)
+from store.document_list import SORTS, DocumentFilter, list_documents
+from store.documents import get_document, get_version, newest_readable, versions_of
 
 EVERYTHING = Visible.everything()
 NOTHING = Visible(frozenset())

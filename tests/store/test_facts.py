@@ -14,9 +14,10 @@ from contracts.facts import Fact
 from contracts.visibility import Visible
 from store import audit, outbox
 from store.database import Connection, Database
-from store.documents import DocumentFilter, get_document, list_documents
+from store.document_list import DocumentFilter, list_documents
+from store.documents import get_document
 from store.facts import InvalidFact, correct_fact, facts_of
-from store.readings import save_readings
+from store.reading_results import save_readings
 
 EVERYTHING = Visible.everything()
 EVIDENCE = Span(0, 4, "维修合同", "", "\n")

@@ -19,7 +19,7 @@ from store.import_runs import (
     list_runs,
     paths_of,
 )
-from store.readings import save_failure
+from store.reading_results import save_failure
 
 EVERYTHING = Visible.everything()
 LOCKED = Failure("encrypted", "需要密码。", "It wants a password.", attention=True)

@@ -21,15 +21,8 @@ from store.database import Database
 from store.documents import get_version, newest_readable
 from store.index_contents import contents_of, mark_indexed, parsed_versions
 from store.presence import presences
-from store.readings import (
-    blocks_of,
-    clauses_by_id,
-    clauses_of,
-    save_failure,
-    save_readings,
-    tags_by_clause,
-    tags_of,
-)
+from store.reading_results import save_failure, save_readings
+from store.readings import blocks_of, clauses_by_id, clauses_of, tags_by_clause, tags_of
 
 EVERYTHING = Visible.everything()
 NOTHING = Visible(frozenset())

@@ -15,7 +15,7 @@ from ingest.reading import understand
 from store.documents import get_version
 from store.facts import correct_fact
 from store.model_clauses import Draft, Filing, add_model_clause
-from store.readings import save_readings
+from store.reading_results import save_readings
 from store.recognised import save_page
 
 OLD = """设备维护合同

@@ -11,7 +11,8 @@ from contracts.visibility import Visible
 from ingest.intake import receive
 from ingest.parsers.pdf import parse
 from ingest.reading import understand
-from store.readings import clauses_of, save_readings
+from store.reading_results import save_readings
+from store.readings import clauses_of
 
 PAGE = (
     "1. Delivery",

@@ -12,7 +12,7 @@ from store import jobs
 from store.documents import versions_with_failures
 from store.import_items import ImportItem, Source, settle_items
 from store.import_runs import counts_of, create_run, items_of
-from store.readings import save_failure
+from store.reading_results import save_failure
 from store.workers import this_worker
 
 EVERYTHING = Visible.everything()

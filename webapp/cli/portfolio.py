@@ -19,7 +19,7 @@ from review.summaries import rules_now
 from review.summary_lane import make_summaries
 from store.collections import list_collections
 from store.database import Connection
-from store.documents import DocumentFilter
+from store.document_list import DocumentFilter
 from store.presence import presences
 from store.summaries import summaries_in_force
 from webapp.cli.files import write_file

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from contracts.document import Version
+from contracts.document import READABLE, Version
 from ingest.basis import Basis, score_at_once
-from store.reception import READABLE
 from store.tags import documents_by_weights
 from webapp.access import Access, services
 

@@ -11,14 +11,8 @@ from compare.pairs import Flag, PairKind
 from contracts.document import Document, DocumentKind, Version, VersionStatus
 from contracts.errors import NotFound
 from review.house_checklists import checklists_in_force
-from store.documents import (
-    DocumentFilter,
-    get_document,
-    get_version,
-    list_documents,
-    newest_readable,
-    versions_of,
-)
+from store.document_list import DocumentFilter, list_documents
+from store.documents import get_document, get_version, newest_readable, versions_of
 from store.model_clauses import ModelClause
 from webapp.access import Access, reading, services
 from webapp.comparing import Compared, compared_version, side_of_version

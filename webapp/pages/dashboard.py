@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from review.dashboard import Reviewed, dashboard
 from review.house_checklists import checklists_in_force
 from store.collections import list_collections
-from store.documents import DocumentFilter
+from store.document_list import DocumentFilter
 from store.presence import presences
 from webapp.access import reading
 from webapp.pages.summaries import summaries_for

@@ -12,7 +12,8 @@ from contracts.errors import NotFound
 from review.checklist import ChecklistItem
 from review.house_checklists import checklists_in_force
 from store.collections import list_collections
-from store.documents import DocumentFilter, get_document, get_version, list_documents
+from store.document_list import DocumentFilter, list_documents
+from store.documents import get_document, get_version
 from webapp.access import Access, reading
 from webapp.comparing import side_of_version, version_to_compare
 from webapp.deviating import (

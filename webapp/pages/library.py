@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.document import DocumentKind, VersionStatus
 from store import collections
-from store.documents import SORTS, DocumentFilter, list_documents
+from store.document_list import SORTS, DocumentFilter, list_documents
 from webapp.access import reading
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.expiry import CHOICES, expires

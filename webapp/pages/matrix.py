@@ -11,7 +11,7 @@ from review.findings import GAPS, GRAVE, Verdict
 from review.house_checklists import checklists_in_force
 from review.matrix import MatrixRow, by_figure, matrix, parameters_of
 from store.collections import list_collections
-from store.documents import DocumentFilter
+from store.document_list import DocumentFilter
 from store.presence import DocumentPresence, presences
 from webapp.access import Access, reading, services
 from webapp.pages.addresses import ListPage, page_number

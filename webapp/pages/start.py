@@ -9,7 +9,7 @@ from review.findings import GRAVE
 from review.house_checklists import checklists_in_force
 from review.house_laws import laws_in_force
 from review.summaries import rules_now
-from store.documents import DocumentFilter, DocumentPage, DocumentRow, list_documents
+from store.document_list import DocumentFilter, DocumentPage, DocumentRow, list_documents
 from store.saved_hits import count_news
 from store.saved_searches import SavedSearch, saved_searches_of
 from store.summaries import count_with_verdict
