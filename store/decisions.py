@@ -1,20 +1,18 @@
 """People's decisions on findings, and sign-offs: added to, never overwritten, with an audit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from contracts.decisions import Basis, Decision, DecisionKind, Deed, SignedItem, SignOff
 from contracts.visibility import Visible
 from store import audit
-from store.collections import is_visible
 from store.columns import AnyRow, new_id
-from store.documents import get_document, get_version
+from store.documents import get_version, rows_on_document, rows_on_documents
 from store.review_tables import decisions, sign_offs
 from store.summaries import forget_summaries
-from store.tables import collections, documents
 
 BASIS = TypeAdapter(Basis)
 ITEMS = TypeAdapter(dict[str, SignedItem])
@@ -24,17 +22,13 @@ LAWS = TypeAdapter(dict[str, str])
 def decisions_of(
     connection: Connection, document_id: int, visible: Visible
 ) -> tuple[Decision, ...]:
-    """All that was ever decided of a document, oldest first; NotFound where it is hidden."""
-    get_document(connection, document_id, visible)
-    query = select(decisions).where(decisions.c.document_id == document_id)
-    return _decisions(connection.execute(query.order_by(decisions.c.id)))
+    """Every decision ever made on a document, oldest first; NotFound where it is hidden."""
+    return tuple(map(_decision, rows_on_document(connection, decisions, document_id, visible)))
 
 
 def every_decision(connection: Connection, visible: Visible) -> tuple[Decision, ...]:
     """The decisions on all documents that may be seen, oldest first."""
-    held = decisions.join(documents).join(collections)
-    query = select(decisions).select_from(held).where(is_visible(visible))
-    return _decisions(connection.execute(query.order_by(decisions.c.id)))
+    return tuple(map(_decision, rows_on_documents(connection, decisions, visible)))
 
 
 def add_decision(
@@ -66,16 +60,12 @@ def add_decision(
 
 def sign_offs_of(connection: Connection, document_id: int, visible: Visible) -> tuple[SignOff, ...]:
     """Every sign-off of a document's reviews, oldest first; NotFound where it is hidden."""
-    get_document(connection, document_id, visible)
-    query = select(sign_offs).where(sign_offs.c.document_id == document_id)
-    return tuple(map(_sign_off, connection.execute(query.order_by(sign_offs.c.id))))
+    return tuple(map(_sign_off, rows_on_document(connection, sign_offs, document_id, visible)))
 
 
 def every_sign_off(connection: Connection, visible: Visible) -> tuple[SignOff, ...]:
     """The sign-offs of all documents that may be seen, oldest first."""
-    held = sign_offs.join(documents).join(collections)
-    query = select(sign_offs).select_from(held).where(is_visible(visible))
-    return tuple(map(_sign_off, connection.execute(query.order_by(sign_offs.c.id))))
+    return tuple(map(_sign_off, rows_on_documents(connection, sign_offs, visible)))
 
 
 def add_sign_off(
@@ -112,25 +102,22 @@ def add_sign_off(
     )  # fmt: skip
 
 
-def _decisions(rows: Iterable[AnyRow]) -> tuple[Decision, ...]:
-    return tuple(
-        Decision(
-            id=row.id,
-            document_id=row.document_id,
-            version_id=row.version_id,
-            deed=Deed(
-                row.checklist,
-                row.item,
-                DecisionKind(row.kind),
-                row.reason,
-                row.approver,
-                row.expires_on,
-            ),
-            basis=BASIS.validate_json(row.basis),
-            made_by=row.made_by,
-            made_at=row.made_at,
-        )
-        for row in rows
+def _decision(row: AnyRow) -> Decision:
+    return Decision(
+        id=row.id,
+        document_id=row.document_id,
+        version_id=row.version_id,
+        deed=Deed(
+            row.checklist,
+            row.item,
+            DecisionKind(row.kind),
+            row.reason,
+            row.approver,
+            row.expires_on,
+        ),
+        basis=BASIS.validate_json(row.basis),
+        made_by=row.made_by,
+        made_at=row.made_at,
     )
 
 

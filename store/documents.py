@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, Table, select
 
 from contracts.document import (
     SKIPPED,
@@ -84,6 +84,22 @@ def newest_readable(connection: Connection, document_id: int, visible: Visible) 
     query = _visible_versions(visible).where(versions.c.id == documents.c.readable_version_id)
     row = connection.execute(query.where(documents.c.id == document_id)).one_or_none()
     return version_of(row) if row else None
+
+
+def rows_on_document(
+    connection: Connection, table: Table, document_id: int, visible: Visible
+) -> Sequence[AnyRow]:
+    """A table's rows on a document, oldest first; NotFound where it is hidden."""
+    get_document(connection, document_id, visible)
+    query = select(table).where(table.c.document_id == document_id)
+    return connection.execute(query.order_by(table.c.id)).all()
+
+
+def rows_on_documents(connection: Connection, table: Table, visible: Visible) -> Sequence[AnyRow]:
+    """A table's rows on all documents that may be seen, oldest first."""
+    held = table.join(documents).join(collections)
+    query = select(table).select_from(held).where(is_visible(visible))
+    return connection.execute(query.order_by(table.c.id)).all()
 
 
 def document_of(row: AnyRow) -> Document:

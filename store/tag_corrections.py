@@ -3,10 +3,9 @@
 Whoever changes them has the document's tags made anew: ``ingest/correcting.py`` does both.
 """
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert
 
 from contracts.clause import Span
 from contracts.clause_types import CLAUSE_TYPES
@@ -14,27 +13,22 @@ from contracts.corrections import CorrectionAction, TagCorrection
 from contracts.errors import NotFound
 from contracts.visibility import Visible
 from store import audit
-from store.collections import is_visible
 from store.columns import AnyRow, new_id
-from store.documents import get_document, get_version
+from store.documents import get_version, rows_on_document, rows_on_documents
 from store.learning_tables import tag_corrections
-from store.tables import collections, documents
 
 
 def corrections_of(
     connection: Connection, document_id: int, visible: Visible
 ) -> tuple[TagCorrection, ...]:
     """What people said of a document's tags, oldest first; NotFound where it is hidden."""
-    get_document(connection, document_id, visible)
-    query = select(tag_corrections).where(tag_corrections.c.document_id == document_id)
-    return _corrections(connection.execute(query.order_by(tag_corrections.c.id)))
+    rows = rows_on_document(connection, tag_corrections, document_id, visible)
+    return tuple(map(_correction, rows))
 
 
 def every_correction(connection: Connection, visible: Visible) -> tuple[TagCorrection, ...]:
     """What people said of the tags of all documents that may be seen, oldest first."""
-    held = tag_corrections.join(documents).join(collections)
-    query = select(tag_corrections).select_from(held).where(is_visible(visible))
-    return _corrections(connection.execute(query.order_by(tag_corrections.c.id)))
+    return tuple(map(_correction, rows_on_documents(connection, tag_corrections, visible)))
 
 
 def add_correction(
@@ -96,17 +90,14 @@ def undo_correction(
     )
 
 
-def _corrections(rows: Iterable[AnyRow]) -> tuple[TagCorrection, ...]:
-    return tuple(
-        TagCorrection(
-            id=row.id,
-            document_id=row.document_id,
-            version_id=row.version_id,
-            clause_type=row.clause_type,
-            action=CorrectionAction(row.action),
-            passage=Span(row.start, row.end, row.exact, row.prefix, row.suffix),
-            made_by=row.made_by,
-            made_at=row.made_at,
-        )
-        for row in rows
+def _correction(row: AnyRow) -> TagCorrection:
+    return TagCorrection(
+        id=row.id,
+        document_id=row.document_id,
+        version_id=row.version_id,
+        clause_type=row.clause_type,
+        action=CorrectionAction(row.action),
+        passage=Span(row.start, row.end, row.exact, row.prefix, row.suffix),
+        made_by=row.made_by,
+        made_at=row.made_at,
     )
