@@ -10,19 +10,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from office.symbol_fonts import symbol
 from office.word_elements import W, child, switched_on
+from office.word_text import CHARACTERS, MC, M, OpenFields, alternative, symbol_of
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_CHARACTERS = {
-    f"{W}tab": "\t",
-    f"{W}ptab": "\t",
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "-",
-}
 _TEXT = frozenset({f"{W}t", f"{M}t"})
 _FORMULAS = frozenset({f"{M}oMath", f"{M}oMathPara"})
 _NOT_PRINTED = frozenset(
@@ -123,7 +114,7 @@ class _Reader:
     """Walks through a paragraph; it has to remember whether a field's instruction is open."""
 
     def __init__(self) -> None:
-        self._instructions: list[bool] = []  # open fields: still the instruction?
+        self._fields = OpenFields()
 
     def runs(self, parent: Iterable[etree._Element]) -> Iterator[Run]:
         for element in parent:
@@ -132,7 +123,7 @@ class _Reader:
             elif element.tag in _FORMULAS:
                 yield Run(element, ((element, self._printed_in(element)),))
             elif element.tag == f"{MC}AlternateContent":
-                yield from self.runs(_alternative(element))
+                yield from self.runs(alternative(element))
             elif element.tag not in _NOT_PRINTED:
                 yield from self.runs(element)
 
@@ -140,45 +131,23 @@ class _Reader:
         hidden = switched_on(child(child(run, "rPr"), "vanish"))
         for element in run:
             if element.tag == f"{W}fldChar":
-                self._field(element.get(f"{W}fldCharType", ""))
+                self._fields.pass_mark(element)
             if element.tag != f"{W}rPr":
                 text = self._printed(element)
                 yield element, "" if hidden else text
 
     def _printed(self, element: etree._Element) -> str:
-        if any(self._instructions) or element.tag in _NOT_PRINTED:
+        if self._fields.in_instruction or element.tag in _NOT_PRINTED:
             return ""
         if element.tag in _TEXT:
             return (element.text or "").replace("\n", " ")
         if element.tag == f"{W}sym":
-            return _symbol(element)
+            return symbol_of(element)
         if element.tag == f"{MC}AlternateContent":
-            return self._printed_in(_alternative(element))
+            return self._printed_in(alternative(element))
         if element.tag == f"{W}r" and switched_on(child(child(element, "rPr"), "vanish")):
             return ""
-        return _CHARACTERS.get(str(element.tag)) or self._printed_in(element)
+        return CHARACTERS.get(str(element.tag)) or self._printed_in(element)
 
     def _printed_in(self, parent: Iterable[etree._Element]) -> str:
         return "".join(self._printed(element) for element in parent)
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self._instructions.append(True)
-        elif kind == "separate" and self._instructions:
-            self._instructions[-1] = False
-        elif kind == "end" and self._instructions:
-            self._instructions.pop()
-
-
-def _alternative(element: etree._Element) -> Iterable[etree._Element]:
-    choice = element.find(f"{MC}Choice")
-    taken = choice if choice is not None else element.find(f"{MC}Fallback")
-    return taken if taken is not None else ()
-
-
-def _symbol(element: etree._Element) -> str:
-    code = element.get(f"{W}char", "")
-    try:
-        return symbol(element.get(f"{W}font", ""), int(code, 16))
-    except ValueError:
-        return ""

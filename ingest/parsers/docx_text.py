@@ -4,23 +4,15 @@ The text is what stands after all tracked changes are accepted; what was deleted
 revision. Field instructions, hidden runs and the fallback copy of a drawing are not text.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from contracts.document import Revision
-from office.symbol_fonts import symbol
 from office.word_elements import W, child, switched_on
+from office.word_text import CHARACTERS, MC, M, OpenFields, alternative, symbol_of
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-CHARACTERS = {
-    f"{W}tab": "\t",
-    f"{W}ptab": "\t",
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "-",
-}
 TEXT = {f"{W}t", f"{W}delText", f"{M}t"}
 INSERTED = {f"{W}ins", f"{W}moveTo"}
 DELETED = {f"{W}del", f"{W}moveFrom"}
@@ -101,9 +93,9 @@ class _Reader:
     revisions: list[Revision] = field(default_factory=list)
     text_boxes: list[etree._Element] = field(default_factory=list)
     notes: list[NoteReference] = field(default_factory=list)
-    instructions: list[bool] = field(default_factory=list)  # open fields: still the instruction?
+    fields: OpenFields = field(default_factory=OpenFields)
 
-    def read_children(self, parent: etree._Element) -> None:
+    def read_children(self, parent: Iterable[etree._Element]) -> None:
         for element in parent:
             self.read(element)
 
@@ -128,7 +120,7 @@ class _Reader:
     def read_run(self, run: etree._Element) -> None:
         for element in run:
             if element.tag == f"{W}fldChar":
-                self.read_field_character(element.get(f"{W}fldCharType", ""))
+                self.fields.pass_mark(element)
             else:
                 self.read(element)
 
@@ -138,25 +130,14 @@ class _Reader:
             if self.deleted_parts is None:
                 self.notes.append(NoteReference(NOTE_REFERENCES[tag], element.get(f"{W}id", "")))
         elif tag == f"{W}sym":
-            self.add(_symbol(element))
+            self.add(symbol_of(element))
         elif tag == f"{MC}AlternateContent":
-            choice = element.find(f"{MC}Choice")
-            taken = choice if choice is not None else element.find(f"{MC}Fallback")
-            if taken is not None:
-                self.read_children(taken)
+            self.read_children(alternative(element))
         elif tag == f"{W}txbxContent":
             if self.deleted_parts is None:
                 self.text_boxes.append(element)
         else:
             self.read_children(element)
-
-    def read_field_character(self, kind: str) -> None:
-        if kind == "begin":
-            self.instructions.append(True)
-        elif kind == "separate" and self.instructions:
-            self.instructions[-1] = False
-        elif kind == "end" and self.instructions:
-            self.instructions.pop()
 
     def read_inserted(self, element: etree._Element) -> None:
         start, first_part = self.length, len(self.parts)
@@ -175,7 +156,7 @@ class _Reader:
             self.revisions.append(_revision("deleted", text, self.length, element))
 
     def add(self, text: str) -> None:
-        if any(self.instructions):
+        if self.fields.in_instruction:
             return
         if self.deleted_parts is not None:
             self.deleted_parts.append(text)
@@ -187,12 +168,3 @@ class _Reader:
 def _revision(kind: str, text: str, offset: int, element: etree._Element) -> Revision:
     author, date = element.get(f"{W}author", ""), element.get(f"{W}date", "")
     return Revision(kind, text, offset, author, date)
-
-
-def _symbol(element: etree._Element) -> str:
-    """The character of a w:sym, which names a font and a code."""
-    try:
-        code = int(element.get(f"{W}char", ""), 16)
-    except ValueError:
-        return ""
-    return symbol(element.get(f"{W}font", ""), code)
