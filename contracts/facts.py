@@ -13,7 +13,7 @@ from contracts.clause import Clause, ClauseKind, Span
 from contracts.contract_types import contract_type_of
 from contracts.document import DocumentKind
 from contracts.language import language_of
-from contracts.parties import find_parties
+from contracts.parties.finding import find_parties
 from contracts.statements import find_date_statements, find_term_statements
 from contracts.text import Reading, reading
 from contracts.title import FoundTitle, find_title

@@ -7,9 +7,10 @@ each engine needs a single field for them.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contracts import quantities
 from contracts.amounts import CURRENCIES, find_amounts
-from contracts.quantities import Quantity, find_quantities
+from contracts.quantities import quantity
+from contracts.quantities.finding import find_quantities
+from contracts.quantities.quantity import Quantity
 from index.query import Figure, Measure
 
 AMOUNT_STEP, DURATION_STEP, PERCENT_STEP = Decimal("0.01"), Decimal(1), Decimal("0.0001")
@@ -61,10 +62,10 @@ def _figures(text: str) -> Iterator[int]:
     for amount in find_amounts(text):
         yield _number(Measure.AMOUNT, amount.currency, amount.value)
     for found in find_quantities(text):
-        if found.measure is quantities.Measure.DURATION:
+        if found.measure is quantity.Measure.DURATION:
             for length in minutes(found):
                 yield _number(Measure.DURATION, "", length)
-        elif found.measure is quantities.Measure.SHARE and found.value is not None:
+        elif found.measure is quantity.Measure.SHARE and found.value is not None:
             yield _number(Measure.PERCENT, "", found.value)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from contracts import quantities
 from contracts.amounts import find_amounts
-from contracts.quantities import find_quantities
+from contracts.quantities import quantity
+from contracts.quantities.finding import find_quantities
 from contracts.text import reading
 from index.figures import AMOUNT_STEP, DURATION_STEP, PERCENT_STEP, minutes
 from index.query import Figure, Measure
@@ -82,14 +82,14 @@ def _amount(text: str) -> _Written:
 def _duration(text: str) -> _Written:
     for found in find_quantities(text):
         is_whole = text[found.end :] in ("", "内", "以内")
-        if found.measure is quantities.Measure.DURATION and is_whole and found.value is not None:
+        if found.measure is quantity.Measure.DURATION and is_whole and found.value is not None:
             return _Written(minutes(found))
     raise ValueError(text)
 
 
 def _percent(text: str) -> _Written:
     for found in find_quantities(text):
-        if found.measure is quantities.Measure.SHARE and found.value is not None:
+        if found.measure is quantity.Measure.SHARE and found.value is not None:
             return _Written([found.value])
     try:
         return _Written([Decimal(text)])

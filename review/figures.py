@@ -8,7 +8,8 @@ from decimal import Decimal
 from contracts.amounts import Amount, find_amounts
 from contracts.clause import Clause
 from contracts.cues import plain_cue
-from contracts.quantities import Measure, Quantity, find_quantities
+from contracts.quantities.finding import find_quantities
+from contracts.quantities.quantity import Measure, Quantity
 from contracts.text import reading
 from review.parameters import Outcome, Parameter
 from review.wording import Wording

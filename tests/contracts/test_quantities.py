@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts import quantities
-from contracts.quantities import Measure, Quantity, find_quantities
+from contracts.quantities.finding import FINDERS, find_quantities
+from contracts.quantities.quantity import Measure, Quantity
 from contracts.text import reading
 
 
@@ -124,5 +124,4 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_no_quantity_is_passed_over_unread(pieces: list[str]) -> None:
     text = reading("".join(pieces)).text
-    every = (quantities._durations, quantities._shares, quantities._counts)
-    assert list(find_quantities(text)) == [one for find in every for one in find(text)]
+    assert list(find_quantities(text)) == [one for _, find in FINDERS for one in find(text)]

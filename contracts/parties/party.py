@@ -1,0 +1,18 @@
+"""A party as a contract introduces it."""
+
+import re
+from dataclasses import dataclass
+
+BLANK = re.compile(
+    r"_|\{\{|【\s*】|×|\*{2}|(?<![A-Za-z])[xX]{2,}|\[[·\s_•]*\]|某|\.{3}|…|/{2}|\(填|请填"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundParty:
+    """A party's name and role as printed, and where the name stands."""
+
+    name: str
+    role: str
+    start: int
+    end: int

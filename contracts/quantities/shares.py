@@ -1,0 +1,60 @@
+"""Shares and rates: 千分之三, 0.05%, 3‰, with the time for which a rate runs."""
+
+import re
+from collections.abc import Iterator
+
+from contracts.quantities.quantity import Measure, Quantity
+from contracts.quantities.written_numbers import BLANK, HANZI_DIGITS, number
+
+MAY_BE_SHARE = re.compile("[%‰‱]|percent|per cent|分之")
+
+_SHARE = re.compile(
+    rf"(?<![\d.])(?P<figure>\d+(?:\.\d+)?|{BLANK})\s?(?P<sign>%|‰|‱|percent(?![a-z])|per cent)"
+    rf"|(?P<base>百分|千分|万分)之\s?(?P<words>\d+(?:\.\d+)?|[{HANZI_DIGITS}]+(?:点[{HANZI_DIGITS}]+)?|{BLANK})"
+)
+_SCALE = {
+    "%": 1,
+    "percent": 1,
+    "per cent": 1,
+    "‰": 10,
+    "‱": 100,
+    "百分": 1,
+    "千分": 10,
+    "万分": 100,
+}
+_LATE = "(?:逾期|迟延|延迟|延误|延期|超过|拖延|推迟|迟|晚|延|超)"
+_PERIODS = {
+    "day": rf"每{_LATE}*(?:支付|付款|交付|交货|履行)?(?:一|1)?个?(?:日|天|工作日)|按日|逐日"
+    r"|(?<![\d月一二三四五六七八九十])日$|日(?=利率)",
+    "week": rf"每{_LATE}*(?:一|1)?个?(?:周|星期)|每{_LATE}*(?:七|7)(?:日|天)",
+    "month": rf"每{_LATE}*(?:一|1)?个?月|按月|月(?:利率|息)",
+    "year": r"每年|按年|年(?:利率|化|息)|年度",
+}
+_BEFORE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _PERIODS.items()))
+_AFTER = re.compile(
+    r"\s?(?:/|每|(?:of [a-z ,]{0,60})?(?:per|a|for each|for every|each)\s)\s?"
+    r"(?:(?P<day>日|天|day)|(?P<week>周|week)|(?P<month>月|month)|(?P<year>年|annum|year))"
+)
+_PART = 40  # characters before a share in which the time it runs for is said
+_BREAK = re.compile(r"[。;!?\n]|\.\s")
+
+
+def shares(text: str) -> Iterator[Quantity]:
+    """The shares and rates in a reading, in percent."""
+    for match in _SHARE.finditer(text):
+        value = number(match["figure"] or match["words"])
+        if value is not None:
+            value /= _SCALE[match["sign"] or match["base"]]
+        per = _per(text, match.start(), match.end())
+        yield Quantity(Measure.SHARE, value, "%", *match.span(), per)
+
+
+def _per(text: str, start: int, end: int) -> str:
+    """The time a share runs for, said behind it (/日, per annum) or before it (每逾期一日)."""
+    after = _AFTER.match(text, end)
+    if after:
+        return after.lastgroup or ""
+    window = text[max(0, start - _PART) : start]
+    breaks = [found.end() for found in _BREAK.finditer(window)]
+    said = list(_BEFORE.finditer(window, breaks[-1] if breaks else 0))
+    return (said[-1].lastgroup or "") if said else ""
