@@ -1,22 +1,15 @@
 """Tagging: what each clause is about, how surely, and on which words.
 
-Rules read the cues of ``clause_types.yaml``. Three things weigh on a cue: where it stands (a
-heading proves nothing), what its sentence does (a cross-reference, "to be agreed", a definition or
-a citation only touches the type), and the headings above it. Scores of a trained encoder are
-joined afterwards: see ``joining``.
+Rules find the cues of ``clause_types.yaml`` and judge each where it stands: see ``cue_hits``. Here
+the hits are weighed by the part of the document that they are in, and become tags. Scores of a
+trained encoder are joined afterwards: see ``joining``.
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import NamedTuple
 
 from contracts.clause import Clause, ClauseKind, FoundCue, Span, Strength, Tag, TagSource
-from contracts.clause_types import BOOK, CLAUSE_TYPES
-from contracts.cues import Cue, CueFinder, compile_cue
-from contracts.mentions import Sentence, mention_reason, sentences
-from contracts.neighbours import stands_otherwise
+from contracts.clause_types import CLAUSE_TYPES
+from contracts.cue_hits import Hit, announced_by, announced_hits, hits_in
 from contracts.privacy import is_privacy_policy
 from contracts.text import Reading, reading
 
@@ -27,54 +20,13 @@ FEWEST_POLICY_PARTS = 3  # headings of different policy parts that make a docume
 _SCORES = {Strength.OPERATIVE: 0.7, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
 _BY_HEADING_ALONE = 0.6  # instead of OPERATIVE's, where the heading is all that speaks for it
 _ANNOUNCED, _FURTHER_WORDS, _ELSEWHERE = 0.15, 0.05, -0.2
-_DEFINED = re.compile(r"[^,;:]{1,30}:")  # how an entry of a list of definitions begins
 _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
-
-
-class _Hit(NamedTuple):
-    """A cue found in a clause's reading; nothing in ``cue`` where only its place speaks.
-
-    (A tuple: there are eight of them to a clause.)
-    """
-
-    clause_type: str
-    strength: Strength
-    reason: str
-    start: int
-    end: int
-    cue: str = ""
-    at_home: bool = False
-
-
-@cache
-def _heading_finder(*, privacy: bool) -> CueFinder:
-    return CueFinder(_compiled("heading_cues", privacy=privacy))
-
-
-@cache
-def _body_finder(*, privacy: bool) -> CueFinder:
-    kinds = ("body_cues", "context_cues", "touching_cues")
-    return CueFinder(cue for kind in kinds for cue in _compiled(kind, privacy=privacy))
-
-
-def make_ready() -> None:
-    """Compile every cue now (a third of a second), for the processes that are forked from this."""
-    for finder in (_heading_finder(privacy=False), _body_finder(privacy=False)):
-        finder.make_ready()
-
-
-def _compiled(kind: str, *, privacy: bool) -> Iterable[Cue]:
-    """The cues of a kind; those of a privacy policy's parts only if they are asked for."""
-    for definition in BOOK.types:
-        if privacy or definition.group != "privacy":
-            for cue in getattr(definition, kind):
-                yield compile_cue(cue, BOOK.words, kind=kind, owner=definition.id)
 
 
 def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
     """The tags of each clause by its id; a clause that says nothing known has an empty tuple."""
     privacy = is_privacy_policy(clause.text for clause in clauses)
-    announced = {clause.id: _announced(clause.heading, privacy=privacy) for clause in clauses}
+    announced = {clause.id: announced_by(clause.heading, privacy=privacy) for clause in clauses}
     policy = _is_policy(announced.values())
     above: dict[str, frozenset[str]] = {}  # clause id → the types its headings announce
     tags: dict[str, tuple[Tag, ...]] = {}
@@ -97,15 +49,6 @@ def _is_policy(announced: Iterable[frozenset[str]]) -> bool:
     return len(parts) >= FEWEST_POLICY_PARTS
 
 
-@cache
-def _announced(heading: str, *, privacy: bool) -> frozenset[str]:
-    """The types that a heading announces."""
-    if not heading:
-        return frozenset()
-    finder = _heading_finder(privacy=privacy)
-    return frozenset(cue.owner for cue, _ in _found(finder, reading(heading).text))
-
-
 def _by_rules(
     clause: Clause, own: frozenset[str], inherited: frozenset[str], *, privacy: bool
 ) -> list[Tag]:
@@ -116,19 +59,17 @@ def _by_rules(
     if len(body.strip()) < SHORTEST_BODY and not own:
         body_start, body = 0, read.text  # a line that announces nothing is no heading
     if len(body.strip()) < SHORTEST_BODY:
-        hits = [
-            _Hit(name, Strength.WEAK, "heading_only", 0, len(read.text)) for name in sorted(own)
-        ]
+        hits = [Hit(name, Strength.WEAK, "heading_only", 0, len(read.text)) for name in sorted(own)]
         return _tags(clause, read, hits, own)
     hits = [
-        _in_its_place(hit, clause.kind) for hit in _hits(body, own | inherited, privacy=privacy)
+        _in_its_place(hit, clause.kind) for hit in hits_in(body, own | inherited, privacy=privacy)
     ]
     operative = {hit.clause_type for hit in hits if hit.strength is Strength.OPERATIVE}
-    hits.extend(_announced_hits(body, own - operative))
+    hits.extend(announced_hits(body, own - operative))
     if all(CLAUSE_TYPES[name].fallback for name in operative):
-        hits.extend(_announced_hits(body, inherited - own - operative))
+        hits.extend(announced_hits(body, inherited - own - operative))
     if clause.kind is ClauseKind.SIGNATURE:
-        hits.append(_Hit("signature", Strength.OPERATIVE, "cue", 0, len(body)))
+        hits.append(Hit("signature", Strength.OPERATIVE, "cue", 0, len(body)))
     if body_start:
         hits = [
             hit._replace(start=hit.start + body_start, end=hit.end + body_start) for hit in hits
@@ -136,87 +77,18 @@ def _by_rules(
     return _tags(clause, read, hits, own | inherited)
 
 
-def _in_its_place(hit: _Hit, kind: ClauseKind) -> _Hit:
+def _in_its_place(hit: Hit, kind: ClauseKind) -> Hit:
     """A hit as it stands, or a candidate where its type doesn't belong: 联系人 in the preamble."""
     if kind in CLAUSE_TYPES[hit.clause_type].not_in:
         return hit._replace(strength=Strength.CANDIDATE, reason="mention")
     return hit
 
 
-def _hits(body: str, announced: frozenset[str], *, privacy: bool) -> Iterable[_Hit]:
-    """What the cues find in a body."""
-    parts = sentences(body)
-    starts = [part.start for part in parts]
-    specific: set[int] = set()  # the sentences that say something specific
-    general: list[tuple[int, _Hit]] = []  # the hits of fallback types, with their sentences
-    for cue, (start, end) in _found(_body_finder(privacy=privacy), body):
-        number = bisect_right(starts, start) - 1
-        strength, reason = _judged(cue, parts[number], (start, end), announced)
-        at_home = cue.owner in announced
-        hit = _Hit(cue.owner, strength, reason, start, end, cue.written, at_home)
-        if CLAUSE_TYPES[cue.owner].fallback and not at_home:
-            general.append((number, hit))
-            continue
-        yield hit
-        if strength is Strength.OPERATIVE:
-            specific.add(number)
-    yield from (hit for number, hit in general if number not in specific)
-
-
-def _judged(
-    cue: Cue, sentence: Sentence, place: tuple[int, int], announced: frozenset[str]
-) -> tuple[Strength, str]:
-    """What a cue at this place of the sentence's text is worth, and why."""
-    start, end = place[0] - sentence.start, place[1] - sentence.start
-    at_home = cue.owner in announced
-    if cue.kind == "touching_cues":
-        return Strength.WEAK, "mention"
-    if cue.kind == "context_cues" and not at_home:
-        return Strength.CANDIDATE, "mention"
-    if "definitions" in announced and not at_home and _DEFINED.match(sentence.text):
-        return Strength.CANDIDATE, "definition"
-    reason = mention_reason(cue.owner, sentence.text, start)
-    if reason:
-        return Strength.WEAK, reason
-    if not at_home and stands_otherwise(cue.owner, sentence.text, start, end):
-        return Strength.CANDIDATE, "mention"
-    return Strength.OPERATIVE, "heading" if cue.kind == "context_cues" else "cue"
-
-
-def _announced_hits(body: str, types: frozenset[str]) -> Iterable[_Hit]:
-    """A body under a heading says what the heading announces, if it says anything of its own."""
-    for name in sorted(types):
-        reason = mention_reason(name, body, 0)
-        yield _Hit(
-            name, Strength.WEAK if reason else Strength.OPERATIVE, reason or "heading", 0, len(body)
-        )
-
-
-def _found(finder: CueFinder, text: str) -> Iterable[tuple[Cue, tuple[int, int]]]:
-    """The cues with their places; words that only look like cues are covered first."""
-    covered: dict[str, str] = {}
-    candidates, places = finder.candidates(text)
-    for cue in candidates:
-        if cue.owner not in covered:
-            covered[cue.owner] = _without(text, CLAUSE_TYPES[cue.owner].other_words)
-        for match in cue.matches(covered[cue.owner], places):
-            if match.group():
-                yield cue, match.span()
-
-
-def _without(text: str, words: Iterable[str]) -> str:
-    """The text with these words covered, character for character."""
-    for word in words:
-        if word in text:
-            text = text.replace(word, "\ue000" * len(word))
-    return text
-
-
 def _tags(
-    clause: Clause, read: Reading, hits: Iterable[_Hit], announced: frozenset[str]
+    clause: Clause, read: Reading, hits: Iterable[Hit], announced: frozenset[str]
 ) -> list[Tag]:
     """One tag a type, of its strongest hits, with their words as evidence."""
-    by_type: dict[str, list[_Hit]] = {}
+    by_type: dict[str, list[Hit]] = {}
     for hit in hits:
         by_type.setdefault(hit.clause_type, []).append(hit)
     return [
@@ -225,7 +97,7 @@ def _tags(
     ]
 
 
-def _tag(clause: Clause, read: Reading, name: str, hits: list[_Hit], *, announced: bool) -> Tag:
+def _tag(clause: Clause, read: Reading, name: str, hits: list[Hit], *, announced: bool) -> Tag:
     strength = min((hit.strength for hit in hits), key=_ORDER.index)
     strongest = sorted(
         {h for h in hits if h.strength is strength}, key=lambda h: (h.start, h.end, h.reason)
@@ -245,7 +117,7 @@ def _tag(clause: Clause, read: Reading, name: str, hits: list[_Hit], *, announce
     )  # fmt: skip
 
 
-def _found_cues(clause: Clause, read: Reading, hits: Iterable[_Hit]) -> tuple[FoundCue, ...]:
+def _found_cues(clause: Clause, read: Reading, hits: Iterable[Hit]) -> tuple[FoundCue, ...]:
     offset, places = clause.span.start, read.positions
     return tuple(
         [
@@ -269,7 +141,7 @@ def _is_elsewhere(name: str, kind: ClauseKind) -> bool:
     return kind is ClauseKind.PREAMBLE and CLAUSE_TYPES[name].group != "subject"
 
 
-def _evidence(clause: Clause, read: Reading, hits: Sequence[_Hit]) -> tuple[Span, ...]:
+def _evidence(clause: Clause, read: Reading, hits: Sequence[Hit]) -> tuple[Span, ...]:
     """The first few of the hits' words, in printed offsets of the version's text, none twice."""
     spans: list[Span] = []
     reached = 0
