@@ -24,6 +24,8 @@ _FIRST_CLAUSES = 4  # where a title stands
 _SENTENCE_END = re.compile(r"(?<=[。;!?])|(?<=[a-z\d)][.;] )")
 _RULE = re.compile(r"([_\-─━=.*·…\s])\1{3,}")  # blanks and lines drawn with characters
 _WORTH_READING = re.compile(r"\w")  # also a blank to fill in: ____
+_BLANK = "___"
+_DRAWN_BLANK = re.compile(r"\s*(?:([─━…·])\1{3,}\s*)+")  # the same, drawn otherwise
 _PARTS = {
     ClauseKind.PREAMBLE: ("首部", "preamble"),
     ClauseKind.SIGNATURE: ("签署", "signatures"),
@@ -93,6 +95,8 @@ def passages_of(clauses: Sequence[Clause]) -> tuple[Passage, ...]:
         part = _PARTS[clause.kind][english] if clause.kind in _PARTS else ""
         for start, end, heading in reader.pieces(clause):
             text = _RULE.sub(r"\1\1\1", reading(clause.text[start:end]).text.strip())
+            if heading and _DRAWN_BLANK.fullmatch(clause.body):
+                text = _BLANK
             if not _WORTH_READING.search(text):
                 continue
             context = " ".join(filter(None, (title, part, above, heading)))

@@ -14,6 +14,8 @@ PIECES = st.sampled_from(
         "應(yīng)当",
         "支付",
         "______",
+        "────────",
+        "第一条 质量",
         "＿＿＿＿＿",
         " ",
         "……………………",
@@ -36,6 +38,7 @@ def test_a_passage_points_at_its_own_characters(lines: list[str]) -> None:
         reached = 0
         for at, character in enumerate(passage.text):
             start, end = printed_span(passage, clause, at, at + 1)
-            assert fold(clause.text[start:end]) == character
+            printed = clause.text[start:end]
+            assert fold(printed) == character or (printed in "─…" and character == "_")
             assert start >= reached
             reached = end

@@ -54,6 +54,16 @@ def test_a_body_without_its_heading_is_known_by_what_it_says(
     assert scores.operative.get(clause_type, 0.0) > 0.5
 
 
+@pytest.mark.parametrize("blank", ["____________", "────────────\n────────────", "……………………"])
+def test_a_blank_under_a_heading_is_to_be_filled_in_however_it_is_drawn(
+    encoder: Encoder, blank: str
+) -> None:
+    lines = "承揽合同", "第一条 验收标准和方法", *blank.split("\n"), "第二条 其他", "正本两份。"
+    assert "acceptance" in joined(encoder, clauses(*lines), "zh").present
+    bare = clauses(*(line for line in lines if line not in blank.split("\n")))
+    assert "acceptance" not in joined(encoder, bare, "zh").present
+
+
 @pytest.mark.parametrize(
     ("text", "clause_type"),
     [
