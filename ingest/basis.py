@@ -87,7 +87,7 @@ def score_at_once(
                 return Basis(BasisState.FINAL, encoder.weights)
         except (TiaoliError, DatabaseUnavailable):
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a bug: the tags of the rules stand
             log_bug(version.id, error)
         finally:
             _one_at_a_time.release()

@@ -57,7 +57,7 @@ def read_next_meaning(database: Database, sentences: Sentences, *, index_waits: 
         clauses = clauses_of(connection, waiting[0], Visible.everything())
     try:
         directions = _directions(sentences, clauses)
-    except Exception as error:  # the encoder's: the other versions are read all the same
+    except Exception as error:  # noqa: BLE001 - the encoder's: others are read
         log_bug(waiting[0], error)
         with database.write() as connection:
             give_up_directions(connection, waiting[0], sentences.weights)

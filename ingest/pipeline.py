@@ -82,7 +82,7 @@ def attempt(version: Version, work: Callable[[], Result]) -> Result:
         return error.failure()
     except TiaoliError as error:  # the original is missing
         return Failure(error.code, error.message_zh, error.message_en)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a bug of a parser fails one file, not the worker
         log_bug(version.id, error)
         return internal_failure(version.id)
 
@@ -136,7 +136,7 @@ def save(
             record(connection, results, ask_for_scores=ask_for_scores)
     except DatabaseUnavailable:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - one that cannot be saved must not hold up others
         for claim, result in results.items():
             if len(results) > 1:
                 save(connection, {claim: result}, ask_for_scores=ask_for_scores)

@@ -157,7 +157,7 @@ def _read_through(source: Path, file: Foreseen, parsers: Lookers) -> Foreseen:
         failure = parsers.look(source, file.media_type)
     except UnreadableFile as error:
         failure = error.failure()
-    except Exception as error:  # the import records it likewise
+    except Exception as error:  # noqa: BLE001 - the import records it likewise
         logger.error("%s while looking at a %s", type(error).__name__, file.media_type)
         failure = _BUG
     return _failed(file, failure) if failure else file

@@ -125,7 +125,7 @@ class _Lane:
         except TiaoliError as error:  # the original is gone, or its pages can't be drawn
             logger.warning("version %d: not recognised: %s", version.id, error.code)
             self._give_up(claim)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a bug on one scan, others wait behind it
             log_bug(version.id, error)
             self._failed(claim)
         else:

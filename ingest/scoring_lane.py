@@ -146,7 +146,7 @@ class _Lane:
             self._score(claims, gives_way=gives_way)
         except DatabaseUnavailable:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - counted for the version that fails
             if len(claims) == 1:
                 self._failed(claims[0], error)
             else:

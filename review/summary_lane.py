@@ -89,7 +89,7 @@ class _Lane:
                     )
             except DatabaseUnavailable:
                 raise
-            except Exception as error:  # a bug: the other documents shall not wait for its cure
+            except Exception as error:  # noqa: BLE001 - a bug: other documents must not wait
                 # Not the error's own words: they may quote a contract.
                 frames = "".join(traceback.format_tb(error.__traceback__))
                 logger.error("document %d: no summary: %s\n%s", document_id, type(error), frames)

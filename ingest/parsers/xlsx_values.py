@@ -13,6 +13,10 @@ from lxml import etree
 
 from office.package import Package
 
+# Workbooks count days from one of these and know no time zones.
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001
+_EPOCH_OF_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0",
     39: "#,##0.00", 40: "#,##0.00", 44: "#,##0.00",
@@ -84,7 +88,7 @@ def read_values(package: Package, workbook: etree._Element, parts: Mapping[str, 
     return Values(
         texts=[_text(item) for item in shared.iterchildren("{*}si")] if shared is not None else [],
         formats=_formats(styles) if styles is not None else [],
-        epoch=datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30),
+        epoch=_EPOCH_OF_1904 if from_1904 else _EPOCH,
     )
 
 

@@ -97,7 +97,7 @@ def _retag_named(
             score_version(services.database, encoder, version, EVERYTHING)
         except (TiaoliError, DatabaseUnavailable):
             raise
-        except Exception as error:  # the encoder's: the other documents are read all the same
+        except Exception as error:  # noqa: BLE001 - the encoder's: others are scored
             log_bug(version, error)
             failed.append(version)
         bar.show(done, len(versions))
