@@ -24,14 +24,13 @@ def repair(
     index: SearchIndex,
     *,
     weights: str = "",
-    stray_after: float = HOUR,
 ) -> list[Problem]:
     """Mend what can be mended, and say what that was; the rest stays for ``check`` to find.
 
     What is to be read, scored or indexed again is queued: worker and scorer do it.
     """
-    files.remove_leftovers(stray_after)
-    problems = check(database, files, index, weights=weights, stray_after=stray_after)
+    files.remove_leftovers(HOUR)
+    problems = check(database, files, index, weights=weights)
     mended = [problem for problem in problems if _mend(database, files, problem)]
     wrong_index = [problem for problem in problems if problem.kind in _MENDED_BY_REBUILDING]
     if wrong_index and _rebuild(database, index):

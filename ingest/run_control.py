@@ -1,6 +1,6 @@
 """An import run is paused, resumed or cancelled; and how it goes: how fast, and how long yet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -57,11 +57,9 @@ def cancel(
     run_id: int,
     visible: Visible,
     asked_by: str,
-    progress: Callable[[int], None] = lambda done: None,
 ) -> None:
-    """Let nothing more be received; what waits is kept, not read, and says so."""
+    """End a run: nothing more is received; files that wait are kept unread, and say so."""
     _change(database, run_id, visible, asked_by, RunState.CANCELLED)
-    done = 0
     while True:
         with database.write() as connection:
             some = untouched(connection, run_id, TOGETHER)
@@ -69,8 +67,6 @@ def cancel(
                 finish_run(connection, run_id)
                 return
             _give_up(connection, some)
-        done += len(some)
-        progress(done)
 
 
 def reopen(database: Database, run_id: int) -> None:

@@ -133,9 +133,9 @@ def _join(encoder: Encoder, text: Text, scores: Mapping[str, PassageScores]) -> 
     return encoder.join(text.clauses, by_rules, scored, text.language).tags
 
 
-def tags_by_encoder(encoder: Encoder, clauses: Sequence[Clause], version_id: int = 0) -> Tags:
+def tags_by_encoder(encoder: Encoder, clauses: Sequence[Clause]) -> Tags:
     """The tags of clauses that are stored nowhere, by rules and scores."""
-    text = Text.of(version_id, clauses)
+    text = Text.of(0, clauses)
     passages = {passage.key: passage for passage in text.passages}
     scores = encoder.score(tuple(passages.values()), text.language)
     return _join(encoder, text, dict(zip(passages, scores, strict=True)))

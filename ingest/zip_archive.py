@@ -17,6 +17,7 @@ MOST_BYTES_TOGETHER = 4 * 1024 * 1024 * 1024
 SUSPICIOUS_RATIO = 200  # unpacked to packed, as in office/package.py
 SUSPICIOUS_FROM = 10 * 1024 * 1024  # bytes unpacked
 NAMED_IN_UTF8 = 0x800
+_PIECE = 1 << 20  # bytes unpacked at a time
 LOCKED = 0x1
 RESOURCE_FORKS = "__MACOSX/"  # what macOS notes beside the files; nothing a person put there
 
@@ -48,11 +49,11 @@ class ZipArchive:
             )
         self.entries = entries_of(infos)
 
-    def pieces(self, entry: Entry, size: int = 1 << 20) -> Iterator[bytes]:
+    def pieces(self, entry: Entry) -> Iterator[bytes]:
         """What is in a file, piece by piece. Raises DamagedFile."""
         try:
             with self._zip.open(entry.info) as file:
-                while piece := file.read(size):
+                while piece := file.read(_PIECE):
                     yield piece
         except BROKEN_ZIP as error:
             raise DamagedFile(

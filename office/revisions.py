@@ -31,7 +31,7 @@ BETWEEN = frozenset(  # stand between paragraphs and are no content
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr")
 )
 
-Chosen = Callable[[etree._Element], bool]
+Chosen = Callable[[etree._Element], bool]  # whether a change is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,10 @@ def mark_properties(paragraph: etree._Element) -> etree._Element:
     return of_mark
 
 
-def accept(root: etree._Element, chosen: Chosen = lambda _change: True) -> None:
-    """Accept the changes below an element, all of them unless some are chosen."""
-    _settle(root, DELETED, INSERTED, chosen)
-    for former in [element for element in root.iter(*_FORMATTING) if chosen(element)]:
+def accept(root: etree._Element) -> None:
+    """Accept all changes below an element."""
+    _settle(root, DELETED, INSERTED, lambda _change: True)
+    for former in list(root.iter(*_FORMATTING)):
         _remove(former)
 
 

@@ -24,9 +24,9 @@ def record(connection: Connection, user: str, action: str, subject: str) -> None
     connection.execute(insert(audit), values)
 
 
-def entries(connection: Connection, offset: int = 0, limit: int = 100) -> tuple[AuditEntry, ...]:
+def entries(connection: Connection, limit: int = 100) -> tuple[AuditEntry, ...]:
     """What was done, newest first."""
-    query = select(audit).order_by(audit.c.id.desc()).offset(offset).limit(limit)
+    query = select(audit).order_by(audit.c.id.desc()).limit(limit)
     return tuple(
         AuditEntry(row.at, row.user, row.action, row.subject) for row in connection.execute(query)
     )

@@ -118,14 +118,10 @@ def list_runs(
     return tuple(_run(row) for row in connection.execute(query))
 
 
-def items_of(
-    connection: Connection, run_id: int, visible: Visible, outcome: Outcome | None = None
-) -> tuple[ImportItem, ...]:
-    """A run's items in the order they came, or those of one outcome; NotFound where hidden."""
+def items_of(connection: Connection, run_id: int, visible: Visible) -> tuple[ImportItem, ...]:
+    """A run's items in the order they came; NotFound where it may not be seen."""
     get_run(connection, run_id, visible)
     query = select(import_items).where(import_items.c.run_id == run_id)
-    if outcome is not None:
-        query = query.where(import_items.c.outcome == outcome)
     rows = connection.execute(query.order_by(import_items.c.id))
     return tuple(item_of(row) for row in rows)
 

@@ -40,12 +40,10 @@ ON_PAPER, ON_A_PAGE = 100, 1000  # documents that are listed one by one; the wor
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
-def circumstances(
-    person: str, permission: str, query: str, weights: str, moment: datetime | None = None
-) -> Circumstances:
+def circumstances(person: str, permission: str, query: str, weights: str) -> Circumstances:
     """Who asks for a report and with what permission, now and with this program."""
     program = f"条理 Tiaoli {version('tiaoli')}"
-    return Circumstances(moment or datetime.now(UTC), person, permission, query, program, weights)
+    return Circumstances(datetime.now(UTC), person, permission, query, program, weights)
 
 
 def write_contract_report(report: ContractReport, form: str, language: str) -> bytes:

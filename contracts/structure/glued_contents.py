@@ -48,7 +48,7 @@ def _entries(text: VersionText, start: int, end: int) -> list[_Entry]:
     """The entries of the table; it ends where the numbers begin anew."""
     found: list[_Entry] = []
     for match in _ENTRY_START.finditer(text.folded, start, end):
-        entry = _legal_entry(match, text, found[-1].path if found else ())
+        entry = _legal_entry(match, found[-1].path if found else ())
         if entry is None:
             if found and match["chapter"] and _path(match["chapter"]) == (1,):
                 found[-1] = _titled(found[-1], match.start(), text)
@@ -60,9 +60,7 @@ def _entries(text: VersionText, start: int, end: int) -> list[_Entry]:
     return [entry for entry in found if entry.title]
 
 
-def _legal_entry(
-    match: re.Match[str], text: VersionText, previous: tuple[int, ...]
-) -> _Entry | None:
+def _legal_entry(match: re.Match[str], previous: tuple[int, ...]) -> _Entry | None:
     if match["chapter"]:
         path = _path(match["chapter"])
         legal = may_follow(previous, path) if previous else path == (1,)

@@ -21,7 +21,6 @@ _HEAD = re.compile(
     r"(?=[\s:.、《》\]】*)_-]|$|[\u4e00-\u9fff])",
     re.MULTILINE,
 )
-_LISTED = re.compile(r"[:、].{0,40}$")
 
 
 def remarks(_document: Document, clauses: Sequence[Clause]) -> Iterator[Remark]:
@@ -30,8 +29,8 @@ def remarks(_document: Document, clauses: Sequence[Clause]) -> Iterator[Remark]:
     present = {
         _name(match)
         for clause, read in texts
+        if not _is_list(clause, read.text)
         for match in _HEAD.finditer(read.text)
-        if not _is_list(clause, read.text, match)
     }
     seen: set[tuple[str, int | str]] = set()
     for clause, read in texts:
@@ -44,8 +43,8 @@ def remarks(_document: Document, clauses: Sequence[Clause]) -> Iterator[Remark]:
             yield _remark(clause, start, end)
 
 
-def _is_list(clause: Clause, text: str, match: re.Match[str]) -> bool:
-    """Whether the line only stands in a list of attachments: one close upon the other."""
+def _is_list(clause: Clause, text: str) -> bool:
+    """Whether the clause only lists attachments, one close upon the other."""
     lines = [found.start() for found in _HEAD.finditer(text)]
     return len(lines) > 1 and bool(clause.heading) and len(text) < 60 * len(lines)
 

@@ -82,7 +82,7 @@ def new_report(name: str, language: str, footer: str, fonts: Fonts) -> Document:
     document.core_properties.author = "条理 Tiaoli"
     document.core_properties.language = "zh-CN" if language == "zh" else "en"
     _set_page(document.sections[0])
-    _set_default(document, language, fonts)
+    _set_default(document, fonts)
     for style_id, look in _STYLES.items():
         style = document.styles.add_style(style_id, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
@@ -111,7 +111,7 @@ def _set_page(section: Section) -> None:
     section.different_first_page_header_footer = True
 
 
-def _set_default(document: Document, language: str, fonts: Fonts) -> None:
+def _set_default(document: Document, fonts: Fonts) -> None:
     normal = document.styles["Normal"]
     _set_fonts(normal, fonts)
     normal.font.size = Pt(10.5)

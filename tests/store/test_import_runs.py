@@ -62,9 +62,10 @@ def test_items_follow_their_versions(
             pending=1,
             unpacked=0,
         )
-        outcomes = [item.outcome for item in items_of(connection, run.id, EVERYTHING)]
+        items = items_of(connection, run.id, EVERYTHING)
+        outcomes = [item.outcome for item in items]
         assert outcomes == ["attention", "failed", "failed", "received", "duplicate"]
-        (locked,) = items_of(connection, run.id, EVERYTHING, Outcome.ATTENTION)
+        (locked,) = (item for item in items if item.outcome is Outcome.ATTENTION)
         assert locked.failure == LOCKED
         assert paths_of(connection, run.id) == {
             *(f"{version.id}.txt" for version in versions), "copy.txt",

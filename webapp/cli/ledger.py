@@ -67,7 +67,7 @@ def ledger(
         fields = _fields(found, mapped)
         with services.database.read() as connection:
             matching = match_rows(connection, found, fields, run, EVERYTHING)
-        _print_fields(terminal, found, fields)
+        _print_fields(found, fields)
         _print_matching(terminal, found, matching)
         if not apply_:
             terminal.note("尚未写入；加 --apply 写入。", "Nothing is written yet: add --apply.")
@@ -104,7 +104,7 @@ def _fields(found: Ledger, mapped: Mapping[str, Field | None]) -> dict[int, Fiel
     return fields
 
 
-def _print_fields(terminal: Terminal, found: Ledger, fields: Mapping[int, Field]) -> None:
+def _print_fields(found: Ledger, fields: Mapping[int, Field]) -> None:
     for place, title in enumerate(found.head):
         click.echo(f"  {plain(title)} → {fields.get(place, NOTHING)}")
 
