@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from compare.word.looks import Looks
+from compare.word.new_tables import new_table
 from compare.word.plan import Step, is_automatic
-from compare.word.tables import change_table, delete_table, new_table
+from compare.word.tables import change_table, delete_table
 from compare.word.wording import Wording, reword, rewrite
 from contracts.document import Block, BlockKind
 from office.tracking import Tracker

@@ -1,4 +1,4 @@
-"""Tables in the redline: cells reworded, rows put in and taken out, or a whole table replaced."""
+"""Tables that changed: cells reworded, rows inserted and deleted, or the whole table deleted."""
 
 from collections.abc import Sequence
 from copy import deepcopy
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from compare.word.new_tables import fill_cell
 from compare.word.plan import pair_up
 from compare.word.wording import reword
 from contracts.document import Block, Cell
@@ -14,8 +15,6 @@ from office.runs import printed_text
 from office.tracking import Tracker
 from office.word_elements import VAL, W, child, content
 from office.xml_text import writable
-
-_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,79 +26,76 @@ class _Row:
     texts: tuple[str, ...]  # as the parser read them, automatic numbers included
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What becomes of a row: reworded, deleted where ``cells`` is None, inserted where ``row`` is.
+
+    ``like`` is the old row that an inserted one looks like.
+    """
+
+    row: _Row | None
+    cells: Sequence[Cell] | None
+    like: _Row | None = None
+
+
 def change_table(table: etree._Element, old: Block, new: Block, tracker: Tracker) -> bool:
-    """Make a table say what a new one says; False, and nothing done, where the columns differ or
-    merged cells stand in the way.
+    """Make a table say what a new one says.
+
+    False, and nothing done, where the columns differ or merged cells stand in the way.
     """
     rows = _rows_of(table, old)
     if rows is None:
         return False
-    olds = ["\t".join(row.texts) for row in rows]
-    news = ["\t".join(cell.text for cell in row) for row in new.table]
-    pairs = pair_up(olds, news)
     merged = next(table.iter(f"{W}vMerge"), None) is not None
-    if any(
-        len(new.table[j]) != len(rows[i].cells)
-        if i is not None and j is not None
-        else merged or (j is not None and _template(rows, j, len(new.table[j])) is None)
-        for i, j in pairs
-    ):
+    changes = _changes(rows, new)
+    if not all(_is_possible(change, merged=merged) for change in changes):
         return False
     last: etree._Element | None = None
-    for i, j in pairs:
-        if i is not None and j is not None:
-            for cell, text, there in zip(rows[i].cells, rows[i].texts, new.table[j], strict=True):
-                _change_cell(cell, text, there.text, tracker)
-        elif i is not None:
-            _delete_row(rows[i].element, tracker)
-        elif j is not None:
-            template = _template(rows, j, len(new.table[j]))
-            row = _new_row(template, new.table[j], tracker)
+    for change in changes:
+        if change.row is not None:
+            last = change.row.element
+            _change_row(change.row, change.cells, tracker)
+        elif change.cells is not None:
+            made = _new_row(change.like, change.cells, tracker)
             if last is None:
-                rows[0].element.addprevious(row)
+                rows[0].element.addprevious(made)
             else:
-                last.addnext(row)
-            last = row
-        if i is not None:
-            last = rows[i].element
+                last.addnext(made)
+            last = made
     return True
+
+
+def _changes(rows: Sequence[_Row], new: Block) -> list[_Change]:
+    """The rows of both tables in the order in which they stand in the redline."""
+    news = ["\t".join(cell.text for cell in row) for row in new.table]
+    found: list[_Change] = []
+    for i, j in pair_up(["\t".join(row.texts) for row in rows], news):
+        cells = None if j is None else new.table[j]
+        if i is not None:
+            found.append(_Change(rows[i], cells))
+        elif j is not None:
+            found.append(_Change(None, cells, _template(rows, j, len(new.table[j]))))
+    return found
+
+
+def _is_possible(change: _Change, *, merged: bool) -> bool:
+    if change.row is not None and change.cells is not None:
+        return len(change.cells) == len(change.row.cells)
+    return not merged and (change.cells is None or change.like is not None)
+
+
+def _change_row(row: _Row, cells: Sequence[Cell] | None, tracker: Tracker) -> None:
+    if cells is None:
+        _delete_row(row.element, tracker)
+        return
+    for cell, text, there in zip(row.cells, row.texts, cells, strict=True):
+        _change_cell(cell, text, there.text, tracker)
 
 
 def delete_table(table: etree._Element, tracker: Tracker) -> None:
     """Mark all rows of a table as deleted."""
     for row in [element for element in content(table) if element.tag == f"{W}tr"]:
         _delete_row(row, tracker)
-
-
-def new_table(block: Block, like: etree._Element | None, tracker: Tracker) -> etree._Element:
-    """A table of inserted rows; it has the borders and style of another one, where there is one."""
-    table = etree.Element(f"{W}tbl")
-    properties = child(like, "tblPr")
-    table.append(deepcopy(properties) if properties is not None else _plain_properties())
-    grid = etree.SubElement(table, f"{W}tblGrid")
-    width = max(sum(cell.column_span for cell in row) for row in block.table)
-    for _ in range(width):
-        etree.SubElement(grid, f"{W}gridCol")
-    open_cells: dict[int, tuple[int, int]] = {}  # column → rows still to cover, columns covered
-    for cells in block.table:
-        row = etree.SubElement(table, f"{W}tr")
-        waiting = list(cells)
-        column = 0
-        while waiting or column in open_cells:
-            if column in open_cells:
-                rows_left, columns = open_cells.pop(column)
-                row.append(_cell("", columns, "continue", tracker))
-                if rows_left > 1:
-                    open_cells[column] = (rows_left - 1, columns)
-            else:
-                cell = waiting.pop(0)
-                columns = cell.column_span
-                row.append(_cell(cell.text, columns, "restart" * (cell.row_span > 1), tracker))
-                if cell.row_span > 1:
-                    open_cells[column] = (cell.row_span - 1, columns)
-            column += columns
-        tracker.mark_row(row, "ins")
-    return table
 
 
 def _rows_of(table: etree._Element, block: Block) -> list[_Row] | None:
@@ -210,37 +206,6 @@ def _new_row(template: _Row | None, cells: Sequence[Cell], tracker: Tracker) -> 
         if look is not None:
             made.append(deepcopy(look))
         first = next(like.iter(f"{W}p"), None)
-        _fill(made, cell.text, first, tracker)
+        fill_cell(made, cell.text, first, tracker)
     tracker.mark_row(row, "ins")
     return row
-
-
-def _cell(text: str, columns: int, merge: str, tracker: Tracker) -> etree._Element:
-    cell = etree.Element(f"{W}tc")
-    properties = etree.SubElement(cell, f"{W}tcPr")
-    if columns > 1:
-        etree.SubElement(properties, f"{W}gridSpan").set(VAL, str(columns))
-    if merge:
-        etree.SubElement(properties, f"{W}vMerge").set(VAL, merge)
-    _fill(cell, text, None, tracker)
-    return cell
-
-
-def _fill(cell: etree._Element, text: str, like: etree._Element | None, tracker: Tracker) -> None:
-    for line in writable(text).split("\n"):
-        if line.strip():
-            cell.append(tracker.paragraph(line.strip(), like))
-    if child(cell, "p") is None:
-        etree.SubElement(cell, f"{W}p")
-    for paragraph in cell.iterchildren(f"{W}p"):
-        tracker.mark(paragraph, "ins")
-
-
-def _plain_properties() -> etree._Element:
-    properties = etree.Element(f"{W}tblPr")
-    borders = etree.SubElement(properties, f"{W}tblBorders")
-    for name in _BORDERS:
-        border = etree.SubElement(borders, f"{W}{name}")
-        for attribute, value in (("val", "single"), ("sz", "4"), ("space", "0")):
-            border.set(f"{W}{attribute}", value)
-    return properties

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 
 from compare.comparison import compare
 from compare.pairs import Flag, PairKind
-from contracts.document import Document, DocumentKind, Version, VersionStatus
+from contracts.document import READABLE, Document, DocumentKind, Version
 from contracts.errors import NotFound
 from review.house_checklists import checklists_in_force
 from store.document_list import DocumentFilter, list_documents
@@ -30,7 +30,6 @@ blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
 
 DOCUMENTS_TO_CHOOSE_FROM = 20
 ROWS_AT_ONCE = 40  # that a browser lays out together; one at a time each scrolled row costs a frame
-READ = frozenset({VersionStatus.PARSED, VersionStatus.INDEXED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +184,4 @@ def _choice(access: Access, old: Chosen | None, new: Chosen | None) -> str:
 def _readable(access: Access, document_id: int, but: int | None) -> list[Version]:
     """A document's versions that could be read, the newest first."""
     versions = versions_of(access.connection, document_id, access.visible)
-    return [each for each in reversed(versions) if each.status in READ and each.id != but]
+    return [each for each in reversed(versions) if each.status in READABLE and each.id != but]

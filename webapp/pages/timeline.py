@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 
 from compare.timeline import Moment, timeline
-from contracts.document import Version, VersionStatus
+from contracts.document import READABLE, Version
 from contracts.errors import NotFound
 from store.documents import get_document, versions_of
 from webapp.access import reading
@@ -14,7 +14,6 @@ from webapp.pages.compared_rows import Row, row_of
 
 blueprint = Blueprint("timeline", __name__, url_prefix="/documents/<int:document_id>/timeline")
 
-READ = frozenset({VersionStatus.PARSED, VersionStatus.INDEXED})
 MOST_VERSIONS = 20  # the newest of them
 
 
@@ -34,7 +33,7 @@ def show(document_id: int) -> str:
     with reading() as access:
         document = get_document(access.connection, document_id, access.visible)
         found = versions_of(access.connection, document_id, access.visible)
-        versions = [each for each in found if each.status in READ][-MOST_VERSIONS:]
+        versions = [each for each in found if each.status in READABLE][-MOST_VERSIONS:]
         sides = [side_of_version(access.connection, each, access.visible) for each in versions]
     clauses = {clause.id: clause for side in sides for clause in side.clauses}
     if clause_id not in clauses:
