@@ -1,9 +1,9 @@
 """Alignment: which clauses of two documents belong together, and which of them moved.
 
-First what is the very same on both sides and unique; then, among candidates that share rare words
-or stand at like places, the heaviest chain of pairs, splits and merges in order; then, out of
-order, what is left; then pieces of what is paired already. Which document is the old one makes no
-difference: they are always aligned the same way round.
+First units that are identical on both sides and unique; then, among candidates that share rare
+words or are at similar places, the heaviest chain of pairs, splits and merges in order; then what
+is left, out of order; then pieces of what is paired already. Which document is the old one makes
+no difference: the two are always aligned in the same direction.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ class Link:
 def align(
     old: Sequence[Clause], new: Sequence[Clause], meant: Callable[[str], str] = str
 ) -> list[Link]:
-    """All clauses of both in links, in the new document's order; deleted ones where they stood.
+    """Links that hold all clauses of both, in the new document's order; deleted ones in place.
 
     ``meant`` gives the word that a garbled one stands for.
     """
@@ -67,7 +67,7 @@ def _align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
 
 
 def _chain(old: Sequence[Unit], new: Sequence[Unit], scores: Scores) -> list[Bead]:
-    """What stands in order: the chain in which most words are alike."""
+    """The clauses that stayed in order: the chain in which most words are alike."""
     pairs = list(scores)
     beads = [Bead((i,), (j,), value) for (i, j), value in in_order(scores).items()]
     beads += split_beads(old, new, pairs)

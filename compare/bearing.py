@@ -1,8 +1,8 @@
-"""Bearing: what recognition must have left as it is, if a difference is to be taken for its error.
+"""Bearing: what must be equal on both sides for a difference to pass as a recognition error.
 
 Every figure: digits, Chinese numerals, signs of money and percent. Every negation. Of a party's
-role or a binding word what tells it from others: 甲 of 甲方, all but a letter of "shall". And what
-was read must be no figure and no such word of its own.
+role or a binding word whatever tells it from others: 甲 of 甲方, all but one letter of "shall". And
+what was read must not itself be a figure or such a word.
 """
 
 import re

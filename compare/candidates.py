@@ -1,4 +1,4 @@
-"""Candidates: the pairs of units that are looked at, with how alike they are."""
+"""Candidates: the pairs of units that are considered, with how alike they are."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Deviation: what a contract says otherwise than a template on one subject, and how much."""
+"""Deviation: where a contract differs from a template on one subject, and by how much."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,15 +26,15 @@ class Deviation:
 
 
 def is_deviation(pair: Pair) -> bool:
-    """Whether the contract says something else than the template, not only in another place."""
+    """Whether the contract says something different, not just the same in another place."""
     return pair.kind is not PairKind.UNCHANGED and not pair.flags & _SLIGHT
 
 
 def deviation(template: Side, contract: Side, clause_type: str) -> Deviation:
-    """How the contract deviates from the template in what provides for a clause type.
+    """How the contract deviates from the template in the clauses of one type.
 
-    The template's clauses are looked for in the whole contract: one that the contract words so
-    that its type was not recognised is found all the same.
+    The template's clauses are looked for in the whole contract, so that one is found even where
+    the contract's wording kept its type from being recognised.
     """
     wanted = clauses_about(template, clause_type)
     found = align([template.clauses[i] for i in wanted], contract.clauses)
@@ -49,7 +49,7 @@ def deviation(template: Side, contract: Side, clause_type: str) -> Deviation:
 
 
 def deviating_pairs(template: Side, contract: Side, links: Sequence[Link]) -> tuple[Pair, ...]:
-    """The links as pairs, those in which the contract says something else."""
+    """The links in which the contract says something different, as pairs."""
     known = [*links, *_same_headings(template, contract)]
     judge = Judge(template, contract, known, printed=False)
     return tuple(filter(is_deviation, map(judge.pair, links)))
@@ -77,7 +77,7 @@ def _same_headings(template: Side, contract: Side) -> list[Link]:
 
 
 def _share(template: Side, contract: Side, links: Sequence[Link]) -> float:
-    """The words that have to go and to come, of all words of both."""
+    """The share of words, of all words on both sides, that are deleted or inserted."""
     alphabet = Alphabet()
     apart = total = 0
     for link in links:

@@ -1,4 +1,4 @@
-"""Families: documents of one contract (draft, signed scan, amendment, new version), as offers.
+"""Families: documents that belong to one contract (draft, signed scan, amendment), as offers.
 
 Two documents are kin where they bear the same contract number, or where their text is nearly the
 same and neither their numbers nor their parties say otherwise, or where parties and name are the
@@ -27,7 +27,7 @@ PARTNERS = (
 
 
 class Sign(StrEnum):
-    """What speaks for two documents' being of one contract."""
+    """What suggests that two documents belong to one contract."""
 
     NUMBER = "number"
     TEXT = "text"
@@ -37,7 +37,7 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A document as far as its family can be told from it."""
+    """What is known of a document that can tell its family."""
 
     document_id: int
     title: str
@@ -62,7 +62,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A document beside the head of its family, what it seems to be to it, and what says so."""
+    """A document, what it seems to be to the head of its family, and the signs for that."""
 
     document_id: int
     role: Role
@@ -108,7 +108,7 @@ def offered_families(
 
 
 def signs_of(one: Member, other: Member) -> tuple[Sign, ...]:
-    """What speaks for two documents' being of one contract; () where they are not kin."""
+    """What suggests that two documents belong to one contract; () where they are not kin."""
     number = bool(one.numbers & other.numbers)
     if not number and ((one.numbers and other.numbers) or _contradict(one.parties, other.parties)):
         return ()
@@ -148,7 +148,7 @@ def _candidates(members: Sequence[Member]) -> Iterator[Pair]:
 
 
 def _without_templates(pairs: Sequence[Pair], by_id: Mapping[int, Member]) -> list[Pair]:
-    """The pairs, without those of a text that names no parties and is like many contracts."""
+    """The pairs, without texts that name no parties and resemble many contracts: templates."""
     partners: dict[int, set[frozenset[str]]] = defaultdict(set)
     for pair in pairs:
         for one, other in (pair, pair[::-1]):
@@ -159,7 +159,7 @@ def _without_templates(pairs: Sequence[Pair], by_id: Mapping[int, Member]) -> li
 
 
 def _groups(pairs: Sequence[Pair], apart: set[Pair]) -> list[list[int]]:
-    """Documents that hang together by pairs; none beside one that it was told apart from."""
+    """Documents connected by pairs, never two of them that a person told apart."""
     group_of: dict[int, list[int]] = {}
     for one, other in pairs:
         here, there = group_of.get(one, [one]), group_of.get(other, [other])
@@ -187,7 +187,7 @@ def _family(group: Sequence[Member], heads: set[int]) -> Family:
 
 
 def _rank(member: Member) -> tuple[bool, bool, bool, int]:
-    """The contract itself: no amendment, no draft, signed, received first."""
+    """How likely a document is the contract itself: no amendment, no draft, signed, the first."""
     hint = member.hint
     return hint is Role.AMENDMENT, hint is Role.DRAFT, member.agreed_on is None, member.document_id
 

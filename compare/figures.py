@@ -35,7 +35,7 @@ class Figure:
 
 
 def figures_apart(old: Side, new: Side, pairs: Iterable[Pair]) -> tuple[Figure, ...]:
-    """The numbers that do not stand equally often on both sides; first those that no change shows.
+    """The numbers that are not equally frequent on both sides, those that no change shows first.
 
     What stands on either side of a decimal point counts as two: 1.5 read as 15 is found.
     A clause's own number counts too, and a renumbering is a change; references (第三条) do not.
@@ -66,7 +66,7 @@ def _placed(side: Side) -> Iterator[tuple[str, Clause | None]]:
 
 
 def _gained(pairs: Iterable[Pair]) -> Counter[str]:
-    """How often each number was put in, less how often it was taken out, clauses' own included."""
+    """How often each number was inserted minus how often deleted, clauses' own numbers included."""
     gained: Counter[str] = Counter()
     for pair in pairs:
         gained.update(number for clause in pair.new for number in _label_numbers(clause))

@@ -1,4 +1,4 @@
-"""Guesses: which word of the draft a misread one is, so that garbled clauses find their likes.
+"""Guesses: which word of the draft a misread one stands for, so that garbled clauses are matched.
 
 A heading is often one word long: "Warnanties" has nothing in common with "Warranties" but letters.
 """
@@ -18,7 +18,7 @@ _LONG = 8  # letters, for each of which one more may be wrong
 
 
 def guesses(old: Side, new: Side) -> Callable[[str], str]:
-    """What a folded word was meant to be: the nearest of the draft's words where it is none."""
+    """Folded word → the nearest word of the draft, for words that are not in the draft."""
     drafts = [side for side in (old, new) if not side.is_scan]
     words = sorted(set().union(*map(_words, drafts)) if len(drafts) == 1 else ())
     known = frozenset(words)

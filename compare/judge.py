@@ -1,4 +1,4 @@
-"""The judge: says of linked clauses what kind of pair they are, and of each edit what it weighs."""
+"""The judge: what kind of pair linked clauses are, and how much each edit matters."""
 
 from collections.abc import Sequence
 
@@ -74,7 +74,7 @@ class Judge:
         return flags
 
     def _provides(self, pair: Pair) -> bool:
-        """Whether a clause was added or deleted that provides for something."""
+        """Whether an added or deleted clause provides for something."""
         if pair.kind is PairKind.ADDED:
             return any(self._new.types.get(clause.id) for clause in pair.new)
         if pair.kind is PairKind.DELETED:
@@ -103,7 +103,7 @@ def _is_renumbered(old: Clause, new: Clause) -> bool:
 
 
 def _is_written_otherwise(pair: Pair) -> bool:
-    """Whether both sides say the same, and are printed differently.
+    """Whether both sides say the same but are printed differently.
 
     Where nothing but spaces differ they must have been asked for.
     """

@@ -1,7 +1,7 @@
 """Kinship: what is repeated under several clauses belongs with the clause it stands under.
 
-"Other agreements found by the authority" may end the lists of two articles. Where one of them took
-up a sentence, the other's double elsewhere is its very likeness; the articles say which is which.
+"Other agreements found by the authority" may end the lists of two articles. Where one article's
+line changed a little, the other's identical line is the better match; the articles tell them apart.
 """
 
 from collections import defaultdict
@@ -18,8 +18,8 @@ _ROUNDS = 4  # a unit set free may be what another one waits for
 def with_their_parents(
     old: Sequence[Unit], new: Sequence[Unit], beads: Sequence[Bead]
 ) -> list[Bead]:
-    """The beads; a pair whose parents are not a pair is parted where the old one has its like,
-    still alone, under the clause that its parent became.
+    """The beads. A pair whose parents are not a pair is broken up where a unit like the old one,
+    still unpaired, stands under the clause that its parent became.
     """
     found = list(beads)
     children: dict[int, list[int]] = defaultdict(list)

@@ -1,8 +1,8 @@
-"""Likeness: how alike two units are, from 0 to 1, and which ones may be alike at all.
+"""Likeness: how alike two units are, from 0 to 1, and which pairs are worth comparing.
 
 It is the mean of two measures: the words that two units share in the same order, and the rare words
-and rows of two words that they share (tf-idf). The second one tells near-identical lines apart,
-which differ in nothing but what matters.
+and word pairs that they share (tf-idf). The second one tells near-identical lines apart, which
+differ only in what matters.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +34,7 @@ class Likeness:
         self._old_weights, self._new_weights = weights[: len(old)], weights[len(old) :]
 
     def nearest(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[Place]:
-        """For each of these units those of the other side that share most rare words with it."""
+        """For each of these units, those of the other side that share most rare words with it."""
         if not olds or not news:
             return
         rare = np.flatnonzero(self._frequency <= _COMMON)

@@ -1,4 +1,4 @@
-"""Material changes: those of figures, parties, and of who must, may or must not."""
+"""Material changes: of figures, of parties, and of who must, may or must not."""
 
 import re
 from collections import Counter
@@ -40,7 +40,7 @@ MATERIAL_WORDS = load_yaml(PATH, MaterialWords)
 def is_material(edit: Edit) -> bool:
     """Whether the edit changes a figure, a binding word or a role.
 
-    What stands on both sides of the edit, only elsewhere in it, has not changed.
+    What occurs on both sides of the edit, in whatever place, has not changed.
     """
     return _telling(edit.old) != _telling(edit.new)
 

@@ -23,7 +23,7 @@ _SHORT = 4  # words too few to tell that a unit moved, unless its neighbour move
 def best_pairs(
     old: Sequence[Unit], new: Sequence[Unit], scores: Scores, beads: Sequence[Bead]
 ) -> list[Place]:
-    """Of the units in no bead, pairs that together are the most alike.
+    """Pairs of the units in no bead that, taken together, are the most alike.
 
     Pairs that are short or little alike are left out, and those of which a unit has a rival: any
     other unit, paired or not, that is nearly as alike.
@@ -55,7 +55,7 @@ def _stands_out(value: float, values: Sequence[float]) -> bool:
 
 
 def _assigned(scores: Scores) -> Iterator[Place]:
-    """The assignment of the greatest likeness, one group of connected units after another."""
+    """The assignment with the greatest likeness, one group of connected units after another."""
     if not scores:
         return
     olds, news = sorted({i for i, _ in scores}), sorted({j for _, j in scores})
@@ -110,8 +110,8 @@ def moved_groups(
 ) -> Iterator[tuple[Bead, int | None]]:
     """Each bead with the number of the group it moved with, from 1, or None where it stayed.
 
-    What stays is the heaviest chain by length and number of clauses, so that of two things that
-    changed places the lesser has moved. ``lengths`` are of the old units.
+    What stayed is the heaviest chain by length and number of clauses, so that of two things that
+    changed places the smaller has moved. ``lengths`` are those of the old units.
     """
     ordered = sorted(beads, key=lambda bead: bead.new)
     weighed = [

@@ -1,8 +1,8 @@
 """Noise: differences that look as if they came from reading a picture of a page.
 
 Punctuation, spaces and capitals that differ; hanzi and letters that look alike, or one that is lost
-or put in, where the words read are none and those meant are. Two words that both exist are no
-noise, 货款 read as 贷款 may be meant; and see ``compare.bearing`` for what never is.
+or added, where what was read is no word and what was meant is one. Two words that both exist are
+no noise (货款 read as 贷款 may be meant), and ``compare.bearing`` says what never is.
 """
 
 import re
@@ -42,7 +42,7 @@ def can_be_noise(old: Words, new: Words) -> bool:
 
 
 def is_spacing(old: Words, new: Words) -> bool:
-    """Whether the letters are the same and words are only parted otherwise: ofthe for of the."""
+    """Whether the letters are the same and only the spaces differ: ofthe for of the."""
     before, after = said(*old), said(*new)
     return (
         bool(before.words)
@@ -101,14 +101,14 @@ def _as_drawn(word: str) -> str:
 
 
 def _most_unlike(word: str) -> int:
-    """How many characters of the word may be read as any other: the rest tell what it is."""
+    """How many characters of the word may be misread as anything: the rest identify it."""
     if len(word) < _SHORTEST and not _IS_HANZI.match(word):
         return 0
     return 1 + len(word) // _LONG
 
 
 def _are_broken_words(meant: Sequence[str], read: Sequence[str], is_used: IsUsed) -> bool:
-    """Whether what was read in place of words in letters are none."""
+    """Whether no word stands on the side that was read, where there were Latin words."""
     slips = [word for word in read if word not in meant]
     return bool(slips) and not any(
         is_used(word) or word in NOISE_WORDS.short or word in meant for word in slips

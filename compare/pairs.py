@@ -71,9 +71,9 @@ class Pair:
 
     @property
     def is_change(self) -> bool:
-        """Whether a reader should look at it: words changed, or the clause moved.
+        """Whether a reader should look at it: its words changed, or the clause moved.
 
-        A number on a line of its own says nothing, whatever became of it.
+        A clause that is only a number is never a change, whatever became of it.
         """
         if not (self.old_text.strip() or self.new_text.strip()):
             return False

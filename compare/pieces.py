@@ -27,7 +27,7 @@ def _rows(key: str) -> frozenset[str]:
 
 
 def held(piece: str, whole: str) -> float:
-    """How much of the piece stands in the whole, word by word in the same company."""
+    """How much of the piece is in the whole, by its rows of two words."""
     if len(piece) == 1:
         return float(piece in whole)
     rows = _rows(piece)

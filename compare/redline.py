@@ -34,14 +34,14 @@ class _Change:
 
 
 def redline(old: str, new: str) -> tuple[Edit, ...]:
-    """The edits that make ``new`` of ``old``, in order; none where nothing but the way of writing
+    """The edits that turn ``old`` into ``new``, in order; none where only the way of writing
     differs: script, width, spaces, quotes.
     """
     return _edits(old, new, tokenise(old), tokenise(new))
 
 
 def printed_redline(old: str, new: str) -> tuple[Edit, ...]:
-    """The edits that make ``new`` of ``old`` to the letter, the way of writing included."""
+    """The edits that turn ``old`` into ``new`` to the letter, the way of writing included."""
     return _edits(old, new, printed_tokens(old), printed_tokens(new))
 
 
@@ -51,7 +51,7 @@ def _edits(old: str, new: str, olds: Sequence[Token], news: Sequence[Token]) -> 
 
 
 def _changes(olds: Sequence[Token], news: Sequence[Token]) -> list[_Change]:
-    """The fewest tokens that have to go and to come."""
+    """The smallest set of tokens to delete and insert."""
     keys = {key: number for number, key in enumerate({token.key for token in (*olds, *news)})}
     changes: list[_Change] = []
     for step in Indel.opcodes(
@@ -71,7 +71,7 @@ def _changes(olds: Sequence[Token], news: Sequence[Token]) -> list[_Change]:
 def _slid(
     changes: Sequence[_Change], olds: Sequence[Token], news: Sequence[Token]
 ) -> list[_Change]:
-    """The changes; what was only put in or only taken out moved to where a sentence ends.
+    """The changes, with mere insertions and deletions shifted to the end of a sentence.
 
     "A。B。" that became "A。C。B。" gained "C。" and not "。C".
     """
@@ -101,7 +101,7 @@ def _slid(
 
 
 def _best_shift(tokens: Sequence[Token], start: int, end: int, lowest: int, highest: int) -> int:
-    """How far the range can slide, the same tokens in it, to end where a sentence does."""
+    """How far the range can be shifted, holding the same tokens, to end where a sentence ends."""
     shifts = [0]
     shift = 0
     while shift > lowest and tokens[start + shift - 1].key == tokens[end + shift - 1].key:
@@ -117,7 +117,7 @@ def _best_shift(tokens: Sequence[Token], start: int, end: int, lowest: int, high
 def _joined(
     changes: Sequence[_Change], olds: Sequence[Token], news: Sequence[Token]
 ) -> Iterator[_Change]:
-    """The changes; those with next to nothing between them as one, so that they can be read.
+    """The changes, those with next to nothing between them joined to be readable.
 
     Numbers stay apart, so that each is seen on its own.
     """

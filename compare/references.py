@@ -1,4 +1,4 @@
-"""References: whether one that changed only follows the clause it points at to its new number."""
+"""References: whether a changed one only follows the clause it points at to its new number."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ class References:
         self._became = {(i, j) for link in links for i in link.old for j in link.new}
 
     def follow(self, edit: Edit) -> bool:
-        """Whether the edit only gives references the new numbers of the clauses they point at."""
+        """Whether the edit only updates references to the new numbers of what they point at."""
         if len(edit.old) != len(edit.new) or not edit.old:
             return False
         return all(

@@ -1,4 +1,4 @@
-"""Scans: which differences reading a picture explains, and how far each page can be relied on."""
+"""Scans: which differences recognition explains, and how far each page can be relied on."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _LEAST = 2  # characters of a line that can be found again in a clause
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A page of the ``old`` or ``new`` side that was read in a picture, counted from 1.
+    """A page, counted from 1, of the ``old`` or ``new`` side that was recognised from a picture.
 
     ``confidence`` is the mean of its characters, 0 to 1; ``badly_read`` counts lines.
     """
@@ -62,7 +62,7 @@ def _pages(name: str, side: Side) -> Iterator[ScannedPage]:
 
 
 class ScanNoise:
-    """Says which differences between two documents reading a picture explains."""
+    """Says which differences between two documents are explained by recognition."""
 
     def __init__(self, old: Side, new: Side) -> None:
         self._old, self._new = old, new
@@ -86,7 +86,7 @@ class ScanNoise:
         return replace(words, material=False, suspect=True) if is_number else words
 
     def explains(self, edit: Edit, old_text: str, new_text: str) -> bool:
-        """Whether it does. No name of a party may be touched, for that is never noise."""
+        """Whether recognition explains the edit; never where it touches a party's name."""
         old, new = (edit.old, old_text), (edit.new, new_text)
         if self._new.is_scan and looks_misread(old, new, self._is_used):
             return True

@@ -1,4 +1,4 @@
-"""What a reader of a compared scan must know, in words: every output says the same."""
+"""What a reader of a compared scan must know, in words, the same for every output."""
 
 from collections.abc import Iterator
 

@@ -20,7 +20,7 @@ _IS_HANZI = re.compile(f"[{HANZI}]")
 
 
 class TokenKind(StrEnum):
-    """What a token is; all but words and punctuation are material wherever they change."""
+    """What a token is; any change of one that is neither word nor punctuation is material."""
 
     DATE = "date"
     AMOUNT = "amount"
@@ -150,7 +150,7 @@ def printed_tokens(text: str) -> list[Token]:
 
 
 def word_frequency(word: str) -> int:
-    """How often jieba's sources use a Chinese word, 0 where they don't."""
+    """How often a Chinese word occurs in jieba's sources, 0 where it doesn't."""
     return int(_dictionary().FREQ.get(word, 0))
 
 

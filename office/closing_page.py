@@ -1,4 +1,4 @@
-"""A page behind a Word file's last one, for what a reader must know who is handed the print."""
+"""A page added at the end of a Word file, for what a reader of the printout must know."""
 
 from collections.abc import Sequence
 

@@ -97,7 +97,7 @@ def _run(command: Sequence[str], folder: Path) -> bytes:
 
 @cache
 def _alone() -> tuple[str, ...]:
-    """What has to stand before a command for it to run cut off, () where the system can't."""
+    """The command prefix that cuts a program off from the rest; () where the system can't."""
     if not all(map(shutil.which, ("setpriv", "unshare"))):
         return ()
     tried = subprocess.run([*ALONE, "true"], capture_output=True, check=False)  # noqa: S603 - ours

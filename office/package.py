@@ -72,7 +72,7 @@ class Package:
         return b"" if entry is None else self._read(entry)
 
     def is_strict(self, part: str) -> bool:
-        """Whether a part is written with the Strict names, which ``xml`` doesn't keep."""
+        """Whether a part is written with the Strict names, which ``xml`` replaces."""
         data = self.data(part)
         return any(name in data for name in STRICT)
 

@@ -65,7 +65,7 @@ def letters_of(element: etree._Element) -> str:
 
 
 def is_within(letters: str, text: str) -> bool:
-    """Whether the letters stand in the text in this order; numbers may stand between them."""
+    """Whether the letters occur in the text in this order; numbers may stand between them."""
     rest = iter(text)
     return all(letter in rest for letter in letters)
 

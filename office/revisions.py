@@ -127,7 +127,7 @@ def reject(root: etree._Element, chosen: Chosen = lambda _change: True) -> None:
 
 
 def paragraph_texts(root: etree._Element) -> list[str]:
-    """What each paragraph below an element says, whatever is tracked in it."""
+    """The words of each paragraph below an element, inserted and deleted ones included."""
     return ["".join(_words(paragraph)) for paragraph in root.iter(f"{W}p")]
 
 
@@ -145,7 +145,7 @@ def _words(paragraph: etree._Element) -> Iterable[str]:
 def _settle(
     root: etree._Element, gone: frozenset[str], kept: frozenset[str], chosen: Chosen
 ) -> None:
-    """Take out what one kind of change holds, and let what the other holds stand plainly."""
+    """Remove what one kind of change holds, and make what the other holds ordinary text."""
     for element in [each for each in root.iter(*gone, *kept) if chosen(each)]:
         parent = element.getparent()
         if parent is None:
@@ -172,7 +172,7 @@ def _settle_row(element: etree._Element, is_gone: bool) -> None:
 
 
 def _settle_mark(element: etree._Element, is_gone: bool) -> None:
-    """A paragraph whose mark goes is joined with the next one, whose properties hold then."""
+    """Join a paragraph whose mark goes with the next one, whose properties then apply."""
     paragraph = next(element.iterancestors(f"{W}p"), None)
     _remove(element)
     if paragraph is None or not is_gone:

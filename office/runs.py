@@ -46,7 +46,7 @@ def runs_of(paragraph: etree._Element) -> list[Run]:
 
 
 def printed_text(paragraph: etree._Element) -> str:
-    """All that a w:p prints, but for its automatic number."""
+    """All that a w:p prints except its automatic number."""
     return "".join(run.text for run in runs_of(paragraph))
 
 

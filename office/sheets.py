@@ -1,4 +1,4 @@
-"""Sheets of a workbook: a head that stays, filters, widths, wrapped text, colours beside words.
+"""Sheets of a workbook: frozen heads, filters, column widths, wrapped text, colours.
 
 Rows are written as they come, so that a large portfolio needs little memory.
 """
@@ -141,7 +141,7 @@ def add_facts(book: Workbook, title: str, facts: Iterable[tuple[str, str]]) -> W
 
 
 def _new_sheet(book: Workbook, title: str) -> Worksheet:
-    """An empty sheet, printed on A4 that lies, as wide as the page."""
+    """An empty sheet, printed on A4 in landscape, as wide as the page."""
     sheet = cast(Worksheet, book.create_sheet(title[:31]))  # one that is written row by row
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER_A4
     sheet.page_setup.fitToHeight = 0
@@ -151,7 +151,7 @@ def _new_sheet(book: Workbook, title: str) -> Worksheet:
 
 
 def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
-    """The height that the wrapped texts of a row need: not every program reckons it by itself."""
+    """The height that the wrapped texts of a row need: not every program computes it."""
     lines = max(
         sum(ceil(max(1, _columns(line)) / (ROOM * width)) for line in str(value).split("\n"))
         for value, width in zip(values, widths, strict=True)
@@ -160,7 +160,7 @@ def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
 
 
 def _columns(text: str) -> int:
-    """How many columns of narrow characters a text takes."""
+    """How wide a text is, in narrow characters."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 

@@ -19,7 +19,7 @@ ANY_FONT: Mapping[int, str] = {  # where the font is not known, the likeliest re
 
 
 def symbol(font: str, code: int) -> str:
-    """A symbol font's character; "□" where neither we nor Unicode have it."""
+    """A symbol font's character; "□" where neither our table nor Unicode has it."""
     low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
     known = BY_FONT.get(font.lower(), {}).get(low)
     if known:

@@ -1,4 +1,4 @@
-"""Baseline: how a document's gaps stand to those of the version before (the words are SARIF's)."""
+"""Baseline: how a document's gaps compare with those of the version before (SARIF's terms)."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -25,7 +25,7 @@ class Baseline(StrEnum):
 
 
 def baseline(before: Verdict, now: Verdict) -> Baseline:
-    """How what is found now stands to what was found before."""
+    """How the verdict now compares with the one before."""
     if before is now or (before not in GAPS and now not in GAPS):
         return Baseline.UNCHANGED
     if before not in GAPS:

@@ -13,7 +13,7 @@ Tags = Mapping[str, Sequence[Tag]]  # by clause id
 
 @dataclass(frozen=True, slots=True)
 class ChangedFinding:
-    """An item of a checklist whose verdict would be another."""
+    """A checklist item whose verdict would change."""
 
     checklist: Checklist
     item: ChecklistItem
@@ -28,7 +28,7 @@ def changed_findings(
     after: Tags,
     checklists: Iterable[Checklist],
 ) -> tuple[ChangedFinding, ...]:
-    """The items of every checklist made for such documents whose verdict would change."""
+    """The items whose verdict would change, of every checklist meant for such documents."""
     return tuple(
         ChangedFinding(checklist, old.item, old.verdict, new.verdict)
         for checklist in checklists

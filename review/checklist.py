@@ -1,4 +1,4 @@
-"""Checklist and ChecklistItem: what a document of some sort should provide, and why.
+"""Checklist and ChecklistItem: what a kind of document should provide, and why.
 
 The checklists are YAML files that a lawyer reads and changes (``checklists/``, one a file). They
 are validated at load: a wrong key, an unknown clause type or a doubled id is refused with its line.
@@ -40,7 +40,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unacceptable:
-    """Words that the house doesn't accept wherever they stand, as cues, and why."""
+    """Wording that the house accepts nowhere, as cues, and why."""
 
     words: Annotated[tuple[CueText, ...], Field(min_length=1)]
     why: Wording
@@ -71,7 +71,7 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The questions put to documents of one sort, in the order in which they are asked.
+    """The questions put to documents of one kind, in the order in which they are asked.
 
     ``shared_items`` names the items that another checklist words just as well: they are taken over
     from it, and stand behind the checklist's own.

@@ -1,4 +1,4 @@
-"""The fields of a checklist, its items, figures and refused words, in forms and in sheets."""
+"""The fields of a checklist, its items, figures and refused wording, in forms and in sheets."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args

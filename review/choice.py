@@ -1,4 +1,4 @@
-"""Which checklist is made for a document, and why it was chosen."""
+"""Which checklist is used for a document, and why."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from review.wording import Wording
 
 
 def choose_checklist(document: Document, checklists: Checklists) -> Checklist | None:
-    """The checklist that is made most closely for the document; None where none is.
+    """The checklist that fits the document most closely; None where none fits.
 
     Of those that are made as closely, the first one.
     """
@@ -18,7 +18,7 @@ def choose_checklist(document: Document, checklists: Checklists) -> Checklist | 
 
 
 def commonest_checklist(documents: Iterable[Document], checklists: Checklists) -> Checklist:
-    """The checklist made for most of the documents; the first one where there are none."""
+    """The checklist that fits most of the documents; the first one where there are none."""
     counts = dict.fromkeys(checklists, 0)
     for document in documents:
         made = choose_checklist(document, checklists)

@@ -24,7 +24,7 @@ ContractTypeName = Annotated[str, AfterValidator(_known_contract_type)]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Which documents are meant: all that is given must hold. An amount or date left open holds.
+    """Which documents are meant: every part given must hold; an unknown amount or date does.
 
     Contract types are told by their Chinese names; those under ``except_contract_types`` are not
     meant. ``consumer_facing`` asks whether a consumer is a party, ``party_roles`` whether a party
@@ -56,7 +56,7 @@ class Condition:
 
     @property
     def asks_facts(self) -> bool:
-        """Whether it asks for more than the sort of document: parties, amount, date."""
+        """Whether it asks for more than the kind of document: parties, amount, date."""
         return bool(self.party_roles) or any(
             limit is not None
             for limit in (self.amount_from, self.amount_below, self.made_from, self.made_before)
@@ -84,6 +84,6 @@ def _any_within(wanted: Iterable[str], roles: Iterable[str]) -> bool:
 
 
 def _in_cny(amount: str) -> Decimal | None:
-    """The sum where it is one in CNY; others can't be held against a limit in CNY."""
+    """The sum if it is in CNY; others can't be compared with a limit in CNY."""
     currency, _, number = amount.partition(" ")
     return Decimal(number) if currency == "CNY" else None

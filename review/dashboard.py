@@ -1,4 +1,4 @@
-"""The dashboard: gaps by type, collection and year, repealed laws, and how it went over time.
+"""The dashboard: gaps by type, collection and year, repealed laws, and the trend over time.
 
 Everything is counted from the summaries of the documents that a person may see.
 """
@@ -143,7 +143,7 @@ def _trend(
     gaps: Iterable[tuple[Reviewed, ChecklistItem]],
     today: date,
 ) -> list[Month]:
-    """Gaps are open from the day on which a document came; until a person closed them."""
+    """Gaps are open from the day on which a document came until a person closed them."""
     came = Counter(_month(each.received) for each, _ in gaps)
     closed: Counter[str] = Counter()
     for each in entries:

@@ -1,7 +1,7 @@
-"""Which decisions still count: what they rested on is held against what is found now.
+"""Which decisions still count: what they rested on is compared with what is found now.
 
-One that counts makes a finding waived or not applicable, or confirms it. One that no longer does
-stays with its finding, with the reason: the person is asked again.
+A decision that counts waives a finding, makes it not applicable, or confirms it. One that has
+lapsed stays with its finding, with the reason: the person is asked again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set

@@ -1,7 +1,7 @@
 """Drafts and versions of what the house edits: a checklist, an entry of the law register.
 
-Of a draft nothing follows; put in force it counts from the next page, command and turn of a worker
-on, and what it changes for decided reviews stands in the queue of ``recheck``.
+A draft has no effect. Once put in force it counts from the next page, command and turn of a worker
+on, and the decided reviews that it changes stand in the queue of ``recheck``.
 """
 
 import logging
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class StaleDraft(TiaoliError):
-    """Somebody else edited the draft in the meantime, or a draft of another person's is there."""
+    """Somebody else edited the draft in the meantime, or another person's draft is in the way."""
 
     code = "stale_draft"
 
@@ -36,7 +36,7 @@ class Edited(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Drafts(Generic[T]):
-    """How one kind of rules is edited: how it is called, written as YAML, read again and named.
+    """How one kind of rules is edited: what it is called, how it is written as YAML and read.
 
     ``require_fitting`` raises InvalidData where it can't stand beside what is in force.
     """
@@ -114,7 +114,7 @@ class Drafts(Generic[T]):
         kept.discard_draft(connection, self.kind, name, user)
 
     def put_in_force(self, connection: Connection, name: str, user: str, *, seen: int) -> T:
-        """Let the draft count from now on. Raises StaleDraft, and InvalidData if it reads wrong."""
+        """Put the draft in force. Raises StaleDraft, and InvalidData if it can't be read."""
         draft = self.draft_of(connection, name)
         if draft is not None:
             self.require_fitting(connection, draft.content)
@@ -123,7 +123,7 @@ class Drafts(Generic[T]):
         return draft.content
 
     def take_out_of_force(self, connection: Connection, name: str, user: str) -> None:
-        """Let what was shipped count again, or nothing of this name. Raises NotFound."""
+        """Return to the shipped rules, or to none of this name. Raises NotFound."""
         if not kept.take_out_of_force(connection, self.kind, name, user):
             raise NotFound(
                 f"{self.called.zh} {name} 没有本单位的版本在用。",

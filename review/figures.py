@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"[^。;!?\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a parameter as read in a clause: the value in the parameter's unit, the words."""
+    """A parameter's figure as read in a clause: the value in the parameter's unit, the words."""
 
     parameter: Parameter
     clause: Clause
@@ -51,7 +51,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A quantity or sum in a text, and the parameters whose measure it is of."""
+    """A quantity or sum in a text, and the parameters that have its measure."""
 
     found: Quantity | Amount
     start: int
@@ -96,7 +96,7 @@ def read_figures(parameters: Sequence[Parameter], clause: Clause) -> tuple[Figur
 def _candidates(
     text: str, begin: int, end: int, parameters: Sequence[Parameter]
 ) -> Iterator[_Candidate]:
-    """The figures of a sentence, each with the parameters whose measure it is of."""
+    """The figures of a sentence, each with the parameters that have its measure."""
     part = text[begin:end]
     for quantity in find_quantities(part):
         fits = tuple(each for each in parameters if _is_of(quantity, each))
@@ -120,7 +120,7 @@ def _is_of(quantity: Quantity, parameter: Parameter) -> bool:
 
 
 def _owner(text: str, begin: int, end: int, candidate: _Candidate) -> Parameter | None:
-    """The parameter whose words stand nearest to the figure, if any stand near enough."""
+    """The parameter whose words are nearest to the figure, if any are near enough."""
     left = max(begin, *(text.rfind(comma, begin, candidate.start) + 1 for comma in ",:"))
     rights = [place for comma in "," if (place := text.find(comma, candidate.end, end)) >= 0]
     words = _PLACEHOLDER.sub(lambda name: "_" * len(name.group()), text)

@@ -24,9 +24,9 @@ from review.wording import Wording
 
 
 class Verdict(StrEnum):
-    """What was found: a provision, a touch, something unacceptable, nothing, no reason to ask.
+    """What was found, in this order: a provision, a mere mention, something unacceptable, nothing.
 
-    Or what a person made of it: a gap is WAIVED, or the item is NOT_APPLICABLE.
+    NOT_APPLICABLE: the item isn't asked, or a person said so. WAIVED: a person accepts the gap.
     """
 
     PRESENT = "present"

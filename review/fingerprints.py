@@ -1,7 +1,7 @@
 """Fingerprints of what findings rest on: of a checklist's items, and of the laws behind them.
 
-What only advises (guidance, fallback wording) and how a law may be written count for nothing: to
-edit that leaves people's decisions alone.
+What only advises (guidance, fallback wording) and how a law may be written are left out: editing
+them leaves people's decisions alone.
 """
 
 import json
@@ -23,10 +23,9 @@ _LAWS_BEHIND = 2_000  # items and registers, of which a few are in use at a time
 
 @cache
 def item_fingerprint(item: ChecklistItem) -> str:
-    """What changes whenever an item asks, or judges, something else.
+    """What changes whenever an item asks for, or judges by, something else.
 
-    What is as it is by default is left out, so that what a later program can ask as well leaves
-    people's decisions alone.
+    Defaults are left out, so that fields added by a later program leave people's decisions alone.
     """
     return _hashed({name: part for name, part in plain(item).items() if name not in _ADVICE})
 
@@ -55,7 +54,7 @@ def laws_behind(item: ChecklistItem, register: LawRegister) -> Mapping[str, str]
 
 
 def fingerprints_of_laws(names: Iterable[str], register: LawRegister) -> dict[str, str]:
-    """Law → fingerprint, as far as the laws stand in the register; by their official names."""
+    """Official name → fingerprint, of those of the laws that are in the register."""
     known = register.by_name
     found = {known[name].name: known[name] for name in names if name in known}
     return {name: law_fingerprint(law) for name, law in sorted(found.items())}

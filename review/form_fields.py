@@ -1,7 +1,7 @@
-"""Fields that a person fills in, a text each, in a form or in a cell; and their plain values.
+"""Fields that a person fills in as text, in a form or in a cell, and their plain values.
 
 Forms and workbooks share them, so that both say the same and name the same field in an error. A
-list is one entry a line, or parted by semicolons; an article of a law is written 民法典 470.
+list has an entry a line, or is separated by semicolons; an article of a law reads 民法典 470.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What is edited says otherwise than before: items gone, added, changed; and what that touches."""
+"""What an edit changes: items removed, added or changed, and the reviews that this affects."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -27,10 +27,10 @@ class Edit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemEdit:
-    """An item that was edited; ``parts`` are the names of its fields that read otherwise.
+    """An item that was edited; ``parts`` are the names of its fields that changed.
 
-    ``judges`` says whether it asks or judges something else, so that decisions on it are asked for
-    again; what only advises is changed without that.
+    ``judges`` says whether it asks for or judges by something else, so that decisions on it are
+    asked for again; a change of mere advice has no such effect.
     """
 
     item: ChecklistItem
@@ -60,7 +60,7 @@ def _edits(old: dict[str, ChecklistItem], items: Sequence[ChecklistItem]) -> Ite
 
 
 def parts_edited(before: T, after: T) -> tuple[str, ...]:
-    """The names of the fields that read otherwise, of an item or of a law."""
+    """The names of the fields that changed, of an item or of a law."""
     return tuple(
         field.name
         for field in fields(after)
@@ -75,7 +75,7 @@ def newly_affected(
     checklists: Checklists,
     edited: Checklist | Law,
 ) -> list[Affected]:
-    """The reviews that putting what is edited in force would add to those to check again."""
+    """The reviews that would have to be checked again if the edit were put in force."""
     known = {_review(each) for each in recheck(connection, visible, today, checklists)}
     if isinstance(edited, Law):
         register = with_entry(laws_in_force(connection), edited)

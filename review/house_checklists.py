@@ -1,6 +1,6 @@
 """The checklists in force, shipped ones and the house's own, which are edited as drafts.
 
-A house's checklist takes the place of the shipped one that has its id, or stands beside them.
+A house's checklist replaces the shipped one with its id, or is added to them.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ CHECKLIST_DRAFTS = Drafts(
 
 
 def checklists_in_force(connection: Connection) -> Checklists:
-    """Those that count now, by id: the house's own that stand beside the shipped ones first."""
+    """The checklists in force by id: those that the house added first, then the shipped ones."""
     return _together(texts_in_force(connection, Kind.CHECKLIST))
 
 

@@ -1,6 +1,6 @@
 """The law register in force: the shipped entries and the house's own, which are edited as drafts.
 
-A house's entry takes the place of the shipped one of its name, or stands behind them.
+A house's entry replaces the shipped one of its name, or is added behind them.
 """
 
 import logging
@@ -58,7 +58,7 @@ def _together(texts: Sequence[tuple[str, str]]) -> LawRegister:
 
 
 def with_entry(register: LawRegister, law: Law) -> LawRegister:
-    """The register with an entry in the place of the one of its name, or behind the others.
+    """The register with an entry that replaces the one of its name, or is added at the end.
 
     Raises InvalidData where another law has one of its names.
     """
@@ -68,7 +68,7 @@ def with_entry(register: LawRegister, law: Law) -> LawRegister:
 
 
 def unlike(laws: Iterable[Law], register: LawRegister) -> tuple[Law, ...]:
-    """Those that the register hasn't, or has otherwise."""
+    """The laws that the register lacks, or has with other values."""
     return tuple(law for law in laws if register.by_name.get(law.name) != law)
 
 

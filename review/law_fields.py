@@ -84,9 +84,9 @@ def law_filled_in(texts: Texts) -> Law:
 
 
 def law_edited(known: Law | None, name: str, texts: Texts) -> Law:
-    """The law with some of its fields as these texts say, "" none; a new one where none is known.
+    """The law with these fields changed ("" empties one); a new law where ``known`` is None.
 
-    Raises InvalidData in words, for whom no form shows what is wrong.
+    Raises InvalidData, which says in words what a form would show at the field.
     """
     kept = plain(known) if known else {"name": name}
     left = {part: value for part, value in kept.items() if part not in texts}

@@ -22,7 +22,7 @@ CHECK = "laws"
 
 
 class Standing(StrEnum):
-    """How a cited law stands to the day of the contract."""
+    """Whether a cited law was in force on the day of the contract."""
 
     IN_FORCE = "in_force"
     REPEALED = "repealed"  # before the contract was made
@@ -33,7 +33,7 @@ class Standing(StrEnum):
 
 
 def standing(law: Law, document: Document) -> Standing:
-    """How a law stands to the day on which the document was made."""
+    """Whether a law was in force on the day on which the document was made."""
     made = _made(document)
     if made is not None and made < law.in_force_from:
         return Standing.NOT_YET
@@ -53,7 +53,7 @@ def _made(document: Document) -> date | None:
 def remarks(
     document: Document, clauses: Sequence[Clause], register: LawRegister
 ) -> Iterator[Remark]:
-    """What is to be said of the laws that a document cites, in the order of its text."""
+    """Remarks on the laws that a document cites, in the order of its text."""
     for clause in clauses:
         for citation in find_citations(clause.text, register):
             yield from _remarks_on(citation, clause, document)

@@ -27,7 +27,7 @@ UNIT_WORDS = {
 
 
 class Outcome(StrEnum):
-    """How a figure stands to the limits."""
+    """How a figure compares with the limits."""
 
     WITHIN = "within"
     BEYOND = "beyond"
@@ -39,10 +39,10 @@ class Outcome(StrEnum):
 class Parameter:
     """A figure that an item asks for.
 
-    It counts where one of the words ``beside`` stands near and none of ``not_beside`` in the same
-    part of the sentence; of several parameters the one whose words are nearest gets the figure.
-    Clauses that rather are of a type in ``not_where`` are about something else.
-    ``otherwise`` is what the item is found to be where the figure is beyond the limits.
+    A figure is the parameter's where one of the words ``beside`` is near, and none of
+    ``not_beside`` is in the same part of the sentence; of several parameters, the one whose words
+    are nearest gets it. Clauses that are more surely of a type in ``not_where`` are passed over.
+    ``otherwise`` is the item's verdict where the figure is beyond the limits.
     """
 
     id: Identifier
@@ -64,7 +64,7 @@ class Parameter:
             raise ValueError(f"at_most {self.at_most} is below at_least {self.at_least}")
 
     def judge(self, value: Decimal | None) -> Outcome:
-        """How a value in the parameter's unit stands to the limits; None is a blank."""
+        """How a value in the parameter's unit compares with the limits; None is a blank."""
         if value is None:
             return Outcome.BLANK
         if self.at_most is None and self.at_least is None:
@@ -79,7 +79,7 @@ class Parameter:
 
     @property
     def worst_is_least(self) -> bool:
-        """Whether the smaller of two values is the worse: there is a lower limit alone."""
+        """Whether the smaller of two values is the worse: there is only a lower limit."""
         return self.at_least is not None and self.at_most is None
 
     def limit(self, language: str) -> str:

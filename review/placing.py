@@ -1,7 +1,7 @@
-"""Where in a contract a clause of some type usually stands: among clauses of its neighbours.
+"""Where in a contract a clause of some type usually stands: near clauses of related types.
 
-The usual order is that of the clause types in ``clause_types.yaml``. No contract keeps to it all,
-so the place is the one that the fewest clauses of the contract contradict.
+The usual order is that of the clause types in ``clause_types.yaml``. No contract keeps to it
+throughout, so the place is the one that the fewest clauses of the contract contradict.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ def usual_place(
 
 
 def usual_rank(clause_type: str) -> int:
-    """The place of a type in the usual order, that of which it is a part where it is one."""
+    """A type's place in the usual order; a subtype has the place of its main type."""
     return _rank(clause_type)
 
 

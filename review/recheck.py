@@ -1,8 +1,8 @@
 """The queue of what to check again: reviews touched by an edit, or by a new version of their text.
 
 Every decision and sign-off remembers the fingerprints of the items and laws that it rested on; they
-are held against those of today. No text is read, so that thousands are checked in seconds. What a
-new text did to a review is told by its summary, as soon as that is made.
+are compared with today's. No text is read, so that thousands are checked in seconds. What a new
+text changed in a review is known from its summary, as soon as that is made.
 """
 
 from collections import defaultdict
@@ -114,7 +114,7 @@ def _changes(
 
 
 def _told(summary: Summary | None, checklist: str, known: Iterable[Change]) -> Iterator[Change]:
-    """What the summary tells beside what is known already of the same items and laws."""
+    """What the summary adds to what is already known about these items and laws."""
     if summary is None or summary.checklist != checklist:
         return
     subjects = {change.subject for change in known if change.subject}

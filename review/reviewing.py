@@ -33,9 +33,9 @@ from store.tag_corrections import corrections_of
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a person had before their eyes: the version, and the last decision made by then, or 0.
+    """What a person was looking at: the version, and the last decision by then (0: none).
 
-    Of a finding also the verdict as it was found.
+    For a finding also its verdict as found.
     """
 
     version_id: int
@@ -48,8 +48,8 @@ class Review:
     """A document's newest readable version against a checklist, as people decided it.
 
     ``decisions`` and ``sign_offs`` are the whole history by this checklist, oldest first;
-    ``changes`` say what loosened the last sign-off, () where it stands. ``makers`` are those whose
-    decisions and corrections count, so that another person has to sign off. ``before`` is what was
+    ``changes`` say what undid the last sign-off, () where it stands. ``makers`` are the people
+    whose decisions and corrections count: somebody else has to sign off. ``before`` is what was
     found in the version before this one, by item.
     """
 
@@ -150,10 +150,10 @@ def decide(
     visible: Visible,
     today: date,
 ) -> Decision:
-    """Keep what a person decides of a finding.
+    """Record a person's decision on a finding.
 
-    Raises UnclearDecision where the person saw another one, or the deed lacks something, and
-    NotFound.
+    Raises UnclearDecision where the finding has changed since the person saw it, or the deed lacks
+    something, and NotFound.
     """
     lock_documents(connection, document_id)
     review = review_of(connection, document_id, checklist, visible, today)
@@ -180,9 +180,9 @@ def sign_off(
     visible: Visible,
     today: date,
 ) -> SignOff:
-    """Keep a second person's sign-off.
+    """Record a second person's sign-off.
 
-    Raises UnclearDecision where something is open, or was decided meanwhile, and Forbidden.
+    Raises UnclearDecision where something is open or was decided meanwhile, and Forbidden.
     """
     lock_documents(connection, document_id)
     review = review_of(connection, document_id, checklist, visible, today)

@@ -1,7 +1,7 @@
-"""Sign-off: a second person's word on a review, and what of it was touched since.
+"""Sign-off: a second person's approval of a review, and what has changed since.
 
-It is loosened by what affects this contract alone: a new version, a new decision, an item or a law
-that it rested on, a finding that became another. Whatever else is edited leaves it as it is.
+Only what affects this contract undoes it: a new version, a new decision, an edited item or law
+that it rested on, a finding that changed. Whatever else is edited leaves it as it is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -20,7 +20,7 @@ from review.fingerprints import fingerprints_of_laws, item_fingerprint, laws_beh
 
 
 class Reason(StrEnum):
-    """Why a review is to be looked at again."""
+    """Why a review must be looked at again."""
 
     NEW_VERSION = "new_version"
     NEW_DECISION = "new_decision"
@@ -42,7 +42,7 @@ class Change:
 
 
 def signed_items(findings: Iterable[Finding]) -> dict[str, SignedItem]:
-    """The items as they are signed off, as far as they are asked of the document."""
+    """The items that are asked of the document, as they are signed off."""
     return {
         finding.item.id: SignedItem(finding.verdict, item_fingerprint(finding.item))
         for finding in findings
@@ -60,7 +60,7 @@ def laws_of(
 
 
 def undecided(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What is mandatory, missing or unacceptable, and nobody decided on."""
+    """Mandatory items that are missing or unacceptable and that nobody has decided on."""
     return tuple(finding for finding in findings if finding.grave and finding.decided is None)
 
 
@@ -85,14 +85,14 @@ def require_signable(findings: Sequence[Finding], makers: Set[str], user: str) -
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a review rests on beside the text: the items that are asked, and laws; fingerprints."""
+    """What a review rests on besides the text: fingerprints of the items asked and of the laws."""
 
     items: Mapping[str, str]
     laws: Mapping[str, str]
 
 
 def changed_rules(before: Rules, now: Rules) -> tuple[Change, ...]:
-    """What changed since, of the items that are asked now and of the laws that counted before."""
+    """What changed since then: the items that are asked now, the laws that counted then."""
     if before.items == now.items and before.laws.items() <= now.laws.items():
         return ()  # nearly always, of thousands
     return (
@@ -131,7 +131,7 @@ def changes_since(
     register: LawRegister,
     last_decision: int,
 ) -> tuple[Change, ...]:
-    """Everything that loosens a sign-off; () where it stands.
+    """Everything that undoes a sign-off; () where it stands.
 
     ``laws`` are those that the review rests on now.
     """

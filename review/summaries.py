@@ -98,7 +98,7 @@ def _summary(review: Review, repealed: tuple[str, ...]) -> Summary:
 
 
 def worst_values(figures: Sequence[Figure]) -> Iterator[tuple[Parameter, Decimal]]:
-    """Of each parameter the value that is judged worst, as far as any is filled in."""
+    """The worst value of each parameter that has one filled in."""
     for parameter in dict.fromkeys(figure.parameter for figure in figures):
         values = [f.value for f in figures if f.parameter == parameter and f.value is not None]
         if values:
@@ -106,7 +106,7 @@ def worst_values(figures: Sequence[Figure]) -> Iterator[tuple[Parameter, Decimal
 
 
 def changes_in(review: Review) -> Iterator[Change]:
-    """What loosened the sign-off, and the decisions that lapsed; no item twice."""
+    """What undid the sign-off, and the decisions that lapsed; no item twice."""
     yield from review.changes
     told = {change.subject for change in review.changes}
     for finding in review.findings:

@@ -1,6 +1,6 @@
-"""The lane of summaries: one process makes what is missing, bit by bit, for the many-reviews pages.
+"""The lane of summaries: one process makes missing ones, bit by bit, for pages on many reviews.
 
-What changes while a summary is made forgets it, and it is made again.
+A change while a summary is being made invalidates it, and it is made again.
 """
 
 import logging
@@ -28,7 +28,7 @@ PAUSE = 1.0  # seconds between two looks when nothing is missing
 
 
 def make_summaries(database: Database, *, stop: Event, until_idle: bool = False) -> None:
-    """Make what is missing until ``stop`` is set, or ``until_idle``: nothing is."""
+    """Make what is missing until ``stop`` is set or, with ``until_idle``, until nothing is."""
     lane = _Lane(database)
     while not stop.is_set():
         try:
@@ -52,7 +52,7 @@ class _Lane:
     failed: set[int] = field(default_factory=set)
 
     def take(self, stop: Event) -> bool:
-        """One turn: some summaries are made; False where none is missing, or another is at it."""
+        """Make some summaries; False where none is missing or another process makes them."""
         today = date.today()
         with self.database.read() as connection:
             self._follow(checklists_in_force(connection), laws_in_force(connection))
@@ -72,7 +72,7 @@ class _Lane:
         return True
 
     def _follow(self, checklists: Checklists, register: LawRegister) -> None:
-        """Go by what is in force now; what failed may do with others."""
+        """Adopt the rules in force now; what failed under others is tried again."""
         if checklists is not self.checklists or register is not self.register:
             self.checklists, self.register = checklists, register
             self.rules = rules_now(checklists, register)

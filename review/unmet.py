@@ -1,4 +1,4 @@
-"""Why an item isn't asked of a document: the parts of its condition that don't hold, in words."""
+"""Why an item isn't asked of a document: the unmet parts of its condition, in words."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields

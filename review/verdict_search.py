@@ -34,7 +34,7 @@ def look_up(
     visible: Visible,
     today: date,
 ) -> LookedUp:
-    """The query with the documents in the place of what it asks of reviews."""
+    """The query with documents in place of what it asks of reviews."""
     asked = frozenset(_reviewed(query))
     if not asked:
         return LookedUp(query, 0)

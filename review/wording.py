@@ -1,4 +1,4 @@
-"""Wording: the same thing said in Chinese and in English, as checklists and laws have it."""
+"""Wording: the same text in Chinese and in English, as in checklists and laws."""
 
 from dataclasses import dataclass
 from typing import Annotated

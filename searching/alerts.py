@@ -1,8 +1,8 @@
-"""The lane of alerts: one process runs the saved searches that are due, and tells by mail.
+"""The lane of alerts: one process runs the saved searches that are due, and sends mail.
 
-A search is due when the index or what its owner may see has changed since, when it did not run,
-was never run, or not for a while. Mail is sent at most once an hour to a person, and tried again
-until the server takes it.
+A search is due when the index or what its owner may see has changed since its last run, when that
+failed or was long ago, or when it was never run. A person gets mail at most once an hour; sending
+is tried again until the server takes it.
 """
 
 import logging
@@ -31,7 +31,7 @@ TRY_AFTER = timedelta(minutes=5)  # the mail server did not take it
 
 
 def watch(database: Database, index: SearchIndex, mail: MailServer | None, *, stop: Event) -> None:
-    """Run what is due until ``stop`` is set."""
+    """Run the searches that are due until ``stop`` is set."""
     alerts = Alerts(database, index, mail)
     while not stop.wait(PAUSE):
         try:
@@ -42,7 +42,7 @@ def watch(database: Database, index: SearchIndex, mail: MailServer | None, *, st
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """The turns of the lane; without ``mail`` news is told in the pages alone.
+    """The turns of the lane; without ``mail``, news appears on the pages alone.
 
     ``tried`` says when each search was run last by this process, whatever came of it.
     """
@@ -53,7 +53,7 @@ class Alerts:
     tried: dict[int, datetime] = field(default_factory=dict)
 
     def turn(self, now: datetime) -> None:
-        """Run the searches that are due and send the mail that is due, unless another does."""
+        """Run the searches and send the mail that are due, unless another process does."""
         if not self._due(now) and not self._untold(now):
             return
         with self.database.write() as connection:

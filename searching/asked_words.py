@@ -13,7 +13,7 @@ from searching.some_words import some_words
 
 @dataclass(frozen=True, slots=True)
 class AskedWords:
-    """What was asked for, and what of it is marked where that doesn't stand."""
+    """What was asked for, and the looser query whose words are marked where that isn't found."""
 
     query: Query
     some: Query | None
@@ -27,7 +27,7 @@ class AskedWords:
 
 
 def asked_words(typed: str, *, synonyms: bool = True) -> AskedWords:
-    """The words of a typed text; none where it can't be read."""
+    """The words of a typed query; none where the query can't be parsed."""
     try:
         query = parse(typed)
     except InvalidQuery:

@@ -1,4 +1,4 @@
-"""A search as it is asked for: what was typed, what is searched for, what is to be said of it."""
+"""A search as a person asks for it: what was typed, what is searched for, and remarks on it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ def ask(
     synonyms: bool = True,
     filters: Filters = Filters(),  # noqa: B008 - frozen, so sharing one does no harm
 ) -> Asked:
-    """What a typed text asks for under the filters, for a person who may see so much.
+    """What a typed text asks for under the filters, for a person with these permissions.
 
     Raises InvalidQuery with the position of what cannot be read.
     """
@@ -86,7 +86,7 @@ def _some_words(typed: str, query: Query, *, synonyms: bool) -> SomeWords | None
 def widening(
     connection: Connection, visible: Visible, *, synonyms: bool
 ) -> Callable[[Query], Query]:
-    """What makes a looser query, offered in the place of one, the query that is searched for."""
+    """The function that turns a looser query, offered instead, into one to be searched for."""
 
     def widened(query: Query) -> Query:
         wide = with_synonyms(query) if synonyms else query

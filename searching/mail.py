@@ -1,4 +1,4 @@
-"""Mail that says where there is news: names of searches, counts and addresses, no contract text.
+"""Mail about news: names of searches, counts and addresses, never contract text.
 
 Mail leaves the house; what was found is read in it, under its permissions.
 """
@@ -99,7 +99,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
 
 
 def _in_words(server: MailServer, error: Exception) -> NotSent:
-    """What an operator can mend, where it is that; else the server's word or the system's."""
+    """What an operator can mend, where that is known; else what the server or system said."""
     where = f"{server.host}:{server.port}"
     match error:
         case ssl.SSLCertVerificationError():

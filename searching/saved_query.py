@@ -1,4 +1,4 @@
-"""What a saved search asks for, as the index takes it; what can't be asked any more says why."""
+"""What a saved search asks for, as a query to the index; or why it can't be asked any more."""
 
 import json
 from collections.abc import Iterable, Set

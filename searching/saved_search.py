@@ -28,18 +28,18 @@ MOST = 5_000  # hits that are followed; who wants news of more wants something e
 
 
 class TooManyHits(TiaoliError):
-    """A saved search finds so much that news of it would tell nothing."""
+    """A saved search finds so much that news about it would be meaningless."""
 
     code = "too_many_hits"
 
 
 def scope_of(visible: Visible) -> str:
-    """What a person may see, to be compared with what it was before."""
+    """What a person may see, as a text to compare with an earlier one."""
     return "all" if visible.collections is None else " ".join(map(str, sorted(visible.collections)))
 
 
 def look(database: Database, index: SearchIndex, search: SavedSearch) -> bool:
-    """Run a saved search; whether it ran through, else its trouble is written down.
+    """Run a saved search; False where it could not be run, which is recorded.
 
     Its first run finds no news: what is there already its owner has seen when saving it.
     """
@@ -66,7 +66,7 @@ def look(database: Database, index: SearchIndex, search: SavedSearch) -> bool:
 
 
 def query_of(connection: Connection, asked: SavedQuery, visible: Visible) -> Query:
-    """What a saved search looks for, for a person who may see so much. Raises InvalidQuery."""
+    """The query of a saved search, for a person with these permissions. Raises InvalidQuery."""
     filters = filters_of(asked)
     return ask(connection, asked.query, visible, synonyms=asked.synonyms, filters=filters).query
 
@@ -90,7 +90,7 @@ def _hits(
 
 @dataclass(slots=True)
 class _Changes:
-    """What is to be done with the hits that are kept."""
+    """How the stored hits have to change."""
 
     added: list[FoundClause] = field(default_factory=list)
     moved: dict[int, FoundClause] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Some of the words: what is offered below the clauses that have all that was typed.
 
-Who types a question or many words gets what comes near, told apart from what was asked for. What is
-quoted, joined by operators or asked of a field is meant so, and nothing else is offered for it.
+A person who types a question or many words is also offered what comes near, kept apart from what
+was asked for. What is quoted, joined by operators or asked of a field is taken at its word.
 """
 
 from functools import cache
@@ -40,6 +40,6 @@ def _parts_of(word: str) -> tuple[str, ...]:
 
 @cache
 def _function_words() -> frozenset[str]:
-    """Words that say how a sentence is built, not what it is about."""
+    """Function words: they say how a sentence is built, not what it is about."""
     path = Path(__file__).with_name("function_words.yaml")
     return frozenset(map(fold, load_yaml(path, tuple[NonEmpty, ...])))

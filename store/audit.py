@@ -19,7 +19,7 @@ class AuditEntry:
 
 
 def record(connection: Connection, user: str, action: str, subject: str) -> None:
-    """Write down a deed."""
+    """Record a deed."""
     values = {"at": datetime.now(UTC), "user": user, "action": action, "subject": subject}
     connection.execute(insert(audit), values)
 

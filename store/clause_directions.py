@@ -46,7 +46,7 @@ def save_directions(
 
 
 def give_up_directions(connection: Connection, version_id: int, weights: str) -> None:
-    """These weights can't read the version: it has no directions, and is not tried again."""
+    """Record that these weights can't read the version, so that it is not tried again."""
     save_directions(connection, version_id, _FAILED + weights, {})
 
 

@@ -1,4 +1,4 @@
-"""Rows of clauses as they are asked for by the ids that an index gives: no others, none hidden."""
+"""Clause rows by the ids that a search index gives; hidden ones are never among them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -12,7 +12,7 @@ from store.columns import AnyRow
 from store.tables import clauses, collections, documents, versions
 
 _IDS_IN_A_QUERY = 500  # well under the parameters that a database takes in one statement
-_DIGITS = 9  # of the numbers that every database takes
+_DIGITS = 9  # a longer number may be out of a database's range
 
 
 def rows_by_id(connection: Connection, ids: Iterable[str], visible: Visible) -> Iterator[AnyRow]:
@@ -26,9 +26,10 @@ def rows_by_id(connection: Connection, ids: Iterable[str], visible: Visible) -> 
 
 @lru_cache(maxsize=100)
 def _is_one_of(count: int) -> ColumnElement[bool]:
-    """A clause of so many keys, which ``_named`` names. To write it takes longer than to answer it.
+    """The condition that a clause has one of ``count`` keys, bound by ``_named``.
 
-    SQLite uses the primary key for it: for (a, b) IN (…) it reads the whole table.
+    Cached: building it takes longer than running it. SQLite uses the primary key for it, whereas
+    for (a, b) IN (…) it reads the whole table.
     """
     columns = clauses.c
     return or_(
@@ -49,7 +50,7 @@ def _named(keys: Sequence[tuple[int, int]]) -> dict[str, int]:
 
 
 def _key(clause: str) -> tuple[int, int]:
-    """Version and order from a clause id; an id that is none matches nothing."""
+    """Version and order from a clause id; a malformed id gives a key that matches nothing."""
     version_id, _, order = clause.partition(".")
     valid = all(part.isdecimal() and len(part) <= _DIGITS for part in (version_id, order))
     return (int(version_id), int(order)) if valid else (-1, -1)

@@ -42,13 +42,13 @@ _LARGEST_ID = 2**31 - 1
 
 
 class RowId(TypeDecorator[int]):
-    """The number of a row. One that is typed may be larger than any that the database takes."""
+    """The number of a row. One that a person typed may exceed the database's range."""
 
     impl = Integer
     cache_ok = True
 
     def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
-        """A number too large for a row is the number of none."""
+        """Replace a number out of range by one that no row has."""
         return value if value is None or value <= _LARGEST_ID else 0
 
 
@@ -99,7 +99,7 @@ def text(name: str, default: str | None = "") -> Column[str]:
 
 
 def failure_columns() -> tuple[Column[Any], ...]:
-    """Why something could not be read, if so."""
+    """The columns that say why something could not be read; empty where it could."""
     return (
         Column("failure_code", String(40)),
         Column("failure_zh", PlainText),

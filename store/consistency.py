@@ -1,4 +1,4 @@
-"""Queries that find what should never be: each gives the rows that contradict another."""
+"""Queries that find contradictions between rows; each should find nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def clause_count(connection: Connection) -> int:
 
 
 def unread_without_job(connection: Connection) -> tuple[int, ...]:
-    """Versions that were received, and that no worker will ever read."""
+    """Versions that were received but that no worker will ever read."""
     query = (
         select(versions.c.id)
         .outerjoin(jobs)
@@ -51,7 +51,7 @@ def unread_without_job(connection: Connection) -> tuple[int, ...]:
 
 
 def parsed_without_outbox(connection: Connection) -> tuple[int, ...]:
-    """Documents with a version that was read, and that no indexer will ever put into the index."""
+    """Documents with a version that was read but that no indexer will ever index."""
     query = (
         select(versions.c.document_id)
         .distinct()
@@ -62,7 +62,7 @@ def parsed_without_outbox(connection: Connection) -> tuple[int, ...]:
 
 
 def unsettled(connection: Connection) -> tuple[int, ...]:
-    """Versions that are done with, while an import item still says that they are under way."""
+    """Finished versions of which an import item still says that they are under way."""
     query = (
         select(versions.c.id)
         .distinct()

@@ -30,9 +30,8 @@ UPGRADE_LOCK = 0x7469616F  # any number that nobody else locks ("tiao")
 
 
 class UnusableDatabase(TiaoliError):
-    """The database cannot be opened: a wrong address, a server that is down, a damaged file.
-
-    Or it was made by a version of the program that came later.
+    """The database cannot be opened: a wrong address, a server that is down, a damaged file, a
+    schema made by a newer version of the program.
     """
 
     code = "unusable_database"
@@ -42,7 +41,7 @@ class Database:
     """One database, given by its SQLAlchemy URL (``sqlite:///…`` or ``postgresql://…``).
 
     Processes don't share a Database: each opens its own after it has been forked. Raises
-    UnusableDatabase where the URL is none.
+    UnusableDatabase where the URL is malformed.
     """
 
     def __init__(self, url: str) -> None:
@@ -79,7 +78,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that commits at the end, or leaves nothing behind where it raises."""
+        """A transaction that commits at the end, or leaves nothing behind if an error is raised."""
         with self._engine.begin() as connection:
             yield connection
 
@@ -103,7 +102,7 @@ class Database:
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """What the driver says of a database that doesn't open, for a person who can mend that."""
+    """The driver's complaint about a database that doesn't open, for whoever can mend it."""
     try:
         yield
     except CommandError as error:

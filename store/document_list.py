@@ -77,7 +77,7 @@ def list_documents(
 ) -> DocumentPage:
     """A page of documents; ``sort`` is one of SORTS (KeyError otherwise), undated ones last.
 
-    An archive that was unpacked is none: the files in it are.
+    An unpacked archive does not count as a document; the files in it do.
     """
     column = SORTS[sort]
     order = column.desc() if descending else column.asc()

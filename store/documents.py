@@ -66,7 +66,7 @@ def get_version(connection: Connection, version_id: int, visible: Visible) -> Ve
 
 
 def get_versions(connection: Connection, version_ids: Sequence[int]) -> dict[int, Version]:
-    """Versions that are known to be there, by id, whoever may see them."""
+    """Version id → version, for versions known to exist, whoever may see them."""
     return _versions_by_id(connection, version_ids) if version_ids else {}
 
 

@@ -47,7 +47,7 @@ _AS_IT_IS = select(documents.c.id, *(documents.c[name] for name in _ALWAYS_KNOWN
 
 
 class InvalidFact(TiaoliError):
-    """A value that the field cannot hold: a date that is none, an unknown kind."""
+    """A value that the field cannot hold: 31 February, an unknown kind."""
 
     code = "invalid_fact"
 
@@ -78,7 +78,7 @@ def facts_of(connection: Connection, document_id: int, visible: Visible) -> tupl
 def correct_fact(
     connection: Connection, document_id: int, field: str, value: str, user: str, visible: Visible
 ) -> None:
-    """Let a person's value stand, also after re-reading; an empty value says that there is none.
+    """Record a person's value, which survives re-reading; an empty value says there is none.
 
     Raises InvalidFact for a value the field cannot hold, NotFound where the document is hidden.
     """
@@ -101,7 +101,7 @@ def correct_fact(
 
 
 def add_facts(connection: Connection, found: Mapping[int, Iterable[Fact]]) -> None:
-    """Keep what was read by rule from versions of which there are no facts (any more)."""
+    """Save what was read by rule from versions whose facts are not stored (any more)."""
     rows = [
         {
             "version_id": version_id,

@@ -51,9 +51,9 @@ class FileStore:
     def store(self, stream: BinaryIO, limit: int, unflushed: set[Path] | None = None) -> StoredFile:
         """Keep what the stream holds; when this returns it survives a crash of the machine.
 
-        Of many files that are stored together it is so only after ``flush`` of the folders, which
-        are added to ``unflushed``: most of them are the same, and flushed once. Raises
-        OversizedFile beyond ``limit`` bytes, StorageFull where the disk is; then it is not kept.
+        With ``unflushed`` it does so only after ``flush``: folders whose entries are new are added
+        to that set, because many files stored together share them and one flush serves all.
+        Raises OversizedFile beyond ``limit`` bytes, and StorageFull; then nothing is kept.
         """
         descriptor, name = tempfile.mkstemp(dir=self.root / INCOMING)
         temporary = Path(name)

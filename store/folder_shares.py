@@ -69,17 +69,17 @@ def shares_of(connection: Connection, folder_id: int) -> tuple[Share, ...]:
 
 
 def end_share(connection: Connection, folder_id: int, share_id: int) -> None:
-    """Share a folder with one less."""
+    """End one share of a folder."""
     _delete(connection, folder_shares.c.folder_id == folder_id, folder_shares.c.id == share_id)
 
 
 def end_all_shares(connection: Connection, folder_id: int) -> None:
-    """Share a folder with nobody."""
+    """End all shares of a folder."""
     _delete(connection, folder_shares.c.folder_id == folder_id)
 
 
 def shared_with(user_id: int, visible: Visible) -> Select[tuple[int, int]]:
-    """Folder → whether it may be changed (1) or seen alone (0), of those shared with a person."""
+    """The folders shared with a person, each with ``may_edit``: 1, or 0 where it is read-only."""
     seen = (
         true()
         if visible.collections is None

@@ -145,7 +145,7 @@ def entries_of(connection: Connection, folder: Folder, visible: Visible) -> tupl
 def change_note(
     connection: Connection, folder: Folder, entry_id: int, note: str, visible: Visible
 ) -> None:
-    """Let an entry that may be seen bear this note."""
+    """Replace the note of an entry that may be seen."""
     which = _is(folder, entry_id, visible)
     connection.execute(update(folder_entries).where(which).values(note=note))
 

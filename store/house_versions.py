@@ -1,7 +1,7 @@
-"""What the house edits of its rules: every version with who made it and when; at most one a draft.
+"""The house's edited rules: every version with who made it and when; at most one is a draft.
 
-A version is a draft until it is put in force; from then on it never changes. One that another took
-the place of, or that was taken out of force, stays with the days between which it was in force.
+A version is a draft until it is put in force; from then on it never changes. One that was replaced
+or taken out of force is kept, with the days on which it came into force and went out of it.
 """
 
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ def save_draft(
 
 
 def discard_draft(connection: Connection, kind: Kind, name: str, user: str) -> None:
-    """Throw the draft away."""
+    """Delete the draft."""
     connection.execute(delete(table).where(_draft_of(kind, name)))
     audit.record(connection, user, f"discard {kind} draft", f"{kind} {name}")
 

@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 
 class Remedy(StrEnum):
-    """How the version of an item came about that is read in the place of what was received."""
+    """How the version that is read in place of the received file came about."""
 
     NONE = ""
     UNLOCKED = "unlocked"
@@ -43,7 +43,7 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a file came from: its path as shown, the run that brought it, if it was none alone.
+    """Where a file came from: its path as shown, and the run that brought it (None: no run).
 
     ``container_id`` is the version of the archive or mail that it was in.
     """
@@ -113,7 +113,7 @@ def add_item(
     version: Version | None = None,
     failure: Failure | None = None,
 ) -> ImportItem:
-    """Note what came of a file: the version it became or repeats, or why it is none."""
+    """Record what came of a file: the version it became or repeats, or why it became none."""
     values = {
         "run_id": source.run_id,
         "collection_id": collection_id,
@@ -139,7 +139,7 @@ def get_item(connection: Connection, item_id: int) -> ImportItem:
 
 
 def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
-    """Let the items of these versions say what has become of them.
+    """Update the items of these versions with what has become of them.
 
     A duplicate stays one, but says as well why the file it repeats can't be read.
     """

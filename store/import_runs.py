@@ -90,7 +90,7 @@ def finish_run(connection: Connection, run_id: int) -> None:
 
 
 def find_unfinished(connection: Connection, collection_id: int, label: str) -> ImportRun | None:
-    """The newest run of this label that was cut short, if any: the one to be continued."""
+    """The newest run of this label that was interrupted, if any: the one to continue."""
     query = (
         select(import_runs)
         .where(import_runs.c.collection_id == collection_id, import_runs.c.label == label)

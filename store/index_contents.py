@@ -129,7 +129,7 @@ def is_anything_indexed(connection: Connection) -> bool:
 
 
 def parsed_versions(connection: Connection, document_ids: Iterable[int]) -> dict[int, int]:
-    """Version id → document id, of those that have been read but are not in the index yet."""
+    """Version id → document id, for versions that were read but are not in the index yet."""
     query = select(versions.c.id, versions.c.document_id).where(
         versions.c.document_id.in_(list(document_ids)),
         versions.c.status == VersionStatus.PARSED,
@@ -138,7 +138,7 @@ def parsed_versions(connection: Connection, document_ids: Iterable[int]) -> dict
 
 
 def mark_indexed(connection: Connection, version_ids: Collection[int]) -> None:
-    """Say that versions can be found now, and settle their import items."""
+    """Record that versions can be found now, and settle their import items."""
     connection.execute(
         update(versions)
         .where(versions.c.id.in_(list(version_ids)), versions.c.status == VersionStatus.PARSED)
@@ -148,7 +148,7 @@ def mark_indexed(connection: Connection, version_ids: Collection[int]) -> None:
 
 
 def forget_refusals(connection: Connection, document_ids: Iterable[int] | None = None) -> None:
-    """The search engine takes these documents now, or all of them."""
+    """Forget that the search engine refused these documents; without ids, all documents."""
     query = select(versions.c.id).where(versions.c.failure_code == NOT_SEARCHABLE)
     if document_ids is not None:
         query = query.where(versions.c.document_id.in_(list(document_ids)))
@@ -161,7 +161,7 @@ def forget_refusals(connection: Connection, document_ids: Iterable[int] | None =
 
 
 def mark_refused(connection: Connection, document_id: int, failure: Failure) -> None:
-    """Say that the search engine does not take a document's readable version, and why."""
+    """Record that the search engine refuses a document's readable version, and why."""
     readable = select(documents.c.readable_version_id).where(documents.c.id == document_id)
     version_ids = list(connection.execute(readable).scalars())
     connection.execute(
@@ -171,7 +171,7 @@ def mark_refused(connection: Connection, document_id: int, failure: Failure) -> 
 
 
 def refused_documents(connection: Connection) -> frozenset[int]:
-    """The documents that the search engine does not take."""
+    """The documents that the search engine refuses."""
     query = select(documents.c.id).join(versions, versions.c.id == documents.c.readable_version_id)
     refused = query.where(versions.c.failure_code == NOT_SEARCHABLE)
     return frozenset(connection.execute(refused).scalars())

@@ -4,12 +4,12 @@ A worker claims a job under the lock of its row, with a fence number, renews its
 works, and finishes WHERE the fence is still its own, in the transaction that saves the result. So
 a job whose worker died is claimed again, and a worker that was only slow cannot save twice.
 
-A file is given up when it stopped its parser's process three times, or when ten workers died with
-it. Attempts are counted at the claim, so that they count whatever happens to the worker; one that
-dies proves little, because it held other files too and may have been killed from outside.
+A file is given up after its parser's process was stopped three times, or after ten workers died
+while they held it. Attempts are counted when a job is claimed, so that they count whatever happens
+to the worker. A dead worker proves little: it held other files too, or was killed from outside.
 
-A version is in one lane at a time: what is to be read is scored afterwards. A job of the lane of
-scores that is given up stays here, so that one can see it; the tags of the rules stand meanwhile.
+A version is in one lane at a time: it is read first and scored afterwards. A job in the scoring
+lane that was given up stays in the table, where it can be seen; the rules' tags stand meanwhile.
 """
 
 import time
@@ -67,7 +67,7 @@ class Claim:
 def enqueue(
     connection: Connection, version_id: int, lane: Lane = Lane.TEXT, priority: int = USUAL
 ) -> None:
-    """Let a version be read (again); lower priorities first. A job that is there begins anew."""
+    """Queue a version to be read (again); lower priorities first. An existing job starts over."""
     remove(connection, version_id)
     # Fences begin at the clock: a claim from an earlier life of the job never fits the new one.
     values = {
@@ -82,9 +82,9 @@ def enqueue(
 def ask_for_scores(
     connection: Connection, version_ids: Iterable[int], *, priority: int = USUAL, anew: bool = False
 ) -> None:
-    """Let versions be scored; what is to be read first is left alone, reading asks for it again.
+    """Queue versions to be scored, except those still to be read: reading queues them itself.
 
-    A job that is there becomes more urgent at most; ``anew`` also forgets how often it was tried.
+    An existing job can only become more urgent; ``anew`` also resets how often it was tried.
     """
     own = postgresql if connection.dialect.name == "postgresql" else sqlite
     rows = [
@@ -152,7 +152,7 @@ def free(connection: Connection, lane: Lane, limit: int) -> tuple[tuple[int, int
 
 
 def renew(connection: Connection, claims: Iterable[Claim]) -> None:
-    """Hold the leases for longer; one that was lost meanwhile stays lost."""
+    """Extend the leases; one that was lost meanwhile stays lost."""
     for ours in claims:
         connection.execute(
             update(jobs).where(_is(ours)).values(leased_until=datetime.now(UTC) + LEASE)
@@ -160,7 +160,7 @@ def renew(connection: Connection, claims: Iterable[Claim]) -> None:
 
 
 def give_back(connection: Connection, ours: Claim, *, stopped: bool) -> None:
-    """Let somebody claim the job again: its parser was stopped, or it was never begun."""
+    """Let the job be claimed again: its parser was stopped, or reading it never began."""
     if stopped:
         counts = {"attempts": ours.attempts, "stops": ours.stops + 1}
     else:
@@ -171,7 +171,7 @@ def give_back(connection: Connection, ours: Claim, *, stopped: bool) -> None:
 
 
 def give_up(connection: Connection, ours: Claim) -> None:
-    """Leave a job where it is, and let nobody claim it until it is asked for anew."""
+    """Keep a job from being claimed until it is asked for anew."""
     connection.execute(
         update(jobs)
         .where(_is(ours))
@@ -180,13 +180,13 @@ def give_up(connection: Connection, ours: Claim) -> None:
 
 
 def finish(connection: Connection, *claims: Claim) -> frozenset[int]:
-    """Remove the jobs that are still ours: their versions. No other result must be saved."""
+    """Remove the jobs that are still ours; their versions, whose results alone may be saved."""
     ours = delete(jobs).where(or_(false(), *map(_is, claims))).returning(jobs.c.version_id)
     return frozenset(connection.execute(ours).scalars())
 
 
 def scored(connection: Connection, version_id: int) -> None:
-    """Take a version out of the lane of scores, whoever works on it: it was scored elsewhere."""
+    """Take a version out of the scoring lane, whoever works on it: it was scored elsewhere."""
     ours = (jobs.c.version_id == version_id) & (jobs.c.lane == Lane.SCORES)
     connection.execute(delete(jobs).where(ours))
 
@@ -210,7 +210,7 @@ def queued(connection: Connection) -> frozenset[int]:
 
 
 def left_in(connection: Connection, lane: Lane) -> frozenset[int]:
-    """The versions that will yet be read in a lane, or are: those given up are not."""
+    """The versions of a lane that wait or are being worked on; those given up are left out."""
     query = select(jobs.c.version_id).where(
         jobs.c.lane == lane,
         or_(jobs.c.attempts < MAXIMUM_ATTEMPTS, not_(_is_free(datetime.now(UTC)))),
@@ -219,7 +219,7 @@ def left_in(connection: Connection, lane: Lane) -> frozenset[int]:
 
 
 def is_given_up(connection: Connection, version_id: int) -> bool:
-    """Whether a version's scores were tried for too often."""
+    """Whether scoring a version failed too often to be tried again."""
     query = select(jobs.c.version_id).where(
         jobs.c.version_id == version_id,
         jobs.c.lane == Lane.SCORES,
@@ -230,7 +230,7 @@ def is_given_up(connection: Connection, version_id: int) -> bool:
 
 
 def is_any_free(connection: Connection, lane: Lane, priority: int | None = None) -> bool:
-    """Whether there is a job to claim or to give up on: a look that needs no write lock."""
+    """Whether there is a job to claim or to give up; asking takes no write lock."""
     wanted = [jobs.c.lane == lane, _is_free(datetime.now(UTC))]
     if lane is Lane.SCORES:
         wanted.append(jobs.c.attempts < MAXIMUM_ATTEMPTS)  # those given up stay

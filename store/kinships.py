@@ -92,7 +92,7 @@ def fingerprinted(connection: Connection, visible: Visible) -> tuple[Fingerprint
 
 
 def versions_without_fingerprint(connection: Connection, limit: int) -> tuple[int, ...]:
-    """Some documents' newest readable versions that were read before there were fingerprints."""
+    """Some of the newest readable versions that were read before fingerprints were introduced."""
     query = (
         select(documents.c.readable_version_id)
         .outerjoin(fingerprints, fingerprints.c.version_id == documents.c.readable_version_id)
@@ -106,7 +106,7 @@ def versions_without_fingerprint(connection: Connection, limit: int) -> tuple[in
 def decide(
     connection: Connection, head_id: int, relative_id: int, role: Role | None, decided_by: str
 ) -> None:
-    """Keep what a document is to another, None where it is apart, instead of what was decided."""
+    """Record what a document is to another (None: not kin), replacing an earlier decision."""
     forget(connection, head_id, relative_id)
     values = {
         "head_id": head_id,
@@ -121,7 +121,7 @@ def decide(
 
 
 def forget(connection: Connection, one: int, other: int) -> None:
-    """Let two documents be undecided again."""
+    """Forget what was decided about two documents."""
     either = or_(
         and_(kinships.c.head_id == one, kinships.c.relative_id == other),
         and_(kinships.c.head_id == other, kinships.c.relative_id == one),

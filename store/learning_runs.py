@@ -42,7 +42,7 @@ class LearningRun:
 
 
 def ask_to_learn(connection: Connection, task: Task, user: str) -> bool:
-    """Ask for a run; False, and nothing is asked for, while another one is under way."""
+    """Ask for a run; False, and nothing is asked for, while another is under way."""
     if next_run(connection) is not None:
         return False
     values = {
@@ -78,7 +78,7 @@ def finished_runs(connection: Connection, limit: int) -> tuple[LearningRun, ...]
 
 
 def note_progress(connection: Connection, run_id: int, done: int, total: int) -> None:
-    """Say how far a run is."""
+    """Record how far a run is."""
     is_this = learning_runs.c.id == run_id
     connection.execute(update(learning_runs).where(is_this).values(done=done, total=total))
 

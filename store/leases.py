@@ -31,7 +31,7 @@ def take(connection: Connection, name: str, holder: str) -> int | None:
 
 
 def renew(connection: Connection, name: str, fence: int) -> bool:
-    """Hold the lease for longer; False where it was lost."""
+    """Extend the lease; False where it was lost."""
     return _hold_until(connection, name, fence, datetime.now(UTC) + LEASE)
 
 

@@ -37,7 +37,7 @@ def lessons_in_force(connection: Connection) -> tuple[str, Lessons]:
 
 
 def put_in_force(connection: Connection, weights: str, learned: Lessons, user: str) -> None:
-    """Let these lessons take the place of those in force; none switches them off.
+    """Replace the lessons in force by these; none switches learning off.
 
     The tags of what was read before follow when they are saved anew.
     """

@@ -115,7 +115,7 @@ def add_model_clause(
 def revise_model_clause(
     connection: Connection, number: int, filing: Filing, draft: Draft, user: str, *, seen: int
 ) -> None:
-    """Put a new version over the newest; where only the filing changed, there is none.
+    """Add a new version; where only the filing changed, just change that.
 
     Raises RevisedMeanwhile where the newest is not version ``seen``.
     """
@@ -136,7 +136,7 @@ def revise_model_clause(
 def withdraw_model_clause(
     connection: Connection, number: int, user: str, *, withdrawn: bool
 ) -> None:
-    """Let a model clause be offered no more, or again; its versions stay."""
+    """Stop offering a model clause, or offer it again; its versions stay."""
     change = update(model_clauses).where(model_clauses.c.id == number)
     connection.execute(change.values(withdrawn=withdrawn))
     deed = "withdraw model clause" if withdrawn else "restore model clause"

@@ -24,7 +24,7 @@ class Waiting:
 
 
 def add(connection: Connection, *document_ids: int) -> None:
-    """Say that documents, at least one, have changed."""
+    """Record that documents (at least one) have changed."""
     connection.execute(insert(outbox), [{"document_id": each} for each in document_ids])
 
 
@@ -35,12 +35,12 @@ def waiting(connection: Connection, limit: int) -> tuple[Waiting, ...]:
 
 
 def count(connection: Connection) -> int:
-    """How many changes wait for the index."""
+    """How many changes the index does not have yet."""
     return int(connection.execute(select(func.count()).select_from(outbox)).scalar_one())
 
 
 def count_visible(connection: Connection, visible: Visible) -> int:
-    """How many changes of documents that may be seen wait for the index."""
+    """How many changes to documents that may be seen the index does not have yet."""
     waiting = outbox.join(documents, documents.c.id == outbox.c.document_id).join(collections)
     query = select(func.count()).select_from(waiting).where(is_visible(visible))
     return int(connection.execute(query).scalar_one())

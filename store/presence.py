@@ -34,7 +34,7 @@ def presences(
     visible: Visible,
     document_filter: DocumentFilter = EVERY_DOCUMENT,
 ) -> list[DocumentPresence]:
-    """One entry a document that has been read, by id: one query, one row a document."""
+    """One entry for each document that has been read, by id; a single query."""
     types = versions.alias("readable")
     query = (
         select(documents, types.c.present, types.c.weak, types.c.weights)

@@ -24,7 +24,7 @@ from store.tags import corrected_documents, corrected_tags, presence_values, tag
 
 
 def save_readings(connection: Connection, found: Mapping[int, Reading]) -> None:
-    """Replace the readings of versions, at least one: they are parsed now, and wait for the index.
+    """Replace the readings of versions (at least one), which then wait for the index.
 
     Their tags are those of rules alone; people's corrections are applied to them.
     """
@@ -78,7 +78,7 @@ def save_unpacked(connection: Connection, version_id: int) -> None:
 
 
 def begin_again(connection: Connection, version_id: int) -> None:
-    """Let a version that could not be read be a received one again.
+    """Let a version that could not be read count as received again.
 
     One with a reading keeps it until there is another, so that it can be found meanwhile.
     """

@@ -20,7 +20,7 @@ def save_page(
     lines: tuple[RecognisedLine, ...],
     defect: Defect | None = None,
 ) -> None:
-    """Keep what stands on a page, or what is wrong with it, in the place of what was kept."""
+    """Keep what a page says, or what is wrong with its scan, replacing what was kept before."""
     is_this = (recognised_pages.c.sha256 == sha256) & (recognised_pages.c.page == page)
     connection.execute(delete(recognised_pages).where(is_this))
     values: dict[str, Any] = {
@@ -38,7 +38,7 @@ def recognised_in(connection: Connection, sha256: str) -> Recognised:
 
 
 def defects_in(connection: Connection, sha256: str) -> dict[int, Defect]:
-    """The pages of a file with whose scan something is wrong, counted from 1."""
+    """The pages of a file, counted from 1, that have a defect in the scan."""
     query = select(recognised_pages.c.page, recognised_pages.c.defect).where(
         recognised_pages.c.sha256 == sha256, recognised_pages.c.defect != ""
     )
@@ -47,7 +47,7 @@ def defects_in(connection: Connection, sha256: str) -> dict[int, Defect]:
 
 
 def scans_without_job(connection: Connection, media_types: Sequence[str]) -> tuple[int, ...]:
-    """The versions that need recognition and that no lane has, by id."""
+    """The versions that need recognition but are in no lane, by id."""
     query = (
         select(versions.c.id)
         .outerjoin(jobs, jobs.c.version_id == versions.c.id)

@@ -16,11 +16,10 @@ from store.tables import versions
 def put_in_place(
     connection: Connection, item: ImportItem, version: Version, remedy: Remedy
 ) -> ImportItem:
-    """Let an item, and all that repeat its file, be what comes of another version.
+    """Read another version in place of an item's file, and of those that repeat it.
 
-    It stays as it is where the version is its own already. Path, size and hash of what was
-    received stay on the item. A file of the old bytes that is received later is a duplicate of the
-    new version.
+    Nothing changes where it is the item's version already. The item keeps the path, size and hash
+    of what was received. The old file, received again later, is a duplicate of the new version.
     """
     if item.version_id == version.id:
         return item
@@ -47,7 +46,7 @@ def put_in_place(
 
 
 def skip(connection: Connection, item: ImportItem, failure: Failure) -> None:
-    """Do without what could not be read of an item; ``failure`` says who does, and why.
+    """Do without what could not be read of an item; ``failure`` says who decided so, and why.
 
     What could be read of it stays as it is.
     """
@@ -69,7 +68,7 @@ def skip(connection: Connection, item: ImportItem, failure: Failure) -> None:
 def files_in_place(
     connection: Connection, items: Iterable[ImportItem]
 ) -> dict[int, tuple[str, str, str]]:
-    """Name, hash and sender of the versions that are read in the place of others, by id."""
+    """Version id → name, hash and sender, for the files read in place of those received."""
     wanted = [item.version_id for item in items if item.remedy and item.version_id is not None]
     query = select(
         versions.c.id, versions.c.file_name, versions.c.sha256, versions.c.received_by

@@ -13,13 +13,13 @@ from store.tables import jobs
 
 
 def state_of(connection: Connection, run_id: int | None) -> RunState:
-    """The state of a run; what belongs to none goes on."""
+    """The state of a run; RUNNING where a file belongs to none."""
     query = select(import_runs.c.state).where(import_runs.c.id == run_id)
     return RunState(connection.execute(query).scalar_one_or_none() or RunState.RUNNING)
 
 
 def set_state(connection: Connection, run_id: int, state: RunState) -> None:
-    """Let a run go on or not; what waits in it leaves its lane, or comes back to it."""
+    """Change the state of a run; what waits in it leaves its lane, or comes back to it."""
     connection.execute(update(import_runs).where(import_runs.c.id == run_id).values(state=state))
     here, there = (
         (Lane.PAUSED, Lane.TEXT) if state is RunState.RUNNING else (Lane.TEXT, Lane.PAUSED)
@@ -47,7 +47,7 @@ def untouched(connection: Connection, run_id: int, limit: int) -> Sequence[int]:
 
 
 def settled_since(connection: Connection, run_id: int, moment: datetime) -> int:
-    """Of how many files of a run it became known since then what has become of them."""
+    """How many files of a run have been settled since that moment."""
     query = select(func.count()).where(
         import_items.c.run_id == run_id,
         import_items.c.settled_at >= moment,
@@ -57,7 +57,7 @@ def settled_since(connection: Connection, run_id: int, moment: datetime) -> int:
 
 
 def paths_received(connection: Connection, run_id: int) -> int:
-    """How many paths a run has taken in or refused, what was in archives left out."""
+    """How many paths a run has taken in or refused; files in archives are not counted."""
     query = select(func.count()).where(
         import_items.c.run_id == run_id, import_items.c.container_id.is_(None)
     )

@@ -48,7 +48,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """How many new hits of a saved search no mail has told; ``last`` numbers the latest."""
+    """How many new hits of a saved search no mail has reported; ``last`` numbers the latest."""
 
     search: SavedSearch
     count: int
@@ -87,14 +87,14 @@ def add_hits(
 
 
 def move_hits(connection: Connection, moved: Mapping[int, FoundClause]) -> None:
-    """Let hits of these numbers stand in another clause: the same words in another version."""
+    """Point the hits with these numbers at other clauses: the same words in a newer version."""
     for number, hit in moved.items():
         where = update(saved_hits).where(saved_hits.c.id == number)
         connection.execute(where.values(version_id=hit.version_id, order=hit.order))
 
 
 def forget_hits(connection: Connection, numbers: Iterable[int]) -> None:
-    """Forget what is no hit any more."""
+    """Forget what is no longer a hit."""
     wanted = list(numbers)
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
@@ -118,7 +118,7 @@ def count_news(connection: Connection, user_id: int, visible: Visible) -> dict[i
 
 
 def untold_by_owner(connection: Connection) -> dict[int, tuple[Untold, ...]]:
-    """User → what mail is to tell of their searches, each under its owner's permissions."""
+    """User → what mail should report of their searches, each under its owner's permissions."""
     found: defaultdict[int, list[Untold]] = defaultdict(list)
     for search in alerting_searches(connection):
         if search.wish.mail:
@@ -130,7 +130,7 @@ def untold_by_owner(connection: Connection) -> dict[int, tuple[Untold, ...]]:
 
 
 def _untold(connection: Connection, search_id: int, visible: Visible) -> tuple[int, int]:
-    """How many new hits no mail has told yet, and the number of the latest."""
+    """How many new hits no mail has reported yet, and the number of the latest."""
     news = _news(visible).where(saved_hits.c.saved_search_id == search_id, ~saved_hits.c.told)
     held = news.subquery()
     count, last = connection.execute(select(func.count(), func.max(held.c.id))).one()
@@ -138,12 +138,12 @@ def _untold(connection: Connection, search_id: int, visible: Visible) -> tuple[i
 
 
 def mark_seen(connection: Connection, search_id: int, last: int) -> None:
-    """The owner has seen the hits up to this number; later ones stay new."""
+    """Record that the owner has seen the hits up to this number; later ones stay new."""
     _mark(connection, search_id, last, fresh=False, told=True)
 
 
 def mark_told(connection: Connection, search_id: int, last: int) -> None:
-    """A mail has told the hits up to this number."""
+    """Record that a mail has reported the hits up to this number."""
     _mark(connection, search_id, last, told=True)
 
 

@@ -24,7 +24,7 @@ class SavedQuery:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What its owner wants of a saved search: a name, to be alerted, also by mail."""
+    """What the owner set for a saved search: its name, and whether to be alerted, also by mail."""
 
     name: str
     alert: bool = False
@@ -94,7 +94,7 @@ def get_saved_search(connection: Connection, search_id: int, user_id: int) -> Sa
 
 
 def change_saved_search(connection: Connection, search: SavedSearch, wish: Wish) -> None:
-    """Let a saved search have this name, and alert or not.
+    """Change a saved search's name, and whether it alerts.
 
     One that begins to alert is to be run anew: what it found before is no news.
     """
@@ -112,7 +112,7 @@ def remove_saved_search(connection: Connection, search: SavedSearch) -> None:
 
 
 def alerting_searches(connection: Connection) -> tuple[SavedSearch, ...]:
-    """The saved searches that are to be run again and again, of people who may log in."""
+    """The saved searches that are run periodically, of people who may log in."""
     query = (
         select(saved_searches)
         .join(users)
@@ -123,7 +123,7 @@ def alerting_searches(connection: Connection) -> tuple[SavedSearch, ...]:
 
 
 def is_wanted(connection: Connection, search: SavedSearch) -> bool:
-    """Whether a saved search is to be run still, and as it was read; it is locked if so."""
+    """Whether a saved search should still be run, unchanged since it was read; locks it if so."""
     row = connection.execute(
         select(saved_searches).where(saved_searches.c.id == search.id).with_for_update()
     ).one_or_none()
@@ -134,7 +134,7 @@ def is_wanted(connection: Connection, search: SavedSearch) -> bool:
 
 
 def record_run(connection: Connection, search_id: int, generation: int, scope: str) -> None:
-    """Write down that a saved search ran through."""
+    """Record that a saved search was run."""
     values = {"looked_at": datetime.now(UTC), "generation": generation, "scope": scope}
     nothing_wrong = {"failure_zh": "", "failure_en": "", "failed_since": None}
     _change(connection, search_id, values | nothing_wrong)

@@ -1,7 +1,7 @@
 """Summaries: what the review of each document comes to, kept for pages on thousands of them.
 
-A summary is forgotten in the transaction that changes what it rests on. It is begun before it is
-made: where it was forgotten meanwhile, what was made is out of date and not kept.
+A summary is forgotten in the transaction that changes what it rests on. Making one begins with an
+empty row: where that row is gone at the end, the summary is out of date and is not kept.
 """
 
 import json
@@ -81,7 +81,7 @@ def summaries_in_force(
 def verdicts_in_force(
     connection: Connection, visible: Visible, rules: Rules, today: date, verdict: str
 ) -> Iterator[tuple[int, str, Mapping[str, str]]]:
-    """Document id, checklist and verdicts by item, of the documents where an item is found so."""
+    """Document id, checklist and verdicts by item, of documents with an item of this verdict."""
     held = summaries.join(documents).join(collections)
     columns = (summaries.c.document_id, summaries.c.checklist, summaries.c.verdicts)
     query = select(*columns).select_from(held)
@@ -128,7 +128,7 @@ def documents_without(
     most: int,
     without: Collection[int] = (),
 ) -> Sequence[int]:
-    """Documents that have been read and have no summary in force; at most so many, by id."""
+    """Documents that have been read but have no summary in force; at most ``most``, by id."""
     query = (
         select(documents.c.id)
         .outerjoin(summaries)
@@ -143,7 +143,7 @@ def documents_without(
 def begin_summaries(
     connection: Connection, rules: Rules, today: date, *, most: int, without: Collection[int]
 ) -> Sequence[int]:
-    """Begin the summaries of documents that have none in force; at most so many, by id."""
+    """Begin the summaries of documents that have none in force; ``most`` at once, by id."""
     wanted = documents_without(connection, rules, today, most=most, without=without)
     if wanted:
         connection.execute(delete(summaries).where(summaries.c.document_id.in_(wanted)))
@@ -176,7 +176,7 @@ def save_summary(connection: Connection, summary: Summary, rules: str) -> bool:
 
 
 def forget_summaries(connection: Connection, *document_ids: int) -> None:
-    """What the review of these documents comes to may be something else now."""
+    """Forget the summaries of these documents: what their reviews come to may have changed."""
     connection.execute(delete(summaries).where(summaries.c.document_id.in_(document_ids)))
 
 

@@ -41,9 +41,9 @@ def add_correction(
     user: str,
     visible: Visible,
 ) -> TagCorrection:
-    """Keep a person's word on a passage of this version.
+    """Record a person's word on a passage of this version.
 
-    Raises NotFound where the version is hidden or the type is none.
+    Raises NotFound where the version is hidden or there is no such type.
     """
     document_id = get_version(connection, version_id, visible).document_id
     if clause_type not in CLAUSE_TYPES:
@@ -73,7 +73,7 @@ def add_correction(
 def undo_correction(
     connection: Connection, document_id: int, correction_id: int, user: str, visible: Visible
 ) -> TagCorrection:
-    """Take a correction back; that it was made stays in the audit.
+    """Undo a correction; the audit still shows that it was made.
 
     NotFound where the document is hidden or has no such correction.
     """

@@ -55,7 +55,7 @@ def corrected_tags(
 
 
 def corrected_documents(connection: Connection, document_ids: Collection[int]) -> Collection[int]:
-    """Those of the documents whose tags are not simply what rules and encoder gave."""
+    """Those of the documents whose tags differ from what rules and encoder gave."""
     if lessons_in_force(connection)[1].taught:
         return document_ids
     query = select(tag_corrections.c.document_id).distinct()
@@ -91,7 +91,7 @@ def save_tags(
 
 
 def documents_by_weights(connection: Connection, visible: Visible) -> dict[str, int]:
-    """Weights → how many of the documents that were read rest on them; "" for rules alone."""
+    """Weights ("" for rules alone) → how many documents have tags that rest on them."""
     held = documents.join(collections).join(
         versions, versions.c.id == documents.c.readable_version_id
     )

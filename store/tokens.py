@@ -26,7 +26,7 @@ class Token:
 
 
 def create_token(connection: Connection, user_id: int, purpose: str) -> tuple[int, str]:
-    """A new token of a user and its id; the token is not kept and cannot be shown again."""
+    """A new token for a user, and its id; the token is not kept and cannot be shown again."""
     token = secrets.token_urlsafe(32)
     values = {
         "user_id": user_id,
@@ -38,7 +38,7 @@ def create_token(connection: Connection, user_id: int, purpose: str) -> tuple[in
 
 
 def user_of_token(connection: Connection, token: str) -> User | None:
-    """The active user to whom a token belongs; it is noted that it was used."""
+    """The active user to whom a token belongs; records that the token was used."""
     query = select(upload_tokens.c.user_id).where(upload_tokens.c.digest == _digest(token))
     user_id = connection.execute(query).scalar_one_or_none()
     if user_id is None:
@@ -66,7 +66,7 @@ def list_tokens(connection: Connection) -> tuple[Token, ...]:
 
 
 def remove_token(connection: Connection, token_id: int) -> None:
-    """Let a token count no more; NotFound where there is none of this id."""
+    """Revoke a token; NotFound where there is none with this id."""
     removed = connection.execute(delete(upload_tokens).where(upload_tokens.c.id == token_id))
     if removed.rowcount == 0:
         raise NotFound("没有这个令牌。", "There is no such token.")

@@ -68,7 +68,7 @@ def save_scores(connection: Connection, weights: str, scores: Mapping[str, Passa
 
 
 def forget_other_scores(connection: Connection, weights: Collection[str]) -> int:
-    """Delete the scores of all other weights than these; how many those were."""
+    """Delete the scores of all weights but these; returns how many were deleted."""
     return connection.execute(
         delete(type_scores).where(type_scores.c.weights.not_in(weights))
     ).rowcount

@@ -86,7 +86,7 @@ def set_password(connection: Connection, user_id: int, password_hash: str) -> No
 
 
 def set_active(connection: Connection, user_id: int, active: bool) -> None:
-    """Let a user in, or shut them out without forgetting what they did."""
+    """Let a user log in, or lock them out without forgetting what they did."""
     _change(connection, user_id, active=active)
 
 
@@ -128,7 +128,7 @@ def grants_of(connection: Connection, user_id: int) -> dict[int, Role]:
 
 
 def visible_to(connection: Connection, user: User) -> Visible:
-    """What a user may see: all for an administrator, nothing for one who is shut out."""
+    """What a user may see: all for an administrator, nothing for one who is locked out."""
     if not user.active:
         return Visible(frozenset())
     if user.administrator:

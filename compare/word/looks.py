@@ -1,4 +1,4 @@
-"""Which paragraph of the old file a new one looks like: its style, its indents, its numbering."""
+"""Which paragraph of the old file a new one imitates: its style, its indents, its numbering."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

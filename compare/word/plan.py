@@ -1,4 +1,4 @@
-"""The plan of a redline: which blocks of the old document stay, go, and what comes between them.
+"""The plan of a redline: which old blocks stay, which go, and which new ones come between them.
 
 Clauses are what was compared; paragraphs and tables are what is edited. So the blocks of clauses
 that belong together are paired by likeness, in order; a clause that moved is taken out in one place
@@ -58,9 +58,9 @@ def plan(comparison: Comparison, old: Sequence[Block], new: Sequence[Block]) -> 
 
 
 def pair_up(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """The texts of both sides in pairs, in order; None where the other side has no such text.
+    """The texts of both sides in pairs, in order; None where one side has no such text.
 
-    Between texts that are alike as many on either side are taken for each other, whatever they say.
+    Where equally many on either side stand between texts that are alike, they are paired too.
     """
     beads = [
         Bead((i,), (j,), _weight(alike, old[i], new[j]))
@@ -196,7 +196,7 @@ def _weight(alike: float, old: str, new: str) -> float:
 def _in_order(
     chain: Sequence[tuple[int, int]], old_size: int, new_size: int
 ) -> Iterator[tuple[int | None, int | None]]:
-    """The pairs, and before each what stands alone: first what goes, then what comes."""
+    """The pairs, each preceded by unpaired blocks: first those that go, then those that come."""
     i = j = 0
     for next_i, next_j in (*chain, (old_size, new_size)):
         yield from ((place, None) for place in range(i, next_i))

@@ -1,4 +1,4 @@
-"""The proof of a redline, on the file itself: accepted it reads as new, rejected as old.
+"""The proof of a redline, on the file itself: accepted, it reads as new; rejected, as old.
 
 Both copies are made in the XML and then read by the same parser as any file that comes in.
 """

@@ -94,7 +94,7 @@ class Redliner:
             self._last = paragraph
 
     def _add_table(self, new: Block, following: etree._Element | None) -> None:
-        """Two tables in a row would become one, so that an empty paragraph parts them."""
+        """Add a table; an empty paragraph separates it from one before, else Word joins the two."""
         self._read[new.order] = new.text
         if self._last is None or self._last.tag == f"{W}tbl":
             self._place(self.tracker.paragraph("", None), following)

@@ -46,7 +46,7 @@ class Wording:
 
 
 def reword(paragraph: etree._Element, text: str, tracker: Tracker, following: str = "") -> None:
-    """Make a paragraph say ``text``, with as little taken out and put in as reads well.
+    """Make a paragraph say ``text``, by the smallest replacements that read well.
 
     ``following`` says whether the paragraph behind it is put in ("ins") or taken out ("del").
     """
@@ -85,7 +85,7 @@ def _kept_apart(last: Replacement, printed: str, following: str) -> Replacement:
 
 
 def rewrite(paragraph: etree._Element, text: str, tracker: Tracker) -> None:
-    """Take out all that a paragraph says and put ``text`` in its place."""
+    """Replace all that a paragraph says by ``text``."""
     tracker.delete_words(paragraph)
     if text:
         tracker.append(paragraph, text)

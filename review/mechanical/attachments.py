@@ -24,7 +24,7 @@ _HEAD = re.compile(
 
 
 def remarks(_document: Document, clauses: Sequence[Clause]) -> Iterator[Remark]:
-    """Each attachment that is named and absent, where it's named first."""
+    """One remark for each absent attachment, where it is first named."""
     texts = [(clause, reading(clause.text)) for clause in clauses]
     present = {
         _name(match)

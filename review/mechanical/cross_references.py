@@ -69,7 +69,7 @@ def _numbers(label: re.Pattern[str], clauses: Sequence[Clause]) -> set[int]:
 
 
 def _values(match: re.Match[str]) -> list[int]:
-    """The numbers that a label or reference names: those of the articles, not of what is in them.
+    """The article numbers that a label or reference names, without those of their paragraphs.
 
     Of "the sixth and seventh" both.
     """

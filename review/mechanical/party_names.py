@@ -38,7 +38,7 @@ def remarks(document: Document, clauses: Sequence[Clause]) -> Iterator[Remark]:
 
 
 def _drift(found: str, names: Sequence[str]) -> tuple[str, str] | None:
-    """The words that almost are a party's name, with that name; None if they are one, or none."""
+    """Words that are almost a party's name, with that name; None if they match one, or none."""
     if _BRANCH.search(found) or any(found.endswith(name) or name.endswith(found) for name in names):
         return None
     best: tuple[float, str, str] | None = None

@@ -43,9 +43,9 @@ def remarks(document: Document, clauses: Sequence[Clause]) -> Iterator[Remark]:
 
 @cache
 def _script(character: str) -> str:
-    """The script that alone writes this character; "" where both do, or it is no hanzi.
+    """The only script that uses this character; "" where both do, or it is no hanzi.
 
-    A character that the other script's national character set lacks is of the one alone.
+    It is told by which script's national character set lacks the character.
     """
     if not "\u4e00" <= character <= "\u9fff":
         return ""

@@ -1,8 +1,8 @@
 """The contract itself with the review in it: comments, and wording for what is missing.
 
-A comment stands at each finding; where a clause is missing, the fallback wording is a tracked
-insertion where such a clause usually stands. It is made in a copy of the Word file; of a file of
-another format a plain Word file is made of its text first.
+Each finding has a comment; where a clause is missing, the fallback wording is a tracked insertion
+at the place where such a clause usually stands. All this goes into a copy of the Word file; a file
+of another format is first turned into a plain Word file of its text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ class Subject:
 def write_annotated(report: ContractReport, subject: Subject, language: str) -> bytes:
     """The contract as a DOCX with comments and tracked insertions, proven.
 
-    Raises NotExpressible where that can't be said in the file.
+    Raises NotExpressible where the file can't hold them.
     """
     say = Voice(language, {clause.id: clause for clause in report.clauses})
     if subject.original is not None:

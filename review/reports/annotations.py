@@ -71,7 +71,7 @@ def on_missing(finding: Finding, say: Voice) -> str:
 
 
 def on_remark(remark: Remark, say: Voice) -> str:
-    """The comment on what a mechanical check remarks on."""
+    """The comment for a remark of a mechanical check."""
     head = f"{say.weight(remark.weight)} · {say.check(remark.check)}"
     return f"{head}\n{remark.message.text(say.language)}"
 

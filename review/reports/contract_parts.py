@@ -112,7 +112,7 @@ def _issue_row(number: int, finding: Finding, say: Voice) -> tuple[Cell, ...]:
 
 
 def where(finding: Finding, say: Voice) -> str:
-    """The places that a finding speaks of, in a few words."""
+    """The places that a finding is about, in a few words."""
     clauses = [figure.clause for figure in finding.beyond]
     clauses += [objection.clause for objection in finding.objections]
     if not clauses:
@@ -195,7 +195,7 @@ def _present(report: ContractReport, say: Voice) -> Iterator[Part]:
 
 
 def _with_reasons(finding: Finding, say: Voice) -> str:
-    """The item, and why it isn't asked; a person's own reason stands among the decisions."""
+    """The item, and why it isn't asked; a person's reason is listed with the decisions."""
     reasons = say.reasons(finding)
     said = say.item(finding.item)
     return say(f"{said}（{reasons}）", f"{said} ({reasons})") if reasons else said

@@ -58,7 +58,7 @@ class ContractReport:
     signed: bool = False
 
     def of_severity(self, wanted: Severity) -> tuple[Finding, ...]:
-        """The findings that weigh so much: what can't be accepted after what is missing."""
+        """The findings of this severity: first what is missing, then what is unacceptable."""
         held = [finding for finding in self.findings if severity_of(finding) is wanted]
         return tuple(sorted(held, key=lambda finding: _GRAVEST.index(finding.verdict)))
 
@@ -73,7 +73,7 @@ class ContractReport:
 
     @property
     def worst(self) -> Severity:
-        """How much the gravest finding weighs."""
+        """The severity of the gravest finding."""
         held = {severity_of(finding) for finding in self.findings}
         return next(each for each in Severity if each in held or each is Severity.NONE)
 

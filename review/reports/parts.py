@@ -66,7 +66,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; ``soft`` is said by the way."""
+    """Running text; ``soft`` makes it less prominent."""
 
     text: str
     soft: bool = False
@@ -139,7 +139,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of the contract with the place where it stands, and what is to be said of it."""
+    """A sentence of the contract, where it stands, and why it is quoted."""
 
     place: str
     text: str

@@ -73,7 +73,7 @@ class PortfolioCounts:
     signed: int
 
     def gaps_of(self, place: int) -> int:
-        """In how many documents this item of the checklist is missing or unacceptable."""
+        """In how many documents this checklist item is missing or unacceptable."""
         return sum(self.by_item[place][verdict] for verdict in GRAVE)
 
     @property

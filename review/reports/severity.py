@@ -1,4 +1,4 @@
-"""Severity: how much a finding weighs, by its verdict and the level of its item."""
+"""Severity: how grave a finding is, by its verdict and the level of its item."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from review.wording import Wording
 
 
 class Severity(StrEnum):
-    """HIGH is to be mended before signing, MEDIUM should be, LOW is to be looked at."""
+    """HIGH must be mended before signing, MEDIUM should be, LOW is worth a look."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -30,7 +30,7 @@ ISSUES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 
 
 def severity(verdict: Verdict, level: Level) -> Severity:
-    """What is missing or unacceptable weighs most, and what is mandatory a step more."""
+    """What is missing or unacceptable is gravest, and what is mandatory a step graver."""
     mandatory = level is Level.MANDATORY
     match verdict:
         case Verdict.MISSING | Verdict.UNACCEPTABLE:
@@ -42,11 +42,11 @@ def severity(verdict: Verdict, level: Level) -> Severity:
 
 
 def severity_of(finding: Finding) -> Severity:
-    """How much a finding weighs."""
+    """The severity of a finding."""
     return severity(finding.verdict, finding.level)
 
 
 def at_least(held: Severity, limit: Severity) -> bool:
-    """Whether something weighs as much as the limit, or more."""
+    """Whether a severity is as grave as the limit, or graver."""
     order = list(Severity)
     return order.index(held) <= order.index(limit)

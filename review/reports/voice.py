@@ -57,7 +57,7 @@ _CHECKS = {
 class Voice:
     """Says things in ``language``, "zh" or "en".
 
-    ``clauses`` by id are those of the contract, to say under what a clause stands.
+    ``clauses`` are the contract's by id, to name the clause above a clause.
     """
 
     language: str
@@ -133,7 +133,7 @@ class Voice:
         )
 
     def _number(self, clause: Clause) -> str:
-        """The number, after that of the clause above where it says too little by itself."""
+        """The number, with that of the clause above where it means too little by itself."""
         above = self.clauses.get(clause.parent or "")
         label = clause.number_label
         if above is None or above.kind is ClauseKind.CHAPTER or not label:
@@ -143,7 +143,7 @@ class Voice:
         return f"{self._number(above)} {label}".strip()
 
     def quote(self, clause: Clause, quote: str) -> str:
-        """What is quoted of a clause, without the number that the place has said."""
+        """A quotation without its clause's number, which the place gives already."""
         return quote.removeprefix(clause.number_label).strip() or quote
 
     def laws(self, item: ChecklistItem) -> str:

@@ -30,7 +30,7 @@ def write_word(layout: Layout, fonts: Fonts = OFFICE) -> bytes:
 
 
 def _turn(document: Document, *, upright: bool) -> None:
-    """Begin a page that lies or stands."""
+    """Begin a page in landscape or portrait."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
     width, height = (Cm(21), Cm(29.7)) if upright else (Cm(29.7), Cm(21))

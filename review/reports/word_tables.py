@@ -35,7 +35,7 @@ def conclusion(text: str, tone: Tone) -> Iterator[BaseOxmlElement]:
 
 
 def tally(part: parts.Tally) -> Iterator[BaseOxmlElement]:
-    """Counts side by side, each on a ground of its tone."""
+    """Counts side by side, each on the background of its tone."""
     widths = _widths([1.0] * len(part.counts), TEXT_WIDTH)
     cells = [
         cell(
@@ -52,7 +52,7 @@ def tally(part: parts.Tally) -> Iterator[BaseOxmlElement]:
 
 
 def bars(part: parts.Bars) -> Iterator[BaseOxmlElement]:
-    """A row for each bar, with a cell for each count, as wide as its number asks for."""
+    """A row for each bar, with a cell for each count, as wide as its share of the bar."""
     yield paragraph("Heading2", run(part.title))
     label, note = int(TEXT_WIDTH * 0.32), int(TEXT_WIDTH * 0.14)
     unit = (TEXT_WIDTH - label - note) // BAR_COLUMNS
@@ -116,7 +116,7 @@ def facts(held: Sequence[Fact]) -> Iterator[BaseOxmlElement]:
 
 
 def card(part: parts.Card) -> Iterator[BaseOxmlElement]:
-    """A finding: a head on a ground of its tone, and below it what speaks for it."""
+    """A finding: a head on the background of its tone, and the evidence below it."""
     widths = _widths([0.6, 0.4], TEXT_WIDTH)
     words = run(part.badge, colour=INK[part.tone], half_points=20)
     badge = paragraph("ReportHead", words, align="right")
@@ -146,7 +146,7 @@ def _section(section: parts.Section) -> Iterator[BaseOxmlElement]:
 
 
 def matrix(part: parts.Matrix) -> Iterator[BaseOxmlElement]:
-    """Documents against items on a page that lies; hanzi hang from the top, words rise."""
+    """Documents against items in landscape; titles in hanzi read downwards, others upwards."""
     turned = "tbRlV" if HANZI_NAME.search("".join(part.columns)) else "btLr"
     yield paragraph("Heading1", run(part.title))
     yield paragraph("ReportSoft", run(part.note))
@@ -230,6 +230,6 @@ def _white(*sides: str) -> BaseOxmlElement:
 
 
 def _gap() -> BaseOxmlElement:
-    """A small distance between two tables, which Word would join else."""
+    """A small distance between two tables, which Word would otherwise join."""
     spacing = element("spacing", before=0, after=60, line=120, lineRule="exact")
     return element("p", element("pPr", spacing))

@@ -20,7 +20,7 @@ def element(
 
 
 def shading(colour: str) -> BaseOxmlElement:
-    """A plain ground of this colour."""
+    """A plain background of this colour."""
     return element("shd", val="clear", color="auto", fill=colour)
 
 
