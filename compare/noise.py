@@ -108,7 +108,7 @@ def _most_unlike(word: str) -> int:
 
 
 def _are_broken_words(meant: Sequence[str], read: Sequence[str], is_used: IsUsed) -> bool:
-    """Whether no word stands on the side that was read, where there were Latin words."""
+    """Whether the Latin words that were read in place of others don't exist."""
     slips = [word for word in read if word not in meant]
     return bool(slips) and not any(
         is_used(word) or word in NOISE_WORDS.short or word in meant for word in slips

@@ -66,7 +66,7 @@ class Encoder:
     def explain(
         self, passage: Passage, clause_type: str, language: str
     ) -> list[tuple[int, int, float]]:
-        """The words of the passage that speak for the type, (start, end, weight), weightiest first.
+        """The words of the passage that speak for the type: (start, end, weight), heaviest first.
 
         Offsets are in the passage's text; words that speak against it are left out.
         """

@@ -56,9 +56,9 @@ class Network:
     def weigh_words(self, passage: Passage, clause_type: str) -> list[tuple[int, int, float]]:
         """How much of the score depends on each few words of the passage: (start, end, weight).
 
-        Offsets are in the passage's text. The weight is by how much the log odds of the type sink
-        when those words are masked (occlusion; Zeiler, Fergus: Visualizing and understanding
-        convolutional networks, 2014).
+        Offsets are in the passage's text. The weight is the drop of the type's log odds when those
+        words are masked (occlusion; Zeiler, Fergus: Visualizing and understanding convolutional
+        networks, 2014).
         """
         (tokens,) = self._tokens([passage])
         pieces = list(_pieces(len(tokens.offsets)))

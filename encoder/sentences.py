@@ -38,7 +38,7 @@ class SentenceEncoder:
         return network.directions(texts) if network else [b""] * len(texts)
 
     def question(self, text: str, language: str) -> bytes:
-        """Where the clauses point that say what the question asks for."""
+        """The direction in which clauses point that answer a question."""
         (direction,) = self.directions([_ASKING.get(language, "") + text], language)
         return direction
 

@@ -1,4 +1,4 @@
-"""A network in ONNX Runtime: rows of tokens in, what it makes of them out (on processors)."""
+"""A network in ONNX Runtime, on processors: rows of tokens in, the network's outputs out."""
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor

@@ -86,7 +86,7 @@ def _some_words(typed: str, query: Query, *, synonyms: bool) -> SomeWords | None
 def widening(
     connection: Connection, visible: Visible, *, synonyms: bool
 ) -> Callable[[Query], Query]:
-    """The function that turns a looser query, offered instead, into one to be searched for."""
+    """A function from a looser query, as it is offered, to the one that is then searched for."""
 
     def widened(query: Query) -> Query:
         wide = with_synonyms(query) if synonyms else query

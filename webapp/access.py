@@ -49,7 +49,7 @@ def person() -> User | None:
 
 
 def administrators_only() -> None:
-    """Hide what a blueprint holds from everyone else; to be called before each of its requests."""
+    """Hide a blueprint from everyone but administrators; to be called before its requests."""
     user = person()
     if user is None or not user.administrator:
         raise NotFound("没有这个页面。", "There is no such page.")

@@ -1,4 +1,4 @@
-"""The alert process: runs saved searches again and again, and tells their owners what is new."""
+"""The alert process: runs saved searches periodically, and tells their owners what is new."""
 
 from contextlib import closing
 

@@ -1,4 +1,4 @@
-"""Clauses that are alike, or say what is asked for: found by meaning, never in place of words."""
+"""Clauses found by meaning: like a given one, or answering a question. Word search stays apart."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -75,9 +75,9 @@ def like_clause(
 def that_say(
     connection: Connection, services: Services, question: str, visible: Visible
 ) -> list[Alike]:
-    """The clauses that say most nearly what is asked for, by meaning and by their words.
+    """The clauses that come closest to what is asked for, by meaning and by their words.
 
-    While the search engine is away, by meaning alone.
+    While the search engine is unavailable, by meaning alone.
     """
     if services.sentences is None:
         return []
@@ -125,7 +125,7 @@ def _closest(
     least: float,
     without_document: int | None = None,
 ) -> list[_Near]:
-    """The clauses that may be seen and point most nearly there, best first."""
+    """The clauses that may be seen and point closest to a direction, best first."""
     assert services.sentences is not None  # noqa: S101 - whoever has a direction has an encoder
     found = services.directions.closest(
         direction,

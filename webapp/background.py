@@ -1,4 +1,4 @@
-"""How a process begins that works beside the pages: polite, logging, and stopping when asked."""
+"""How a background process starts: at low priority, with logging, stopping when asked."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ WHEN_IDLE = 19  # niceness: pages and the reading of files go first
 
 
 def begin(niceness: int) -> Event:
-    """Give way to others and log; the event is set by SIGTERM and by Ctrl-C.
+    """Lower the priority and configure logging; the event is set by SIGTERM and by Ctrl-C.
 
     Must be called from the main thread.
     """

@@ -1,7 +1,7 @@
 """Celery: brings files to workers on many machines, through RabbitMQ or Redis.
 
 A message is JSON and holds the id of a version; the row says whether there is anything to do. So a
-broker may lose, double or delay messages: the dispatcher tells again (``ingest.dispatching``).
+broker may lose, repeat or delay messages: the dispatcher resends them (``ingest.dispatching``).
 """
 
 import logging
@@ -80,7 +80,7 @@ def work(services: Services) -> None:
 
 
 def _keep_ours(**_: object) -> None:
-    """Celery leaves logging alone where somebody listens; a line for each task tells nothing."""
+    """Keep our logging: Celery leaves it alone where a receiver is connected to this signal."""
     logging.getLogger("celery").setLevel(logging.WARNING)
 
 
@@ -92,11 +92,11 @@ class CeleryBroker:
     producer: Producer
 
     def holds(self) -> int:
-        """How many messages wait; the queue is made anew where it is gone."""
+        """How many messages wait; a missing queue is declared again."""
         return int(self.queue.queue_declare().message_count)
 
     def tell(self, version_id: int) -> None:
-        """Let a worker read this version."""
+        """Send a message so that a worker reads this version."""
         read.apply_async((version_id,), producer=self.producer, retry=False)
 
 

@@ -39,7 +39,7 @@ class Compared:
 def version_to_compare(
     connection: Connection, document_id: int, number: int | None, visible: Visible
 ) -> Version:
-    """A document's version by its number, or the newest that could be read; NotFound else."""
+    """A document's version by its number, else the newest readable one; NotFound without any."""
     document = get_document(connection, document_id, visible)
     if number is None:
         version = newest_readable(connection, document_id, visible)

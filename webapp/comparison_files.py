@@ -1,4 +1,4 @@
-"""A comparison as a file that people are handed, for pages and commands alike."""
+"""A comparison as a file to hand out, for pages and commands alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file, and what a reader should know that is not in it, a line each."""
+    """A file, and lines that tell its reader what is not in it."""
 
     data: bytes
     notes: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ def comparison_file(outcome: Outcome, form: str, language: str) -> MadeFile:
 
 
 def _to_be_printed(data: bytes, outcome: Outcome, notes: Sequence[str], language: str) -> bytes:
-    """The Word file with what a reader of its print must know on a page of its own."""
+    """The Word file with a page added for what a reader of the printout must know."""
     not_compared = in_words(("未比对", "not compared"), language)
     lines = [
         *notes,

@@ -1,7 +1,7 @@
-"""Which contracts deviate from a template on one subject, all of them, some at a time.
+"""Which contracts deviate from a template on one subject: all of them, a few at a time.
 
-To compare ten thousand contracts takes minutes, so what was found is remembered while the program
-runs: a page compares for some seconds and is asked again, a command goes on until all are done.
+Comparing ten thousand contracts takes minutes, so results are remembered while the program runs: a
+page compares for some seconds and is requested again, a command goes on until all are done.
 """
 
 from collections.abc import Iterator, Sequence
@@ -94,7 +94,7 @@ def compare_next(
     visible: Visible,
     known: KnownShares,
 ) -> Iterator[int]:
-    """Compare the contracts that were not compared yet, one a step; given is how many are."""
+    """Compare the contracts that were not compared yet, one a step; yields how many are done."""
     left = [each for each in contracts if known.get(question.key(each)) is None]
     for number, contract in enumerate(left, start=len(contracts) - len(left) + 1):
         side = _lean_side(connection, contract.version_id, visible)
@@ -106,7 +106,7 @@ def compare_next(
 def by_deviation(
     question: Question, contracts: Sequence[DocumentPresence], known: KnownShares
 ) -> list[Deviating]:
-    """Of the contracts those that were compared, those that deviate most first."""
+    """The contracts compared so far, those that deviate most first."""
     shares = ((each, known.get(question.key(each))) for each in contracts)
     found = [
         Deviating(each.document, each.version_id, share)
@@ -122,7 +122,7 @@ def deviation_of(question: Question, contract: Side) -> Deviation:
 
 
 def _lean_side(connection: Connection, version_id: int, visible: Visible) -> Side:
-    """A version with nothing but what a share rests on: its clauses and their types."""
+    """A version reduced to what a share depends on: its clauses and their types."""
     found = tagged_clauses_of(connection, version_id, visible)
     types = {
         clause.id: frozenset(tag.clause_type for tag in tags if not tag.weak)

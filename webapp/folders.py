@@ -1,4 +1,4 @@
-"""What stands in a folder, where it stands now: contracts go on after a clause was set aside."""
+"""Where the clauses of a folder stand now: contracts get new versions after one was set aside."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -55,7 +55,7 @@ class Messages(Domain):  # type: ignore[misc] # flask_babel ships no types
 
 
 def _is_chinese() -> bool:
-    """Whether the page is in Chinese; kept for a request, since a page asks it for every word."""
+    """Whether the page is in Chinese; cached for the request, which asks for every message."""
     if "is_chinese" not in g:
         g.is_chinese = str(get_locale()) == "zh"
     return bool(g.is_chinese)

@@ -1,4 +1,4 @@
-"""Learning from corrections as the pages ask for it: worked off in the background, with progress.
+"""Learning from corrections, as asked for on a page: done in the background, with progress.
 
 What a look found is kept, so that the page shows it until the next one; what is switched on is what
 the newest look showed, or nothing.
@@ -31,17 +31,17 @@ MOMENT = 0.5  # seconds between two notes of progress
 
 
 class Stopped(Exception):
-    """The process is asked to stop: the run begins anew when it starts again."""
+    """The process was asked to stop: the run starts over when the process does."""
 
 
 class NotAsShown(TiaoliError):
-    """What would be switched on isn't what was shown."""
+    """What would be switched on differs from what was shown."""
 
     code = "not_as_shown"
 
 
 def learn_when_asked(database: Database, stop: Event) -> None:
-    """Work off what pages ask for until ``stop`` is set."""
+    """Do what pages ask for until ``stop`` is set."""
     while not stop.is_set():
         try:
             if learn_next(database, stop):
@@ -54,7 +54,7 @@ def learn_when_asked(database: Database, stop: Event) -> None:
 
 
 def learn_next(database: Database, stop: Event) -> bool:
-    """Work off the run that waits; False where none does."""
+    """Do the run that waits; False where none does."""
     with database.read() as connection:
         run = next_run(connection)
     if run is None:

@@ -42,7 +42,7 @@ class ClauseChange:
 
 @dataclass(frozen=True, slots=True)
 class FindingChange:
-    """An item of a checklist whose verdict would be another."""
+    """A checklist item whose verdict would change."""
 
     checklist: str
     item: str

@@ -44,10 +44,10 @@ def ensure_collection(connection: Connection, name: str) -> int:
 def load_paths(
     services: Services, paths: Sequence[Path], collection: str, progress: Progress
 ) -> ImportRun:
-    """Receive all files under the paths; a run of the same paths that was cut short goes on.
+    """Receive all files under the paths; an interrupted run of the same paths is continued.
 
-    Imports that start at once receive one after the other: the second must not take the first,
-    which still runs, for one that was cut short.
+    Imports that start at the same time receive one after the other: the second must not take the
+    first, which still runs, for an interrupted one.
     """
     with services.database.write() as connection:
         collection_id = ensure_collection(connection, collection)
@@ -57,7 +57,7 @@ def load_paths(
 def go_on(
     services: Services, paths: Sequence[Path], collection_id: int, progress: Progress
 ) -> ImportRun:
-    """The same into a collection that is there."""
+    """The same, into an existing collection."""
     started_fork_server()  # what reads the files loads while they are received
     with (services.settings.data / "import.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
@@ -96,7 +96,7 @@ def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
 
 
 def read_waiting(services: Services, progress: Progress) -> None:
-    """Read what waits, whoever received it, until nothing does; an interrupt stops it."""
+    """Read what waits, whoever received it, until nothing waits; an interrupt stops it."""
     stop = Event()
     paused = _waiting(services, Lane.PAUSED)  # files of other imports, which wait for a person
     total = _waiting(services, Lane.TEXT)
@@ -130,7 +130,7 @@ def _waiting(services: Services, lane: Lane) -> int:
 
 
 def score_what_waits(services: Services, encoder: Encoder, progress: Progress) -> None:
-    """Let the encoder read what waits for it, until nothing does; an interrupt stops it."""
+    """Have the encoder read what waits for it until nothing waits; an interrupt stops it."""
     stop = Event()
     total = _waiting_for_scores(services)
     with ThreadPoolExecutor(1, "scorer") as thread:
@@ -151,7 +151,7 @@ def score_what_waits(services: Services, encoder: Encoder, progress: Progress) -
 
 
 def follow_index(services: Services) -> None:
-    """Bring the index up to date; where it is unavailable, or another is at it, changes wait."""
+    """Update the index; while it is unavailable or another process updates it, changes wait."""
     with suppress(SearchUnavailable):
         while apply_outbox(services.database, services.index):
             pass

@@ -1,4 +1,4 @@
-"""Finding by meaning: how much of what may be seen it reaches, and keeping it up to date."""
+"""Finding by meaning: how many of the visible documents it covers, and keeping it up to date."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ def reach(connection: Connection, services: Services, visible: Visible) -> Reach
 
 
 def catch_up_directions(services: Services) -> None:
-    """Let what finds by meaning hold all that was read, so that no search waits for that.
+    """Bring the search by meaning up to date, so that no search has to wait for that.
 
     What is of former readings goes once it is half of it.
     """

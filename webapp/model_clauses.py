@@ -1,4 +1,4 @@
-"""The clause library beside the other rooms: what it offers where a clause is wanted."""
+"""What the clause library offers where a clause is missing or deviates."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

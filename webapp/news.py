@@ -1,4 +1,4 @@
-"""News for the person who asks: hits of saved searches that nobody has looked at."""
+"""News for the person who asks: new hits of saved searches."""
 
 from store.saved_hits import count_news
 from webapp.access import reading

@@ -113,7 +113,7 @@ def file_name(run_id: int, form: str, language: str) -> str:
 
 
 def _sums(counts: ImportCounts, say: Voice) -> list[tuple[str, str]]:
-    """How the sum adds up; archives stand beside it, for the files in them are what counts."""
+    """How the counts add up; archives are listed apart, since the files in them are counted."""
     numbers = {
         Outcome.INDEXED: counts.indexed,
         Outcome.DUPLICATE: counts.duplicate,

@@ -1,6 +1,6 @@
-"""The scorer process: lets the encoder read what rests on rules alone, when there is time.
+"""The scorer process: has the encoder read what rests on rules alone, when there is time.
 
-Beside that it learns from corrections, when somebody asks for it.
+It also learns from corrections, when somebody asks for it.
 """
 
 from threading import Thread

@@ -63,7 +63,7 @@ def install(app: Flask, *, https: bool) -> None:
 
 
 def safe_target(address: str | None) -> str:
-    """The address to go on to after a form: one of this site's, or the start page."""
+    """The address to continue at after a form: one on this site, or the start page."""
     parts = urlsplit(address or "")
     local = not parts.scheme and not parts.netloc and parts.path.startswith("/")
     # Browsers read "/\host" and "//host" as another site.

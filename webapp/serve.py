@@ -1,4 +1,4 @@
-"""``tiaoli serve``: one command that starts web, worker and their like, and keeps them running."""
+"""``tiaoli serve``: one command that starts the web and background processes, and supervises."""
 
 import fcntl
 import os
@@ -102,7 +102,7 @@ def _children(listener: socket.socket, queue: str, *, with_encoder: bool) -> lis
 
 @contextmanager
 def _sole_server(settings: Settings) -> Iterator[None]:
-    """Hold the data folder; the system lets go of it however this process ends."""
+    """Lock the data folder; the system releases the lock however this process ends."""
     with (settings.data / "serve.lock").open("a+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -93,7 +93,7 @@ def writable(folder: Path) -> Iterator[None]:
 
 
 def _begin_index(database: Database, index: SearchIndex) -> None:
-    """Make the index of a new installation, now or when the worker finds the engine there."""
+    """Make a new installation's index now, or when the worker finds the engine available."""
     try:
         begin(database, index)
     except SearchUnavailable as error:

@@ -84,7 +84,7 @@ def _stop_all(children: Sequence[Child], drain_seconds: float) -> None:
 
 
 def die_with_parent() -> None:
-    """Ask for SIGTERM when the supervisor ends, however it ends; it may have ended already."""
+    """Ask for SIGTERM when the supervisor ends, however that happens, or has happened already."""
     parent = os.environ.get(PARENT)
     if parent is None:
         return

@@ -1,6 +1,6 @@
 """The sweeper process, beside Celery's workers: tells the broker what waits, and feeds the index.
 
-There is one in a server; without it nothing that is received would be read.
+A server runs exactly one; without it nothing that is received would be read.
 """
 
 import logging

@@ -19,14 +19,14 @@ EMBEDDED_QUEUE, CELERY = "embedded", "celery"
 
 
 class InvalidSettings(TiaoliError):
-    """An environment variable holds what it can't; the message names it and what is expected."""
+    """An environment variable has an invalid value; the message names it and what is expected."""
 
     code = "invalid_settings"
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """An environment variable: what stands for it when unset, how it's read, what is expected."""
+    """An environment variable: its default, how it is read, and what is expected."""
 
     name: str
     default: str

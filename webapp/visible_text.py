@@ -1,4 +1,4 @@
-"""Text that can be looked at safely: what would steer a terminal or turn a line round is shown."""
+"""Text that is safe to show: what would control a terminal or reverse a line is made visible."""
 
 import re
 
@@ -7,7 +7,7 @@ _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
-    """The text on one line, with what would steer the terminal or turn the line round made visible.
+    """The text on one line, with control and direction characters made visible.
 
     Names and titles come from whoever sent the file.
     """

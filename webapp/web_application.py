@@ -28,8 +28,8 @@ def application() -> Flask:
 def serving(services: Services) -> Flask:
     """The application of a process that does nothing else until it ends.
 
-    What is loaded by now stays. To look through all of it for what can be thrown away takes Python
-    0.15 s, again and again while somebody waits for a page: it need not.
+    What is loaded by now stays, so the garbage collector is told to leave it alone: looking
+    through all of it would take 0.15 s each time, while somebody waits for a page.
     """
     app = create_app(services)
     gc.collect()

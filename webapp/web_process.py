@@ -3,7 +3,7 @@
 ``tiaoli serve`` starts gunicorn with this module as its configuration; each name below that is a
 gunicorn setting is read by it. The process that reads it forks the one that serves, which alone
 imports the application (``webapp.web_application``): threads that libraries start when they are
-imported do not survive a fork, and who waits for them at the end is ended with an error.
+imported do not survive a fork, and a process that waits for them at its end fails.
 """
 
 from webapp.settings import Settings

@@ -16,12 +16,12 @@ _PIECE, _PIECES = 1 << 16, 32  # bytes read of such an address, and how often: b
 
 
 class WebWorker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
-    """Answers what gunicorn cannot read as the pages do, where a person may have asked."""
+    """Answers requests that gunicorn rejects with a page, where a person may have asked."""
 
     def handle_error(
         self, req: Request | None, client: socket.socket, addr: object, exc: Exception
     ) -> None:
-        """Send who typed too much on to the page that says so; all else is gunicorn's."""
+        """Redirect a person who typed too much to a page that says so; gunicorn does the rest."""
         if not isinstance(exc, LimitRequestLine):
             super().handle_error(req, client, addr, exc)
             return

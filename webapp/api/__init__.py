@@ -1,1 +1,1 @@
-"""Small JSON answers for the pages' own scripts: uploads, imports, how far the encoder is."""
+"""Small JSON answers for the pages' own scripts: uploads, imports, the encoder's progress."""

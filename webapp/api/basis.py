@@ -1,4 +1,4 @@
-"""How far the encoder is with a version: asked by a page that shows what rests on rules so far."""
+"""The encoder's progress on a version, polled by a page whose tags rest on rules so far."""
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue

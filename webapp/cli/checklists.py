@@ -42,7 +42,7 @@ EDITS = {
 
 @click.group()
 def checklists() -> None:
-    """The checklists and the house's edits of them. 审查清单及其修改。"""
+    """The checklists, and your own edits of them. 审查清单及其修改。"""
 
 
 @checklists.command("list")
@@ -108,7 +108,7 @@ def export(
 @EDITED_FILE
 @click.pass_obj
 def check(terminal: Terminal, file: Path) -> None:
-    """Check FILE and say what it would change; nothing is kept. 检查文件会改什么，不保存。"""
+    """Check FILE and say what it would change, without saving it. 检查文件会改什么，不保存。"""
     edited = read_checklist(file.read_bytes(), file.name)
     if not terminal.has_data():
         _print_edits(terminal, item_edits(SHIPPED.get(edited.id), edited))
@@ -122,7 +122,7 @@ def check(terminal: Terminal, file: Path) -> None:
 @taking_over
 @click.pass_obj
 def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) -> None:
-    """Keep FILE as the draft of the checklist whose id it bears. 导入为草稿。"""
+    """Save FILE as the draft of the checklist whose id it has. 导入为草稿。"""
     edited = read_checklist(file.read_bytes(), file.name)
     with terminal.services() as services, services.database.write() as connection:
         _print_changes(terminal, connection, edited)
@@ -136,7 +136,7 @@ def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) ->
 @click.argument("name", metavar="ID")
 @click.pass_obj
 def put_in_force(terminal: Terminal, name: str) -> None:
-    """Let the draft of the checklist ID count from now on. 启用草稿。"""
+    """Put the draft of the checklist ID in force. 启用草稿。"""
     with terminal.services() as services, services.database.write() as connection:
         put_draft_in_force(terminal, connection, CHECKLIST_DRAFTS, name)
 
@@ -145,7 +145,7 @@ def put_in_force(terminal: Terminal, name: str) -> None:
 @click.argument("name", metavar="ID")
 @click.pass_obj
 def end(terminal: Terminal, name: str) -> None:
-    """Let the house's version count no more: the shipped one does again. 停用本单位的版本。"""
+    """End the house's version, and return to the shipped one. 停用本单位的版本。"""
     end_version(terminal, CHECKLIST_DRAFTS, name)
 
 

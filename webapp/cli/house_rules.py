@@ -93,14 +93,14 @@ def keep_as_draft(
 def put_draft_in_force(
     terminal: Terminal, connection: Connection, drafts: Drafts[T], name: str
 ) -> None:
-    """Let the draft of this name count from now on. Raises NotFound where there is none."""
+    """Put the draft of this name in force. Raises NotFound where there is none."""
     draft = drafts.require_draft(connection, name)
     drafts.put_in_force(connection, name, BY, seen=draft.version.edits)
     terminal.say(f"{name} 已启用。", f"{name} is in force.")
 
 
 def end_version(terminal: Terminal, drafts: Drafts[T], name: str) -> None:
-    """Let the house's version count no more."""
+    """End the house's version."""
     with terminal.services() as services, services.database.write() as connection:
         drafts.take_out_of_force(connection, name, BY)
     terminal.say(f"{name}：本单位的版本已停用。", f"{name}: the house's version is out of force.")

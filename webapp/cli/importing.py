@@ -64,7 +64,7 @@ def import_(
 ) -> None:
     """Import files and folders, and print what became of each. 导入文件和文件夹，并给出回执。
 
-    Stopped in the middle, the same command goes on where it was. The exit code is 0 where every
+    If interrupted, the same command continues where it stopped. The exit code is 0 where every
     file is indexed or a duplicate, 1 where some need attention or failed, now or before.
     """
     if document is not None and (len(paths) != 1 or paths[0].is_dir()):

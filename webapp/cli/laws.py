@@ -37,7 +37,7 @@ from webapp.cli.terminal import Terminal, as_json, plain
 
 @click.group()
 def laws() -> None:
-    """The law register and the house's edits of it. 法律登记及其修改。"""
+    """The law register, and your own edits of it. 法律登记及其修改。"""
 
 
 @laws.command("list")
@@ -118,7 +118,7 @@ def export(terminal: Terminal, output: Path) -> None:
 @EDITED_FILE
 @click.pass_obj
 def check(terminal: Terminal, file: Path) -> None:
-    """Check FILE and say what it would change; nothing is kept. 检查文件会改什么，不保存。"""
+    """Check FILE and say what it would change, without saving it. 检查文件会改什么，不保存。"""
     edited = unlike(laws_read(file.read_bytes(), file.name), laws_here(terminal))
     if not terminal.has_data():
         _print_edits(terminal, SHIPPED_LAWS, edited)
@@ -132,7 +132,7 @@ def check(terminal: Terminal, file: Path) -> None:
 @taking_over
 @click.pass_obj
 def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) -> None:
-    """Keep what FILE says otherwise as drafts, one for each law. 把改动导入为草稿。"""
+    """Save what FILE changes as drafts, one for each law. 把改动导入为草稿。"""
     read = laws_read(file.read_bytes(), file.name)
     with terminal.services() as services, services.database.write() as connection:
         edited = unlike(read, laws_in_force(connection))
@@ -149,7 +149,7 @@ def set_(
 ) -> None:
     """Edit fields of LAW, or enter a new one: repealed_on=2027-01-01. 修改或新增一条登记。
 
-    The fields are those of laws.yaml; with nothing behind the sign, one is emptied. 字段同导出。
+    The fields are those of laws.yaml; FIELD= with no value empties it. 字段同导出，“字段=”为清空。
     """
     with terminal.services() as services, services.database.write() as connection:
         known = laws_in_force(connection).find(name)
@@ -161,7 +161,7 @@ def set_(
 @click.argument("name", metavar="LAW")
 @click.pass_obj
 def put_in_force(terminal: Terminal, name: str) -> None:
-    """Let the draft of LAW count from now on. 启用草稿。"""
+    """Put the draft of LAW in force. 启用草稿。"""
     with terminal.services() as services, services.database.write() as connection:
         put_draft_in_force(terminal, connection, LAW_DRAFTS, name)
 
@@ -170,7 +170,7 @@ def put_in_force(terminal: Terminal, name: str) -> None:
 @click.argument("name", metavar="LAW")
 @click.pass_obj
 def end(terminal: Terminal, name: str) -> None:
-    """Let the house's entry count no more: the shipped one does again. 停用本单位的版本。"""
+    """End the house's entry, and return to the shipped one. 停用本单位的版本。"""
     end_version(terminal, LAW_DRAFTS, name)
 
 

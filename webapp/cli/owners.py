@@ -1,4 +1,4 @@
-"""Whose a thing is that a command works on: it is done under that person's rights."""
+"""The owner of what a command works on; the command runs under that person's rights."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""``import --dry-run``: what an import would come to, and nothing is stored."""
+"""``import --dry-run``: what an import would come to; nothing is stored."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

@@ -144,7 +144,7 @@ def recognise_(terminal: Terminal, run: int, item: int | None, like: int | None)
 @click.option("--reason", required=True, help="Why it can be done without. 跳过的理由。")
 @click.pass_obj
 def skip_(terminal: Terminal, run: int, item: int | None, like: int | None, reason: str) -> None:
-    """Do without; the receipt counts it as skipped. 跳过，并记入回执。"""
+    """Do without a file; the receipt counts it as skipped. 跳过，并记入回执。"""
     with terminal.services() as services:
         skip(services.database, _items(services, run, item, like), reason, BY)
         say_counts(terminal, services, run)
@@ -156,7 +156,7 @@ def skip_(terminal: Terminal, run: int, item: int | None, like: int | None, reas
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def replace_(terminal: Terminal, run: int, item: int, file: Path) -> None:
-    """Let FILE be read in the place of an item's. 用另一个文件替换。"""
+    """Read FILE in place of an item's file. 用另一个文件替换。"""
     with terminal.services() as services, file.open("rb") as stream:
         (chosen_item,) = _items(services, run, item, None)
         replace_file(

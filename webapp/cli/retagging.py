@@ -1,4 +1,4 @@
-"""``retag``: tags made anew with what the encoder reads."""
+"""``retag``: tags recomputed with what the encoder reads."""
 
 from collections.abc import Iterable
 
@@ -42,9 +42,9 @@ def retag(
     older: bool,
     json_: bool,
 ) -> None:
-    """Let the encoder read documents now, and make their tags anew. 用编码器重新判定条款类型。
+    """Have the encoder read documents now and retag them. 用编码器重新判定条款类型。
 
-    Named ones are read at once; stopped in the middle, the same command goes on where it was.
+    Those named are read at once; if interrupted, the same command continues where it stopped.
     Corrections by people stay. The exit code is 1 where some could not be read by the encoder.
     """
     if (bool(documents), all_, older).count(True) > 1:

@@ -27,7 +27,7 @@ SHOWN = 20
 @click.pass_obj
 @click.pass_context
 def runs(context: click.Context, terminal: Terminal) -> None:
-    """The newest imports and how they go. 最近的导入及其进度。"""
+    """The newest imports and their progress. 最近的导入及其进度。"""
     if context.invoked_subcommand is None:
         with terminal.services() as services, services.database.read() as connection:
             for run in list_runs(connection, EVERYTHING, limit=SHOWN):
@@ -47,7 +47,7 @@ def runs(context: click.Context, terminal: Terminal) -> None:
 @click.argument("run", type=int)
 @click.pass_obj
 def pause_(terminal: Terminal, run: int) -> None:
-    """Let nothing more be received or read. 暂停：不再接收和读取。"""
+    """Stop receiving and reading for now. 暂停：不再接收和读取。"""
     with terminal.services() as services:
         pause(services.database, run, EVERYTHING, BY)
     terminal.say(
@@ -59,9 +59,9 @@ def pause_(terminal: Terminal, run: int) -> None:
 @click.argument("run", type=int)
 @click.pass_obj
 def resume_(terminal: Terminal, run: int) -> None:
-    """Go on at the file where it stopped. 从停下的文件继续。
+    """Continue at the file where it stopped. 从停下的文件继续。
 
-    A folder that was not received to its end is received on; then what waits is read.
+    The rest of a folder is received first; then what waits is read.
     """
     with terminal.services() as services:
         with services.database.read() as connection:
@@ -79,7 +79,7 @@ def resume_(terminal: Terminal, run: int) -> None:
 @click.argument("run", type=int)
 @click.pass_obj
 def cancel_(terminal: Terminal, run: int) -> None:
-    """Receive nothing more; what waits is kept, and not read. 取消：收到的保存，不再读取。"""
+    """Stop for good; what was received is kept unread. 取消：收到的保存，不再读取。"""
     with terminal.services() as services:
         cancel(services.database, run, EVERYTHING, BY)
         say_counts(terminal, services, run)

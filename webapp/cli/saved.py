@@ -64,7 +64,7 @@ def list_(terminal: Terminal, name: str, json_: bool) -> None:
 def add(
     terminal: Terminal, query: str, name: str, title: str | None, alert: bool, mail: bool
 ) -> None:
-    """Save a search for a user; what it finds now is no news. 保存检索。"""
+    """Save a search for a user; what it finds now does not count as new. 保存检索。"""
     wish = Wish(title or query, alert or mail, mail)
     with terminal.services() as services:
         with services.database.write() as connection:
@@ -114,7 +114,7 @@ def run(terminal: Terminal, title: str, name: str) -> None:
 @whose
 @click.pass_obj
 def remove(terminal: Terminal, title: str, name: str) -> None:
-    """Forget a saved search. 删除保存的检索。"""
+    """Delete a saved search. 删除保存的检索。"""
     with terminal.services() as services, services.database.write() as connection:
         user, _visible = owner_named(connection, name)
         remove_saved_search(connection, _search(connection, user, title))

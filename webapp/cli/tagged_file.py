@@ -42,7 +42,7 @@ def read_tagged(terminal: Terminal, path: Path) -> TaggedFile:
 
 
 def document_of(facts: Mapping[str, str]) -> Document:
-    """The document that a file which is not stored would be."""
+    """A document made up for a file that is not stored."""
     return Document(
         id=NOT_STORED,
         collection_id=NOT_STORED,

@@ -45,7 +45,7 @@ def list_(terminal: Terminal) -> None:
 @click.argument("number", type=int)
 @click.pass_obj
 def remove(terminal: Terminal, number: int) -> None:
-    """Let a token count no more. 作废令牌。"""
+    """Revoke a token. 作废令牌。"""
     with terminal.services() as services, services.database.write() as connection:
         remove_token(connection, number)
         audit.record(connection, BY, "remove token", f"token {number}")

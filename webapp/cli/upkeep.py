@@ -1,4 +1,4 @@
-"""``check``, ``repair``, ``reindex``, ``retry``: is all there, does it agree, and mending it."""
+"""``check``, ``repair``, ``reindex``, ``retry``: finding out what is wrong, and mending it."""
 
 from collections.abc import Sequence
 
@@ -59,7 +59,7 @@ def repair(context: click.Context, terminal: Terminal) -> None:
 @click.command()
 @click.pass_obj
 def reindex(terminal: Terminal) -> None:
-    """Build the search index anew from the database. 由数据库重建检索索引。
+    """Rebuild the search index from the database. 由数据库重建检索索引。
 
     Searches go on with the old index until the new one is done.
     """

@@ -1,4 +1,4 @@
-"""What commands say of documents that the encoder has not read, and letting it read one at once."""
+"""What commands say about documents that the encoder has not read, and having it read one now."""
 
 from contracts.document import Version
 from contracts.visibility import Visible

@@ -72,7 +72,7 @@ def static(name: str) -> str:
 
 
 def address(endpoint: str, **values: object) -> str:
-    """What ``url_for`` gives, sooner: a page has many addresses that differ in their arguments.
+    """What ``url_for`` gives, but faster: many addresses of a page differ only in arguments.
 
     A list is no value of an argument.
     """

@@ -77,7 +77,7 @@ def add_user() -> ResponseReturnValue:
 
 @blueprint.post("/users/<int:user_id>/active")
 def set_active(user_id: int) -> ResponseReturnValue:
-    """Shut a user out, or let one in again; nobody does this to themselves."""
+    """Lock a user out, or let them in again; nobody may do this to themselves."""
     active = request.form.get("active") == "yes"
     with writing() as access:
         if user_id == access.user.id:
@@ -102,7 +102,7 @@ def set_password(user_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/users/<int:user_id>/grants/<int:collection_id>")
 def set_grant(user_id: int, collection_id: int) -> ResponseReturnValue:
-    """Let a user read or edit a collection, or neither."""
+    """Allow a user to read or edit a collection, or neither."""
     role = request.form.get("role", type=Role)
     with writing() as access:
         users.get_user(access.connection, user_id)

@@ -1,4 +1,4 @@
-"""What stands below the hits: clauses with some of the words, where a plain text was typed."""
+"""Below the hits of a plain text: clauses that have some of its words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

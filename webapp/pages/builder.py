@@ -1,4 +1,4 @@
-"""The form that writes a query: each field says in words what the query language says in signs."""
+"""The form that writes a query: its fields say in words what the query language says in signs."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

@@ -135,7 +135,7 @@ def remove(name: str, item_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/<name>/draft/in-force")
 def put_in_force(name: str) -> ResponseReturnValue:
-    """Let the draft count from now on."""
+    """Put the draft in force."""
     with writing() as access:
         affected = len(shown_draft(access, name).affected)
         CHECKLIST_DRAFTS.put_in_force(access.connection, name, access.user.name, seen=edits_seen())
@@ -152,7 +152,7 @@ def discard(name: str) -> ResponseReturnValue:
 
 @blueprint.post("/<name>/end")
 def take_out_of_force(name: str) -> ResponseReturnValue:
-    """Let the shipped checklist count again, or none of this id."""
+    """Return to the shipped checklist, or to none of this id."""
     end_house_version(CHECKLIST_DRAFTS, name)
     return redirect(url_for("checklists.overview"))
 

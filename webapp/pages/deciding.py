@@ -21,7 +21,7 @@ blueprint = Blueprint("decisions", __name__, url_prefix="/documents/<int:documen
 
 @blueprint.post("/decisions")
 def decide(document_id: int) -> ResponseReturnValue:
-    """Keep what a person decides of a finding."""
+    """Record a person's decision on a finding."""
     with writing() as access:
         _require_editor(access, document_id)
         checklist = _checklist(access)
@@ -41,7 +41,7 @@ def decide(document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/sign-off")
 def sign_off(document_id: int) -> ResponseReturnValue:
-    """Keep a second person's sign-off."""
+    """Record a second person's sign-off."""
     with writing() as access:
         _require_editor(access, document_id)
         checklist = _checklist(access)

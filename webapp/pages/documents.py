@@ -93,7 +93,7 @@ def show(document_id: int) -> str:
 
 @blueprint.post("/facts/<field>")
 def correct(document_id: int, field: str) -> ResponseReturnValue:
-    """Let the person's value of a fact stand."""
+    """Record the person's value of a fact."""
     with writing() as access:
         document = get_document(access.connection, document_id, access.visible)
         access.require_editor(document.collection_id)

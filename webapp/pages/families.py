@@ -56,7 +56,7 @@ def show() -> str:
 
 @blueprint.post("/<int:document_id>")
 def keep(document_id: int) -> ResponseReturnValue:
-    """Keep what was decided on the relatives of a document; what was left open stays open."""
+    """Record the decisions on a document's relatives; what was left open stays open."""
     ids = [id_ for id_ in request.form.getlist("relative", type=int) if id_ != document_id]
     kept = 0
     with writing() as access:
@@ -77,7 +77,7 @@ def keep(document_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:document_id>/<int:relative_id>/undo")
 def undo(document_id: int, relative_id: int) -> ResponseReturnValue:
-    """Let a decision be open again."""
+    """Undo a decision."""
     with writing() as access:
         for each in (document_id, relative_id):
             _require_editor(access, each)

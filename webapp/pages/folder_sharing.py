@@ -44,7 +44,7 @@ def share(folder_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:number>/end")
 def end(folder_id: int, number: int) -> ResponseReturnValue:
-    """Share a folder with one less."""
+    """End one share of a folder."""
     with writing() as access:
         end_share(access.connection, own_folder(access, folder_id).id, number)
     return redirect(url_for("folders.show", folder_id=folder_id))

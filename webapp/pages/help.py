@@ -31,7 +31,7 @@ def show() -> str:
 
 @blueprint.get("/too-long")
 def too_long() -> str:
-    """Where the web process sends who asked by an address that it does not read to its end."""
+    """The page to which the web process sends people whose address is too long for it."""
     raise AddressTooLong
 
 

@@ -1,4 +1,4 @@
-"""What the pages on checklists and those on laws have in common: the house edits both alike."""
+"""What the pages on checklists and on laws have in common: both are edited in the same way."""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -118,7 +118,7 @@ def discard_draft(drafts: Drafts[T], name: str) -> None:
 
 
 def end_house_version(drafts: Drafts[T], name: str) -> None:
-    """Let what was shipped count again, or nothing of this name, and say so."""
+    """Return to the shipped rules, or to none of this name, and say so."""
     with writing() as access:
         drafts.take_out_of_force(access.connection, name, access.user.name)
     flash(_("The house’s own version is no longer in force; its versions are kept."), "done")

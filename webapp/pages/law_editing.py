@@ -84,7 +84,7 @@ def draft(name: str) -> ResponseReturnValue:
 
 @blueprint.post("/entry/<name>/draft/in-force")
 def put_in_force(name: str) -> ResponseReturnValue:
-    """Let the draft count from now on."""
+    """Put the draft in force."""
     with writing() as access:
         affected = len(_affected(access, LAW_DRAFTS.require_draft(access.connection, name).content))
         LAW_DRAFTS.put_in_force(access.connection, name, access.user.name, seen=edits_seen())
@@ -101,14 +101,14 @@ def discard(name: str) -> ResponseReturnValue:
 
 @blueprint.post("/entry/<name>/end")
 def take_out_of_force(name: str) -> ResponseReturnValue:
-    """Let the shipped entry count again, or none of this name."""
+    """Return to the shipped entry, or to none of this name."""
     end_house_version(LAW_DRAFTS, name)
     return redirect(url_for("laws.overview"))
 
 
 @blueprint.post("/file")
 def upload() -> ResponseReturnValue:
-    """Take what a YAML file says otherwise as drafts, one for each law."""
+    """Save what a YAML file changes as drafts, one for each law."""
     file = request.files.get("file")
     if file is None or not file.filename:
         flash(_("Choose a YAML file."), "error")

@@ -75,7 +75,7 @@ def upload(run_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/apply")
 def apply(run_id: int) -> ResponseReturnValue:
-    """Let the values of the matched rows stand."""
+    """Record the values of the matched rows."""
     with reading() as access:
         run = _run(access, run_id)
         kept = _kept(run_id)

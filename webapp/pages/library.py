@@ -55,7 +55,7 @@ def show() -> str:
 
 
 def _filter() -> DocumentFilter:
-    """What the address narrows the table by; an unknown value narrows nothing."""
+    """The filter that the address gives; an unknown value filters nothing."""
     arguments = request.args
     return DocumentFilter(
         text=arguments.get("text", "").strip(),

@@ -126,7 +126,7 @@ def add() -> ResponseReturnValue:
 
 @blueprint.post("/<int:number>")
 def revise(number: int) -> ResponseReturnValue:
-    """Put a new version over the newest."""
+    """Add a new version."""
     filing, made = _filing(), _draft()
     with writing() as access:
         _require_editor(access)
@@ -144,7 +144,7 @@ def revise(number: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:number>/withdrawn")
 def withdraw(number: int) -> ResponseReturnValue:
-    """Let a model clause be offered no more, or again."""
+    """Stop offering a model clause, or offer it again."""
     with writing() as access:
         _require_editor(access)
         get_model_clause(access.connection, number, access.visible)

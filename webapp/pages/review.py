@@ -117,7 +117,7 @@ def _counts(findings: Iterable[Finding]) -> dict[Verdict, int]:
 def _of_level(findings: Iterable[Finding], level: Level) -> _ShownLevel:
     """The gravest first as they were found, else in the checklist's order.
 
-    What a person decides moves nothing, so that the next one stays the next.
+    A decision changes nothing about the order, so that the next finding stays the next.
     """
     held = [finding for finding in findings if finding.level is level]
     held.sort(key=lambda finding: _ORDER.index(finding.found))

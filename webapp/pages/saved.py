@@ -96,7 +96,7 @@ def show(search_id: int) -> str:
 
 @blueprint.post("/searches/<int:search_id>")
 def change(search_id: int) -> ResponseReturnValue:
-    """Give a saved search another name, let it alert or not."""
+    """Rename a saved search, or switch its alerts on or off."""
     wish = _wish()
     with writing() as access:
         search = get_saved_search(access.connection, search_id, access.user.id)
@@ -113,7 +113,7 @@ def change(search_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/searches/<int:search_id>/seen")
 def seen(search_id: int) -> ResponseReturnValue:
-    """What the page showed is no news any more; what came since then is."""
+    """Mark what the page showed as seen; what came since then stays new."""
     with writing() as access:
         search = get_saved_search(access.connection, search_id, access.user.id)
         mark_seen(access.connection, search.id, request.form.get("last", 0, type=int))
@@ -122,7 +122,7 @@ def seen(search_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/searches/<int:search_id>/remove")
 def remove(search_id: int) -> ResponseReturnValue:
-    """Forget a saved search."""
+    """Delete a saved search."""
     with writing() as access:
         search = get_saved_search(access.connection, search_id, access.user.id)
         remove_saved_search(access.connection, search)

@@ -1,4 +1,4 @@
-"""The summaries that pages on many reviews show: kept ones, and a few that are made at once."""
+"""The summaries that pages on many reviews show: stored ones, and a few made on the spot."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +22,7 @@ def kept_summaries(access: Access, checklists: Checklists) -> dict[int, Summary]
 def summaries_for(
     access: Access, presences: Iterable[DocumentPresence], checklists: Checklists
 ) -> dict[int, Summary]:
-    """Document id → summary, as far as there is one, or it can be made while the page waits.
+    """Document id → summary, where there is one or it can be made while the page waits.
 
     What is made here isn't kept: that is the lane's work.
     """
