@@ -52,7 +52,7 @@ class Amount:
 
 
 def chinese_amount(words: str) -> Decimal | None:
-    """The value of folded numerals such as 壹拾贰万伍仟 or 一亿二千万; None if it is none."""
+    """The value of folded numerals such as 壹拾贰万伍仟 or 一亿二千万; None for other words."""
     if len(words) > 2 and not any(character in _DIGITS for character in words):
         return None  # 百十万千百十元, the head of a table
     total = section = digit = 0
@@ -73,7 +73,7 @@ def chinese_amount(words: str) -> Decimal | None:
 
 
 def find_amounts(text: str) -> Iterator[Amount]:
-    """The sums of money in a reading (contracts.text); a number without a currency is none."""
+    """The sums of money in a reading (contracts.text); a bare number without a currency is none."""
     if not _MAY_BE_AMOUNT.search(text):
         return
     for match in _AMOUNT.finditer(text):

@@ -1,8 +1,8 @@
-"""Anchoring: a quoted passage is found again in another reading or version of its document.
+"""Anchoring: finding a quoted passage again in another reading or version of its document.
 
 The words are looked for as they are meant (folded, without spaces and line breaks), then words very
 like them. What stood before and after decides between several places, and whether a few words that
-stand everywhere (30日内) are meant at all.
+occur everywhere (30日内) are meant at all.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Numbers that people give contracts: as a contract prints its own, and as lists quote it.
+"""Contract numbers: as a contract prints its own, and as lists quote it.
 
 HT-2023-001, ＨＴ 2023 001 and 浙采〔2024〕15号 are written in many ways: letters, digits and hanzi
 decide, signs between them don't.
@@ -20,7 +20,7 @@ _SIGNS = re.compile(r"[\W_]+")
 
 
 def normal_number(text: str) -> str:
-    """The letters, digits and hanzi of a number, folded; "" where that is too little to tell."""
+    """The letters, digits and hanzi of a number, folded; "" where that identifies nothing."""
     number = _SIGNS.sub("", fold(text)).removesuffix("号")
     return number if len(number) >= SHORTEST and re.search(r"\d", number) else ""
 

@@ -1,4 +1,4 @@
-"""Corrections: what a person says of a tag, and what becomes of the tags by it.
+"""Corrections: what a person says of a tag, and how that changes the tags.
 
 A correction belongs to a document. It holds for every reading and version in which its passage is
 found again; where the passage is gone it is kept, does nothing, and is to be asked again.
@@ -16,7 +16,7 @@ from contracts.errors import TiaoliError
 
 
 class UnclearCorrection(TiaoliError):
-    """It can't be told what should be corrected: the words don't stand there, no type is chosen."""
+    """It is unclear what should be corrected: the words aren't there, or no type is chosen."""
 
     code = "unclear_correction"
 
@@ -67,7 +67,7 @@ def apply_corrections(
     corrections: Iterable[TagCorrection],
     clauses: Sequence[Clause],
 ) -> dict[str, tuple[Tag, ...]]:
-    """The tags by clause id as people want them; whatever no correction speaks of stays as it is.
+    """The tags by clause id as people want them; what no correction is about stays as it is.
 
     The last word on a clause and a type counts. What is added is operative, on the words that were
     pointed out; what is removed stays as a rejected candidate.

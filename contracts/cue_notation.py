@@ -129,7 +129,7 @@ class _CueReader:
 
 
 def _one_of(choices: Sequence[ReadCue]) -> ReadCue:
-    """Either of them: what a match needs is a token of whichever it is."""
+    """Alternatives: a match needs a token of the one that it matches."""
     if len(choices) == 1:
         return choices[0]
     pattern = f"(?:{'|'.join(choice.pattern for choice in choices)})"

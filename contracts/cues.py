@@ -1,8 +1,7 @@
 """Cues of clause types, and finding those that a text holds.
 
 Each cue becomes one pattern (``cue_notation``). So that a text isn't tried against hundreds of
-them, a cue knows tokens (pairs of hanzi, beginnings of words) that a matching text must hold, and
-is filed by them.
+them, cues are filed by tokens (pairs of hanzi, beginnings of words) that a matching text must hold.
 """
 
 import re

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class DocumentKind(StrEnum):
-    """What sort of paper a document is."""
+    """What kind of document it is."""
 
     CONTRACT = "contract"
     TEMPLATE = "template"
@@ -167,7 +167,7 @@ class Document:
 
     @property
     def consumer_facing(self) -> bool:
-        """Whether it is addressed to consumers: terms for everyone, or a party is called one."""
+        """Whether it addresses consumers: it is terms for everyone, or a party is a consumer."""
         return self.kind is DocumentKind.TERMS or any(
             word in party.role.lower() for party in self.parties for word in _CONSUMERS
         )

@@ -22,7 +22,7 @@ class TiaoliError(Exception):
 
 
 class NotFound(TiaoliError):
-    """There is no such thing, or it is not for this person: the two are never told apart."""
+    """There is no such thing, or this person may not see it; which of the two is never revealed."""
 
     code = "not_found"
 
@@ -65,7 +65,7 @@ class SearchUnavailable(TiaoliError):
 
 
 class NotExpressible(TiaoliError):
-    """What was asked for can't be said in the format that was asked for."""
+    """What was asked for can't be expressed in the format that was asked for."""
 
     code = "not_expressible"
 

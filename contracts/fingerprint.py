@@ -1,4 +1,4 @@
-"""Fingerprints: what of a document tells which others are of the same contract."""
+"""Fingerprints: what is kept of a document to recognise others of the same contract."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -3,8 +3,8 @@
 Small linear models learned together with the encoder's weights (``tools/fit_joining.py``). The
 first weighs, for a passage and a type, the encoder's scores against what the rules found; two more
 decide for the whole document, from more than its best passage: whether the type is provided for,
-and whether it is there at all, be it only touched. What the document doesn't have, no clause of it
-has: a doubtful clause that stands alone is shown as what came close.
+and whether it is at least touched on. Where the document as a whole lacks a type, no clause of it
+has the type: a single doubtful clause is then shown as a passage that came close.
 """
 
 import math
@@ -133,7 +133,7 @@ def _is_bare_heading(tag: Tag | None) -> bool:
 
 
 def _tag(clause_type: str, look: Look, odds: float, strength: Strength) -> Tag:
-    """The tag as it was decided; where the rules said as much, their reason and words stay."""
+    """The tag as it was decided; where the rules agree, their reason and words are kept."""
     score = round(_probability(odds), 3)
     if look.tag is not None and look.tag.strength is strength:
         return replace(look.tag, score=score)

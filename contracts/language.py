@@ -1,4 +1,4 @@
-"""Telling a document's language by its characters."""
+"""Recognising a document's language by its characters."""
 
 import re
 from operator import ne

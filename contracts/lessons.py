@@ -1,8 +1,8 @@
-"""Lessons: a passage very like one that people corrected gets what they said of that one.
+"""Lessons: what people said of a passage is applied to passages that are very like it.
 
-Passages are alike by the cosine of their directions in the encoder's space. How alike they must be
-is learned for each type from the corrections themselves: as little as possible, but so that no
-corrected passage would be judged wrongly by those of other documents.
+Likeness is the cosine of two passages' directions in the encoder's space. How alike they must be is
+learned for each type from the corrections themselves: the lowest limit at which no corrected
+passage would be judged wrongly by those of other documents.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A lesson, and how like it (0 to 1) a passage must be to get the same said of it."""
+    """A lesson, and how like it (0 to 1) a passage must be for the lesson to apply."""
 
     lesson: Lesson
     likeness: float
@@ -43,7 +43,7 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What lessons say of a passage: the closest one decides, ``agreeing`` ones say the same."""
+    """What lessons say of a passage: the closest decides; ``agreeing`` are those that agree."""
 
     provides: bool
     likeness: float
@@ -60,7 +60,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How often the corrections made so far were right by machine alone and with lessons of others.
+    """How often the machine alone, and with lessons, agrees with the corrections made so far.
 
     Each document's corrections are judged by the lessons of all other documents.
     """
@@ -83,7 +83,7 @@ class Lessons:
     taught: tuple[Taught, ...]
 
     def verdicts(self, vectors: Sequence[bytes]) -> list[dict[str, Verdict]]:
-        """What the lessons say of each passage, by clause type; passages like none get nothing."""
+        """What the lessons say of each passage, by clause type; {} for passages like none."""
         found: list[dict[str, Verdict]] = [{} for _ in vectors]
         for length, (taught, known, least) in self._by_length.items():
             places = [place for place, vector in enumerate(vectors) if len(vector) == length]
@@ -96,7 +96,7 @@ class Lessons:
 
     @cached_property
     def _by_length(self) -> dict[int, tuple[list[Taught], np.ndarray, np.ndarray]]:
-        """Each language's encoder has vectors of its own length: lessons, directions, likeness."""
+        """Lessons, directions and limits by vector length, which tells the languages apart."""
         held: dict[int, list[Taught]] = {}
         for each in self.taught:
             held.setdefault(len(each.lesson.vector), []).append(each)
@@ -119,7 +119,7 @@ def _directions(vectors: Sequence[bytes]) -> np.ndarray:
 
 
 def _verdicts(taught: Sequence[Taught], alike: np.ndarray, close: np.ndarray) -> dict[str, Verdict]:
-    """By clause type: the closest lesson decides, and those that say the same stand behind it."""
+    """By clause type: the closest lesson decides; those that agree are listed after it."""
     found: dict[str, Verdict] = {}
     for place in sorted(map(int, np.flatnonzero(close)), key=lambda place: -alike[place]):
         lesson = taught[place].lesson
@@ -134,7 +134,7 @@ def _verdicts(taught: Sequence[Taught], alike: np.ndarray, close: np.ndarray) ->
 
 
 def learn(lessons: Iterable[Lesson]) -> Lessons:
-    """The lessons with the likeness each type asks for; a type that contradicts itself is left out.
+    """The lessons with each type's limit; a type whose corrections contradict is left out.
 
     The order of the lessons makes no difference.
     """
@@ -167,7 +167,7 @@ def _likeness(lessons: Sequence[Lesson]) -> float | None:
 
 
 def try_out(examples: Sequence[Example]) -> Trial:
-    """How well the corrections of each document would be foreseen by those of all others."""
+    """How well each document's corrections are predicted by those of all others."""
     documents = {example.lesson.document_id for example in examples}
     before = after = 0
     for document in documents:
@@ -190,7 +190,7 @@ def apply_lessons(
     vectors: Vectors,
     lessons: Lessons,
 ) -> dict[str, tuple[Tag, ...]]:
-    """The tags by clause id with what the lessons say over them; a person's own word stands.
+    """The tags by clause id, corrected by the lessons; what a person said stands.
 
     A clause provides what one of its passages does. A type is taken from it only by a lesson on a
     passage that spoke for it.
@@ -216,7 +216,7 @@ def _taught_tag(
     clause_type: str,
     spoken: Sequence[tuple[Passage, Verdict]],
 ) -> Tag | None:
-    """The tag that the verdicts make of what was there; None where it stays as it was."""
+    """The tag that the verdicts lead to; None where the one before stays."""
     if before is not None and before.source is TagSource.PERSON:
         return None
     by_model = TagSource.MODEL

@@ -1,4 +1,4 @@
-"""Looks: for each clause type, the passages that say anything of it, and what speaks for each.
+"""Looks: for each clause type, the passages that may be about it, and the evidence for each.
 
 The features of looks are what ``joining`` weighs.
 """
@@ -52,7 +52,7 @@ def looks_of(
     tags: Mapping[str, Sequence[Tag]],
     scored: Mapping[str, Sequence[ScoredPassage]],
 ) -> dict[str, list[Look]]:
-    """By type, the passages that say anything of it by the rules or by the encoder."""
+    """By type, the passages that may be about it by the rules or by the encoder."""
     looks: dict[str, list[Look]] = {}
     for clause in clauses:
         by_rules = {tag.clause_type: tag for tag in tags.get(clause.id, ())}

@@ -55,7 +55,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PassageScores:
-    """What an encoder makes of a passage: how surely it provides a type, or only touches it.
+    """An encoder's scores for a passage: how surely it provides a type, or only touches on it.
 
     Scores are from 0 to 1, by clause type; those next to nothing are left out. ``vector`` is its
     direction in the encoder's space, each number of it a signed byte.

@@ -1,4 +1,4 @@
-"""The syllables of Mandarin in pinyin: what may be conversion damage, and what some other word."""
+"""The syllables of Mandarin in pinyin: they tell conversion damage from other words."""
 
 import unicodedata
 

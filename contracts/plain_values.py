@@ -1,7 +1,7 @@
-"""Plain values of dataclasses, checked when they shall become one: every error with its place.
+"""Plain values that become dataclasses, checked: every error with its place.
 
-Plain values are what YAML, a form or a workbook hold: mappings, lists, words and numbers. Whoever
-read them knows where a place stands, in which line, field or cell, and says so beside the problem.
+Plain values are what YAML, a form or a workbook holds: mappings, lists, words and numbers. Whoever
+read them knows the line, field or cell of each place, and adds it to the problem.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ class Problem:
 
 
 class WrongValues(ValueError):
-    """Plain values that don't make what was asked for: each problem with its place."""
+    """Plain values that don't fit the dataclass asked for: each problem with its place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(problem.en for problem in problems))
@@ -84,7 +84,7 @@ def checked(value: object, type_: type[T]) -> T:
 
 
 def plain(value: Any) -> Any:
-    """The dataclass, or a part of one, as plain values; what is as it is by default is left out."""
+    """The dataclass, or a part of one, as plain values; defaults are left out."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
             field.name: plain(getattr(value, field.name))

@@ -18,7 +18,7 @@ _FEWEST = 5  # a clause or two about personal information make no policy
 
 
 def is_privacy_policy(texts: Iterable[str]) -> bool:
-    """Whether these texts, the clauses of a document, keep coming back to personal information."""
+    """Whether a document's clauses, given as texts, are about personal information throughout."""
     words = length = 0
     for text in texts:
         words += len(_WORDS.findall(text))

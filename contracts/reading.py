@@ -1,4 +1,4 @@
-"""A reading: all that is known of a version once it was parsed and understood."""
+"""A reading: all that is known of a version once it has been parsed and understood."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from contracts.fingerprint import Fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from a version; ``failure`` is what a person should mend all the same.
+    """All that was read from a version; ``failure`` says what a person should still mend.
 
     ``tags`` are those of rules alone, by clause id.
     """

@@ -37,7 +37,7 @@ Recognised = Mapping[int, Sequence[RecognisedLine]]  # by page, counted from 1
 
 
 def confidence(lines: Sequence[RecognisedLine]) -> float:
-    """How sure the characters of a page are in the mean, 0 where there are none."""
+    """The mean confidence of a page's characters, 0 where there are none."""
     characters = sum(len(line.text) for line in lines)
     sure = sum(line.confidence * len(line.text) for line in lines)
     return round(sure / characters, 4) if characters else 0.0
@@ -54,7 +54,7 @@ def is_doubtful(lines: Sequence[RecognisedLine]) -> bool:
 
 
 def is_reliable(lines: Sequence[RecognisedLine]) -> bool:
-    """Whether documents can be compared on this page: next to none of its lines was read badly.
+    """Whether documents can be compared on this page: hardly any of its lines was read badly.
 
     Lines count by their width: of a garbled one few characters are left, and the page's mean
     remains high.

@@ -25,7 +25,7 @@ class Reliability:
     otherwise: Mapping[str, float]
 
     def best(self, clause_type: str, cues: Iterable[FoundCue]) -> float:
-        """The most reliable of a type's cues; as good as never right where there is none."""
+        """The log odds of a type's most reliable cue; those of "never" where there is none."""
         counted = self.by_cue.get(clause_type, {})
         return max((self._of(counted, cue) for cue in cues), default=log_odds(0.0, _RAREST))
 
@@ -36,7 +36,7 @@ class Reliability:
 
 
 def manner_of(cue: FoundCue) -> str:
-    """How a cue stands: what its sentence makes of it, and whether a heading announces it."""
+    """The manner in which a cue stands: its strength there, and whether a heading announces it."""
     return f"{cue.strength} at home" if cue.at_home else str(cue.strength)
 
 

@@ -45,7 +45,7 @@ def hashes_of(sketched: bytes) -> Hashes:
 
 
 def likeness(one: Hashes, other: Hashes) -> float:
-    """Which part of the shingles of two texts both have: 0 to 1, right to about .04."""
+    """The share of two texts' shingles that both have: 0 to 1, accurate to about .04."""
     if not len(one) or not len(other):
         return 0.0
     together = np.union1d(one, other)[:KEPT]

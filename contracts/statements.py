@@ -1,4 +1,4 @@
-"""What a document states about itself in so many words: dates, total price, law, renewal."""
+"""What a document states explicitly about itself: dates, total price, law, renewal."""
 
 import re
 from collections.abc import Iterator
@@ -171,7 +171,7 @@ def find_term_statements(text: str) -> Iterator[Statement]:
 
 
 def _total(text: str) -> tuple[int, Amount] | None:
-    """The first sum behind a label of the total; figures and words that disagree are left alone."""
+    """The first sum after a label of the total; none where figures and words disagree."""
     for labels in _TOTAL_LABELS:
         for label in labels.finditer(text):
             behind = text[label.end() : label.end() + 2 * _TOTAL_REACH]

@@ -24,7 +24,7 @@ _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
 
 
 def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
-    """The tags of each clause by its id; a clause that says nothing known has an empty tuple."""
+    """The tags of each clause by its id; a clause about no known type has an empty tuple."""
     privacy = is_privacy_policy(clause.text for clause in clauses)
     announced = {clause.id: announced_by(clause.heading, privacy=privacy) for clause in clauses}
     policy = _is_policy(announced.values())
@@ -135,7 +135,7 @@ def _found_cues(clause: Clause, read: Reading, hits: Iterable[Hit]) -> tuple[Fou
 
 
 def _is_elsewhere(name: str, kind: ClauseKind) -> bool:
-    """Whether a part of the document only repeats what is provided for in another one."""
+    """Whether the type belongs in another part of the document, which this one only repeats."""
     if kind is ClauseKind.SIGNATURE:
         return name != "signature"
     return kind is ClauseKind.PREAMBLE and CLAUSE_TYPES[name].group != "subject"

@@ -1,4 +1,4 @@
-"""What a person may see: the one filter that every reading of documents takes."""
+"""What a person may see: the one filter that every query on documents takes."""
 
 from dataclasses import dataclass
 

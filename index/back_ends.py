@@ -1,6 +1,6 @@
 """The search back ends by the names that the setting has for them.
 
-An engine is loaded when its index is opened: who uses one need not wait for the others.
+An engine is loaded when its index is opened, so that using one never waits for the others.
 """
 
 from collections.abc import Mapping

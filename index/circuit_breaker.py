@@ -1,7 +1,7 @@
-"""A circuit breaker: after several failures in a row, a while of failing at once.
+"""A circuit breaker: after several failures in a row, requests fail at once for a while.
 
-Who asks a server that is down would otherwise wait for the time-out each time, and all threads of
-the web server would soon wait.
+Otherwise every request to a server that is down would wait for the time-out, and soon all threads
+of the web server would be waiting.
 """
 
 import threading

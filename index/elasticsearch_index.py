@@ -169,7 +169,7 @@ def _sequence(client: Elasticsearch, index: str) -> int:
 def _take_out(
     client: Elasticsearch, index: str, refused: Iterable[Refusal], sequences: Mapping[int, int]
 ) -> None:
-    """Leave no half document: take away what was put of those that are not taken as they are."""
+    """Leave no half document: remove what was indexed of documents that are partly refused."""
     left_out = {each.document_id: sequences[each.document_id] for each in refused if not each.again}
     if left_out and send(client, deletes(client, index, left_out)):
         raise incomplete()

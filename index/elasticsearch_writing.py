@@ -90,7 +90,7 @@ def _refusals(answer: Mapping[str, Any]) -> Iterator[Refusal]:
 
 
 def _short_enough(actions: Iterable[Action], refused: dict[int, Refusal]) -> Iterator[Action]:
-    """What the server can take in one request; the rest it would not even answer."""
+    """The entries that the server can take in one request; others would get no answer at all."""
     for action in actions:
         if len(action.get("_source", {}).get("text", "")) > _LONGEST:
             document_id = document_of(action["_id"])

@@ -91,7 +91,7 @@ def _opened(root: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def _in_words(root: Path) -> Iterator[None]:
-    """What the system says of a folder that can't be written, for a person who can mend that."""
+    """The system's complaint about a folder that can't be written, for whoever can mend it."""
     try:
         yield
     except OSError as error:

@@ -58,8 +58,8 @@ class Directions(Protocol):
     ) -> list[Pointing]:
         """The clauses that may be seen and point most nearly there, best first.
 
-        Only those at least as alike as ``least``, and none of the document. Raises
-        SearchUnavailable where that can't be told now, never an empty list instead.
+        Only those at least as alike as ``least``, and none of the document itself. Raises
+        SearchUnavailable where that can't be answered now, never an empty list instead.
         """
 
     def catch_up(self, readings: Readings) -> None:

@@ -140,9 +140,9 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The review of the document found an item on the clause type to be so (``missing:保密``).
+    """The review has this verdict on an item that asks for the clause type (``missing:保密``).
 
-    No search engine knows that: it is looked up and made ``Documents`` before a search.
+    No search engine knows verdicts: they are looked up and turned into ``Documents`` first.
     """
 
     verdict: str
@@ -165,7 +165,7 @@ class InDocument:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first clause of each document: what stands for it where documents are asked for."""
+    """The first clause of each document, which stands for it where documents are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

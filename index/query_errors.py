@@ -1,4 +1,4 @@
-"""What the query language says of a query that it cannot read: where, why, what to type instead."""
+"""Errors of the query language: what cannot be read, where, and what to type instead."""
 
 from collections.abc import Sequence
 

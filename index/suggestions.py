@@ -1,6 +1,7 @@
 """What to ask instead where nothing was found: looser queries, and how much each of them finds.
 
-Counts are of what the reader may see, so a suggestion tells of hidden documents as little as a hit.
+Counts are of what the reader may see, so a suggestion reveals as little about hidden documents as a
+hit does.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What a version's tags rest on, and the encoder asked at once where somebody waits for them."""
+"""What a version's tags rest on; the encoder reads it at once where somebody waits for them."""
 
 import threading
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def score_at_once(
     *,
     most: int | None = None,
 ) -> Basis:
-    """Let the encoder read a version for somebody who waits; what its tags rest on then.
+    """Have the encoder read a version for somebody who waits; returns what its tags then rest on.
 
     With more than ``most`` passages to score, or while another is read at once, the version is put
     first in the lane of scores instead. NotFound where it is hidden.

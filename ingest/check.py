@@ -1,4 +1,4 @@
-"""Is everything there, and does it agree? What doesn't is found here; ``ingest.repair`` mends it.
+"""Finding what is missing or contradicts the rest; ``ingest.repair`` mends it.
 
 The originals and the rows that say what was received are the truth.
 """

@@ -1,4 +1,4 @@
-"""Correcting tags: a person's word is kept, and the document's tags follow it at once."""
+"""Correcting tags: a person's word is recorded, and the document's tags follow it at once."""
 
 from contracts.clause import Span
 from contracts.corrections import CorrectionAction, TagCorrection
@@ -24,7 +24,7 @@ def correct_tag(
 ) -> TagCorrection:
     """Say that a passage of this version provides a type, or that it doesn't.
 
-    Raises NotFound where the version is hidden or the type is none.
+    Raises NotFound where the version is hidden or there is no such type.
     """
     lock_documents(connection, get_version(connection, version_id, visible).document_id)
     correction = add_correction(
@@ -45,7 +45,7 @@ def undo(
 
 
 def tag_anew(connection: Connection, document_id: int) -> bool:
-    """Make the tags of every version that was read anew from what rules and encoder gave.
+    """Recompute the tags of every version from what rules and encoder gave.
 
     The index follows. False, and nothing written, where they are the same as before.
     """

@@ -1,9 +1,9 @@
 """The dispatcher: tells a broker which files wait to be read. The rows are the truth, not it.
 
-It is the only one that does, so receiving a file never waits for a broker. What the broker loses is
-told again: it holds fewer messages then than there are files that were told and that nobody took.
-What it delivers twice finds nothing to do. Only so many files are told ahead that urgent ones get
-through soon, and that a long queue costs the broker nothing.
+It is the only one that sends messages, so receiving a file never waits for a broker. A lost message
+is sent again: the broker then holds fewer messages than there are files announced but not taken. A
+message delivered twice finds nothing to do. Only a limited number of files is announced ahead, so
+that urgent ones get through soon and a long queue costs the broker nothing.
 """
 
 import time
@@ -26,7 +26,7 @@ class Broker(Protocol):
         """How many messages wait in it."""
 
     def tell(self, version_id: int) -> None:
-        """Let a worker read this version."""
+        """Send a message so that a worker reads this version."""
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """What happens inside a guarded process: its limits, and the reading itself.
 
 What was read travels to the parent as thousands of small values. Python pickles a frozen dataclass
-with slots by asking ``dataclasses.fields`` for each of them, on both sides; here each kind is asked
-once, and its values travel as their fields in order.
+with slots by asking ``dataclasses.fields`` for each of them, on both sides; here each class is
+asked once, and its instances travel as their fields in order.
 """
 
 import copyreg

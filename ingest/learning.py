@@ -29,7 +29,7 @@ class TooEarly(TiaoliError):
 
 
 def switch_on(database: Database, proposal: Proposal, user: str, progress: Progress) -> int:
-    """Put what was proposed in force; how many documents have other tags now. Raises TooEarly."""
+    """Put a proposal in force; returns how many documents' tags changed. Raises TooEarly."""
     if proposal.trial.too_early:
         raise TooEarly(
             f"可供学习的更正还太少：现有 {proposal.trial.corrections} 处，"
@@ -45,7 +45,7 @@ def switch_on(database: Database, proposal: Proposal, user: str, progress: Progr
 
 
 def switch_off(database: Database, user: str, progress: Progress) -> int:
-    """Learn from corrections no longer; how many documents have other tags now."""
+    """Stop learning from corrections; returns how many documents' tags changed."""
     with database.write() as connection:
         put_in_force(connection, "", Lessons(()), user)
     return _tag_all_anew(database, progress)

@@ -1,6 +1,6 @@
-"""Where clauses point in the space of the encoder of meaning: read after everything else.
+"""Where clauses point in the space of the encoder of meaning: computed after everything else.
 
-A version's row says which weights its directions are of, so that who stops goes on there later.
+A version's row says which weights its directions are of, so that interrupted work is continued.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Tags saved anew: what was read before bears others now, and the index follows."""
+"""Replacing the tags of versions that were read before; the index follows."""
 
 from collections.abc import Mapping, Sequence
 

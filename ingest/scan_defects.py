@@ -1,4 +1,4 @@
-"""What a person is asked to do about scanned pages with which something is wrong."""
+"""What a person is asked to do about defective scanned pages."""
 
 from collections.abc import Mapping
 from dataclasses import replace

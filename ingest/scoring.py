@@ -1,8 +1,8 @@
 """Scoring: what an encoder makes of a version's passages, joined with what the rules found.
 
 A passage that was scored once, in whatever document, isn't scored again; new weights of one
-language leave the scores of the other as they are. Scores are kept portion by
-portion: who stops in the middle goes on there later.
+language leave the scores of the other as they are. Scores are saved portion by portion, so that
+interrupted work is continued.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -53,7 +53,7 @@ def unit_rows(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def likeness(hanzi: list[str]) -> NDArray[np.float64]:
-    """How alike each two of them look, from -1 to 1, the mean of the typefaces."""
+    """How alike any two of them look, from -1 to 1, the mean over the typefaces."""
     total = np.zeros((len(hanzi), len(hanzi)), dtype=np.float64)
     for name in TYPEFACES:
         font = ImageFont.truetype(FONTS / name, SIZE, index=SIMPLIFIED)

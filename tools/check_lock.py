@@ -25,7 +25,7 @@ def direct_requirements(pyproject: dict[str, Any]) -> list[Requirement]:
 
 
 def locked_requirements(lock: str) -> list[Requirement]:
-    """Return the lock's pins; one name may stand there twice, for different Pythons."""
+    """Return the lock's pins; a name may occur twice, for different Pythons."""
     return [Requirement(match["requirement"]) for match in PIN.finditer(lock)]
 
 

@@ -36,7 +36,7 @@ class NumberLevel:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A source's head: what stands on the page beside the text."""
+    """A source's head: what is on the page besides the text."""
 
     language: str = "zh-CN"
     header: str = ""

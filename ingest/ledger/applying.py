@@ -24,7 +24,7 @@ TOGETHER = 50  # documents in one transaction
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A cell that could not be taken: a date that is none, a collection that isn't there."""
+    """A cell that could not be taken: an impossible date, a collection that doesn't exist."""
 
     row: int
     column: int
@@ -49,7 +49,7 @@ def apply_ledger(
     may_edit: Callable[[Connection, int], bool],
     progress: Progress = unwatched,
 ) -> Applied:
-    """Let the values of the matched rows stand; empty cells say nothing.
+    """Record the values of the matched rows; empty cells are ignored.
 
     A document is changed, or moved into a collection, where ``may_edit`` allows it.
     """
@@ -87,7 +87,7 @@ class _Row:
         self.misfits: list[Misfit] = []
 
     def take(self, place: int, field: Field) -> bool:
-        """Let a cell's value stand; whether it is new."""
+        """Record a cell's value; returns whether it is new."""
         text = self._ledger.rows[self._match.row][place]
         if not text or field in KEYS:
             return False
