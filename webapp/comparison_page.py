@@ -6,7 +6,7 @@ from compare.comparison import Comparison
 from compare.names import FLAG_NAMES, KIND_NAMES, in_words
 from compare.pairs import Flag, PairKind
 from compare.scan_words import scan_lines, side_name
-from webapp.pages.compared_rows import is_change, rows_of
+from webapp.compared_rows import is_change, rows_of
 from webapp.report_pages import report_template
 
 _TONES = {

@@ -11,7 +11,7 @@ from contracts.reading import Reading
 from ingest.scoring import tags_by_encoder
 from webapp.cli.files import NOT_STORED, read_unstored
 from webapp.cli.terminal import Terminal
-from webapp.pages.fact_values import stored_parties
+from webapp.fact_values import stored_parties
 from webapp.services import open_encoder, open_parsers
 
 

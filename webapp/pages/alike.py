@@ -9,8 +9,8 @@ from store.documents import get_document, get_version
 from store.readings import get_clause
 from webapp.access import Access, reading, services
 from webapp.alike import like_clause, that_say
+from webapp.compared_words import redlined
 from webapp.meaning import reach
-from webapp.pages.compared_words import redlined
 from webapp.pages.marking import runs
 
 blueprint = Blueprint("alike", __name__)

@@ -15,6 +15,7 @@ from store.collections import list_collections
 from store.document_list import DocumentFilter, list_documents
 from store.documents import get_document, get_version
 from webapp.access import Access, reading
+from webapp.compared_rows import Row, row_of
 from webapp.comparing import side_of_version, version_to_compare
 from webapp.deviating import (
     Deviating,
@@ -28,7 +29,6 @@ from webapp.deviating import (
 )
 from webapp.deviations import items_on, types_of
 from webapp.pages.addresses import ListPage, page_number
-from webapp.pages.compared_rows import Row, row_of
 
 blueprint = Blueprint("deviations", __name__, url_prefix="/compare/deviations")
 

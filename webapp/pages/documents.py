@@ -22,10 +22,10 @@ from store.import_items import Outcome, members_of
 from store.readings import blocks_of, clauses_of, tags_of
 from store.tag_corrections import corrections_of
 from webapp.access import Access, reading, services, writing
+from webapp.fact_values import FIELD_ORDER, typed_value
 from webapp.families import relatives
 from webapp.language import in_language
 from webapp.pages.basis import read_at_once
-from webapp.pages.fact_values import FIELD_ORDER, typed_value
 from webapp.pages.labels import KINDS, TEXT_LANGUAGES
 from webapp.pages.marking import Marks
 from webapp.pages.originals import has_pages

@@ -10,10 +10,10 @@ from compare.names import FLAG_NAMES, KIND_NAMES
 from compare.pairs import Flag, PairKind
 from webapp.access import person
 from webapp.durations import in_words
+from webapp.fact_values import party_lines, stored_parties
 from webapp.language import LANGUAGES, choose_language, in_language
 from webapp.news import news_count
 from webapp.pages.addresses import address, static, toggled, with_arguments, without
-from webapp.pages.fact_values import party_lines, stored_parties
 from webapp.pages.labels import (
     BASELINES,
     CHECKS,

@@ -7,7 +7,7 @@ from compare.comparison import Comparison
 from compare.pairs import ChangedWords, Flag, Pair
 from compare.tokens import TokenKind
 from contracts.clause import Clause
-from webapp.pages.compared_words import (
+from webapp.compared_words import (
     PrintedClause,
     Words,
     inline_words,
