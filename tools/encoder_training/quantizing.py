@@ -25,6 +25,11 @@ def quantize(exact: Path, target: Path) -> None:
     onnx.save(model, str(target))
 
 
+def is_trimmed(model: onnx.ModelProto) -> bool:
+    """Whether the last layer makes something of the first token alone."""
+    return any(each.name in _SLICE for each in model.graph.initializer)
+
+
 def leave_out_other_tokens(model: onnx.ModelProto) -> None:
     """Let the last layer make something of the first token alone: nothing else of it is used.
 
