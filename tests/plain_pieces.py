@@ -116,10 +116,14 @@ class PlainParsers:
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
         try:
+            self.begin_reading()
             return understand(_parse(source.read_text()), version_id, file_name)
         finally:
             with self._lock:
                 self.at_once -= 1
+
+    def begin_reading(self) -> None:
+        """What a test does while a file is being read: nothing unless it says so."""
 
     def take_apart(self, source: Path, media_type: str, folder: Path) -> tuple[Member, ...]:
         """What the container holds."""

@@ -1,15 +1,12 @@
 """One file at a time: whatever a broker delivers, a version is read once."""
 
 import threading
-from pathlib import Path
 
 import pytest
 from installation import CONTRACT, EVERYTHING, Installation
 from plain_pieces import PlainParsers
 
 from contracts.document import VersionStatus
-from contracts.reading import Reading
-from contracts.recognition import Recognised
 from ingest import processing
 from ingest.processing import process
 from store import jobs
@@ -67,16 +64,8 @@ def test_a_lease_is_renewed_while_the_file_is_read(
     renewed = threading.Event()
 
     class SlowParsers(PlainParsers):
-        def read(
-            self,
-            source: Path,
-            media_type: str,
-            version_id: int,
-            file_name: str,
-            recognised: Recognised | None = None,
-        ) -> Reading:
+        def begin_reading(self) -> None:
             assert renewed.wait(30)
-            return super().read(source, media_type, version_id, file_name)
 
     def renew(*arguments: object) -> None:
         original(*arguments)  # type: ignore[arg-type]

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from installation import CONTRACT, EVERYTHING, Installation
@@ -13,8 +12,6 @@ from plain_pieces import PlainParsers
 from sqlalchemy import update
 
 from contracts.document import VersionStatus
-from contracts.reading import Reading
-from contracts.recognition import Recognised
 from ingest.check import check
 from ingest.worker import work
 from store import jobs, outbox
@@ -158,17 +155,9 @@ def test_a_worker_asked_to_stop_gives_back_what_it_has_not_begun(
     installation: Installation,
 ) -> None:
     class SlowParsers(PlainParsers):
-        def read(
-            self,
-            source: Path,
-            media_type: str,
-            version_id: int,
-            file_name: str,
-            recognised: Recognised | None = None,
-        ) -> Reading:
+        def begin_reading(self) -> None:
             stop.set()
             time.sleep(0.05)
-            return super().read(source, media_type, version_id, file_name)
 
     stop = threading.Event()
     for number in range(8):

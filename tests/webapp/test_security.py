@@ -117,7 +117,8 @@ def test_a_new_password_ends_the_other_sessions(house: House) -> None:
 
 def test_a_wrong_present_password_changes_nothing(house: House, reader: Browser) -> None:
     reader.post("/account", {"present": "wrong", "new": "another long password"})
-    house.browser("读者")
+    assert reader.logged_in
+    assert house.browser("读者").logged_in
 
 
 @pytest.mark.parametrize(

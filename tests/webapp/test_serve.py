@@ -68,6 +68,20 @@ def start(data: Path, weights: Path = Path("/no/weights")) -> Server:
     return Server(process, data, lines, found[0])
 
 
+def refused(data: Path, port: int) -> subprocess.CompletedProcess[str]:
+    """A server that ends at once because it may not start there."""
+    tried = subprocess.run(
+        command(data, port),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert tried.returncode == 1
+    return tried
+
+
 def stop(server: Server) -> None:
     server.process.terminate()
     server.process.communicate(timeout=PATIENCE)
@@ -209,28 +223,12 @@ def test_children_do_not_outlive_a_killed_parent(server: Server) -> None:
 
 
 def test_a_second_server_on_the_same_folder_is_refused(running: Server) -> None:
-    second = subprocess.run(
-        command(running.data, 0),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        cwd=Path(__file__).parents[2],
-        check=False,
-    )
-    assert second.returncode == 1
+    second = refused(running.data, 0)
     assert f"process {running.process.pid}" in second.stderr
     assert "Traceback" not in second.stderr
 
 
 def test_a_taken_port_is_refused(running: Server, tmp_path: Path) -> None:
     port = running.address.rpartition(":")[2]
-    second = subprocess.run(
-        command(tmp_path / "other", int(port)),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        cwd=Path(__file__).parents[2],
-        check=False,
-    )
-    assert second.returncode == 1
+    second = refused(tmp_path / "other", int(port))
     assert f"127.0.0.1:{port}" in second.stderr

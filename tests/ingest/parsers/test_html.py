@@ -1,4 +1,5 @@
 import pytest
+from refused_files import assert_refused
 
 from contracts.document import Block, BlockKind
 from contracts.errors import DamagedFile, EmptyFile, UnreadableFile
@@ -98,10 +99,7 @@ def test_the_title_is_the_pages() -> None:
 def test_bad_files_are_refused_with_a_sentence_in_both_languages(
     data: bytes, error: type[UnreadableFile]
 ) -> None:
-    with pytest.raises(error) as refused:
-        parse(data)
-    assert refused.value.message_zh.endswith("。")
-    assert refused.value.message_en.endswith(".")
+    assert_refused(parse, data, error)
 
 
 def test_what_a_site_prints_around_its_pages_is_page_header_and_footer() -> None:
