@@ -32,7 +32,7 @@ def _lines(scan: Scan) -> Iterator[tuple[str, str]]:
         yield (
             f"数字 {figure.text}：旧文件 {len(figure.old)} 次，新文件 {len(figure.new)} 次，"
             "变更中没有显示。",
-            f"The number {figure.text} stands {len(figure.old)} times in the old document and "
+            f"The number {figure.text} occurs {len(figure.old)} times in the old document and "
             f"{len(figure.new)} times in the new, and no change shows why.",
         )
     if not missed:

@@ -103,7 +103,7 @@ class _NodeReader:
                 continue
             key = self.read(key_node, (*place, str(key_node.value)))
             if key in mapping:
-                problem = _Problem(line, f"键“{key}”重复", f"the key {key!r} stands twice")
+                problem = _Problem(line, f"键“{key}”重复", f"the key {key!r} is given twice")
                 self.problems.append(problem)
             mapping[key] = self.read(value_node, (*place, str(key_node.value)))
             self._lines[(*place, str(key_node.value))] = line

@@ -53,7 +53,7 @@ def _of_settings(address: str, error: TransportError | ApiError) -> SearchUnavai
             return SearchUnavailable(
                 f"Elasticsearch 拒绝了登录或权限不足（{error.status_code}）。请检查 "
                 "TIAOLI_ELASTICSEARCH_API_KEY，或 TIAOLI_ELASTICSEARCH_USER 和密码，及其权限。",
-                f"Elasticsearch refuses the login, or its rights don't suffice "
+                f"Elasticsearch refuses the login, or the account lacks privileges "
                 f"({error.status_code}). Check TIAOLI_ELASTICSEARCH_API_KEY, or "
                 "TIAOLI_ELASTICSEARCH_USER and the password, and their privileges.",
             )

@@ -40,7 +40,7 @@ def no_date(value: str, position: int) -> InvalidQuery:
     """What follows ``date:`` is no date."""
     return InvalidQuery(
         f"“{value}”不是日期或日期范围。应为 2024、2024-06、2023..2024-06 或 >=2024-01-01。",
-        f'"{value}" is no date or range of dates. '
+        f'"{value}" is not a date or range of dates. '
         "Write 2024, 2024-06, 2023..2024-06 or >=2024-01-01.",
         position,
     )
@@ -50,7 +50,7 @@ def no_figure(name: str, value: str, examples: str, position: int) -> InvalidQue
     """What follows the field is no figure of its sort, nor a range of such."""
     return InvalidQuery(
         f"“{value}”不是 {name}: 能查的数值或范围。写法例如：{examples}。",
-        f'"{value}" is no figure or range for "{name}:". Write for example {examples}.',
+        f'"{value}" is not a figure or range for "{name}:". Write for example {examples}.',
         position,
     )
 
@@ -60,7 +60,7 @@ def no_law(value: str, close: Sequence[str], position: int) -> InvalidQuery:
     return InvalidQuery(
         f"法律登记中没有“{value}”。可查的例如：{'、'.join(close)}。其他法律请直接按文字检索。",
         f'"{value}" is not in the register of laws. There is for example: {", ".join(close)}. '
-        "Search for the words of any other law.",
+        "For any other law, search for its words.",
         position,
     )
 
@@ -69,7 +69,7 @@ def no_number(value: str, position: int) -> InvalidQuery:
     """What follows ``number:`` numbers no clause."""
     return InvalidQuery(
         f"“{value}”不是条款编号。写法例如：number:第八条、number:8.2。",
-        f'"{value}" is no number of a clause. Write for example number:8.2 or number:第八条.',
+        f'"{value}" is not a clause number. Write, for example, number:8.2 or number:第八条.',
         position,
     )
 
@@ -78,7 +78,7 @@ def not_fuzzy(position: int) -> InvalidQuery:
     """``~`` after what cannot be spelled in another way."""
     return InvalidQuery(
         "“~”只能跟在一个词之后：至少四个汉字，或一个至少四个字母的英文词。",
-        '"~" follows one word only: at least four letters, or four hanzi in a row.',
+        '"~" can only follow a single word: at least four letters, or four hanzi in a row.',
         position,
     )
 
@@ -105,7 +105,7 @@ def too_deep(deepest: int, position: int) -> InvalidQuery:
     """More parentheses within parentheses than a query may have."""
     return InvalidQuery(
         f"括号最多套 {deepest} 层。",
-        f"At most {deepest} parentheses may stand within each other.",
+        f"Parentheses can be nested at most {deepest} deep.",
         position,
     )
 

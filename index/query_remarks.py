@@ -41,7 +41,7 @@ def _unknown_fields(typed: str) -> Iterator[QueryRemark]:
             instead = f"{typed[: match.start()]}{close[0]}:{typed[match.end() :]}"
         yield QueryRemark(
             f"没有“{match['name']}:”这个字段，已按文字查找。字段有 {fields}。",
-            f'"{match["name"]}:" is no field, so it was searched for as words. '
+            f'"{match["name"]}:" is not a field, so it was searched for as words. '
             f"The fields are {fields.replace('、', ' ')}.",
             instead,
         )

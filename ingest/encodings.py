@@ -47,7 +47,7 @@ def decode(data: bytes, declared: str = "") -> str:
     if text is None or len(CONTROL.findall(text[:SAMPLE])) > 0.02 * len(text[:SAMPLE]):
         raise DamagedFile(
             "文件内容无法识别为文字，可能已损坏或不是文本文件。请用原程序打开后另存为 UTF-8 文本。",
-            "The contents cannot be read as text: the file is damaged or no text file. "
+            "The contents cannot be read as text: the file is damaged or not a text file. "
             "Open it in its own program and save it as UTF-8 text.",
         )
     if not text.strip("\ufeff \t\r\n\u3000\xa0\x00"):

@@ -152,7 +152,7 @@ def quarantine(connection: Connection, version_id: int) -> None:
     stopped = ParserStopped(
         "读取此文件时程序多次中断，已停止重试。原件已保存；请用原软件打开检查后另存，再作为新版本上传。",
         "Reading this file stopped the program again and again, so it was set aside. The original"
-        " is kept; open it in its own program, save it anew and upload that as a new version.",
+        " is kept; open it in its own program, save it again and upload that as a new version.",
     )
     save_failure(connection, version_id, stopped.failure(), VersionStatus.QUARANTINED)
     settle_items(connection, [version_id])

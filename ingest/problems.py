@@ -73,7 +73,7 @@ _MESSAGES = {
     ),
     ProblemKind.INDEX_DIFFERS: (
         "文件 {} 在索引中的条款数与数据库不同；修复时重新编入。",
-        "The index holds another number of clauses of document {}; repair indexes it again.",
+        "The index holds a different number of clauses for document {}; repair indexes it again.",
     ),
     ProblemKind.INDEX_REFUSES: (
         "检索引擎拒绝了文件 {}，原因见文件页面；修复时再试。",

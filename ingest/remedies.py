@@ -147,7 +147,7 @@ def _put_in_place(
     if received.version_id == item.version_id:
         raise InvalidData(
             "这就是未能读取的那个文件。请选择另一个文件。",
-            "This is the very file that could not be read. Choose another.",
+            "This is the same file that could not be read. Choose another.",
         )
     with database.write() as connection:
         audit.record(connection, by, remedy, f"item {item.id}")

@@ -101,7 +101,7 @@ def _refused(info: zipfile.ZipInfo) -> Failure | None:
         return Failure(
             "not_a_file",
             "压缩包中的这一项是链接，不是文件，未导入。请直接导入它所指的文件。",
-            "This entry of the archive is a link and no file. Import what it points at instead.",
+            "This entry of the archive is a link, not a file. Import what it points to instead.",
         )
     ratio = info.file_size / max(1, info.compress_size)
     bomb = info.file_size > SUSPICIOUS_FROM and ratio > SUSPICIOUS_RATIO

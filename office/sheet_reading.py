@@ -73,6 +73,6 @@ def _text(value: object) -> str:
 def _no_workbook(name: str) -> InvalidData:
     return InvalidData(
         f"{name} 不是可读的工作簿（XLSX，每个工作表最多 {MOST_ROWS} 行）。请从导出的文件改起。",
-        f"{name} is no workbook that can be read (XLSX, {MOST_ROWS} rows a sheet at most). Begin "
+        f"{name} is not a readable workbook (XLSX, {MOST_ROWS} rows a sheet at most). Begin "
         "with an exported one.",
     )

@@ -51,7 +51,7 @@ def _reason(checklist: Checklist, contract_type: str) -> Wording:
     if contract_type:
         return Wording(
             "合同类型“{name}”没有专门的清单，选用通用清单。",
-            "There is no checklist of its own for {name}, so the general one is used.",
+            "There is no checklist for {name}, so the general one is used.",
         )
     return Wording(
         "未识别出合同类型，选用通用清单。",

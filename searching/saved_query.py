@@ -59,5 +59,5 @@ def _gone(names: Iterable[str] | Set[str]) -> FilterGone:
     listed = ", ".join(sorted(names))
     return FilterGone(
         f"检索用到的筛选条件“{listed}”已不存在。请重新检索并保存。",
-        f"The search is narrowed by what is no longer known: {listed}. Search anew and save that.",
+        f"The search has filters that no longer exist: {listed}. Search again and save that.",
     )

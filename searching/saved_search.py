@@ -82,8 +82,8 @@ def _hits(
     if found.total > MOST:
         raise TooManyHits(
             f"有 {found.total:,} 条结果，超过 {MOST:,} 条，无法逐条跟踪。请缩小范围后重新保存。",
-            f"It finds {found.total:,} clauses; news is told of searches with up to {MOST:,}. "
-            "Narrow the search and save it anew.",
+            f"It finds {found.total:,} clauses; alerts work for searches with up to {MOST:,}. "
+            "Narrow the search and save it again.",
         )
     return found.hits
 

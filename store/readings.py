@@ -63,7 +63,7 @@ def get_clause(connection: Connection, wanted: str, visible: Visible) -> Clause:
     if found is None:
         raise NotFound(
             "没有这条条款；文件可能已重新读取，请重新检索。",
-            "There is no such clause; its document may have been read again. Search anew.",
+            "There is no such clause; its document may have been read again. Search again.",
         )
     return found
 

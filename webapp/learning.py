@@ -118,6 +118,6 @@ def _bug(error: Exception) -> TiaoliError:
     name = type(error).__name__
     return TiaoliError(
         f"发生了程序错误（{name}），详情见日志。请把日志交给开发人员。",
-        f"A mistake in the program ({name}) stopped this; the log tells more. "
+        f"A bug in the program ({name}) stopped this; the log tells more. "
         "Hand the log to the developers.",
     )

@@ -127,6 +127,6 @@ class _Tables(HTMLParser):
 def _no_receipt() -> NotAReceipt:
     return NotAReceipt(
         "这个文件不是导入回执。请选择从导入页下载、或由 tiaoli receipt 生成的 HTML 或 XLSX 文件。",
-        "This file is no receipt of an import. Choose an HTML or XLSX file that was downloaded from"
-        " an import's page or written by tiaoli receipt.",
+        "This file is not the receipt of an import. Choose an HTML or XLSX file that was "
+        "downloaded from an import's page or written by tiaoli receipt.",
     )

@@ -127,14 +127,14 @@ VARIABLES: Mapping[str, Variable] = {
         "http://127.0.0.1:9200",
         _addresses,
         "http(s)://主机:端口，多个之间用空格隔开",
-        "http(s)://host:port, several with spaces between",
+        "http(s)://host:port, several separated by spaces",
     ),
     "elasticsearch_name": Variable(
         "TIAOLI_ELASTICSEARCH_NAME",
         "tiaoli",
         _index_name,
         "小写字母、数字、- 和 _，以字母开头",
-        "small letters, digits, - and _, a letter first",
+        "lower-case letters, digits, - and _, starting with a letter",
     ),
     "elasticsearch_user": _text("TIAOLI_ELASTICSEARCH_USER", ""),
     "elasticsearch_password": _text("TIAOLI_ELASTICSEARCH_PASSWORD", ""),
@@ -188,5 +188,5 @@ def read(variable: Variable, environment: Mapping[str, str]) -> Any:
         raise InvalidSettings(
             f"环境变量 {variable.name} 的值“{text}”有误：应为{variable.expected_zh}。",
             f'The environment variable {variable.name} is "{text}"; '
-            f"expected is {variable.expected_en}.",
+            f"expected: {variable.expected_en}.",
         ) from error

@@ -27,7 +27,7 @@ _MEANING = {
     LeftOut.NUMBER: ("Word 自动编号与新文件不同", "Word counts another number"),
     LeftOut.REMADE: (
         "旧文件不是可以标修订的 Word 文件，已按其文字另生成一份",
-        "the old file is none in which changes can be tracked; a new one has its words",
+        "changes can't be tracked in the old file; a new file holds its words",
     ),
     LeftOut.EARLIER: ("旧文件中原有的修订已先接受", "earlier tracked changes were accepted first"),
 }

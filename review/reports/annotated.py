@@ -58,8 +58,8 @@ def write_annotated(report: ContractReport, subject: Subject, language: str) -> 
         why = ""
     note = say(
         "批注写在用读到的文字新建的 Word 文件上，不是原件的副本。",
-        "These comments stand in a new Word file of the text that was read, not in a copy of the "
-        "original.",
+        "These comments are in a new Word file made from the text that was read, not in a copy of "
+        "the original.",
     )
     blocks = tuple(map(with_typed_number, subject.blocks))
     plain = plain_document(body_blocks(blocks))

@@ -23,8 +23,8 @@ def overview(report: ContractReport, note: str, say: Voice) -> str:
     lines.append(
         say(
             "批注和修订由程序生成，供法务人员参考，不是法律意见。",
-            "These comments and insertions were made by a program for the use of legal staff; they "
-            "are no legal advice.",
+            "These comments and insertions were made by a program to assist legal staff; they are "
+            "not legal advice.",
         )
     )
     return "\n".join(lines)

@@ -29,7 +29,7 @@ def _signed(sign_off: SignOff, stands: bool, say: Voice) -> str:
         )
     return say(
         f"{who} 曾于 {when} 签核；此后情况有变，须重新签核。",
-        f"Signed off by {who}, {when}; something changed since, so it is to be signed again.",
+        f"Signed off by {who}, {when}; something has changed since, so it must be signed again.",
     )
 
 
@@ -93,7 +93,7 @@ _METHOD = (
     ),
     (
         "本报告由程序生成，供法务人员参考，不是法律意见；结论以合同原文为准。",
-        "This report was made by a program for the use of legal staff. It is no legal advice; the "
+        "This report was made by a program to assist legal staff. It is not legal advice; the "
         "contract's own text prevails.",
     ),
 )

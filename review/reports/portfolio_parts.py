@@ -184,7 +184,7 @@ def _method(report: PortfolioReport, say: Voice) -> Iterator[Part]:
     ))  # fmt: skip
     yield Paragraph(say(
         "本报告由程序生成，供法务人员参考，不是法律意见；结论以合同原文为准。",
-        "This report was made by a program for the use of legal staff. It is no legal advice; the "
+        "This report was made by a program to assist legal staff. It is not legal advice; the "
         "contracts' own text prevails.",
     ))  # fmt: skip
 

@@ -184,7 +184,7 @@ def test_dates_are_days_months_years_and_ranges(
         ("保密 party:——", 9, "紧跟", "should follow"),
         ("party:(甲 OR 乙)", 6, "紧跟", "should follow"),
         ("a NEAR/1001 b", 2, "1000", "between 0 and 1000"),
-        ("(" * 11 + "a" + ")" * 11, 10, "10 层", "At most 10"),
+        ("(" * 11 + "a" + ")" * 11, 10, "10 层", "at most 10 deep"),
         ("违" * 4001, 4000, "最长 4000", "at most 4000"),
     ],
 )

@@ -198,5 +198,5 @@ def test_the_terminal_has_the_same_remedies(tmp_path: Path) -> None:
     last = tiaoli(data, "remedy", "skip", "1", "--item", "3", "--reason", "an empty draft").stdout
     assert "3 received: 2 indexed" in last
     assert "1 skipped" in last
-    assert tiaoli(data, "remedy", "list", "1").stdout == "Nothing needs a person.\n"
+    assert tiaoli(data, "remedy", "list", "1").stdout == "Nothing needs attention.\n"
     assert tiaoli(data, "import", str(share)).exit_code == 0

@@ -57,7 +57,7 @@ def test_the_folder_of_the_command_line_goes_first(tmp_path: Path) -> None:
         ("TIAOLI_SESSION_COOKIE_SECURE", "maybe", "yes or no"),
         ("TIAOLI_SEARCH_ENGINE", "lucene", "tantivy or whoosh or elasticsearch"),
         ("TIAOLI_ELASTICSEARCH_URL", "search:9200", "http(s)://host:port"),
-        ("TIAOLI_ELASTICSEARCH_NAME", "Tiaoli", "small letters"),
+        ("TIAOLI_ELASTICSEARCH_NAME", "Tiaoli", "lower-case letters"),
         ("TIAOLI_ELASTICSEARCH_CA_FILE", "/no/such/file", "a file that exists"),
         ("TIAOLI_ELASTICSEARCH_FINGERPRINT", "ab:cd", "64 hexadecimal digits"),
     ],

@@ -59,7 +59,7 @@ def _found(services: Services, connection: Connection, wanted: str) -> Sequence[
     if services.sentences is None:
         raise NotFound(
             "未安装含义编码器的权重，无法按含义查找；请用 tiaoli search 按字词检索。",
-            "No encoder of meaning is installed, so nothing can be found by it; "
+            "No encoder of meaning is installed, so clauses can't be found by it; "
             "tiaoli search finds words.",
         )
     if not _CLAUSE_ID.fullmatch(wanted):

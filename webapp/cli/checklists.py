@@ -62,7 +62,7 @@ def list_(terminal: Terminal, json_: bool) -> None:
         click.echo(f"{checklist.id:24} {len(checklist.items):3}  {name}  {said}")
     for name in kept:
         if name not in known:
-            terminal.say(f"{name:24}      仅有草稿", f"{name:24}      a draft alone")
+            terminal.say(f"{name:24}      仅有草稿", f"{name:24}      draft only")
 
 
 def _json(name: str, known: Checklists, versions: Sequence[HouseVersion]) -> dict[str, Any]:

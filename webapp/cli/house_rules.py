@@ -64,7 +64,7 @@ def print_affected(terminal: Terminal, reviews: int) -> None:
     """How many reviews would have to be looked at again."""
     terminal.say(
         f"启用后须复查的审查：{reviews} 份。",
-        f"In force, {reviews} reviews are to check again.",
+        f"Once in force, {reviews} reviews will have to be checked again.",
     )
 
 

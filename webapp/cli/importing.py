@@ -151,7 +151,7 @@ def _print_receipt(terminal: Terminal, result: Receipt) -> None:
     if counts.unpacked:
         terminal.say(
             f"其中的文件有些来自压缩包：已展开 {counts.unpacked} 个，压缩包本身不计入收到的文件。",
-            f"Unpacked archives: {counts.unpacked}. What counts are the files in them.",
+            f"Unpacked archives: {counts.unpacked}. The files in them are counted.",
         )
     if pending and result.run.state is RunState.PAUSED:
         terminal.say(

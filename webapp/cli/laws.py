@@ -58,7 +58,7 @@ def list_(terminal: Terminal, json_: bool) -> None:
         click.echo(f"{plain(law.name)}  {law.in_force_from}{ended}  {said}".rstrip())
     for name in kept:
         if name not in register.by_name:
-            terminal.say(f"{plain(name)}  仅有草稿", f"{plain(name)}  a draft alone")
+            terminal.say(f"{plain(name)}  仅有草稿", f"{plain(name)}  draft only")
 
 
 def _json(law: Law, versions: Sequence[HouseVersion]) -> dict[str, Any]:

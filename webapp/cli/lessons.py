@@ -89,7 +89,7 @@ def _print_changes(terminal: Terminal, effects: Sequence[Effect]) -> None:
             by_type[change.clause_type].append((each.document_id, change))
     terminal.say(
         f"与现在相比，{len(effects)} 份文件的标签会不同：",
-        f"Compared with now, the tags of {len(effects)} documents would be others:",
+        f"Compared with now, the tags of {len(effects)} documents would change:",
     )
     for name, held in by_type.items():
         definition = CLAUSE_TYPES[name]
@@ -104,6 +104,4 @@ def _print_changes(terminal: Terminal, effects: Sequence[Effect]) -> None:
 
 
 def _say_changed(terminal: Terminal, changed: int) -> None:
-    terminal.say(
-        f"已更新 {changed} 份文件的标签。", f"The tags of {changed} documents are others now."
-    )
+    terminal.say(f"已更新 {changed} 份文件的标签。", f"The tags of {changed} documents changed.")

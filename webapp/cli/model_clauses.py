@@ -86,7 +86,7 @@ def add(
     draft = Draft(file.read_text(encoding="utf-8-sig").strip())
     with terminal.services() as services, services.database.write() as connection:
         number = add_model_clause(connection, filing, draft, BY, EVERYTHING)
-    terminal.say(f"已收入条款库，编号 {number}。", f"It is model clause {number} now.")
+    terminal.say(f"已收入条款库，编号 {number}。", f"Added as model clause {number}.")
 
 
 def _type(typed: str) -> str:

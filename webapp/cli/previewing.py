@@ -92,7 +92,7 @@ def print_preview(terminal: Terminal, found: Preview) -> None:
     terminal.say(
         f"仅查看，未保存任何内容。共 {files} 个文件（{size:.1f} MB）= 可入库 {indexed} + 重复"
         f" {duplicate} + 待处理 {attention} + 失败 {failed}",
-        f"Only looked at, nothing stored. {files} files ({size:.1f} MB) = {indexed} would be"
+        f"Preview only, nothing was stored. {files} files ({size:.1f} MB) = {indexed} would be"
         f" indexed + {duplicate} duplicate + {attention} would need attention + {failed} would"
         " fail",
     )

@@ -77,7 +77,7 @@ def _print_checked(terminal: Terminal, checked: Checked) -> None:
     else:
         terminal.say(
             "已被改动：内容与指纹不符。请重新生成：tiaoli receipt 导入编号。",
-            "Changed: the fingerprint is not that of its contents. Write it anew with tiaoli"
+            "Changed: the fingerprint is not that of its contents. Write it again with tiaoli"
             " receipt and the import's number.",
         )
     if checked.adds_up:

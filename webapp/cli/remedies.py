@@ -51,7 +51,7 @@ def list_(terminal: Terminal, run: int) -> None:
     with terminal.services() as services, services.database.read() as connection:
         found = troubles(items_of(connection, run, EVERYTHING))
     if not found:
-        terminal.say("没有需要处理的文件。", "Nothing needs a person.")
+        terminal.say("没有需要处理的文件。", "Nothing needs attention.")
     for trouble in found:
         click.echo(
             f"{len(trouble.items)} × "
@@ -174,7 +174,7 @@ def _items(
     if not found:
         raise NotFound(
             f"没有这样的待处理文件。请看：tiaoli remedy list {run}",
-            f"No such file needs a person. See: tiaoli remedy list {run}",
+            f"No such file needs attention. See: tiaoli remedy list {run}",
         )
     return found
 

@@ -98,7 +98,7 @@ def run(terminal: Terminal, title: str, name: str) -> None:
         if not search.wish.alert:
             raise NotFound(
                 f"“{title}”没有设置提醒，因此没有新旧之分。",
-                f"{title} has no alert, so nothing of it is new or old.",
+                f"{title} has no alert, so its new hits are not tracked.",
             )
         look(services.database, services.index, search)
         with services.database.read() as connection:

@@ -49,7 +49,7 @@ class Terminal:
         if not create and not self.has_data():
             raise NotFound(
                 f"{settings.data} 不是数据文件夹。请用 --data 指明，或先导入：tiaoli import。",
-                f"{settings.data} is no data folder. Name it with --data, "
+                f"{settings.data} is not a data folder. Name it with --data, "
                 "or import files first with tiaoli import.",
             )
         # Loaded when it is wanted: a command that takes a file need not wait for all of it.

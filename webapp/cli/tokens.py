@@ -49,4 +49,4 @@ def remove(terminal: Terminal, number: int) -> None:
     with terminal.services() as services, services.database.write() as connection:
         remove_token(connection, number)
         audit.record(connection, BY, "remove token", f"token {number}")
-    terminal.say(f"令牌 {number} 已作废。", f"Token {number} counts no more.")
+    terminal.say(f"令牌 {number} 已作废。", f"Token {number} is revoked.")

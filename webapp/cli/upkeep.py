@@ -51,7 +51,7 @@ def repair(context: click.Context, terminal: Terminal) -> None:
     terminal.say(f"已修复 {len(mended)} 处。", f"{len(mended)} mended.")
     _print_problems(terminal, mended)
     if left:
-        terminal.say(f"\n仍有 {len(left)} 处需要人工处理：", f"\n{len(left)} left to a person:")
+        terminal.say(f"\n仍有 {len(left)} 处需要人工处理：", f"\n{len(left)} left for a person:")
         _print_problems(terminal, left)
         context.exit(1)
 
@@ -68,7 +68,7 @@ def reindex(terminal: Terminal) -> None:
         services.directions.clear()
         catch_up_directions(services)
         read_waiting(services, unwatched)
-    terminal.say(f"已重建索引：{documents} 份文件。", f"Indexed {documents} documents anew.")
+    terminal.say(f"已重建索引：{documents} 份文件。", f"Reindexed {documents} documents.")
 
 
 @click.command()

@@ -77,7 +77,7 @@ def _deed(checklist: Checklist) -> Deed:
     except ValueError as error:
         raise UnclearDecision(
             "没有说明要作什么决定。请返回并重新选择。",
-            "It isn't said what is decided. Go back and choose again.",
+            "No decision was chosen. Go back and choose again.",
         ) from error
     return Deed(
         checklist.id,
@@ -95,7 +95,7 @@ def _day(typed: str) -> date | None:
     except ValueError as error:
         raise UnclearDecision(
             f"“{typed}”不是日期。请写成 2026-12-31 这样。",
-            f"“{typed}” is no date. Write it like 2026-12-31.",
+            f"“{typed}” is not a date. Write it like 2026-12-31.",
         ) from error
 
 

@@ -136,7 +136,7 @@ def _clause(access: Access, document_id: int, clause_id: str) -> Clause:
     if clause is None or clause.version_id not in {version.id for version in versions}:
         raise NotFound(
             "文件中没有这一条款，可能已重新读取。请重新载入文件页。",
-            "The document has no such clause; it may have been read anew. Reload its page.",
+            "The document has no such clause; it may have been read again. Reload its page.",
         )
     return clause
 
