@@ -16,6 +16,7 @@ from review.checklist import ChecklistItem
 from review.house_checklists import checklists_in_force
 from store.database import Connection
 from store.documents import get_document, get_version
+from store.presence import DocumentPresence
 from webapp.cli.compare_json import items_as_json, pair_as_json
 from webapp.cli.compare_text import print_pair
 from webapp.cli.portfolio import collection_number
@@ -70,10 +71,6 @@ def deviations(
         place = collection_number(connection, collection) if collection else None
         question = question_on(side, version.id, wanted)
         contracts = contracts_to_compare(connection, document, place, EVERYTHING)
-        known = KnownShares()
-        with Bar(terminal.words("比对", "compared"), terminal.language) as bar:
-            for done in compare_next(connection, question, contracts, EVERYTHING, known):
-                bar.show(done, len(contracts))
         checklists = checklists_in_force(connection)
         listed = [
             _Listed(
@@ -82,16 +79,12 @@ def deviations(
                 _pairs(connection, question, each),
                 items_on(frozenset({wanted}), each.document, checklists),
             )
-            for each in by_deviation(question, contracts, known)
+            for each in _compared(terminal, connection, question, contracts)
         ]
     if json_:
-        terminal.print_json(
-            {
-                "template": template,
-                "clause_type": wanted,
-                "contracts": list(map(_json, listed)),
-            }
-        )
+        contracts_json = list(map(_json, listed))
+        found = {"template": template, "clause_type": wanted, "contracts": contracts_json}
+        terminal.print_json(found)
         return
     for each in listed:
         _print(terminal, each)
@@ -113,6 +106,20 @@ def _clause_type(name: str, template: Side) -> str:
             f"The template has no clause of the type {name}. It has: {in_english}.",
         )
     return found
+
+
+def _compared(
+    terminal: Terminal,
+    connection: Connection,
+    question: Question,
+    contracts: list[DocumentPresence],
+) -> list[Deviating]:
+    """All of the contracts, compared with a progress bar, those that deviate most first."""
+    known = KnownShares()
+    with Bar(terminal.words("比对", "compared"), terminal.language) as bar:
+        for done in compare_next(connection, question, contracts, EVERYTHING, known):
+            bar.show(done, len(contracts))
+    return by_deviation(question, contracts, known)
 
 
 def _pairs(connection: Connection, question: Question, found: Deviating) -> tuple[Pair, ...]:

@@ -10,16 +10,13 @@ import click
 
 from contracts.clause import Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES
-from contracts.document import Document, Version
-from contracts.errors import NotFound
+from contracts.document import Document
 from contracts.visibility import Visible
 from ingest.basis import RULES
-from store.database import Connection
-from store.documents import get_document, newest_readable
-from store.readings import clauses_of, tags_of
+from webapp.cli.tagged_document import tagged_document
 from webapp.cli.tagged_file import read_tagged
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
-from webapp.cli.waiting import basis_name, read_by_encoder
+from webapp.cli.waiting import basis_name
 
 EVERYTHING = Visible.everything()
 OUTLINE_COLUMNS = 72  # of a clause without a heading
@@ -57,31 +54,13 @@ class Outline:
 
 def _stored(terminal: Terminal, number: int) -> Outline:
     with terminal.services() as services:
-        with services.database.read() as connection:
-            document = get_document(connection, number, EVERYTHING)
-            version = readable_version(connection, document)
-        basis = read_by_encoder(terminal, services, version)
-        with services.database.read() as connection:
-            clauses = clauses_of(connection, version.id, EVERYTHING)
-            tags = tags_of(connection, version.id, EVERYTHING)
-    return Outline(number, document, basis.weights, clauses, tags)
+        found = tagged_document(terminal, services, number)
+    return Outline(number, found.document, found.basis.weights, found.clauses, found.tags)
 
 
 def _file(terminal: Terminal, path: Path) -> Outline:
     file = read_tagged(terminal, path)
     return Outline(None, file.document, file.weights, file.reading.clauses, file.tags)
-
-
-def readable_version(connection: Connection, document: Document) -> Version:
-    """The newest version that could be read; NotFound where there is none."""
-    version = newest_readable(connection, document.id, EVERYTHING)
-    if version is None:
-        raise NotFound(
-            f"文件 #{document.id}“{document.title}”没有可读的版本，原因见它的网页。",
-            f"Document #{document.id} ({document.title}) has no version that could be read; "
-            "its page says why.",
-        )
-    return version
 
 
 def _json(shown: Outline) -> dict[str, Any]:

@@ -19,11 +19,10 @@ from review.reports.annotated import Subject
 from review.reports.contract_report import Source
 from review.reviewing import Review, review_of
 from store.documents import get_document
-from webapp.cli.outline import readable_version
 from webapp.cli.rules_here import checklist_for, checklists_here, laws_here
+from webapp.cli.tagged_document import read_version
 from webapp.cli.tagged_file import read_tagged
 from webapp.cli.terminal import Terminal
-from webapp.cli.waiting import read_by_encoder
 from webapp.reporting import source_of, subject_of
 
 EVERYTHING = Visible.everything()
@@ -47,10 +46,7 @@ class Reviewed:
 def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> Reviewed:
     """The review of a stored document's newest readable version. Raises NotFound."""
     with terminal.services() as services:
-        with services.database.read() as connection:
-            document = get_document(connection, number, EVERYTHING)
-            version = readable_version(connection, document)
-        basis = read_by_encoder(terminal, services, version)
+        _version, basis = read_version(terminal, services, number)
         with services.database.read() as connection:
             checklists = checklists_in_force(connection)
             document = get_document(connection, number, EVERYTHING)

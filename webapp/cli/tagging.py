@@ -9,15 +9,12 @@ from contracts.clause import Clause, Strength
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.tag_reasons import TAG_REASONS
 from contracts.visibility import Visible
-from ingest.basis import Basis
 from ingest.explaining import Explained, explain_tags
 from ingest.scoring import Encoder
-from store.documents import get_document
-from store.readings import clauses_of, tags_of
-from webapp.cli.outline import readable_version
 from webapp.cli.progress import Bar
+from webapp.cli.tagged_document import TaggedDocument, tagged_document
 from webapp.cli.terminal import Terminal, as_json, plain
-from webapp.cli.waiting import basis_name, read_by_encoder
+from webapp.cli.waiting import basis_name
 
 EVERYTHING = Visible.everything()
 STRENGTHS = {
@@ -39,22 +36,17 @@ SOURCES = {"rule": ("规则", "rule"), "model": ("编码器", "encoder"), "perso
 def tag(terminal: Terminal, document: int, explain: bool, json_: bool) -> None:
     """Show the tags of a document's clauses, and why. 显示文件各条款的类型和理由。"""
     with terminal.services() as services:
-        with services.database.read() as connection:
-            found = get_document(connection, document, EVERYTHING)
-            version = readable_version(connection, found)
-        basis = read_by_encoder(terminal, services, version)
-        with services.database.read() as connection:
-            clauses = clauses_of(connection, version.id, EVERYTHING)
-            tags = tags_of(connection, version.id, EVERYTHING)
-        explained = _explained(terminal, services.encoder if explain else None, clauses, tags)
+        found = tagged_document(terminal, services, document)
+        encoder = services.encoder if explain else None
+        explained = _explained(terminal, encoder, found.clauses, found.tags)
     if not explain:
         explained = [one for one in explained if one.tag.strength is not Strength.CANDIDATE]
     if json_:
-        terminal.print_json(_tagged(document, found.title, basis, clauses, explained))
+        terminal.print_json(_tagged(found, explained))
         return
-    click.echo(f"{click.style(plain(found.title), bold=True)}  #{document}")
-    click.echo(basis_name(terminal, basis.weights))
-    for clause in clauses:
+    click.echo(f"{click.style(plain(found.document.title), bold=True)}  #{document}")
+    click.echo(basis_name(terminal, found.basis.weights))
+    for clause in found.clauses:
         held = [one for one in explained if one.clause.id == clause.id]
         if held:
             _print_clause(terminal, clause, held, explain=explain)
@@ -77,17 +69,11 @@ def _explained(
     return explained
 
 
-def _tagged(
-    document: int,
-    title: str,
-    basis: Basis,
-    clauses: Sequence[Clause],
-    explained: Sequence[Explained],
-) -> dict[str, Any]:
+def _tagged(found: TaggedDocument, explained: Sequence[Explained]) -> dict[str, Any]:
     return {
-        "document": document,
-        "title": title,
-        "weights": basis.name,
+        "document": found.document.id,
+        "title": found.document.title,
+        "weights": found.basis.name,
         "clauses": [
             {
                 "id": clause.id,
@@ -96,7 +82,7 @@ def _tagged(
                 "text": clause.text,
                 "tags": [_tag(one) for one in explained if one.clause.id == clause.id],
             }
-            for clause in clauses
+            for clause in found.clauses
         ],
     }
 
