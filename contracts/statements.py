@@ -33,6 +33,7 @@ _SIGNED = (
 )
 _EFFECTIVE = (
     rf"(?:自|于|从)\s*(?P<date>{_DATE})\s*(?:起|开始)?(?:正式)?(?:生效|施行|实施)",
+    rf"(?m:^(?P<date>{_DATE})\s*(?:起)?(?:施行|实施|生效)$)",
     rf"(?:生效|施行|实施)(?:日期|日|时间)\s*[:为是]\s*(?P<date>{_DATE})",
     rf"(?P<date>{_DATE})[^.;\0]{{0,20}}\((?:the )?[\"“]effective date",
     rf"effective date[\"”]?\)?\s*(?:is|of|:|shall be|means|shall mean)?\s*(?P<date>{_DATE})",
@@ -45,24 +46,30 @@ _EFFECTIVE = (
 _PERIOD = (
     rf"(?:有效期|合同期|协议期|合作期|服务期|租赁期|租期|授权期|承包期|聘期|委托期|许可期|期限|开发时间){_ANY}{{0,24}}"
     rf"(?P<from>{_DATE})\s*(?:\([^)]*\))?\s*(?:起|开始)?\s*(?:至|到|-|—|~)\s*(?P<date>{_DATE})",
-    rf"\bterm\b[^;\0]{{0,120}}?(?P<from>{_DATE})[^;.\0]{{0,40}}?(?:to|through|until|and end\w*)"
-    rf"[^;.\0]{{0,20}}?(?P<date>{_DATE})",
+    rf"\b(?:term|agreement)\b[^;.\0]{{0,120}}?\bcommenc\w*[^;.\0]{{0,30}}?(?P<from>{_DATE})"
+    rf"[^;.\0]{{0,20}}?and (?:end|terminat|expir)\w*[^;.\0]{{0,20}}?(?P<date>{_DATE})",
+    rf"\bterm\b[^;\0]{{0,120}}?(?P<from>{_DATE})[^;.\0]{{0,40}}?"
+    rf"(?:to|through|until|and (?:end|terminat|expir)\w*)[^;.\0]{{0,20}}?(?P<date>{_DATE})",
 )
 _EXPIRES = (
     rf"(?:有效期|合同期|期限|届满|到期)(?:日|日期)?{_ANY}{{0,10}}(?:至|到|为|:)\s*(?P<date>{_DATE})",
     rf"\b(?:expiration|expiry|termination) date[\"”]?\s*(?:is|:|shall be|means)?\s*"
     rf"(?P<date>{_DATE})",
-    rf"\b(?:term|agreement|contract)\b[^.;\0]{{0,160}}?\b(?:expire\w*|terminate|until|through|end|ending|ends|"
+    rf"\b(?:term|agreement|contract)\b[^.;\0]{{0,160}}?\b(?:expire\w*|terminate\w*|until|through|end|ending|ends|"
     rf"conclude)\b[^.;\0]{{0,30}}?(?P<date>{_DATE})",
 )
+# "that certain Purchase Agreement dated May 15, 2002" is another contract's date.
+_OTHER_AGREEMENT = re.compile(r"\bcertain\b[^.;]{0,120}?\bdated\b[^.;]{0,40}")
 _LONE_DATE = re.compile(
-    rf"^(?:[^\n\0。,;于自至应]{{0,12}}[:\s])?[ ]*(?P<date>{_DATE})[ )]*$", re.MULTILINE
+    r"^(?!.*(?:生效|施行|实施|届满|到期|截止))"
+    rf"(?:[^\n\0。,;于自至应]{{0,12}}[:\s])?[ ]*(?P<date>{_DATE})[ )]*$",
+    re.MULTILINE,
 )
 
 
 _TOTAL_LABELS = (
     re.compile(
-        r"(?:合同|协议)?(?:总价款|总价|总金额|合同价款|合同金额|合同价|签约合同价|价款总额|总费用|费用总额|开发费用|服务费总额|"
+        r"(?:合同|协议)?(?:总价款|总价|总金额|合同价款|合同金额|合同价|签约合同价|价款总额|总费用|费用总额|开发费用|服务费总额|工程价款|"
         r"转让价款|转让价格|货款总额|工程总价|设计费总额|报酬总额|酬金总额)"
         r"|total (?:contract |purchase )?(?:price|fee|value|consideration)\b"
     ),
@@ -87,10 +94,12 @@ _PLACE = (
     r"irrespective|u\.s|usa|govern|appl|are|is|that|where|for|on|by|or|with|including|exclusive)|\s*$)"
 )
 _LAW = re.compile(
-    rf"适用\s*(?P<applies>{_COUNTRY})[^,。;\n]{{0,14}}?法"
+    rf"适用(?:法律)?[\s:]*(?P<applies>{_COUNTRY})[^,。;\n]{{0,14}}?法"
     rf"|受\s*(?P<binds>{_COUNTRY})[^。;\n]{{0,60}}?法律[^。;\n]{{0,8}}(?:约束|管辖|保护)"
-    r"|\b(?:governed|construed|interpreted|enforced|controlled)\b[^;]{0,240}?\blaws?\b[^;.]{0,40}?\bof\s+"
-    r"(?:the\s+)?"
+    r"|\bgoverned\b[^.;]{0,80}?\bunited states of america and (?:the )?laws? of (?:the )?"
+    + _PLACE.format("of_state")
+    + r"|\b(?:governed|construed|interpreted|enforced|controlled)\b[^;]{0,240}?\blaws?\b"
+    r"[^;.]{0,40}?\bof\s+(?:the\s+)?"
     + _PLACE.format("of")
     + r"|\blaws?\s+of\s+(?:the\s+)?"
     + _PLACE.format("of_place")
@@ -99,6 +108,10 @@ _LAW = re.compile(
     r"(?:the\s+)?(?P<national>(?!the|such|any|all|its|these|those|applicable|appropriate|local|federal|state|substantive|internal)[a-z]+(?:\s[a-z]+)?\s+laws?)\b"
 )
 _OPENING = 5_000  # characters at the head that hold the date of an English contract
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def find_date_statements(text: str, signed_from: int) -> Iterator[Statement]:
@@ -135,7 +148,7 @@ class _CoveredDates:
         dates: dict[int, date] = {}
         pieces: list[str] = []
         end = 0
-        for found in find_dates(text):
+        for found in find_dates(_OTHER_AGREEMENT.sub(_blank, text)):
             dates[found.start] = found.value
             pieces += text[end : found.start], "\0" * (found.end - found.start)
             end = found.end

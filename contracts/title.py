@@ -1,6 +1,7 @@
 """Finding a document's title in its first lines."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contracts.text import reading
@@ -11,7 +12,8 @@ _LONGEST = 48  # characters of a Chinese title
 _TITLE = re.compile(
     r"(?:合同|协议|协议书|合同书|合约|合约书|契约|契约书|条款|政策|声明|规则|章程|办法|制度|规定|规范|细则|规程|预案|方案|计划|"
     r"手册|指引|确认书|责任书|承诺书|授权书|意向书|备忘录|订单|保险单|运单|凭证|借据|通知书|须知)"
-    r"(?:\([^()]{1,16}\)|范本|模板|样本|文本|之[一二三四五]|[一二三四五])?$"
+    r"(?:\([^()]{1,16}\)|\([a-z &-]{1,48}\)|范本|模板|样本|文本|之[一二三四五]|[一二三四五])?$"
+    r"|^中华人民共和国.{1,30}法典?$"
 )
 _NO_TITLE = re.compile(
     r"[,。;:!?]|^根据|^本|^双方|^见|^附件|文书范本|^中国法律|法律法规查询|^第.{1,4}[章条节部]"
@@ -19,16 +21,20 @@ _NO_TITLE = re.compile(
 _MARKS = ' #*《》<>|-—=_"“”『』「」\t'
 _CONTENTS = re.compile(r"TOC\s*\\|目[录錄]")  # a table of contents run into the title's line
 _NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d１-９]{1,2}[)）、.．]")
+_SMALL = r"of|and|for|to|the|in|on|with|&|-|–"
 _ENGLISH = re.compile(
-    r"(?:[A-Z][\w&/,.’'-]*|of|and|for|to|the|in|on|with|\(|\)|&|-|–)(?:\s+(?:[A-Z(][\w&/,.’'()-]*|of|and|for|to|"
-    r"the|in|on|with|&|-|–)){0,11}?\s+(?:AGREEMENT|CONTRACT|POLICY|LEASE|Agreement|Contract|Policy|Lease|agreement(?=\s*\n))\b"
-    r"(?:\s+(?:NO\.?|No\.?|#)\s*\d+)?"
+    r"(?<!\w)(?P<number>(?:\d{1,2}|[A-Z])\.\s+)?(?P<title>(?=[A-Z])"
+    rf"(?:[A-Z][\w&/,.’'-]*|{_SMALL})(?:\s+(?:[A-Z(][\w&/,.’'()-]*|{_SMALL})){{0,11}}?"
+    r"\s+(?:AGREEMENT|CONTRACT|POLICY|LEASE|Agreement|Contract|Policy|Lease|agreement(?=\s*\n))\b"
+    r"(?:\s+(?:NO\.?|No\.?|#)\s*\d+)?)"
 )
 _ENGLISH_HEAD = 2500  # characters of an English document that hold its title
 _ENGLISH_NOISE = re.compile(
     r"^(?:(?:EXHIBIT|Exhibit|Ex|EX)[\s-]*[\d.]+(?:\([a-z0-9]+\))?\s*"
-    r"|.*(?:EXECUTION (?:COPY|VERSION)|REDACTED VERSION)\s*|FORM OF\s+|Form of\s+)"
+    r"|.*(?:EXECUTION (?:COPY|VERSION)|REDACTED VERSION)\s*|FORM OF\s+|Form of\s+"
+    r"|.*\b(?:CORPORATION|INC\.?|LLC|LTD\.?|CORP\.?)\s+|.*\b(?:COMPANY|LIMITED)\s*\n\s*)"
 )
+_DIGITS = tuple("123456789")
 _THIS = re.compile(r"^(?:THIS|This|The|THE|by|BY|and|AND|to|TO|of|OF)\s+")
 
 
@@ -70,14 +76,22 @@ def _title_in_line(line: str) -> str | None:
 
 def _english_title(text: str, begin: int) -> FoundTitle | None:
     head = text[: begin + _ENGLISH_HEAD]
-    matches = [_trimmed(match) for match in _ENGLISH.finditer(head, begin)]
-    capitals = [found for found in matches if found and found.title.isupper()]
-    titled = [found for found in matches if found]
+    matches = list(_ENGLISH.finditer(head, begin))
+    unnumbered = [match for match in matches if not match["number"]]
+    # "1. Hosting Agreement" heads a clause, yet names the contract where nothing else does.
+    headings = (match for match in matches if (match["number"] or "").startswith(_DIGITS))
+    titled = _titles(unnumbered) or _titles(headings)
+    capitals = [found for found in titled if found.title.isupper()]
     return min(capitals or titled, key=lambda found: found.start, default=None)
 
 
+def _titles(matches: Iterable[re.Match[str]]) -> list[FoundTitle]:
+    return [found for found in map(_trimmed, matches) if found]
+
+
 def _trimmed(match: re.Match[str]) -> FoundTitle | None:
-    title, start = match.group(), match.start()
+    start = match.start("title")
+    title = match["title"]
     for noise in (_ENGLISH_NOISE, _THIS):
         found = noise.match(title)
         if found:

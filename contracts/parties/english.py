@@ -8,7 +8,7 @@ from contracts.parties.party import BLANK, FoundParty
 _DEFINED_AS = re.compile(
     r"(?:\((?P<before>[^()]{0,120}?)"
     r"|\b(?:herein\w*|referred to as|called|known as)\s+(?:as\s+)?(?:the\s+)?)"
-    r"[\"“](?P<role>[A-Z][^\"”()]{1,40}?)[.,]?[\"”](?:[^()]{0,60}?\))?"
+    r"[\"“](?P<role>(?:[A-Z]|[a-z](?=[A-Z]))[^\"”()]{1,40}?)[.,]?[\"”](?:[^()]{0,60}?\))?"
 )
 _SUFFIX = (
     r"(?:Inc|INC|Ltd|LTD|LLC|L\.L\.C|LLP|LP|L\.P|Co|CO|Corp|CORP|N\.A|S\.A|B\.V|PLC|GmbH|AG|"
@@ -19,9 +19,10 @@ _ENGLISH_NAME = re.compile(
     rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|&|\([A-Z][\w ]*\)|of|de|du|von|the(?=\s[A-Z])"
     rf"|and(?=\s+[A-Z][\w.]*,?\s+{_SUFFIX})))*(?:,\s*{_SUFFIX}\b\.?)*"
 )
+_WHOLE_WORD = r"(?:Corporation|CORPORATION|Incorporated|INCORPORATED)"
 _COMPANY = re.compile(
     rf"(?:{_CAPITALISED}\s+(?:(?:{_CAPITALISED}|&|\([A-Z][\w ]*\))\s+){{0,5}}|{_CAPITALISED},\s+"
-    rf"|(?:{_CAPITALISED}\s+){{1,5}}{_CAPITALISED},\s+){_SUFFIX}\b\.?"
+    rf"|(?:{_CAPITALISED}\s+){{1,5}}{_CAPITALISED},\s+)(?:{_SUFFIX}|{_WHOLE_WORD})\b\.?"
 )
 _PARTY_LINE = re.compile(
     r"^[ \t]*(?P<role>P(?:arty|ARTY) [A-D])[ \t]*[:：][ \t]*(?P<rest>.+)", re.MULTILINE

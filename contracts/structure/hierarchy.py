@@ -171,11 +171,30 @@ def _keys(lines: Sequence[Line], labels: Sequence[Label]) -> list[Key]:
         elif label.scheme in _TWINS:
             number = label.path[0]
             goes_on = chapter > 0 and number == listed + 1
-            heads = chapter < number == coming[index] or 1 < number == chapter + 1
+            anew = number == 1 and label.scheme is Scheme.ARABIC_BARE  # in an attachment
+            heads = (
+                (chapter < number or anew) and number == coming[index]
+            ) or 1 < number == chapter + 1
             if heads and not goes_on:
                 keys[index] = (Scheme.DECIMAL, 1)
             listed = number
+    if keys:
+        _lead_chapters(labels, keys)
     return keys
+
+
+def _lead_chapters(labels: Sequence[Label], keys: list[Key]) -> None:
+    """Bare numbers that lead up to the chapter of the first decimals: 1, 2, 2.1."""
+    chapter = (Scheme.DECIMAL, 1)
+    first = keys.index(chapter) if chapter in keys else 0
+    wanted = labels[first].path[:1]
+    for index in range(first - 1, -1, -1):
+        label = labels[index]
+        if label.scheme is Scheme.DECIMAL:
+            return
+        if label.scheme is Scheme.ARABIC_BARE and _is_next(label.path, wanted):
+            keys[index] = chapter
+            wanted = label.path
 
 
 def _next_chapters(labels: Sequence[Label]) -> list[int]:

@@ -21,11 +21,13 @@ from contracts.text import HANZI
 
 Reading = tuple[Scheme, tuple[int, ...], int]  # scheme, path, end
 
-# What follows a number that is cited, not given: 第三条所述, 第三条第二款, 第三条、第四条.
+# What follows a number that is cited, not given: 第三条所述, 第三条第二款, 第三条、第四条; but
+# 第1条 第1部分设备 has a heading of its own.
 _CITED = re.compile(
-    r" ?(?:所[述列指称约规]|[规约]定[的,。]|的|中[^ 国华止]|项下|之[约规]|第|以[上下内外]"
+    r" ?(?:所[述列指称约规]|[规约]定[的,。]|的|中[^ 国华止]|项下|之[约规]|以[上下内外]"
     r"|[至到或和与及~]第?[\d一二三四五六七八九十]|[款项](?![:： 目])"
-    r"|[、,] ?(?:第|[\d一二三四五六七八九十]+[条款项]))"
+    r"|[、,] ?(?:第|[\d一二三四五六七八九十]+[条款项])"
+    r"| ?第[\d一二三四五六七八九十]+[条款项]|(?<! )第)"
 )
 # What follows a figure that measures; with the words that begin alike but are words: 年度, 个人.
 _MEASURED = re.compile(
@@ -62,10 +64,13 @@ _ATTACHMENT = re.compile(
     r"|\d{1,3}(?:\.\d{1,3})?))(?:[-‑–.]\d{1,3})*"
 )
 _HANZI_LABEL = re.compile(rf"([{CHINESE_NUMERALS}]{{1,4}})( ?[、,.:]| (?=[{HANZI}]))")
+_HANZI_DECIMAL_LABEL = re.compile(
+    rf"([{CHINESE_NUMERALS}]{{1,4}})\.(\d{{1,2}}(?:\.\d{{1,2}})*)(?!\d)"
+)
 _DECIMAL_LABEL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})(?!\.?\d)[.、)]?")
 _ARABIC_LABEL = re.compile(
     rf"(\d{{1,3}}) ?([.、,)])(?!\d|\.\.)|(\d{{1,3}}) ?([.、])(?=(?:19|20)\d\d ?年)"
-    rf"|(\d{{1,2}})( +)(?=[{HANZI}a-z])"
+    rf"|(\d{{1,3}})( +)(?=[{HANZI}a-z])"
 )
 _ARABIC_SCHEMES = {
     ".": Scheme.ARABIC,
@@ -76,7 +81,9 @@ _ARABIC_SCHEMES = {
 _BRACKETED_LABEL = re.compile(
     rf"\( ?(\d{{1,3}}|[{CHINESE_NUMERALS}]{{1,4}}|[a-z]{{1,6}}) ?\)[、.]?"
 )
-_LETTER_LABEL = re.compile(rf"([a-zⅰ-ⅻ]{{1,5}}) ?([.、)])(?=[ {HANZI}\"“])(?! ?[a-z]\.)")
+_LETTER_LABEL = re.compile(
+    rf"(?:([a-zⅰ-ⅻ]{{1,5}}) ?([.、)])(?=[ {HANZI}\"“])|([a-z])(\.)(?=[a-z]{{2}}))(?! ?[a-z]\.)"
+)
 _SINGLE_CHARACTERS = (
     ("①", "⑳", Scheme.CIRCLED),
     ("㉑", "㉟", Scheme.CIRCLED),
@@ -136,6 +143,10 @@ def _read_attachment(folded: str, printed: str, start: int) -> list[Reading]:
 
 
 def _read_hanzi(folded: str, printed: str, start: int) -> list[Reading]:
+    if decimal := _HANZI_DECIMAL_LABEL.match(folded, start):  # Word without "legal" numbering
+        return [
+            (Scheme.DECIMAL, (_number(decimal[1]), *map(int, decimal[2].split("."))), decimal.end())
+        ]
     match = _HANZI_LABEL.match(folded, start)
     value = chinese_number(match[1]) if match else None
     if not match or not value:
@@ -184,9 +195,11 @@ def _read_letters(folded: str, printed: str, start: int) -> list[Reading]:
     match = _LETTER_LABEL.match(folded, start)
     if not match:
         return []
-    content = unicodedata.normalize("NFKC", match[1])  # Ⅳ is a character of its own
+    upper = printed[match.start()].isupper()
+    if match[3] and (upper or not printed[match.end()].isupper()):
+        return []  # b.All is an item, p.m and U.S. are none
+    content = unicodedata.normalize("NFKC", match[1] or match[3])  # Ⅳ is a character of its own
     position = "HALF" if match[2] == ")" else ""
-    upper = printed[match.start(1)].isupper()
     return _letter_readings(content, upper, position, match.end())
 
 

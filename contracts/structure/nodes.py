@@ -7,7 +7,7 @@ from contracts.clause import ClauseKind
 from contracts.structure.hierarchy import Key
 from contracts.structure.numbering import Label
 from contracts.structure.printed_lines import Line
-from contracts.structure.schemes import GROUPING
+from contracts.structure.schemes import GROUPING, NAMED
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +27,11 @@ class Node:
     def groups(self) -> bool:
         """Whether the node is of a scheme that groups articles (第一章)."""
         return self.key is not None and self.key[0] in GROUPING
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the node's number says by a word what it numbers (第三条)."""
+        return self.key is not None and self.key[0] in NAMED
 
     def succeeds(self, sibling: "Node") -> bool:
         """Whether the node's number is the next after the sibling's, in the same scheme."""

@@ -1,43 +1,27 @@
-"""Lines → nodes of the clause tree, by one walk with a stack of the nodes that are open.
+"""Lines → nodes of the clause tree: as numbers tell them, else as headings or paragraphs do."""
 
-A line begins a node when it heads an attachment, opens the signatures, bears a legal number, ends
-the recitals, or is a heading; else it goes on with the node before. A new node closes the open ones
-that cannot enclose it.
-"""
-
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from contracts.clause import ClauseKind
-from contracts.structure.hierarchy import Candidate, Key, is_legal, read_hierarchy
 from contracts.structure.nodes import Node, set_paths
 from contracts.structure.paragraphs import paragraph_starts, with_headings
-from contracts.structure.parts import (
-    attachment_starts,
-    ends_recitals,
-    is_preamble_heading,
-    is_title,
-    signature_starts,
-)
+from contracts.structure.parts import holds_hanzi
 from contracts.structure.printed_lines import Line, VersionText
-from contracts.structure.schemes import NAMED, Scheme
+from contracts.structure.walk import Walk
 
-_LONGEST_HEADING = 80
-_MOST_RECITALS = 15
-_FORMULA_LENGTH = 250  # characters before the first clause in which the parties agree
 _SHORT_BEGINNING = 40  # lines that may well come before the first clause
-# What counts recitals and parties; the articles themselves are counted otherwise.
-_LIST_SCHEMES = frozenset(Scheme) - NAMED - {Scheme.HANZI, Scheme.DECIMAL}
+_FEWEST_BEGINNINGS = 2  # of lists behind the first that tell of headings over them
 
 
 def grow(lines: Sequence[Line], text: VersionText) -> list[Node]:
     """The nodes of a document in reading order, each with its lines, parent, kind and path."""
-    nodes = _Walk(lines, text).run()
-    if not _tells_clauses(nodes):
+    nodes = Walk(lines, text).run()
+    if not _tells_clauses(nodes) or _begins_anew(nodes, text):
         headed = with_headings(lines, text)
         if headed:
-            nodes = _Walk(headed, text).run()
+            nodes = Walk(headed, text).run()
         elif not any(node.label for node in nodes):
-            nodes = _Walk(lines, text, paragraph_starts(lines, text)).run()
+            nodes = Walk(lines, text, paragraph_starts(lines, text)).run()
     set_paths(nodes)
     for node in nodes:
         if node.kind is ClauseKind.CLAUSE and node.groups:
@@ -51,214 +35,29 @@ def _tells_clauses(nodes: Sequence[Node]) -> bool:
     There are two, or one that names itself (第一条), and they begin in its first half.
     """
     found = [index for index, node in enumerate(nodes) if node.kind is ClauseKind.CLAUSE]
-    if len(found) < 2 and not any(_is_named(nodes[index]) for index in found):
+    if len(found) < 2 and not any(nodes[index].is_named for index in found):
         return False
     lines = sum(len(node.lines) for node in nodes)
     before = sum(len(node.lines) for node in nodes[: found[0]])
     return before < _SHORT_BEGINNING or before * 2 < lines
 
 
-def _is_named(node: Node) -> bool:
-    return node.key is not None and node.key[0] in NAMED
+def _begins_anew(nodes: Sequence[Node], text: VersionText) -> bool:
+    """Whether the outermost numbers begin again and again: something unnumbered stands over them.
 
-
-class _Walk:
-    """The state of the walk: nodes so far, the open ones, the last number of each key."""
-
-    def __init__(
-        self, lines: Sequence[Line], text: VersionText, paragraphs: Collection[int] = ()
-    ) -> None:
-        self.lines = lines
-        self.text = text
-        self.paragraphs = paragraphs
-        self.hierarchy = read_hierarchy(lines)
-        self.candidates = self.hierarchy.candidates
-        self.signatures = signature_starts(lines, text, self.candidates)
-        self.attachments = attachment_starts(lines, text, self.candidates)
-        self.before_first = _before_first_numbers(lines, self.candidates)
-        self.title = _title_of(lines)
-        self.nodes: list[Node] = []
-        self.open: list[Node] = []
-        self.paths: dict[Key, tuple[int, ...]] = {}
-        self.clauses: list[Node] = []  # since the beginning of this contract or attachment
-        self.recited = False
-
-    def run(self) -> list[Node]:
-        for index, line in enumerate(self.lines):
-            node = self._begins(index, line)
-            if node:
-                self._add(node)
-            elif not self.nodes or line.after_gap:
-                self._go_on()
-            self.nodes[-1].lines.append(line)
-        return self.nodes
-
-    @property
-    def _kind(self) -> ClauseKind | None:
-        return self.nodes[-1].kind if self.nodes else None
-
-    def _go_on(self) -> None:
-        """A node without a number: the beginning, or what goes on behind a gap."""
-        parent = self.nodes[-1].parent if self.nodes else None
-        self.nodes.append(Node(self._kind or ClauseKind.PREAMBLE, parent=parent))
-
-    def _begins(self, index: int, line: Line) -> Node | None:
-        """The node that a line begins, or None when it goes on with the last one."""
-        candidate = self.candidates.get(index)
-        if candidate and candidate.label.scheme is Scheme.ATTACHMENT:
-            return self._attachment(index, line, candidate)
-        if index in self.signatures and self.clauses:
-            return None if self._kind is ClauseKind.SIGNATURE else Node(ClauseKind.SIGNATURE)
-        node = self._numbered(line, candidate) if candidate else None
-        return node or self._unnumbered(index, line)
-
-    def _attachment(self, index: int, line: Line, candidate: Candidate) -> Node | None:
-        """Not before the first clause; without a number only behind the signatures."""
-        behind = (ClauseKind.SIGNATURE, ClauseKind.ATTACHMENT)
-        names_itself = bool(candidate.label.path) or line.heading_level is not None
-        if index not in self.attachments or not (
-            any(node.kind in behind for node in self.open) or (self.clauses and names_itself)
+    Chinese ones that do not name themselves, where no heading is known; English texts from the web
+    have too many short lines that look like headings.
+    """
+    again = 0
+    seen = False  # a first number since the beginning, or since signatures and attachments
+    for node in nodes:
+        if node.kind is not ClauseKind.CLAUSE:
+            seen = False
+        elif (
+            node.heading_level is not None or node.is_named or not holds_hanzi(node.lines[0], text)
         ):
-            return None
-        self._begin_anew()
-        return Node(ClauseKind.ATTACHMENT, label=candidate.label, key=candidate.key)
-
-    def _numbered(self, line: Line, candidate: Candidate) -> Node | None:
-        if candidate.label.path == (1,) and self._agreed() and self._may_be_recitals():
-            self._recite()
-        key = is_legal(candidate, line, self.paths)
-        if key is None:
-            return None
-        self.paths[key] = candidate.label.path
-        level = line.heading_level
-        return Node(ClauseKind.CLAUSE, label=candidate.label, key=key, heading_level=level)
-
-    def _unnumbered(self, index: int, line: Line) -> Node | None:
-        folded = self.text.folded[line.start : line.end]
-        if self._may_be_recitals() and ends_recitals(folded) and index in self.before_first:
-            self._recite()
-            return Node(ClauseKind.PREAMBLE)
-        if self._kind is ClauseKind.SIGNATURE and is_title(folded):
-            self._begin_anew()
-            return Node(ClauseKind.PREAMBLE)
-        if index in self.paragraphs:
-            return Node(ClauseKind.CLAUSE)
-        if line.heading_level is None or index == self.title:
-            return None
-        if len(folded) > _LONGEST_HEADING and not line.heading:
-            return None
-        of_preamble = not self.clauses and is_preamble_heading(folded)
-        kind = ClauseKind.PREAMBLE if of_preamble else ClauseKind.CLAUSE
-        return Node(kind, heading_level=line.heading_level)
-
-    def _agreed(self) -> bool:
-        """Whether the last node ends with the words by which the parties agree."""
-        if not self.nodes:
             return False
-        lines = self.nodes[-1].lines
-        start = max(lines[0].start, lines[-1].end - _FORMULA_LENGTH)
-        return ends_recitals(self.text.folded[start : lines[-1].end])
-
-    def _may_be_recitals(self) -> bool:
-        """Whether all clauses so far can be the recitals: few, small numbers, nothing named."""
-        return (
-            not self.recited
-            and 0 < len(self.clauses) <= _MOST_RECITALS
-            and all(node.heading_level is None and not _is_named(node) for node in self.clauses)
-        )
-
-    def _recite(self) -> None:
-        """The clauses so far were the recitals."""
-        for node in self.clauses:
-            node.kind = ClauseKind.PREAMBLE
-        self._begin_anew()
-        self.recited = True
-
-    def _begin_anew(self) -> None:
-        """Numbers start anew in an attachment, and in the next contract of a file."""
-        self.paths.clear()
-        self.open.clear()
-        self.clauses.clear()
-        self.recited = False
-
-    def _add(self, node: Node) -> None:
-        self._close_for(node)
-        if self.open:
-            node.parent = self.open[-1]
-            node.parent.children += 1
-            if node.parent.kind is ClauseKind.PREAMBLE:
-                node.kind = ClauseKind.PREAMBLE
-        if node.kind is ClauseKind.CLAUSE:
-            self.clauses.append(node)
-        self.nodes.append(node)
-        self.open.append(node)
-
-    def _close_for(self, node: Node) -> None:
-        for depth in range(len(self.open) - 1, -1, -1):
-            if node.succeeds(self.open[depth]):
-                del self.open[depth:]
-                return
-        while self.open and not self._encloses(self.open[-1], node):
-            self.open.pop()
-
-    def _encloses(self, outer: Node, inner: Node) -> bool:
-        if outer.kind is ClauseKind.ATTACHMENT:
-            return inner.kind is not ClauseKind.ATTACHMENT
-        if inner.kind is not ClauseKind.CLAUSE or outer.kind is ClauseKind.SIGNATURE:
-            return False
-        if outer.kind is ClauseKind.PREAMBLE:
-            return outer.heading_level is not None and _is_list(inner)
-        if outer.heading_level is not None:
-            return self._heading_encloses(outer, inner)
-        return outer.groups if inner.key is None else self._outer_by_number(outer, inner)
-
-    def _heading_encloses(self, outer: Node, inner: Node) -> bool:
-        """Among headings their level decides; over what is none they stand, but by name."""
-        if inner.heading_level is None:
-            by_name = not inner.groups or self._outer_by_number(outer, inner)
-            return outer.key is None or (outer.key != inner.key and by_name)
-        if outer.heading_level != inner.heading_level:
-            return (outer.heading_level or 0) < inner.heading_level
-        return outer.groups if inner.key is None else self._outer_by_number(outer, inner)
-
-    def _outer_by_number(self, outer: Node, inner: Node) -> bool:
-        if outer.key is None or inner.key is None or not outer.label or not inner.label:
-            return False
-        if inner.key[0] is Scheme.DECIMAL and inner.key[1] > 1:
-            if outer.label.path == inner.label.path[:-1]:
-                return True
-            if outer.key[0] is Scheme.DECIMAL:
-                depth = len(outer.label.path)
-                return inner.label.path[:depth] == outer.label.path and depth < inner.key[1]
-        return self.hierarchy.outer(outer.key, inner.key)
-
-
-def _before_first_numbers(lines: Sequence[Line], candidates: Mapping[int, Candidate]) -> set[int]:
-    """The lines behind which the next number is a first one."""
-    before: set[int] = set()
-    first = False
-    for index in range(len(lines) - 1, -1, -1):
-        if first:
-            before.add(index)
-        if index in candidates:
-            first = candidates[index].label.path[-1:] == (1,)
-    return before
-
-
-def _is_list(node: Node) -> bool:
-    """Whether a number is of the small kind that lists use, also before the first article."""
-    return node.heading_level is None and node.key is not None and node.key[0] in _LIST_SCHEMES
-
-
-def _title_of(lines: Sequence[Line]) -> int | None:
-    """The document's title among its headings: the first, where no other is of its level."""
-    headings = [
-        (index, line.heading_level)
-        for index, line in enumerate(lines)
-        if line.heading_level is not None
-    ]
-    if not headings or lines[headings[0][0]].labels:
-        return None
-    index, level = headings[0]
-    alone = len(headings) == 1 and index > 0  # the only one may as well head a clause
-    return None if alone or any(level >= other for _, other in headings[1:]) else index
+        elif node.parent is None and node.label and node.label.path == (1,):
+            again += seen
+            seen = True
+    return again >= _FEWEST_BEGINNINGS

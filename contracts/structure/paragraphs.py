@@ -11,6 +11,9 @@ from contracts.text import HANZI
 _STOP = re.compile(r"[。;；.!?:]\W{0,3}$")
 _INNER_STOP = re.compile(r"[。;!?]|\.\s")
 _FIELD = re.compile(r"[:_]\s*\S|_{2,}|\{\{|\d{3,}|^[\W_]+$")
+_ANNOUNCES = re.compile(
+    r"如下|下列|以下|下述|包括|列为|按照|根据|应当?[^用急]|可以?|[甲乙丙丁双各]方[^的]*:"
+)
 _BOX = re.compile(r"[─-╿|]")
 _BRACKETED = re.compile(r"【[^】]{1,30}】")
 _SENTENCE_LENGTH = 30
@@ -27,21 +30,28 @@ def with_headings(lines: Sequence[Line], text: VersionText) -> list[Line] | None
     for index in range(len(rows) - 1, 0, -1):
         line = lines[index]
         printed = text.printed[line.start : line.end]
-        heads = leads and not line.table and _looks_like_heading(printed, rows[index])
+        bare = not line.table and not line.labels
+        listed = rows[index].endswith(":") and rows[index - 1].endswith(":")  # of fields
+        heads = leads and bare and not listed and _looks_like_heading(printed, rows[index])
         if heads or _BRACKETED.match(rows[index]):
             marked[index] = replace(line, heading_level=0)
             count += 1
-        leads = heads or _is_sentence(rows[index])
+        opens_list = rows[index].endswith(":") and "," in rows[index]
+        leads = heads or bool(line.labels) or opens_list or _is_sentence(rows[index])
     return marked if count >= _FEWEST else None
 
 
 def _looks_like_heading(printed: str, folded: str) -> bool:
     if is_title(folded) or names_signature(folded) or is_preamble_heading(folded):
         return False
-    if _is_sentence(folded) or _FIELD.search(folded) or folded.endswith(":"):
+    if _is_sentence(folded) or _FIELD.search(folded):
         return False
     if re.search(f"[{HANZI}]", folded):
-        return len(folded) <= 20 and not re.search(r"[。;,，]", folded)
+        return len(folded) <= 20 and not (
+            re.search(r"[。;,，]", folded) or (folded.endswith(":") and _ANNOUNCES.search(folded))
+        )
+    if folded.endswith(":"):
+        return False
     words = re.findall(r"[A-Za-z]+", printed)
     capitals = sum(word[0].isupper() for word in words)
     return 0 < len(words) <= 12 and capitals * 2 > len(words) and not printed.endswith((",", ";"))

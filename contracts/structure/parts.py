@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contracts.structure.hierarchy import Candidate
 from contracts.structure.printed_lines import Line, VersionText
 from contracts.structure.schemes import NAMED, Scheme
+from contracts.text import HANZI
 
 _PARTY = (
     r"(?:[甲乙丙丁戊]\s*方|[供需买卖]\s*方|[买卖][受家]?人|(?:委托|受托|发包|承包|承揽|定作|出租|承租|借款|贷款|保证|抵押|质押|"
@@ -34,10 +35,13 @@ _SIGNING_FIELD = re.compile(
     r"|date:|name:|title:"
 )
 _TITLE = re.compile(
-    r"[^。;,:]{2,40}(?:合同|协议|协议书|合同书|合约|合约书|契约|契约书|agreement|contract)(?:参考)?(?:样本|范本|文本|格式|样式|模板|示范文本)?"
-    r"(?:\([^)]{1,20}\))?$"
+    r"(?:[^。;,:]{2,40}(?:合同|协议|协议书|合同书|合约|合约书|契约|契约书|agreement|contract)"
+    r"|合同书?|协议书?)"
+    r"(?:参考)?(?:样本|范本|文本|格式|样式|模板|示范文本)?(?: dated .{4,30})?(?:\([^)]{1,20}\))?$"
 )
+_POINTS_AT_ITSELF = re.compile(r"\bthis |本(?:合同|协议)")
 _SENTENCE = re.compile("[。;]")
+_HANZI = re.compile(f"[{HANZI}]")
 _FIELD_LENGTH = 80
 _FIELDS_LOOKED_AT = 8
 _ENGLISH_BLOCK = 200  # characters within which a block of signatures shows itself
@@ -54,8 +58,8 @@ def ends_recitals(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Whether a line (folded) is the title of a contract."""
-    return _TITLE.match(text) is not None
+    """Whether a line (folded) is the title of a contract; "using this agreement" is none."""
+    return _TITLE.match(text) is not None and not _POINTS_AT_ITSELF.search(text)
 
 
 def signature_starts(
@@ -109,18 +113,46 @@ def _names_signers(lines: Sequence[Line], index: int, text: VersionText) -> bool
     return fields >= 2 and any(_SIGNING_FIELD.search(folded) for folded in block[:fields])
 
 
+def is_signer(lines: Sequence[Line], index: int, text: VersionText) -> bool:
+    """Whether a heading among signatures is a name or address: Latin, with nothing long below."""
+    line, *following = lines[index : index + 2]
+    return not holds_hanzi(line, text) and all(
+        each.end - each.start < _FIELD_LENGTH for each in following
+    )
+
+
+def holds_hanzi(line: Line, text: VersionText) -> bool:
+    """Whether there is a Chinese character in a line."""
+    return _HANZI.search(text.folded, line.start, line.end) is not None
+
+
 def attachment_starts(
     lines: Sequence[Line], text: VersionText, candidates: dict[int, Candidate]
 ) -> set[int]:
-    """The lines that head an attachment; where several stand together, they only list them."""
+    """The lines that head an attachment; where several stand together, they only list them.
+
+    附件A and Schedule A below it are one, in two languages.
+    """
     starts: set[int] = set()
     for index, candidate in candidates.items():
         line = lines[index]
         if candidate.label.scheme is not Scheme.ATTACHMENT:
             continue
         folded = text.folded[line.start : line.end]
-        neighbours = [candidates.get(index - 1), candidates.get(index + 1)]
-        listed = any(n and n.label.scheme is Scheme.ATTACHMENT for n in neighbours)
+        before, after = (
+            near if near and near.label.scheme is Scheme.ATTACHMENT else None
+            for near in (candidates.get(index - 1), candidates.get(index + 1))
+        )
+        listed = before is not None or not (after is None or _translates(after, candidate))
         if not listed and len(folded) <= _FIELD_LENGTH and not _SENTENCE.search(folded):
             starts.add(index)
     return starts
+
+
+def _translates(other: Candidate, candidate: Candidate) -> bool:
+    """Whether two attachments bear one number in two languages."""
+    labels = (other.label, candidate.label)
+    return (
+        labels[0].path == labels[1].path != ()
+        and labels[0].text[0].isascii() != labels[1].text[0].isascii()
+    )

@@ -3,6 +3,7 @@
 A block is cut at its line ends; other modules cut further where several clauses run together.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,11 @@ from contracts.structure.numbering import Label, read_labels
 from contracts.text import fold
 
 _LEFT_OUT = (BlockKind.HEADER, BlockKind.FOOTER)
+_FIGURE = re.compile(r"\(\d")
+_NUMBER_WORD = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|hundred"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -]\w+)?)\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,14 @@ def _lines_of(
 
 
 def labels_at(text: VersionText, start: int, end: int) -> tuple[Label, ...]:
-    """The readings of the label at ``start``; none that would reach over ``end``."""
+    """The readings of the label at ``start``; none that would reach over ``end``.
+
+    Nor is (30) one where a line or a stop parts it from its "thirty".
+    """
+    if _FIGURE.match(text.folded, start) and _NUMBER_WORD.search(
+        text.folded, max(0, start - 20), start
+    ):
+        return ()
     labels = read_labels(text.folded, text.printed, start)
     return labels if labels and start + labels[0].length <= end else ()
 

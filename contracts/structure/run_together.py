@@ -1,19 +1,21 @@
 """Items that run together in a line (1、…；2、…；3、…) are cut where the numbers go on legally."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from contracts.structure.numbering import Label, may_follow
 from contracts.structure.printed_lines import Line, VersionText, cut, labels_at
 from contracts.structure.schemes import Scheme
 from contracts.text import HANZI
 
-# A number stands behind a stop; less surely behind a comma, a word or, in glued texts, a hanzi.
+# A number stands behind a stop or what was blacked out, "[***]"; less surely behind a comma, a word
+# or, in glued texts, a hanzi.
 _PLACE = re.compile(
-    rf"(?:(?P<stop>[。;:!?]|\.(?= )|(?<=\S)  )|[,、\"”)]|(?P<hanzi>(?<=[{HANZI}]))"
-    r"|(?P<word>(?<=[a-z])(?= (?:section |article )?[\divx]))) *"
-    r"(?=\d{1,3}[.、,)]|\((?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\)"
+    r"(?:(?P<stop>[。;:!?]|\.(?= )|(?<=\S)  |(?<=\*)\]|(?<=\* )\])|[,、\"”)]"
+    rf"|(?P<hanzi>(?<=[{HANZI}]))"
+    r"|(?P<word>(?<=[a-z])(?= (?:section |article )?[\divx]| \([a-z]))) *"
+    r"(?=\d{1,3}[.、,)]|\((?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z]|[ivx]{2,6})\)"
     r"|article [\divx]|section \d"
     r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条]|[①-⒛㈠-㈩])"
 )
@@ -51,15 +53,18 @@ _FAMILY = {
     Scheme.ARTICLE: "第一条",
     Scheme.CHAPTER: "第一章",
     Scheme.LETTER_BRACKETED: "(a)",
+    Scheme.ROMAN_BRACKETED: "(i)",
 }
-_STOP_ONLY = (Scheme.HANZI, Scheme.CHAPTER, Scheme.LETTER_BRACKETED)
+# An item that no stop parts from the one before: … of the event (xii) The fee …
+_OWN_SENTENCE = re.compile(r"\([a-z]{2,6}\) +[A-Z][a-z]")
+_IN_SENTENCES = (Scheme.LETTER_BRACKETED, Scheme.ROMAN_BRACKETED)
+_STOP_ONLY = (Scheme.HANZI, Scheme.CHAPTER, *_IN_SENTENCES)
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A number inside a line; ``sure`` when it stands behind a stop."""
+    """A number inside a line in its possible readings; ``sure`` when it stands behind a stop."""
 
-    label: Label
     piece: Line
     sure: bool
 
@@ -105,13 +110,26 @@ def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
         for label in line.labels[:1]:
             if label.scheme in _FAMILY:
                 cuts.extend(_anchor(label, chains).believed())
+            if label.scheme is not Scheme.ROMAN_BRACKETED:
+                chains.pop(_FAMILY[Scheme.ROMAN_BRACKETED], None)  # (ii) reaches over no other
         for item in _items(line, text):
-            chain = chains.setdefault(_FAMILY[item.label.scheme], _Chain())
-            if chain.takes(item.label):
-                chain.add(item.label, sure=item.sure)
-                chain.pending.append(item.piece)
+            label = _fitting(item.piece.labels, chains)
+            chain = chains.setdefault(_FAMILY[label.scheme], _Chain())
+            if chain.takes(label):
+                chain.add(label, sure=item.sure)
+                chain.pending.append(replace(item.piece, labels=(label,)))
                 cuts.extend(chain.believed())
+                _head_decimals(label, chains)
     return cut(lines, cuts, text)
+
+
+def _fitting(labels: Sequence[Label], chains: Mapping[str, _Chain]) -> Label:
+    """The reading that goes on with its chain, (i) behind (h), else the likeliest."""
+    for label in labels:
+        chain = chains.get(_FAMILY[label.scheme])
+        if chain and may_follow(chain.path, label.path):
+            return label
+    return labels[0]
 
 
 def _anchor(label: Label, chains: dict[str, _Chain]) -> _Chain:
@@ -121,7 +139,14 @@ def _anchor(label: Label, chains: dict[str, _Chain]) -> _Chain:
     if chain is None or not chain.takes(label):
         chain = chains[family] = _Chain(path=label.path)
     chain.add(label, sure=True)
+    _head_decimals(label, chains)
     return chain
+
+
+def _head_decimals(label: Label, chains: dict[str, _Chain]) -> None:
+    """Behind Article 2 comes 2.1; 第二条 may head any numbers."""
+    if label.scheme is Scheme.ARTICLE and label.text.isascii():
+        chains[_FAMILY[Scheme.DECIMAL]] = _Chain(label.path, 1)
 
 
 def _items(line: Line, text: VersionText) -> Iterator[_Item]:
@@ -133,26 +158,39 @@ def _items(line: Line, text: VersionText) -> Iterator[_Item]:
         if start == line.start or _is_cited(place, text):
             continue
         sure = place["stop"] is not None or not text.folded[heading_end:start].strip(" ,:")
-        label = _label_inside(text, start, line.end, sure=sure)
-        if label:
-            yield _Item(label, Line(start, line.end, line.block, (label,)), sure)
+        labels = _labels_inside(text, start, line.end, sure=sure)
+        if labels:
+            yield _Item(Line(start, line.end, line.block, labels), sure)
 
 
 def _is_cited(place: re.Match[str], text: VersionText) -> bool:
     if place["hanzi"] is not None:
         return bool(_CITING.fullmatch(text.folded, place.start() - 2, place.start()))
-    if place["word"] is not None:
-        word = text.printed[max(0, place.start() - 20) : place.start()].rsplit(None, 1)[-1]
-        return not word[0].isupper() or word in _CITING_WORDS
-    return False
+    if place["word"] is None:
+        return False
+    before = text.printed[max(0, place.start() - 20) : place.start()]
+    word = before.rsplit(None, 1)[-1]
+    if word.capitalize() in _CITING_WORDS:
+        return True
+    if text.printed[place.end()] == "(":
+        return not _OWN_SENTENCE.match(text.printed, place.end())
+    return not (word[0].isupper() or before.endswith(("; and", "; or")))
 
 
-def _label_inside(text: VersionText, start: int, end: int, *, sure: bool) -> Label | None:
-    for label in labels_at(text, start, end):
-        if label.scheme not in _FAMILY or (label.scheme in _STOP_ONLY and not sure):
-            continue
-        if label.scheme is Scheme.LETTER_BRACKETED and text.printed[start - 2] not in ".:。":
-            continue  # (a) …; (b) … or (c) … is one sentence
-        if not label.text[0].islower():
-            return label
-    return None
+def _labels_inside(text: VersionText, start: int, end: int, *, sure: bool) -> tuple[Label, ...]:
+    behind_word = text.folded[start - 2].isalpha()
+    # (a) …; (b) … or (c) … is one sentence
+    ends_one = behind_word or text.printed[start - 2] in ".:。]"
+    return tuple(
+        label
+        for label in labels_at(text, start, end)
+        if label.scheme in _FAMILY
+        and (
+            sure
+            or label.scheme not in _STOP_ONLY
+            or (behind_word and label.scheme in _IN_SENTENCES)
+        )
+        and (ends_one or label.scheme not in _IN_SENTENCES)
+        and not label.text[0].islower()
+        and text.folded[start + label.length : start + label.length + 1] not in (".", ",", ";", ")")
+    )

@@ -51,7 +51,7 @@ def contents_lines(lines: Sequence[Line], text: VersionText) -> set[int]:
             found = _entries(rows, index + 1, times)
             if len(found) >= _FEWEST:
                 return set(range(index, max(found) + 1))
-    return _dotted_run(rows) or _repeated_run(rows, times)
+    return _dotted_run(rows, times) or _repeated_run(rows, times)
 
 
 def _row(line: Line, text: VersionText) -> _Row:
@@ -84,15 +84,20 @@ def _comes_again(row: _Row, times: Counter[_Value]) -> bool:
     return any(value is not None and times[value] > 1 for value in (row.title, row.number))
 
 
-def _dotted_run(rows: Sequence[_Row]) -> set[int]:
-    """Entries that only their dots tell: 违约责任……12."""
+def _dotted_run(rows: Sequence[_Row], times: Counter[_Value]) -> set[int]:
+    """Entries that only their dots tell: 违约责任……12; with running titles and page numbers."""
     dotted = [index for index, row in enumerate(rows[: len(rows) // 2]) if row.dotted]
     run: list[int] = []
     for index in dotted:
         if run and index - run[-1] > _GAP:
             break
         run.append(index)
-    return set(range(run[0], run[-1] + 1)) if len(run) >= _FEWEST else set()
+    if len(run) < _FEWEST:
+        return set()
+    between = range(run[0], run[-1] + 1)
+    return {
+        i for i in between if i in run or rows[i].title.isdigit() or _comes_again(rows[i], times)
+    }
 
 
 def _repeated_run(rows: Sequence[_Row], times: Counter[_Value]) -> set[int]:

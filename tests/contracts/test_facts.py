@@ -150,6 +150,40 @@ def test_a_date_of_something_else_is_no_signing_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("某某法\n2026年1月1日 施行\n第一条", "effective_date", "2026-01-01"),
+        ("入驻协议\n生效日期：2026年7月1日\n", "effective_date", "2026-07-01"),
+        ("入驻协议\n生效日期：2026年7月1日\n", "agreement_date", None),
+        (
+            "SUPPLY AGREEMENT\nThe term of this Agreement commences on the Effective Date and"
+            " terminates on August 2nd, 2026 upon completion.",
+            "expiration_date",
+            "2026-08-02",
+        ),
+        (
+            "SUPPLY AGREEMENT\nThis Agreement commences on April 1, 2026 and ends on March 31,"
+            " 2029.",
+            "expiration_date",
+            "2029-03-31",
+        ),
+        (
+            "SUPPLY AGREEMENT\nUnder that certain Note Purchase Agreement dated as of May 15, 2002"
+            " the holders agree.",
+            "agreement_date",
+            None,
+        ),
+        ("加工合同\n第五条 工程价款：按单计算款25000元。", "amount", "CNY 25000.00"),
+    ],
+)
+def test_a_date_or_sum_is_what_the_words_around_it_say(
+    text: str, field: str, expected: str | None
+) -> None:
+    fact = facts(text).get(field)
+    assert (fact.value if fact else None) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "服务合同\n乙方应支付违约金5000元。",
@@ -169,6 +203,17 @@ def test_a_sum_that_is_not_surely_the_total_is_left_out(text: str) -> None:
         ("供货协议\n甲方应当付款。", "a.docx", "模板", "供货协议"),
         ("# 【北区】供货协议\n甲方应当付款。", "a.docx", "", "【北区】供货协议"),
         ("服務提升預案TOC\\o1-2第一章引言 3", "a.txt", "", "服務提升預案"),
+        (
+            "保密协议（Non-Disclosure Agreement）\n甲方：",
+            "a.md",
+            "",
+            "保密协议（Non-Disclosure Agreement）",
+        ),
+        ("中华人民共和国保密管理法\n2026年1月1日 施行", "a.md", "", "中华人民共和国保密管理法"),
+        ("Exhibit h(2)  HOSTING AGREEMENT\nThis agreement", "a.txt", "", "HOSTING AGREEMENT"),
+        ("NORTHWIND CORPORATION\nHOSTING AGREEMENT\nThis", "a.txt", "", "HOSTING AGREEMENT"),
+        ("1. Hosting Agreement. The customer pays.", "a.txt", "", "Hosting Agreement"),
+        ("F. Copyright Policy. The user agrees.", "a.txt", "Site terms", "Site terms"),
         ("某网站首页\n法律法规\n仓储保管合同（二）\n存货方：", "a.html", "", "仓储保管合同（二）"),
     ],
 )
@@ -201,6 +246,8 @@ def test_title_tells_kind_and_type(title: str, kind: str, contract_type: str) ->
 @pytest.mark.parametrize(
     ("line", "name", "role"),
     [
+        ("乙方：云杉物流有限公司双方经协商一致", "云杉物流有限公司", "乙方"),
+        ("甲方：星河网络科技有限公司（平台方）", "星河网络科技有限公司", "甲方"),
         ("供应商：北岭材料有限公司 地址：某市", "北岭材料有限公司", "供应商"),
         ("出租方（甲方）：李四", "李四", "甲方（出租方）"),
         ("## 甲方（承租方）\n名称：东湖书店", "东湖书店", "甲方（承租方）"),
@@ -226,6 +273,7 @@ def test_a_party_and_its_role(line: str, name: str, role: str) -> None:
         "甲方：XX公司",
         "甲方：（盖章）",
         "甲方：应当按期付款",
+        "乙方（盖章）：\n附件一：仓储操作规范",
         "乙方有下列情形之一的，甲方有权解除合同：",
         "贷款方：中国某银行 县支行 营业所",
     ],
@@ -256,8 +304,30 @@ def test_a_blank_is_nobody(line: str) -> None:
             "Party A: Northwind Devices Ltd.\nParty B: Lakeside Repair LLC",
             [("Northwind Devices Ltd", "Party A"), ("Lakeside Repair LLC", "Party B")],
         ),
+        (
+            'This Agreement is entered into by eNorth Corporation ("eNorth") and Lakeside '
+            'Corporation ("Customer") for hosting.',
+            [("eNorth Corporation", "eNorth"), ("Lakeside Corporation", "Customer")],
+        ),
+        (
+            "This Agreement is made by and between\nLink Corporation and Lakeside, LLC.\nRECITALS",
+            [("Link Corporation", ""), ("Lakeside, LLC", "")],
+        ),
+        (
+            "甲方：澄海技术有限公司\nParty A: Chenghai Technology Co., Ltd.\n"
+            "乙方：北门系统有限公司\nParty B: Northgate Systems Limited",
+            [("澄海技术有限公司", "甲方"), ("北门系统有限公司", "乙方")],
+        ),
     ],
-    ids=["brackets", "listed", "without roles", "party lines"],
+    ids=[
+        "brackets",
+        "listed",
+        "without roles",
+        "party lines",
+        "small first letter",
+        "corporations",
+        "two languages",
+    ],
 )
 def test_parties_are_found_however_they_are_introduced(
     text: str, expected: list[tuple[str, str]]
@@ -275,6 +345,12 @@ def test_parties_are_found_however_they_are_introduced(
         ("All work is done in accordance with the patent laws.", None),
         ("This Agreement is construed in accordance with New York law.", "New York law"),
         ("It shall be governed by the applicable laws.", None),
+        (
+            "It is governed by the federal laws of the United States of America and the laws of the"
+            " State of Ohio, without regard to conflicts.",
+            "State of Ohio",
+        ),
+        ("采购合同\n适用法律\t中华人民共和国法律", "中华人民共和国"),
     ],
 )
 def test_a_governing_law_is_one_that_governs(text: str, law: str | None) -> None:

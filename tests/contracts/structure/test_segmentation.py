@@ -84,6 +84,25 @@ def test_words_own_numbers_count_like_typed_ones() -> None:
     assert clauses[1].text == "第一条 服务内容"
 
 
+def test_numbers_that_word_prints_half_in_chinese_are_decimals() -> None:
+    rows = [
+        ("第一条", "仓储物"),
+        ("一.1", "以入库单为准。"),
+        ("一.2", "下列情形："),
+        ("（1）", "破损。"),
+    ]
+    rows += [("第二条", "费用"), ("二.1", "按月支付。")]
+    clauses = segment([automatic(order, *row) for order, row in enumerate(rows)], 7)
+    paths = [".".join(clause.number_path) for clause in clauses]
+    assert paths == ["1", "1.1", "1.2", "1.2.1", "2", "2.1"]
+
+
+def test_names_and_addresses_among_english_signatures_are_no_clauses() -> None:
+    text = "1. Scope\nBolts.\n2. Price\nAs listed.\nBy: ______\n# 12 Canal Street\nLeeds\n"
+    clauses = segment(blocks_of(text + "# Notes\n" + "These notes explain the prices. " * 4), 7)
+    assert [clause.heading for clause in clauses] == ["Scope", "Price", "", "Notes"]
+
+
 def test_a_list_in_a_list_is_told_by_its_depth_even_with_equal_numbers() -> None:
     rows = [("1. Service", 0), ("1. Access.", 1), ("2. Support.", 1), ("2. Fees", 0)]
     rows += [("1. Invoices.", 1), ("2. Taxes.", 1)]
