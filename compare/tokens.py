@@ -14,7 +14,7 @@ from typing import NamedTuple
 import jieba
 
 from contracts.structure.numerals import CHINESE_NUMERALS
-from contracts.text import HANZI, Reading, reading
+from contracts.text import HANZI, TextReading, reading
 
 _IS_HANZI = re.compile(f"[{HANZI}]")
 
@@ -154,7 +154,7 @@ def word_frequency(word: str) -> int:
     return int(_dictionary().FREQ.get(word, 0))
 
 
-def _unbroken(read: Reading) -> Reading:
+def _unbroken(read: TextReading) -> TextReading:
     """The reading without line ends beside hanzi: where a scan's lines break is no difference."""
     breaks = [match.start() for match in _LINE_END.finditer(read.text)]
     if not breaks:
@@ -166,7 +166,7 @@ def _unbroken(read: Reading) -> Reading:
         pieces.append(read.text[start:end])
         positions += read.positions[start:end]
         start = end + 1
-    return Reading("".join(pieces), positions)
+    return TextReading("".join(pieces), positions)
 
 
 def _words(plain: str, start: int, end: int) -> Iterator[Token]:
@@ -187,7 +187,7 @@ def _cut(hanzi: str) -> tuple[str, ...]:
     return tuple(_dictionary().cut(hanzi, HMM=False))
 
 
-def _as_printed(token: Token, text: str, read: Reading) -> Token:
+def _as_printed(token: Token, text: str, read: TextReading) -> Token:
     """The token with its printed offsets; a Latin word with its capitals."""
     key = token.key
     is_latin = token.kind is TokenKind.WORD and not _IS_HANZI.match(key)

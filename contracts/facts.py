@@ -15,7 +15,7 @@ from contracts.document import DocumentKind
 from contracts.language import language_of
 from contracts.parties.finding import find_parties
 from contracts.statements import find_date_statements, find_term_statements
-from contracts.text import Reading, reading
+from contracts.text import TextReading, reading
 from contracts.title import FoundTitle, find_title
 
 _HEAD = 20_000  # characters in which the parties are introduced
@@ -69,7 +69,7 @@ def read_facts(
     return tuple(facts)
 
 
-def _signed_from(clauses: Sequence[Clause], read: Reading) -> int:
+def _signed_from(clauses: Sequence[Clause], read: TextReading) -> int:
     """Where the signature block begins in the reading."""
     starts = [c.span.start for c in clauses if c.kind is ClauseKind.SIGNATURE]
     return read.offset(min(starts)) if starts else max(0, len(read.text) - _TAIL)
@@ -102,7 +102,7 @@ def _type_facts(
         yield Fact("contract_type", definition.name_zh, span)
 
 
-def _parties(text: str, read: Reading, signed_from: int) -> Fact | None:
+def _parties(text: str, read: TextReading, signed_from: int) -> Fact | None:
     """The parties named at the head, else in the signature block."""
     nothing_left_out = len(read.text) == len(text)
     printed = text if nothing_left_out else "".join(map(text.__getitem__, read.positions))
@@ -121,7 +121,7 @@ def _parties(text: str, read: Reading, signed_from: int) -> Fact | None:
     return None
 
 
-def _has_gaps(read: Reading, start: int, end: int) -> bool:
+def _has_gaps(read: TextReading, start: int, end: int) -> bool:
     """Whether spaces were left out inside: 某银行　县支行 is a form's blank, 张　三 a name."""
     printed_start, printed_end = read.span(start, end)
     return end - start > 4 and printed_end - printed_start > end - start

@@ -42,7 +42,7 @@ class Taught:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Teaching:
     """What lessons say of a passage: the closest decides; ``agreeing`` are those that agree."""
 
     provides: bool
@@ -82,16 +82,16 @@ class Lessons:
 
     taught: tuple[Taught, ...]
 
-    def verdicts(self, vectors: Sequence[bytes]) -> list[dict[str, Verdict]]:
+    def teachings(self, vectors: Sequence[bytes]) -> list[dict[str, Teaching]]:
         """What the lessons say of each passage, by clause type; {} for passages like none."""
-        found: list[dict[str, Verdict]] = [{} for _ in vectors]
+        found: list[dict[str, Teaching]] = [{} for _ in vectors]
         for length, (taught, known, least) in self._by_length.items():
             places = [place for place, vector in enumerate(vectors) if len(vector) == length]
             if places:
                 alike = _directions([vectors[place] for place in places]) @ known.T
                 close = alike >= least
                 for row in np.flatnonzero(close.any(axis=1)):
-                    found[places[row]] = _verdicts(taught, alike[row], close[row])
+                    found[places[row]] = _teachings(taught, alike[row], close[row])
         return found
 
     @cached_property
@@ -118,15 +118,17 @@ def _directions(vectors: Sequence[bytes]) -> np.ndarray:
     return directions
 
 
-def _verdicts(taught: Sequence[Taught], alike: np.ndarray, close: np.ndarray) -> dict[str, Verdict]:
+def _teachings(
+    taught: Sequence[Taught], alike: np.ndarray, close: np.ndarray
+) -> dict[str, Teaching]:
     """By clause type: the closest lesson decides; those that agree are listed after it."""
-    found: dict[str, Verdict] = {}
+    found: dict[str, Teaching] = {}
     for place in sorted(map(int, np.flatnonzero(close)), key=lambda place: -alike[place]):
         lesson = taught[place].lesson
         first = found.get(lesson.clause_type)
         if first is None:
             likeness = min(1.0, float(alike[place]))
-            found[lesson.clause_type] = Verdict(lesson.provides, likeness, (lesson,))
+            found[lesson.clause_type] = Teaching(lesson.provides, likeness, (lesson,))
         elif first.provides is lesson.provides:
             agreeing = (*first.agreeing, lesson)
             found[lesson.clause_type] = replace(first, agreeing=agreeing)
@@ -174,12 +176,12 @@ def try_out(examples: Sequence[Example]) -> Trial:
         others = [each.lesson for each in examples if each.lesson.document_id != document]
         lessons = learn(others)
         own = [example for example in examples if example.lesson.document_id == document]
-        found = lessons.verdicts([example.lesson.vector for example in own])
-        for example, verdicts in zip(own, found, strict=True):
+        found = lessons.teachings([example.lesson.vector for example in own])
+        for example, teachings in zip(own, found, strict=True):
             meant = example.lesson.provides
-            verdict = verdicts.get(example.lesson.clause_type)
+            teaching = teachings.get(example.lesson.clause_type)
             before += example.machine == meant
-            after += (example.machine if verdict is None else verdict.provides) == meant
+            after += (example.machine if teaching is None else teaching.provides) == meant
     return Trial(len(examples), len(documents), before, after)
 
 
@@ -197,11 +199,11 @@ def apply_lessons(
     """
     taught = {clause_id: tuple(held) for clause_id, held in tags.items()}
     of_id = {clause.id: clause for clause in clauses}
-    said: dict[tuple[str, str], list[tuple[Passage, Verdict]]] = {}
-    verdicts = lessons.verdicts([vectors.get(passage.key, b"") for passage in passages])
-    for passage, found in zip(passages, verdicts, strict=True):
-        for clause_type, verdict in found.items():
-            said.setdefault((passage.clause_id, clause_type), []).append((passage, verdict))
+    said: dict[tuple[str, str], list[tuple[Passage, Teaching]]] = {}
+    teachings = lessons.teachings([vectors.get(passage.key, b"") for passage in passages])
+    for passage, found in zip(passages, teachings, strict=True):
+        for clause_type, teaching in found.items():
+            said.setdefault((passage.clause_id, clause_type), []).append((passage, teaching))
     for (clause_id, clause_type), spoken in said.items():
         held = {tag.clause_type: tag for tag in taught.get(clause_id, ())}
         tag = _taught_tag(held.get(clause_type), of_id[clause_id], clause_type, spoken)
@@ -214,9 +216,9 @@ def _taught_tag(
     before: Tag | None,
     clause: Clause,
     clause_type: str,
-    spoken: Sequence[tuple[Passage, Verdict]],
+    spoken: Sequence[tuple[Passage, Teaching]],
 ) -> Tag | None:
-    """The tag that the verdicts lead to; None where the one before stays."""
+    """The tag that the teachings lead to; None where the one before stays."""
     if before is not None and before.source is TagSource.PERSON:
         return None
     by_model = TagSource.MODEL
@@ -224,8 +226,8 @@ def _taught_tag(
     if providing:
         if before is not None and before.strength is Strength.OPERATIVE:
             return None
-        passage, verdict = max(providing, key=lambda pair: pair[1].likeness)
-        score = round(verdict.likeness, 3)
+        passage, teaching = max(providing, key=lambda pair: pair[1].likeness)
+        score = round(teaching.likeness, 3)
         start, end = passage.start - clause.span.start, passage.end - clause.span.start
         words = replace(Span.of(clause.text, start, end), start=passage.start, end=passage.end)
         return Tag(clause_type, score, by_model, Strength.OPERATIVE, "lesson", (words,))

@@ -11,7 +11,7 @@ from contracts.clause import Clause, ClauseKind, FoundCue, Span, Strength, Tag, 
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.cue_hits import Hit, announced_by, announced_hits, hits_in
 from contracts.privacy import is_privacy_policy
-from contracts.text import Reading, reading
+from contracts.text import TextReading, reading
 
 MOST_EVIDENCE = 3  # spans kept for a tag: enough to judge by
 SHORTEST_BODY = 4  # characters a body needs to be read as a provision under its heading
@@ -85,7 +85,7 @@ def _in_its_place(hit: Hit, kind: ClauseKind) -> Hit:
 
 
 def _tags(
-    clause: Clause, read: Reading, hits: Iterable[Hit], announced: frozenset[str]
+    clause: Clause, read: TextReading, hits: Iterable[Hit], announced: frozenset[str]
 ) -> list[Tag]:
     """One tag a type, of its strongest hits, with their words as evidence."""
     by_type: dict[str, list[Hit]] = {}
@@ -97,7 +97,7 @@ def _tags(
     ]
 
 
-def _tag(clause: Clause, read: Reading, name: str, hits: list[Hit], *, announced: bool) -> Tag:
+def _tag(clause: Clause, read: TextReading, name: str, hits: list[Hit], *, announced: bool) -> Tag:
     strength = min((hit.strength for hit in hits), key=_ORDER.index)
     strongest = sorted(
         {h for h in hits if h.strength is strength}, key=lambda h: (h.start, h.end, h.reason)
@@ -117,7 +117,7 @@ def _tag(clause: Clause, read: Reading, name: str, hits: list[Hit], *, announced
     )  # fmt: skip
 
 
-def _found_cues(clause: Clause, read: Reading, hits: Iterable[Hit]) -> tuple[FoundCue, ...]:
+def _found_cues(clause: Clause, read: TextReading, hits: Iterable[Hit]) -> tuple[FoundCue, ...]:
     offset, places = clause.span.start, read.positions
     return tuple(
         [
@@ -141,7 +141,7 @@ def _is_elsewhere(name: str, kind: ClauseKind) -> bool:
     return kind is ClauseKind.PREAMBLE and CLAUSE_TYPES[name].group != "subject"
 
 
-def _evidence(clause: Clause, read: Reading, hits: Sequence[Hit]) -> tuple[Span, ...]:
+def _evidence(clause: Clause, read: TextReading, hits: Sequence[Hit]) -> tuple[Span, ...]:
     """The first few of the hits' words, in printed offsets of the version's text, none twice."""
     spans: list[Span] = []
     reached = 0

@@ -68,7 +68,7 @@ def _fold_array() -> NDArray[np.uint32]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TextReading:
     """A text as it is meant: ``positions[i]`` is where ``text[i]`` stands in the printed text."""
 
     text: str
@@ -83,7 +83,7 @@ class Reading:
         return bisect_left(self.positions, printed)
 
 
-def reading(text: str) -> Reading:
+def reading(text: str) -> TextReading:
     """The folded text without what was never meant to be read.
 
     Left out are pinyin in brackets after its hanzi (發(fā)展 is 发展; converters leave it), spaces
@@ -102,10 +102,10 @@ def reading(text: str) -> Reading:
         positions.extend(range(end, match.start()))
         end = match.end()
     if not pieces:
-        return Reading(folded, range(len(text)))
+        return TextReading(folded, range(len(text)))
     pieces.append(folded[end:])
     positions.extend(range(end, len(text)))
-    return Reading("".join(pieces), positions)
+    return TextReading("".join(pieces), positions)
 
 
 def _is_damage(pinyin: str, text: str, end: int) -> bool:

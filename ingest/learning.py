@@ -63,9 +63,9 @@ def closest_corrections(
     vectors = known_vectors(connection, weights, (one.key for one in passages))
     seen = {correction.id: correction for correction in every_correction(connection, visible)}
     found: dict[str, tuple[TagCorrection, ...]] = {}
-    for verdicts in lessons.verdicts([vectors.get(one.key, b"") for one in passages]):
-        for clause_type, verdict in verdicts.items():
-            numbers = [lesson.correction_id for lesson in verdict.agreeing]
+    for teachings in lessons.teachings([vectors.get(one.key, b"") for one in passages]):
+        for clause_type, teaching in teachings.items():
+            numbers = [lesson.correction_id for lesson in teaching.agreeing]
             of_type = tuple(seen[number] for number in numbers if number in seen)
             found[clause_type] = (*found.get(clause_type, ()), *of_type)
     return found

@@ -96,12 +96,7 @@ def review_of(
 ) -> Review:
     """The review of a document; NotFound where it is hidden or no version could be read."""
     document = get_document(connection, document_id, visible)
-    version = newest_readable(connection, document_id, visible)
-    if version is None:
-        raise NotFound(
-            "这份文件还没有可读的版本，无法审查。",
-            "No version of this document could be read yet, so there is nothing to review.",
-        )
+    version = _readable_version(connection, document_id, visible)
     clauses = clauses_of(connection, version.id, visible)
     tags = tags_of(connection, version.id, visible)
     history = decisions_of(connection, document_id, visible)
@@ -137,6 +132,16 @@ def review_of(
         before=found_before(connection, document, version, checklist, visible),
         makers=frozenset(corrected | {each.decided.made_by for each in findings if each.decided}),
     )
+
+
+def _readable_version(connection: Connection, document_id: int, visible: Visible) -> Version:
+    version = newest_readable(connection, document_id, visible)
+    if version is None:
+        raise NotFound(
+            "这份文件还没有可读的版本，无法审查。",
+            "No version of this document could be read yet, so there is nothing to review.",
+        )
+    return version
 
 
 def decide(

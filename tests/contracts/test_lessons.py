@@ -68,10 +68,10 @@ def test_a_persons_own_word_stands() -> None:
 
 def test_the_closest_lesson_decides_and_those_that_agree_are_named() -> None:
     said = learn([lesson(1), lesson(2), lesson(3, NEARLY_EAST, provides=True)])
-    (verdicts,) = said.verdicts([EAST])
-    verdict = verdicts["performance_supervision"]
-    assert verdict.provides
-    assert [each.correction_id for each in verdict.agreeing] == [1, 2, 3]
+    (teachings,) = said.teachings([EAST])
+    teaching = teachings["performance_supervision"]
+    assert teaching.provides
+    assert [each.correction_id for each in teaching.agreeing] == [1, 2, 3]
 
 
 def test_documents_that_contradict_each_other_teach_nothing() -> None:

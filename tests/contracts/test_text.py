@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.pinyin import SYLLABLES
-from contracts.text import Reading, fold, reading
+from contracts.text import TextReading, fold, reading
 
 PROJECT = Path(__file__).parents[2]
 PIECES = ("發(fā)展", "挑戰(zhàn)", "甲　方", "(a)", "ABC ", "\n", "，", "服 务", "İ", "\t")
@@ -75,7 +75,7 @@ def test_damage_is_passed_over(printed: str, read: str) -> None:
     ],
 )
 def test_what_is_meant_stays(text: str) -> None:
-    assert reading(text) == Reading(text, range(len(text)))
+    assert reading(text) == TextReading(text, range(len(text)))
 
 
 def test_evidence_is_found_where_it_was_printed() -> None:
