@@ -33,8 +33,8 @@ from review.checklist import SHIPPED
 from review.choice import choose_checklist
 from review.findings import find_gaps
 from review.mechanical import remarks_on
-from review.reports.annotated import Subject, write_annotated
-from review.reports.contract_report import ContractReport, Source
+from review.reports.annotated import write_annotated
+from review.reports.contract_report import ContractReport, Source, Subject
 from webapp.cli.review_reports import made_here
 from webapp.cli.tagged_file import document_of
 

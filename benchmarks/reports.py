@@ -22,7 +22,8 @@ from review.matrix import matrix
 from review.reports.contract_report import Circumstances
 from review.reports.portfolio_report import PortfolioReport
 from store.presence import DocumentPresence
-from webapp.reports import FORMATS, write_portfolio_report
+from webapp.report_formats import FORMATS
+from webapp.reports import write_portfolio_report
 
 ITEMS = 30
 

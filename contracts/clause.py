@@ -97,6 +97,7 @@ class TagSource(StrEnum):
     PERSON = "person"
 
 
+RULES = "rules"  # the name of what tags rest on where no encoder has read them
 SURE_FROM = 0.6  # a score below leaves a provision in doubt
 
 

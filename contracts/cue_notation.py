@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from contracts.text import fold
@@ -37,6 +38,16 @@ def read_cue(written: str, words: Mapping[str, Sequence[str]]) -> ReadCue:
     Raises ValueError where brackets don't pair up or a name is unknown.
     """
     check_names(written, words)
+    return _read(written, words) if names_in(written) else _read_plain(written)
+
+
+@cache
+def _read_plain(written: str) -> ReadCue:
+    """A cue without named sets, as most are; the second time it is asked for it is known."""
+    return _read(written, {})
+
+
+def _read(written: str, words: Mapping[str, Sequence[str]]) -> ReadCue:
     folded = fold(written)
     beginning, ending = folded.startswith("^"), folded.endswith("$") and len(folded) > 1
     inner = folded[beginning : len(folded) - ending]

@@ -42,6 +42,11 @@ class Encoder:
         self._languages = languages
         self.weights = "+".join(each.sheet.name for _, each in sorted(languages.items()))
 
+    def make_ready(self) -> None:
+        """Load the networks now, before somebody waits for them."""
+        for installed in self._languages.values():
+            _ = installed.network
+
     def network(self, language: str) -> str:
         """The name of the network that scores a language; "" where there is none."""
         installed = self._of(language)

@@ -6,17 +6,19 @@ An engine is loaded when its index is opened, so that using one never waits for 
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.elasticsearch_server import ElasticsearchServer
-from index.pointing import Directions
-from index.protocol import SearchIndex
+if TYPE_CHECKING:
+    from index.elasticsearch_server import ElasticsearchServer
+    from index.pointing import Directions
+    from index.protocol import SearchIndex
 
 EMBEDDED: Mapping[str, str] = {"tantivy": "TantivyIndex", "whoosh": "WhooshIndex"}  # and its class
 ELASTICSEARCH = "elasticsearch"
 ENGINES = (*EMBEDDED, ELASTICSEARCH)
 
 
-def open_index(engine: str, folder: Path, server: ElasticsearchServer) -> SearchIndex:
+def open_index(engine: str, folder: Path, server: "ElasticsearchServer") -> "SearchIndex":
     """The index of an installation: in the folder, or on the server."""
     module = import_module(f"index.{engine}_index")
     index: SearchIndex
@@ -27,7 +29,7 @@ def open_index(engine: str, folder: Path, server: ElasticsearchServer) -> Search
     return index
 
 
-def open_directions(engine: str, folder: Path, server: ElasticsearchServer) -> Directions:
+def open_directions(engine: str, folder: Path, server: "ElasticsearchServer") -> "Directions":
     """Where the clauses of an installation point: in the folder, or on the server."""
     directions: Directions
     if engine == ELASTICSEARCH:

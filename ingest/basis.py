@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass
 from enum import StrEnum
 
+from contracts.clause import RULES
 from contracts.document import Version
 from contracts.errors import TiaoliError
 from contracts.visibility import Visible
@@ -12,8 +13,6 @@ from ingest.scoring import Encoder, score_version, text_of, unscored
 from store import jobs
 from store.database import Connection, Database, DatabaseUnavailable
 from store.documents import get_version
-
-RULES = "rules"  # the name of what tags rest on where no encoder has read them
 
 _one_at_a_time = threading.Lock()  # two that score share the same processors, and both are slower
 

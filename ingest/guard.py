@@ -11,7 +11,7 @@ from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -20,16 +20,25 @@ from contracts.errors import ParserStopped
 from contracts.reading import Reading
 from contracts.recognition import Recognised
 from ingest import guarded_process
-from ingest.containers import Member, take_apart
 from ingest.fork_server import started_fork_server
-from ingest.locked_files import unlock
-from ingest.parsers.pdf_document import render_page
-from ingest.parsers.pdf_places import Words, find_words
+from ingest.guarded_process import Named
+
+if TYPE_CHECKING:  # the processes load the parsers, not who asks them
+    from ingest.containers import Member
+    from ingest.parsers.pdf_places import Words
 
 logger = logging.getLogger(__name__)
 
 FILES_A_PROCESS = 300  # then it is replaced, whatever its libraries leaked
 TIMES_BROKEN = 2  # a task is given to a new pool once, should the first one break under it
+PARSE = Named("ingest.guarded_reading", "parse")
+READ = Named("ingest.guarded_reading", "read")
+LOOK = Named("ingest.guarded_reading", "look")
+SCANNED_PAGES = Named("ingest.guarded_reading", "scanned_pages")
+TAKE_APART = Named("ingest.containers", "take_apart")
+UNLOCK = Named("ingest.locked_files", "unlock")
+RENDER_PAGE = Named("ingest.parsers.pdf_document", "render_page")
+FIND_WORDS = Named("ingest.parsers.pdf_places", "find_words")
 
 
 class GuardedParsers:
@@ -50,7 +59,7 @@ class GuardedParsers:
 
         Raises what the parser raises, and ParserStopped when it did not come to an end.
         """
-        parsed: ParsedFile = self._run(guarded_process.parse, source, media_type)
+        parsed: ParsedFile = self._run(PARSE, source, media_type)
         return parsed
 
     def read(
@@ -67,7 +76,7 @@ class GuardedParsers:
         Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
         """
         reading: Reading = self._run(
-            guarded_process.read, source, media_type, version_id, file_name, recognised or {}
+            READ, source, media_type, version_id, file_name, recognised or {}
         )
         return reading
 
@@ -76,15 +85,15 @@ class GuardedParsers:
 
         Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
         """
-        failure: Failure | None = self._run(guarded_process.look, source, media_type)
+        failure: Failure | None = self._run(LOOK, source, media_type)
         return failure
 
-    def take_apart(self, source: Path, media_type: str, folder: Path) -> tuple[Member, ...]:
+    def take_apart(self, source: Path, media_type: str, folder: Path) -> "tuple[Member, ...]":
         """Put all that an archive or mail holds into a folder.
 
         Raises what ``ingest.containers.take_apart`` raises, and ParserStopped.
         """
-        members: tuple[Member, ...] = self._run(take_apart, source, media_type, folder)
+        members: tuple[Member, ...] = self._run(TAKE_APART, source, media_type, folder)
         return members
 
     def unlock(self, source: Path, media_type: str, passwords: Sequence[str], target: Path) -> bool:
@@ -92,7 +101,7 @@ class GuardedParsers:
 
         Raises DamagedFile, OversizedFile and ParserStopped.
         """
-        opened: bool = self._run(unlock, source, media_type, passwords, target)
+        opened: bool = self._run(UNLOCK, source, media_type, passwords, target)
         return opened
 
     def scanned_pages(self, path: Path) -> tuple[int, ...]:
@@ -100,7 +109,7 @@ class GuardedParsers:
 
         Raises DamagedFile, EncryptedFile and ParserStopped.
         """
-        pages: tuple[int, ...] = self._run(guarded_process.scanned_pages, path)
+        pages: tuple[int, ...] = self._run(SCANNED_PAGES, path)
         return pages
 
     def render_page(self, path: Path, page: int, width: int) -> bytes:
@@ -108,17 +117,17 @@ class GuardedParsers:
 
         Raises DamagedFile, EncryptedFile, NotFound and ParserStopped.
         """
-        picture: bytes = self._run(render_page, path, page, width)
+        picture: bytes = self._run(RENDER_PAGE, path, page, width)
         return picture
 
     def find_words(
-        self, path: Path, wanted: Sequence[Words], recognised: Recognised | None = None
+        self, path: Path, wanted: "Sequence[Words]", recognised: Recognised | None = None
     ) -> tuple[tuple[PageBox, ...], ...]:
         """For each of the words on a PDF's pages their rectangles, one a line.
 
         Raises DamagedFile, EncryptedFile and ParserStopped.
         """
-        found: tuple[tuple[PageBox, ...], ...] = self._run(find_words, path, wanted, recognised)
+        found: tuple[tuple[PageBox, ...], ...] = self._run(FIND_WORDS, path, wanted, recognised)
         return found
 
     def close(self) -> None:

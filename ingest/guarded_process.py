@@ -1,4 +1,4 @@
-"""What happens inside a guarded process: its limits, and the reading itself.
+"""What happens inside a guarded process: its limits, and what it is told to do.
 
 What was read travels to the parent as thousands of small values. Python pickles a frozen dataclass
 with slots by asking ``dataclasses.fields`` for each of them, on both sides; here each class is
@@ -12,18 +12,14 @@ import resource
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from importlib import import_module
 from multiprocessing.connection import wait
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 from contracts.clause import Clause, Span, Tag
-from contracts.document import Block, Cell, Failure, PageBox, ParsedFile
+from contracts.document import Block, Cell, PageBox
 from contracts.errors import TiaoliError
-from contracts.reading import Reading
-from contracts.recognition import Recognised
-from ingest.parsers import parser_for, pdf
-from ingest.reading import look_over, understand
 
 
 def _travels_by_fields(kind: type[Any]) -> None:
@@ -33,6 +29,21 @@ def _travels_by_fields(kind: type[Any]) -> None:
 
 for _kind in (Block, Cell, PageBox, Clause, Span, Tag):
     _travels_by_fields(_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A function by its module's name and its own: who only asks for it need not load the module.
+
+    The parsers' libraries are half of what the program loads, and none of it is used outside.
+    """
+
+    module: str
+    name: str
+
+    def __call__(self, *arguments: object) -> Any:
+        """Load the module, and call the function."""
+        return getattr(import_module(self.module), self.name)(*arguments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +83,3 @@ def limited(seconds: float, function: Callable[..., Any], *arguments: object) ->
         return function(*arguments)
     except TiaoliError as error:
         return Refusal(type(error), error.message_zh, error.message_en)
-
-
-def parse(
-    source: bytes | Path, media_type: str, recognised: Recognised | None = None
-) -> ParsedFile:
-    """Parse a file; scanned pages of a PDF bear what was ``recognised``."""
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    return pdf.parse(data, recognised) if recognised else parser_for(media_type)(data)
-
-
-def read(
-    source: bytes | Path,
-    media_type: str,
-    version_id: int,
-    file_name: str,
-    recognised: Recognised,
-) -> Reading:
-    """Parse a file and understand it."""
-    return understand(parse(source, media_type, recognised), version_id, file_name)
-
-
-def scanned_pages(path: Path) -> tuple[int, ...]:
-    """The pages of a PDF that are pictures without text, counted from 1."""
-    return pdf.scanned_pages(path.read_bytes())
-
-
-def look(source: Path, media_type: str) -> Failure | None:
-    """What a person should mend in a file, if anything."""
-    return look_over(parse(source, media_type))

@@ -21,6 +21,7 @@ from contracts.passages import (
 )
 from contracts.tagging import tag_clauses
 from contracts.visibility import Visible
+from ingest.progress import Progress, unwatched
 from ingest.retagging import retag
 from store import jobs
 from store.database import Connection, Database
@@ -29,6 +30,7 @@ from store.type_scores import known_scores, save_scores
 
 LANGUAGES = ("zh", "en")  # of texts, as encoders tell them apart
 PORTION = 256  # passages that are scored before they are saved: a second or two
+WATCHED = 64  # before progress is told to somebody who waits
 
 
 Tags = Mapping[str, tuple[Tag, ...]]  # by clause id
@@ -124,21 +126,36 @@ def _portions(places: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str,
 def join(connection: Connection, encoder: Encoder, text: Text) -> Tags:
     """The tags of a text whose passages have all been scored, by rules and scores."""
     keys = {passage.key for passage in text.passages}
-    return _join(encoder, text, known_scores(connection, encoder.network(text.language), keys))
+    scores = known_scores(connection, encoder.network(text.language), keys)
+    return _join(encoder, text, tag_clauses(text.clauses), scores)
 
 
-def _join(encoder: Encoder, text: Text, scores: Mapping[str, PassageScores]) -> Tags:
+def _join(
+    encoder: Encoder,
+    text: Text,
+    by_rules: Tags,
+    scores: Mapping[str, PassageScores],
+) -> Tags:
     scored = scored_by_clause(text.passages, (scores[one.key] for one in text.passages))
-    by_rules = tag_clauses(text.clauses)
     return encoder.join(text.clauses, by_rules, scored, text.language).tags
 
 
-def tags_by_encoder(encoder: Encoder, clauses: Sequence[Clause]) -> Tags:
-    """The tags of clauses that are stored nowhere, by rules and scores."""
+def tags_by_encoder(
+    encoder: Encoder,
+    clauses: Sequence[Clause],
+    by_rules: Tags,
+    progress: Progress = unwatched,
+) -> Tags:
+    """The tags of clauses that are stored nowhere: those ``by_rules`` joined with scores."""
     text = Text.of(0, clauses)
     passages = {passage.key: passage for passage in text.passages}
-    scores = encoder.score(tuple(passages.values()), text.language)
-    return _join(encoder, text, dict(zip(passages, scores, strict=True)))
+    scores: dict[str, PassageScores] = {}
+    for start in range(0, len(passages), WATCHED):
+        some = tuple(passages.values())[start : start + WATCHED]
+        found = encoder.score(some, text.language)
+        scores.update(zip((each.key for each in some), found, strict=True))
+        progress(len(scores), len(passages))
+    return _join(encoder, text, by_rules, scores)
 
 
 def score_version(database: Database, encoder: Encoder, version_id: int, visible: Visible) -> bool:

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 from index.protocol import SearchIndex
-from searching.mail import MailServer, NotSent, Told, news_message, send
+from searching.mail import NotSent, Told, news_message, send
+from searching.mail_server import MailServer
 from searching.saved_search import look, scope_of
 from store import leases
 from store.database import Database, DatabaseUnavailable

@@ -6,35 +6,20 @@ Mail leaves the house; what was found is read in it, under its permissions.
 import smtplib
 import ssl
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
-from pathlib import Path
 
 from contracts.errors import TiaoliError
+from searching.mail_server import NONE, TLS, MailServer
 
 SECONDS = 20  # for a connection, and for each answer of the server
-NONE, STARTTLS, TLS = "none", "starttls", "tls"
 
 
 class NotSent(TiaoliError):
     """The mail was not sent; the message is what to mend, or the server's own word."""
 
     code = "mail_not_sent"
-
-
-@dataclass(frozen=True, slots=True)
-class MailServer:
-    """An SMTP server: how it is reached, as whom, and from which address mail comes."""
-
-    host: str
-    port: int
-    encryption: str  # NONE, STARTTLS or TLS
-    user: str
-    password: str = field(repr=False)
-    sender: str
-    pages: str  # the address at which people reach the pages
-    certificates: Path | None = None  # of the authority that signed its certificate
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,10 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import sqlalchemy
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import Connection, event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError
@@ -26,6 +24,10 @@ from contracts.errors import TiaoliError
 __all__ = ["Connection", "Database", "DatabaseUnavailable"]  # the types that others pass on
 
 SECONDS_TO_WAIT_FOR_A_LOCK = 30
+MIGRATIONS = Path(__file__).parent / "migrations"
+NEWEST_REVISION = max(  # each is in a file of its name
+    path.stem.removeprefix("revision_") for path in (MIGRATIONS / "versions").glob("revision_*.py")
+)
 UPGRADE_LOCK = 0x7469616F  # any number that nobody else locks ("tiao")
 
 
@@ -90,14 +92,20 @@ class Database:
         with _in_words(), self.write() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(UPGRADE_LOCK)))
-            config = Config()
-            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            if not _is_current(connection):  # nearly always it is, and Alembic takes long to load
+                import_module("store.upgrading").upgrade(connection)
 
     def close(self) -> None:
         """Give every connection back."""
         self._engine.dispose()
+
+
+def _is_current(connection: Connection) -> bool:
+    """Whether the schema is that of the newest revision."""
+    if not sqlalchemy.inspect(connection).has_table("alembic_version"):
+        return False
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision == NEWEST_REVISION
 
 
 @contextmanager
@@ -105,12 +113,6 @@ def _in_words() -> Iterator[None]:
     """The driver's complaint about a database that doesn't open, for whoever can mend it."""
     try:
         yield
-    except CommandError as error:
-        raise UnusableDatabase(
-            f"这个数据库由更新版本的条理建立（{error}）。请用那个版本打开，或换一个数据文件夹。",
-            f"A newer version of Tiaoli made this database ({error}). Open it with that version,"
-            " or choose another data folder.",
-        ) from error
     except DatabaseError as error:
         if type(error) not in (DatabaseError, DatabaseUnavailable):
             raise  # a bug

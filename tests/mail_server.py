@@ -11,7 +11,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from searching.mail import NONE, STARTTLS, TLS
+from searching.mail_server import NONE, STARTTLS, TLS
 
 USER, PASSWORD = "tiaoli", "correct horse battery"
 

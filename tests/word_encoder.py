@@ -25,6 +25,9 @@ class WordEncoder:
     scored: list[str] = field(default_factory=list)  # the passages' texts, in order
     batches: list[int] = field(default_factory=list)  # how many passages at once
 
+    def make_ready(self) -> None:
+        """Nothing has to be loaded."""
+
     def network(self, language: str) -> str:
         """One for all languages."""
         return self.weights
@@ -99,8 +102,8 @@ def words_installed(weights: str = "words-1") -> Iterator[WordEncoder]:
     """As if this encoder's weights were in the folder that the settings name."""
     encoder = WordEncoder(weights)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("webapp.services.load_encoder", lambda folder, threads: encoder)
+        patch.setattr("webapp.installed.load_encoder", lambda folder, threads: encoder)
         patch.setattr(
-            "webapp.services.load_sentences", lambda folder, threads: CharacterSentences()
+            "webapp.installed.load_sentences", lambda folder, threads: CharacterSentences()
         )
         yield encoder

@@ -16,7 +16,8 @@ from office.printing import print_pdf
 from office.revisions import Author
 from webapp.comparing import Compared
 from webapp.comparison_page import write_comparison_page
-from webapp.reports import FORMATS, fitting
+from webapp.report_formats import FORMATS
+from webapp.reports import fitting
 
 
 @dataclass(frozen=True, slots=True)

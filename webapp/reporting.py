@@ -9,8 +9,7 @@ from review.checklist import Checklist
 from review.choice import why_chosen
 from review.findings import Verdict
 from review.matrix import MatrixRow
-from review.reports.annotated import Subject
-from review.reports.contract_report import Circumstances, ContractReport, Source
+from review.reports.contract_report import Circumstances, ContractReport, Source, Subject
 from review.reports.portfolio_report import PortfolioReport
 from review.reports.voice import Voice
 from review.reviewing import Review

@@ -1,8 +1,6 @@
 """Reports as files, for pages and commands alike: which formats there are, and how each is made."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
@@ -15,27 +13,9 @@ from review.reports.portfolio_parts import portfolio_layout
 from review.reports.portfolio_report import PortfolioReport
 from review.reports.portfolio_workbook import write_portfolio_workbook
 from review.reports.word import write_word
+from webapp.report_formats import ANNOTATED, REVIEW_FORMATS
 from webapp.report_pages import write_page
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format of a report: its media type, and how its files' names end."""
-
-    media_type: str
-    suffix: str
-
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS: Mapping[str, Format] = {
-    "html": Format("text/html", ".html"),
-    "docx": Format(_WORD, ".docx"),
-    "pdf": Format("application/pdf", ".pdf"),
-    "xlsx": Format(_WORKBOOK, ".xlsx"),
-}
-ANNOTATED = "annotated"  # the contract itself, with the review in it
-REVIEW_FORMATS: Mapping[str, Format] = {**FORMATS, ANNOTATED: Format(_WORD, ".docx")}
 ON_PAPER, ON_A_PAGE = 100, 1000  # documents that are listed one by one; the workbook has all
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 

@@ -14,7 +14,8 @@ from contracts.errors import TiaoliError
 from store.database import Database
 from store.users import create_user, list_users
 from webapp.accounts import hash_password
-from webapp.services import open_encoder, open_recogniser, writable
+from webapp.installed import open_encoder
+from webapp.services import open_recogniser, writable
 from webapp.settings import Settings
 from webapp.supervisor import Child, keep_running
 from webapp.variables import CELERY

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.errors import SearchUnavailable, TiaoliError
-from encoder.encoder import WEIGHTS, load_encoder
-from encoder.sentences import load_sentences
 from index.back_ends import open_directions, open_index
 from index.pointing import Directions
 from index.protocol import SearchIndex
@@ -20,6 +18,7 @@ from ingest.meaning import Sentences
 from ingest.scoring import Encoder
 from store.database import Database
 from store.files import FileStore
+from webapp.installed import open_encoder, open_parsers, open_sentences
 from webapp.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -100,30 +99,6 @@ def _begin_index(database: Database, index: SearchIndex) -> None:
         logger.warning("the index cannot be made yet: %s", error)
 
 
-def open_encoder(settings: Settings) -> Encoder | None:
-    """The encoder, None where no weights are installed; its networks are loaded when first used."""
-    folder = settings.encoder_weights or WEIGHTS
-    return load_encoder(folder, threads=settings.encoder_threads)
-
-
-def open_sentences(settings: Settings) -> Sentences | None:
-    """The encoder of meaning, None where no weights of it are installed."""
-    folder = settings.encoder_weights or WEIGHTS
-    return load_sentences(folder, threads=settings.encoder_threads)
-
-
 def open_recogniser(settings: Settings) -> Recogniser | None:
     """What reads scanned pages, None where it isn't installed or not wanted."""
     return load_recogniser(settings.encoder_threads) if settings.ocr else None
-
-
-@contextmanager
-def open_parsers(settings: Settings) -> Iterator[GuardedParsers]:
-    """The guarded parsers alone: a file can be read without any data folder."""
-    parsers = GuardedParsers(
-        processes=settings.parser_processes,
-        seconds=settings.parser_seconds,
-        memory_bytes=settings.parser_memory,
-    )
-    with closing(parsers):
-        yield parsers

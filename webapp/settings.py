@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.elasticsearch_server import ElasticsearchServer
-from searching.mail import MailServer
+from searching.mail_server import MailServer
 from webapp.variables import VARIABLES, InvalidSettings, read, written
 
 MEGABYTE = 1024 * 1024

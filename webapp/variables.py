@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from contracts.errors import TiaoliError
 from index.back_ends import ENGINES
 from index.elasticsearch_server import EXACT, GRAPH
-from searching.mail import NONE, STARTTLS, TLS
+from searching.mail_server import NONE, STARTTLS, TLS
 
 EMBEDDED_QUEUE, CELERY = "embedded", "celery"
 

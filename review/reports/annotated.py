@@ -6,7 +6,6 @@ of another format is first turned into a plain Word file of its text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from contracts.clause import Clause, Tag
 from contracts.document import Block, BlockKind
@@ -24,23 +23,11 @@ from review.reports.annotations import (
     overview,
     passages_of,
 )
-from review.reports.contract_report import ContractReport
+from review.reports.contract_report import ContractReport, Subject
 from review.reports.severity import ISSUES
 from review.reports.voice import Voice
 
 _PLAIN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is annotated: the blocks that were read, the clauses' tags, the Word file if it is one.
-
-    ``original`` is None for a file of another format.
-    """
-
-    blocks: tuple[Block, ...]
-    tags: Mapping[str, Sequence[Tag]]
-    original: bytes | None
 
 
 def write_annotated(report: ContractReport, subject: Subject, language: str) -> bytes:

@@ -1,11 +1,12 @@
 """ContractReport: the review of one contract with all that a reader must know to rely on it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from contracts.clause import Clause
+from contracts.clause import Clause, Tag
 from contracts.decisions import SignOff
-from contracts.document import Document
+from contracts.document import Block, Document
 from review.checklist import Checklist
 from review.findings import Finding, Verdict
 from review.remarks import Remark, Weight
@@ -37,6 +38,18 @@ class Source:
     version: int | None = None
     pages: int | None = None
     collection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is annotated: the blocks that were read, the clauses' tags, the Word file if it is one.
+
+    ``original`` is None for a file of another format.
+    """
+
+    blocks: tuple[Block, ...]
+    tags: Mapping[str, Sequence[Tag]]
+    original: bytes | None
 
 
 @dataclass(frozen=True, slots=True)

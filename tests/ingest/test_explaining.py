@@ -23,7 +23,8 @@ CLAUSES = segment(
 
 def test_an_encoder_says_which_words_its_score_hangs_on() -> None:
     encoder = WordEncoder()
-    explained = list(explain_tags(encoder, CLAUSES, tags_by_encoder(encoder, CLAUSES)))
+    tags = tags_by_encoder(encoder, CLAUSES, tag_clauses(CLAUSES))
+    explained = list(explain_tags(encoder, CLAUSES, tags))
     (one,) = [one for one in explained if one.tag.source is TagSource.MODEL]
     ((start, end),) = one.words
     assert one.tag.clause_type == "complaint_handling"
@@ -39,7 +40,7 @@ def test_rules_point_out_their_own_words() -> None:
 
 
 def test_without_an_encoder_a_whole_clause_singles_out_no_words() -> None:
-    tags = tags_by_encoder(WordEncoder(), CLAUSES)
+    tags = tags_by_encoder(WordEncoder(), CLAUSES, tag_clauses(CLAUSES))
     explained = list(explain_tags(None, CLAUSES, tags))
     (one,) = [one for one in explained if one.tag.source is TagSource.MODEL]
     assert one.words == ()

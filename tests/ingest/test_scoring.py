@@ -9,6 +9,7 @@ from word_encoder import WordEncoder
 from contracts.clause import TagSource
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import NotFound
+from contracts.tagging import tag_clauses
 from contracts.visibility import Visible
 from ingest import scoring
 from ingest.reading import understand
@@ -157,7 +158,7 @@ def test_a_file_that_is_not_stored_is_tagged_alike(database: Database, read: Rea
     version_id = read()
     with database.read() as connection:
         clauses = clauses_of(connection, version_id, EVERYTHING)
-    tags = tags_by_encoder(WordEncoder(), clauses)
+    tags = tags_by_encoder(WordEncoder(), clauses, tag_clauses(clauses))
     score_version(database, WordEncoder(), version_id, EVERYTHING)
     with database.read() as connection:
         stored = tags_of(connection, version_id, EVERYTHING)
@@ -166,7 +167,7 @@ def test_a_file_that_is_not_stored_is_tagged_alike(database: Database, read: Rea
 
 def test_a_text_without_passages_is_joined_too() -> None:
     assert Text.of(1, ()).passages == ()
-    assert tags_by_encoder(WordEncoder(), ()) == {}
+    assert tags_by_encoder(WordEncoder(), (), {}) == {}
 
 
 def test_new_weights_of_one_language_leave_the_scores_of_the_other(

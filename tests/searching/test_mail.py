@@ -9,7 +9,8 @@ import pytest
 from certificates import make_certificates
 from mail_server import PASSWORD, USER, Postbox, mail_server
 
-from searching.mail import NONE, STARTTLS, TLS, MailServer, NotSent, Told, news_message, send
+from searching.mail import NotSent, Told, news_message, send
+from searching.mail_server import NONE, STARTTLS, TLS, MailServer
 
 
 @pytest.fixture(scope="module")

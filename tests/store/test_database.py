@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 import store
 from store.collections import create_collection
 from store.columns import metadata
-from store.database import Database, UnusableDatabase
+from store.database import NEWEST_REVISION, Database, UnusableDatabase
 from store.tables import collections
 
 MIGRATIONS = Path(store.__file__).parent / "migrations"
@@ -26,6 +26,11 @@ def test_the_revisions_lead_to_the_tables(database: Database) -> None:
     with database.read() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []
+
+
+def test_the_newest_revision_is_known_without_alembic(database: Database) -> None:
+    with database.read() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == NEWEST_REVISION
 
 
 def test_what_the_first_revision_holds_is_there_after_the_upgrade(database_url: str) -> None:

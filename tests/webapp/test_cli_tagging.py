@@ -72,6 +72,16 @@ def test_a_file_that_is_not_stored_is_read_by_the_encoder_too(
     assert not (tmp_path / "none").exists()
 
 
+def test_a_checklist_that_there_is_not_is_told_before_the_file_is_read(
+    contract: Path, tmp_path: Path
+) -> None:
+    with words_installed() as encoder:
+        told = tiaoli(tmp_path / "none", "review", str(contract), "--checklist", "genral")
+    assert told.exit_code == 1
+    assert "There is no checklist genral" in told.stderr
+    assert not encoder.scored
+
+
 def test_an_import_leaves_the_encoder_for_later_and_says_what_to_do(
     contract: Path, tmp_path: Path
 ) -> None:

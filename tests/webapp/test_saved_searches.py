@@ -12,7 +12,7 @@ from mail_server import Postbox, mail_server
 
 from searching import saved_search
 from searching.alerts import Alerts
-from searching.mail import NONE, MailServer
+from searching.mail_server import NONE, MailServer
 from store import users
 from store.saved_searches import SavedQuery, Wish, add_saved_search
 from store.users import Role

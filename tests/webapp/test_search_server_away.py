@@ -45,7 +45,7 @@ def house(tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch) -> Iterato
         monkeypatch.setenv("TIAOLI_ELASTICSEARCH_REPLICAS", "0")
         monkeypatch.setenv("TIAOLI_ELASTICSEARCH_SECONDS", "30")
         monkeypatch.setattr(
-            "webapp.services.load_sentences", lambda folder, threads: CharacterSentences()
+            "webapp.installed.load_sentences", lambda folder, threads: CharacterSentences()
         )
         with open_services(Settings.from_environment(tmp_path / "data")) as services:
             with services.database.write() as connection:

@@ -20,7 +20,8 @@ from ingest.fork_server import started_fork_server
 from webapp.cli.terminal import Terminal, language_of
 from webapp.logs import configure_logging
 
-# Loaded when they are asked for: a search need not wait for what only a comparison imports.
+# Loaded when they are asked for: a search need not wait for what only a comparison imports. Within
+# them, what only some calls need is imported where it is needed.
 COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
     "import": "importing:import_",
     "runs": "runs:runs",

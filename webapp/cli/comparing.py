@@ -27,8 +27,9 @@ from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.comparing import Compared, compared_version, side_of_reading, version_to_compare
 from webapp.comparison_files import Outcome, comparison_file, file_name
 from webapp.deviations import advice_on
-from webapp.reports import FORMATS
-from webapp.services import Services, open_parsers, open_recogniser
+from webapp.installed import open_parsers
+from webapp.report_formats import FORMATS
+from webapp.services import Services, open_recogniser
 
 EVERYTHING = Visible.everything()
 _STORED = re.compile(r"(\d+)(?:@(\d+))?")

@@ -8,17 +8,13 @@ from typing import Any
 
 import click
 
-from contracts.clause import Clause, Strength, Tag
+from contracts.clause import RULES, Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.document import Document
-from contracts.visibility import Visible
-from ingest.basis import RULES
-from webapp.cli.tagged_document import tagged_document
+from webapp.cli.basis import basis_name
 from webapp.cli.tagged_file import read_tagged
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
-from webapp.cli.waiting import basis_name
 
-EVERYTHING = Visible.everything()
 OUTLINE_COLUMNS = 72  # of a clause without a heading
 
 
@@ -53,14 +49,16 @@ class Outline:
 
 
 def _stored(terminal: Terminal, number: int) -> Outline:
+    from webapp.cli.tagged_document import tagged_document
+
     with terminal.services() as services:
         found = tagged_document(terminal, services, number)
     return Outline(number, found.document, found.basis.weights, found.clauses, found.tags)
 
 
 def _file(terminal: Terminal, path: Path) -> Outline:
-    file = read_tagged(terminal, path)
-    return Outline(None, file.document, file.weights, file.reading.clauses, file.tags)
+    found = read_tagged(terminal, path)
+    return Outline(None, found.document, found.weights, found.reading.clauses, found.tags)
 
 
 def _json(shown: Outline) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, plain
 from webapp.durations import in_words
 from webapp.file_kinds import kind_name
-from webapp.services import open_parsers
+from webapp.installed import open_parsers
 
 SHOWN = 20  # paths of one cause
 OUTCOMES = {

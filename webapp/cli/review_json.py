@@ -1,16 +1,18 @@
 """What ``review --json`` prints."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from contracts.clause import RULES
 from contracts.decisions import Decision
-from ingest.basis import RULES
 from review.checklist import Checklist
 from review.figures import Figure
 from review.findings import Finding, Lapse, Objection
 from review.nearest import NearPassage
 from review.remarks import Remark
-from review.reviewing import Review
+
+if TYPE_CHECKING:
+    from review.reviewing import Review
 
 
 def review_json(
@@ -19,7 +21,7 @@ def review_json(
     weights: str,
     findings: Sequence[Finding],
     remarks: Sequence[Remark],
-    review: Review | None = None,
+    review: "Review | None" = None,
 ) -> dict[str, Any]:
     """A review as docs/json.md describes it; ``number`` is None for a file that is not stored.
 
@@ -72,7 +74,7 @@ def decision_json(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _sign_off(review: Review) -> dict[str, Any] | None:
+def _sign_off(review: "Review") -> dict[str, Any] | None:
     if not review.sign_offs:
         return None
     last = review.sign_offs[-1]

@@ -9,7 +9,8 @@ from review.reports.contract_report import Circumstances, ContractReport
 from webapp.cli.files import write_file
 from webapp.cli.reviewed import Reviewed
 from webapp.cli.terminal import Terminal, plain
-from webapp.reports import ANNOTATED, circumstances, file_name, write_contract_report
+from webapp.report_formats import ANNOTATED
+from webapp.reports import circumstances, file_name, write_contract_report
 
 
 def write_report(

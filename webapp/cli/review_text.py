@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,9 +17,11 @@ from review.parameters import Outcome
 from review.remarks import Remark, Weight
 from review.reports.parts import MARKS, TONE_OF_VERDICT
 from review.reports.voice import Voice
-from review.reviewing import Review
+from webapp.cli.basis import basis_name
 from webapp.cli.terminal import Terminal, plain, shorten
-from webapp.cli.waiting import basis_name
+
+if TYPE_CHECKING:
+    from review.reviewing import Review
 
 QUOTE_COLUMNS = 120  # of a quotation shown at the terminal
 _COLOURS = {
@@ -51,7 +54,7 @@ def print_findings(terminal: Terminal, findings: Sequence[Finding]) -> None:
                     _print_finding(terminal, finding)
 
 
-def print_sign_off(terminal: Terminal, review: Review) -> None:
+def print_sign_off(terminal: Terminal, review: "Review") -> None:
     """Who signed the review off, and whether that stands."""
     if not review.sign_offs:
         return

@@ -6,15 +6,7 @@ import click
 
 from review.choice import why_chosen
 from review.reports.severity import ISSUES, Severity, at_least, severity_of
-from webapp.cli.portfolio import (
-    is_grave,
-    portfolio_json,
-    print_portfolio,
-    review_collection,
-    write_portfolio,
-)
 from webapp.cli.review_json import review_json
-from webapp.cli.review_reports import write_report
 from webapp.cli.review_text import (
     print_findings,
     print_remarks,
@@ -22,9 +14,9 @@ from webapp.cli.review_text import (
     print_title,
     summary,
 )
-from webapp.cli.reviewed import Reviewed, review_file, review_stored
+from webapp.cli.reviewed import Reviewed, review_file
 from webapp.cli.terminal import Terminal, as_json
-from webapp.reports import ANNOTATED, REVIEW_FORMATS
+from webapp.report_formats import ANNOTATED, REVIEW_FORMATS
 
 
 @click.command()
@@ -92,17 +84,21 @@ def review(
     _require_sensible(terminal, document_or_file, collection, form=form, json_=json_)
     severity, wanted = Severity(limit), language or terminal.language
     if collection:
-        portfolio = review_collection(terminal, collection, checklist_id, wanted)
+        from webapp.cli import portfolio
+
+        report = portfolio.review_collection(terminal, collection, checklist_id, wanted)
         if form:
-            write_portfolio(terminal, portfolio, form, output, wanted)
+            portfolio.write_portfolio(terminal, report, form, output, wanted)
         elif json_:
-            terminal.print_json(portfolio_json(portfolio))
+            terminal.print_json(portfolio.portfolio_json(report))
         else:
-            print_portfolio(terminal, portfolio)
-        grave = is_grave(portfolio, severity)
+            portfolio.print_portfolio(terminal, report)
+        grave = portfolio.is_grave(report, severity)
     else:
         found = _reviewed(terminal, document_or_file or "", checklist_id)
         if form:
+            from webapp.cli.review_reports import write_report
+
             write_report(terminal, found, form, output, wanted, named=bool(checklist_id))
         elif json_:
             _print_json(terminal, found)
@@ -138,6 +134,8 @@ def _require_sensible(
 
 def _reviewed(terminal: Terminal, name: str, checklist_id: str | None) -> Reviewed:
     if name.isdecimal():
+        from webapp.cli.reviewed_document import review_stored
+
         return review_stored(terminal, int(name), checklist_id)
     return review_file(terminal, Path(name), checklist_id)
 

@@ -1,6 +1,7 @@
 """A file that is not stored, read as a stored document would be, by the encoder too."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,11 +9,12 @@ from pathlib import Path
 from contracts.clause import Tag
 from contracts.document import Document, DocumentKind
 from contracts.reading import Reading
-from ingest.scoring import tags_by_encoder
+from ingest.scoring import Encoder, tags_by_encoder
 from webapp.cli.files import NOT_STORED, read_unstored
+from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal
 from webapp.fact_values import stored_parties
-from webapp.services import open_encoder, open_parsers
+from webapp.installed import open_encoder, open_parsers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +28,31 @@ class TaggedFile:
 
 
 def read_tagged(terminal: Terminal, path: Path) -> TaggedFile:
-    """Read a file now, the encoder included. Raises NotFound, and what the parsers raise."""
+    """Read a file now, the encoder included, which is loaded meanwhile.
+
+    Raises NotFound, and what the parsers raise.
+    """
     settings = terminal.settings()
-    with open_parsers(settings) as parsers:
-        reading = read_unstored(parsers, path)
+    encoder = open_encoder(settings)
+    with open_parsers(settings) as parsers, ThreadPoolExecutor(1, "reading") as thread:
+        file = thread.submit(read_unstored, parsers, path)
+        if encoder:
+            encoder.make_ready()
+        reading = file.result()
     if reading.failure:
         terminal.note(reading.failure.message_zh, reading.failure.message_en)
-    encoder = open_encoder(settings)
     return TaggedFile(
         document=document_of({fact.field: fact.value for fact in reading.facts}),
         reading=reading,
-        tags=tags_by_encoder(encoder, reading.clauses) if encoder else reading.tags,
+        tags=_tags(terminal, encoder, reading) if encoder else reading.tags,
         weights=encoder.weights if encoder else "",
     )
+
+
+def _tags(terminal: Terminal, encoder: Encoder, reading: Reading) -> Mapping[str, Sequence[Tag]]:
+    by_rules = {clause: tuple(held) for clause, held in reading.tags.items()}
+    with Bar(terminal.words("判定", "tagging"), terminal.language) as bar:
+        return tags_by_encoder(encoder, reading.clauses, by_rules, bar.show)
 
 
 def document_of(facts: Mapping[str, str]) -> Document:

@@ -8,15 +8,13 @@ import click
 from contracts.clause import Clause, Strength
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.tag_reasons import TAG_REASONS
-from contracts.visibility import Visible
 from ingest.explaining import Explained, explain_tags
 from ingest.scoring import Encoder
+from webapp.cli.basis import basis_name
 from webapp.cli.progress import Bar
 from webapp.cli.tagged_document import TaggedDocument, tagged_document
 from webapp.cli.terminal import Terminal, as_json, plain
-from webapp.cli.waiting import basis_name
 
-EVERYTHING = Visible.everything()
 STRENGTHS = {
     Strength.OPERATIVE: ("●", "有规定", "provides"),
     Strength.WEAK: ("◐", "仅涉及", "touches"),

@@ -60,10 +60,3 @@ def read_by_encoder(terminal: Terminal, services: Services, version: Version) ->
             "The log and tiaoli check tell more.",
         )
     return basis
-
-
-def basis_name(terminal: Terminal, weights: str) -> str:
-    """What tags rest on, in a few words; ``weights`` as a version has them."""
-    if weights:
-        return terminal.words(f"依据：规则和编码器 {weights}", f"by rules and {weights}")
-    return terminal.words("依据：仅规则", "by rules alone")

@@ -24,7 +24,7 @@ from webapp.language import choose_language
 from webapp.model_clauses import offered_for
 from webapp.pages.originals import has_pages
 from webapp.pages.scan_pane import scan_pane
-from webapp.reports import FORMATS
+from webapp.report_formats import FORMATS
 
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
 

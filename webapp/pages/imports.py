@@ -25,7 +25,7 @@ from webapp.pages.basis import waiting_for_encoder
 from webapp.receipt_files import FORMS, write_receipt
 from webapp.receipts import file_name, issue, statement
 from webapp.remedy_notes import remedy_notes
-from webapp.reports import FORMATS
+from webapp.report_formats import FORMATS
 
 blueprint = Blueprint("imports", __name__)
 

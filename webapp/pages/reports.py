@@ -11,8 +11,8 @@ from contracts.errors import NotFound
 from review.checklist import Checklist
 from review.choice import choose_checklist
 from review.house_checklists import checklists_in_force
-from review.reports.annotated import Subject, write_annotated
-from review.reports.contract_report import ContractReport
+from review.reports.annotated import write_annotated
+from review.reports.contract_report import ContractReport, Subject
 from review.reviewing import review_of
 from store.database import Connection
 from store.documents import get_document, newest_readable
@@ -21,11 +21,9 @@ from webapp.language import LANGUAGES, choose_language
 from webapp.pages.basis import read_at_once
 from webapp.pages.checklists import asked_for
 from webapp.pages.matrix import asked_matrix
+from webapp.report_formats import ANNOTATED, FORMATS, REVIEW_FORMATS
 from webapp.reporting import permission, portfolio_of, report_of, subject_of
 from webapp.reports import (
-    ANNOTATED,
-    FORMATS,
-    REVIEW_FORMATS,
     circumstances,
     file_name,
     write_contract_report,

@@ -14,8 +14,8 @@ from ingest.parsers import docx as docx_parser
 from office.package import Package
 from office.places import body_blocks
 from office.revisions import paragraph_texts
-from review.reports.annotated import Subject, write_annotated
-from review.reports.contract_report import ContractReport
+from review.reports.annotated import write_annotated
+from review.reports.contract_report import ContractReport, Subject
 from store.database import Database
 from store.readings import blocks_of, tags_of
 
