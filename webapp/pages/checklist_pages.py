@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, render_template
 
 from contracts.errors import NotFound
 from review.checklist import SHIPPED, Checklist
@@ -18,6 +17,7 @@ from store.house_versions import HouseVersion
 from webapp.access import Access, reading
 from webapp.language import choose_language
 from webapp.pages.checklist_words import made_for, part_title
+from webapp.pages.downloads import download_of
 from webapp.pages.house_rules import house_versions, listed, version_content, version_number
 
 blueprint = Blueprint("checklists", __name__, url_prefix="/checklists")
@@ -66,12 +66,7 @@ def download(name: str, form: str) -> Response:
     with reading() as access:
         checklist = shown(access, name)
     data = checklist_file(checklist, form, choose_language())
-    return send_file(
-        BytesIO(data),
-        mimetype=FORMS[form],
-        as_attachment=True,
-        download_name=f"{name}.{form}",
-    )
+    return download_of(data, FORMS[form], f"{name}.{form}")
 
 
 @dataclass(frozen=True, slots=True)

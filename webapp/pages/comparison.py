@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
 
 from compare.comparison import compare
 from compare.pairs import Flag, PairKind
@@ -22,6 +21,7 @@ from webapp.comparison_files import Outcome, comparison_file, file_name
 from webapp.deviations import Advice, advice_on
 from webapp.language import choose_language
 from webapp.model_clauses import offered_for
+from webapp.pages.downloads import download_of
 from webapp.pages.originals import has_pages
 from webapp.pages.scan_pane import scan_pane
 from webapp.report_formats import FORMATS
@@ -114,12 +114,8 @@ def download(form: str) -> Response:
         old, new = _compared(access, "old"), _compared(access, "new")
         by = access.user.name
     outcome = Outcome(compare(old.side, new.side), old, new, by)
-    return send_file(
-        BytesIO(comparison_file(outcome, form, choose_language()).data),
-        mimetype=FORMATS[form].media_type,
-        as_attachment=True,
-        download_name=file_name(outcome, form),
-    )
+    made = comparison_file(outcome, form, choose_language())
+    return download_of(made.data, FORMATS[form].media_type, file_name(outcome, form))
 
 
 def _compared(access: Access, side: str) -> Compared:

@@ -1,8 +1,6 @@
 """Folders of what a person set aside: clauses and documents, each with a note; and their export."""
 
-from io import BytesIO
-
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -28,6 +26,7 @@ from webapp.folders import listed_entries, placed_entries
 from webapp.hit_list import folder_list
 from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.language import choose_language
+from webapp.pages.downloads import download_of
 from webapp.pages.folder_sharing import own_folder
 from webapp.reporting import permission
 from webapp.reports import circumstances, fitting
@@ -76,12 +75,8 @@ def download(folder_id: int, form: str) -> Response:
         made = circumstances(access.user.name, rights, "", services().weights)
         entries = listed_entries(access.connection, placed, access.visible)
         found = folder_list(access.connection, folder.name, entries, access.visible, made)
-    return send_file(
-        BytesIO(write_hit_list(found, form, language)),
-        mimetype=FORMATS[form],
-        as_attachment=True,
-        download_name=f"{fitting(folder.name)}.{form}",
-    )
+    data = write_hit_list(found, form, language)
+    return download_of(data, FORMATS[form], f"{fitting(folder.name)}.{form}")
 
 
 @blueprint.get("/add")

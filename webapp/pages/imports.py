@@ -1,10 +1,9 @@
 """Imports: uploading files, the list of runs, and what became of each file of a run."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import BinaryIO, cast
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -22,6 +21,7 @@ from webapp.access import Access, reading, services, writing
 from webapp.language import choose_language
 from webapp.pages.addresses import page_number
 from webapp.pages.basis import waiting_for_encoder
+from webapp.pages.downloads import download_of
 from webapp.receipt_files import FORMS, write_receipt
 from webapp.receipts import file_name, issue, statement
 from webapp.remedy_notes import remedy_notes
@@ -135,12 +135,8 @@ def download_receipt(run_id: int, form: str) -> ResponseReturnValue:
     with writing() as access:
         stated = statement(access.connection, run_id, access.visible, choose_language())
         issue(access.connection, stated, access.user.name)
-    return send_file(
-        BytesIO(write_receipt(stated, form)),
-        mimetype=FORMATS[form].media_type,
-        as_attachment=True,
-        download_name=file_name(run_id, form, stated.language),
-    )
+    name = file_name(run_id, form, stated.language)
+    return download_of(write_receipt(stated, form), FORMATS[form].media_type, name)
 
 
 def begin_run(collection_id: int | None) -> ImportRun:

@@ -1,14 +1,13 @@
 """The law register: its entries in force, their drafts and versions, and the register as a file."""
 
-from io import BytesIO
-
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, render_template
 
 from contracts.laws import SHIPPED_LAWS, Law
 from review.house_laws import LAW_DRAFTS, law_named, laws_in_force, laws_text
 from review.law_fields import LAW, texts_of_law
 from webapp.access import Access, reading
 from webapp.language import choose_language
+from webapp.pages.downloads import download_of
 from webapp.pages.house_rules import house_versions, listed, version_content, version_number
 
 blueprint = Blueprint("laws", __name__, url_prefix="/laws")
@@ -36,9 +35,7 @@ def download() -> Response:
     """The register in force, to edit and upload."""
     with reading() as access:
         data = laws_text(laws_in_force(access.connection).laws).encode()
-    return send_file(
-        BytesIO(data), mimetype="application/yaml", as_attachment=True, download_name="laws.yaml"
-    )
+    return download_of(data, "application/yaml", "laws.yaml")
 
 
 @blueprint.get("/entry/<name>")

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from datetime import date
-from io import BytesIO
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, request
 
 from contracts.document import Document
 from contracts.errors import NotFound
@@ -20,6 +19,7 @@ from webapp.access import Access, reading, services
 from webapp.language import LANGUAGES, choose_language
 from webapp.pages.basis import read_at_once
 from webapp.pages.checklists import asked_for
+from webapp.pages.downloads import download_of
 from webapp.pages.matrix import asked_matrix
 from webapp.report_formats import ANNOTATED, FORMATS, REVIEW_FORMATS
 from webapp.reporting import permission, portfolio_of, report_of, subject_of
@@ -124,9 +124,4 @@ def _language() -> str:
 
 
 def _file(data: bytes, form: str, name: str) -> Response:
-    return send_file(
-        BytesIO(data),
-        mimetype=REVIEW_FORMATS[form].media_type,
-        as_attachment=True,
-        download_name=name,
-    )
+    return download_of(data, REVIEW_FORMATS[form].media_type, name)

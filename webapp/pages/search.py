@@ -1,9 +1,8 @@
 """The search: typed text → query tree → hits, grouped by document, with facets beside them."""
 
-from io import BytesIO
 from time import perf_counter
 
-from flask import Blueprint, Response, flash, render_template, request, send_file
+from flask import Blueprint, Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from contracts.errors import InvalidQuery, NotFound, SearchUnavailable
@@ -21,6 +20,7 @@ from webapp.language import choose_language
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.asked import asked_in, filters_in, typed_in, wants_synonyms
 from webapp.pages.below import below
+from webapp.pages.downloads import download_of
 from webapp.pages.examples import EXAMPLES
 from webapp.pages.facets import facets_of
 from webapp.pages.hit_panel import OpenedHit, hit_on_its_pages, opened_hit
@@ -96,12 +96,8 @@ def download(form: str) -> Response:
             synonyms=asked.synonyms if wants_synonyms(request.args) else (), filters=told,
         )  # fmt: skip
     name = "检索结果" if language == "zh" else "hits"
-    return send_file(
-        BytesIO(write_hit_list(found, form, language)),
-        mimetype=FORMATS[form],
-        as_attachment=True,
-        download_name=f"{name} {fitting(typed)}".strip() + f".{form}",
-    )
+    data = write_hit_list(found, form, language)
+    return download_of(data, FORMATS[form], f"{name} {fitting(typed)}".strip() + f".{form}")
 
 
 def _results(access: Access, filters: Filters) -> dict[str, object]:
