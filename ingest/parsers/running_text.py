@@ -8,6 +8,7 @@ from ingest.parsers.paragraphs import PAGE_NUMBER, SENTENCE_END, paragraph_text
 
 LEAST_TIMES = 3
 LONGEST = 120  # characters
+PAGE_WORD = re.compile("页|page", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 
 
@@ -15,7 +16,7 @@ def part_running_lines(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]
     """The body, with the sentences made whole, and the running lines, each once.
 
     A line runs along when it recurs, figures aside, and somewhere stands in the middle of a
-    sentence; a form's "Name:" recurs as well, but between sentences.
+    sentence, or says which page it is; a form's "Name:" recurs as well, but between sentences.
     """
     keys = [DIGITS.sub("#", text) for text in paragraphs]
     times = Counter(key for key in keys if len(key) <= LONGEST)
@@ -25,6 +26,11 @@ def part_running_lines(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]
         for key, text in zip(keys, paragraphs, strict=True)
     ]
     running = _within_sentences(paragraphs, keys, aside) & recurring
+    running |= {
+        key
+        for key, text in zip(keys, paragraphs, strict=True)
+        if key in recurring and PAGE_NUMBER.fullmatch(text) and PAGE_WORD.search(text)
+    }
     body: list[str] = []
     feet: dict[str, str] = {}
     cut = False

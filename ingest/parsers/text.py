@@ -6,12 +6,15 @@ rules as for PDF tell where a paragraph ends.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from unicodedata import east_asian_width
 
 from contracts.document import Block, BlockKind, ParsedFile
 from ingest.encodings import decode
 from ingest.parsers.drawn_tables import with_drawn_tables
 from ingest.parsers.paragraphs import (
+    HANZI,
+    PAGE_NUMBER,
     RULE,
     SENTENCE_END,
     Line,
@@ -27,6 +30,11 @@ PARSER = "text 1"
 TAB_WIDTH = 8
 NARROWEST, WIDEST = 40, 120  # columns of hard-wrapped text
 LEAST_WRAPPED = 0.4  # share of lines that end near the right edge in mid-sentence
+SET_APART = 24  # columns of indent: page heads, dates and signatures, which wrap nowhere
+EDGE = 6  # columns within which full lines end
+FEWEST_FULL = 6
+MOSTLY = 2 / 3
+MID_SENTENCE = re.compile(rf"(?:[{HANZI}，、]|[{HANZI}] ?\d+)$")
 LONG_LINE = 160  # columns; in a longer line three spaces part what were paragraphs
 BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 GAP = re.compile(r" {3,}")
@@ -60,7 +68,7 @@ def paragraphs(text: str) -> Iterator[str]:
         for line in lines:
             yield from _split_long(line.text)
         return
-    wrapped = [line.between(0, right) for line in lines]
+    wrapped = [_in_column(line, right) for line in lines]
     words = words_of([line.text for line in wrapped])
     for paragraph in join_lines(wrapped):
         yield paragraph_text([line.text for line in paragraph], words.__contains__)
@@ -73,8 +81,16 @@ def _split_long(text: str) -> Iterator[str]:
     yield from (part.strip() for part in GAP.split(text) if part.strip())
 
 
+def _in_column(line: Line, right: float) -> Line:
+    """The line in the text's column, or in one of its own where it is a page's number set apart."""
+    apart = line.x0 >= SET_APART and PAGE_NUMBER.fullmatch(line.text)
+    placed = line.between(0, right)
+    return replace(placed, column=1) if apart else placed
+
+
 def _wrap_column(lines: Sequence[Line]) -> float | None:
     """The column at which the lines were wrapped, or None where each is a paragraph."""
+    lines = [line for line in lines if line.x0 < SET_APART]
     if len(lines) < 5:
         return None
     ends = sorted(line.x1 for line in lines)
@@ -82,7 +98,19 @@ def _wrap_column(lines: Sequence[Line]) -> float | None:
     if not NARROWEST <= right <= WIDEST:
         return None
     wrapped = sum(line.x1 >= 0.8 * right and not SENTENCE_END.search(line.text) for line in lines)
-    return right if wrapped >= LEAST_WRAPPED * len(lines) else None
+    many = wrapped >= LEAST_WRAPPED * len(lines)
+    return right if many or _stops_at_edge(lines, right) else None
+
+
+def _stops_at_edge(lines: Sequence[Line], right: float) -> bool:
+    """Whether no Chinese line goes over the edge, and those that reach it stop in mid-sentence.
+
+    So do articles of one or two lines, most of which end before the edge.
+    """
+    full = [line for line in lines if line.x1 > right - EDGE]
+    broken = sum(MID_SENTENCE.search(line.text) is not None for line in full)
+    over = max(line.x1 for line in lines) > right + EDGE
+    return not over and len(full) >= FEWEST_FULL and broken >= MOSTLY * len(full)
 
 
 def _line(text: str, row: int) -> Line:

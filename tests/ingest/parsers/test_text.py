@@ -52,6 +52,50 @@ def test_hard_wrapped_chinese_is_joined_without_spaces() -> None:
     assert second == "第二条　完。"
 
 
+def test_short_articles_wrapped_at_an_edge_are_joined_around_page_heads() -> None:
+    text = (
+        "电梯保养合同\n"
+        "甲方：青禾置业有限公司\n"
+        "    甲乙双方就甲方电梯的维护保养事宜，经协商一致，订立本\n"
+        "合同。\n"
+        "第一条\n"
+        "１．甲方委托乙方保养的电梯共计六台，位于杭州市余杭区文一\n"
+        "西路。\n"
+        "２．保养费总价人民币壹拾肆万肆仟元，甲方应当在收到增值税\n"
+        "专用发票后十日内支付。\n"
+        "                                                   第 1 页 共 2 页\n"
+        "第二条\n"
+        "１．乙方应当每十五日至少保养一次，保养人员应当填写保养记\n"
+        "录并存档；\n"
+        "２．乙方在接到困人报告以后，保养人员应当在三十分钟以内到\n"
+        "达现场。\n"
+        "第三条\n"
+        "因本合同发生的争议，双方应当协商解决，协商不成的，提交杭\n"
+        "州仲裁委员会。\n"
+    )
+    shown = texts(text)
+    assert "２．保养费总价人民币壹拾肆万肆仟元，甲方应当在收到增值税专用发票后十日内支付。" in shown
+    assert "第 1 页 共 2 页" in shown
+    assert shown[-2:] == [
+        "第三条",
+        "因本合同发生的争议，双方应当协商解决，协商不成的，提交杭州仲裁委员会。",
+    ]
+
+
+def test_lines_that_say_which_page_it_is_are_no_text() -> None:
+    page = "第 {} 页 共 3 页\n第{}条\n甲方应当按期付款。\n"
+    source = "".join(page.format(number, "一二三"[number - 1]) for number in (1, 2, 3))
+    assert texts(source) == [
+        "第一条",
+        "甲方应当按期付款。",
+        "第二条",
+        "甲方应当按期付款。",
+        "第三条",
+        "甲方应当按期付款。",
+        "第 1 页 共 3 页",
+    ]
+
+
 def test_a_long_line_is_parted_where_spaces_stand_for_paragraphs() -> None:
     clause = "The Supplier shall deliver the goods to the place named in the order. " * 3
     assert texts(f"RECITALS   {clause}   TERMS   {clause}") == [
