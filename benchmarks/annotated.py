@@ -22,7 +22,8 @@ from compare.word.proof import lines_of, prove
 from contracts.document import Block
 from contracts.errors import NotExpressible
 from contracts.laws import SHIPPED_LAWS
-from ingest.media_type import DOCX, sniff
+from contracts.media_types import DOCX
+from ingest.media_type import sniff
 from ingest.parsers import docx, parser_for
 from ingest.reading import understand
 from office.package import Package, serialised

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from contracts import media_types as kinds
 from contracts.document import Failure
 from contracts.errors import DamagedFile, EmptyFile, OversizedFile, UnreadableFile
-from ingest import media_type as kinds
+from ingest.media_type import sniff_file
 from ingest.parsers.eml import read_eml
 from ingest.parsers.mail import Mail
 from ingest.parsers.msg import read_msg
@@ -86,7 +87,7 @@ class _Opened:
             self.add(path, failure=error.failure())
             return
         with file.open("rb") as stream:
-            kind = kinds.sniff_file(stream, path)
+            kind = sniff_file(stream, path)
         if kind not in ARCHIVES:
             self.add(path, file)
         if kind in CONTAINERS:

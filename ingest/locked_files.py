@@ -12,8 +12,8 @@ import msoffcrypto
 import pyzipper
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
+from contracts import media_types as kinds
 from contracts.errors import DamagedFile, OversizedFile
-from ingest import media_type as kinds
 from ingest.parsers.pdf_document import unlock_pdf
 from ingest.zip_archive import entries_of, oversized_archive
 from office.broken_zip import BROKEN_ZIP

@@ -13,36 +13,30 @@ from typing import BinaryIO
 
 import olefile
 
+from contracts.media_types import (
+    DOC,
+    DOCX,
+    EML,
+    EMPTY,
+    ENCRYPTED_OFFICE,
+    HTML,
+    MARKDOWN,
+    MSG,
+    OLE,
+    PDF,
+    PPT,
+    PPTX,
+    RTF,
+    TEXT,
+    UNKNOWN,
+    WORKS,
+    XLS,
+    XLSB,
+    XLSX,
+    ZIP,
+)
 from ingest.encodings import MARKS
 from office.broken_zip import BROKEN_ZIP
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PDF = "application/pdf"
-HTML = "text/html"
-MARKDOWN = "text/markdown"
-TEXT = "text/plain"
-RTF = "application/rtf"
-DOC = "application/msword"
-XLS = "application/vnd.ms-excel"
-XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
-PPT = "application/vnd.ms-powerpoint"
-WORKS = "application/vnd.ms-works"
-ODT = "application/vnd.oasis.opendocument.text"
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-ODP = "application/vnd.oasis.opendocument.presentation"
-OLE = "application/x-ole-storage"
-ENCRYPTED_OFFICE = "application/x-encrypted-office"
-EML = "message/rfc822"
-MSG = "application/vnd.ms-outlook"
-ZIP = "application/zip"
-PICTURES = (
-    "image/jpeg", "image/png", "image/tiff", "image/bmp", "image/gif", "image/webp",
-)  # fmt: skip
-SCANS = (PDF, *PICTURES)  # whose pages may be pictures without text
-EMPTY = "application/x-empty"
-UNKNOWN = "application/octet-stream"
 
 HEAD = 8192  # bytes looked at
 PIECE = 1 << 20  # bytes in memory where the whole file is looked through

@@ -19,9 +19,9 @@ from typing import Protocol
 
 from contracts.document import Failure
 from contracts.errors import UnreadableFile
-from ingest import media_type as kinds
 from ingest.containers import ARCHIVES, CONTAINERS
 from ingest.folder_files import Refusal, files_under, name_of, shown, unreadable
+from ingest.media_type import sniff_file
 from ingest.progress import Progress, unwatched
 from ingest.unpacking import Openers
 from store.files import oversized
@@ -135,7 +135,7 @@ def look_at(source: Path, path: str, name: str, parsers: Lookers) -> Iterator[Fo
 
 def _open(source: Path, path: str, name: str) -> Foreseen:
     with source.open("rb") as stream:
-        media_type = kinds.sniff_file(stream, name)
+        media_type = sniff_file(stream, name)
         stream.seek(0)
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     return Foreseen(path, media_type, source.stat().st_size, sha256, Outcome.INDEXED)

@@ -14,10 +14,10 @@ from typing import Protocol
 
 from contracts.document import Version
 from contracts.errors import TiaoliError
+from contracts.media_types import SCANS
 from contracts.recognition import TO_BE_SCANNED_AGAIN, Defect, Recognised, RecognisedLine
 from contracts.visibility import Visible
 from ingest.character_recognition import Recogniser
-from ingest.media_type import SCANS
 from ingest.pipeline import log_bug
 from ingest.scan_check import look_at, straightened
 from store import jobs

@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from contracts.document import Version
+from contracts.media_types import SCANS
 from contracts.visibility import Visible
 from ingest.containers import ARCHIVES, CONTAINERS, Member
 from ingest.intake import receive, refuse
-from ingest.media_type import SCANS
 from ingest.pipeline import Parsers, Result, Unpacked, attempt, read_version
 from ingest.scan_defects import with_defects
 from ingest.zip_archive import MOST_BYTES

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from contracts.media_types import XLSX, YAML
 from review.checklist import Checklist
 from review.checklist_sheets import checklist_workbook
 from review.checklist_text import text_of
 
 FORMS: Mapping[str, str] = {  # how the files' names end → media type
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "yaml": "application/yaml",
+    "xlsx": XLSX,
+    "yaml": YAML,
 }
 
 

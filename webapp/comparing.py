@@ -10,10 +10,10 @@ from compare.side import Side
 from contracts.clause import Tag
 from contracts.document import Document, Version
 from contracts.errors import NotFound
+from contracts.media_types import DOCX
 from contracts.reading import Reading
 from contracts.recognition import Recognised
 from contracts.visibility import Visible
-from ingest.media_type import DOCX
 from store.database import Connection
 from store.documents import get_document, newest_readable, versions_of
 from store.files import FileStore

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ingest import media_type as kinds
+from contracts import media_types as kinds
 
 NAMES: Mapping[str, str] = {
     kinds.DOCX: "DOCX",

@@ -6,6 +6,7 @@ from io import StringIO
 from itertools import groupby
 
 from contracts.clause_types import CLAUSE_TYPES
+from contracts.media_types import CSV, DOCX, XLSX
 from office.sheet_values import safe
 from office.sheets import (
     Sheet,
@@ -21,9 +22,9 @@ from review.reports.word import write_word
 from webapp.hit_list import HitList, ListedClause
 
 FORMATS: Mapping[str, str] = {  # suffix → media type
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": XLSX,
+    "csv": CSV,
+    "docx": DOCX,
 }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from contracts.media_types import DOCX, HTML, PDF, XLSX
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -12,13 +14,11 @@ class Format:
     suffix: str
 
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[str, Format] = {
-    "html": Format("text/html", ".html"),
-    "docx": Format(_WORD, ".docx"),
-    "pdf": Format("application/pdf", ".pdf"),
-    "xlsx": Format(_WORKBOOK, ".xlsx"),
+    "html": Format(HTML, ".html"),
+    "docx": Format(DOCX, ".docx"),
+    "pdf": Format(PDF, ".pdf"),
+    "xlsx": Format(XLSX, ".xlsx"),
 }
 ANNOTATED = "annotated"  # the contract itself, with the review in it
-REVIEW_FORMATS: Mapping[str, Format] = {**FORMATS, ANNOTATED: Format(_WORD, ".docx")}
+REVIEW_FORMATS: Mapping[str, Format] = {**FORMATS, ANNOTATED: Format(DOCX, ".docx")}

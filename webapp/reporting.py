@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from contracts.document import Document, Version
+from contracts.media_types import DOCX
 from contracts.visibility import Visible
-from ingest.media_type import DOCX
 from review.checklist import Checklist
 from review.choice import why_chosen
 from review.findings import Verdict

@@ -8,11 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from contracts import media_types as kinds
 from contracts.document import ParsedFile
 from contracts.errors import TiaoliError
 from contracts.text import fold
-from ingest import media_type as kinds
 from ingest.encodings import decode
+from ingest.media_type import sniff
 
 MOST_ROWS = 50_000
 _CSV = (kinds.TEXT, kinds.MARKDOWN, kinds.HTML)  # a table of text may look like any of them
@@ -78,7 +79,7 @@ def read_ledger(data: bytes, file_name: str, parsers: TableParsers) -> Ledger:
 
     The head is the first row with two cells or more; what stands above it is left out.
     """
-    kind = kinds.sniff(data, file_name)
+    kind = sniff(data, file_name)
     if kind == kinds.XLSX:
         tables = (block.table for block in parsers.parse(data, kind).blocks if block.table)
         rows = [[cell.text for cell in row] for row in max(tables, key=len, default=())]

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from contracts import media_types as kinds
 from contracts.document import ParsedFile
 from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
-from ingest import media_type as kinds
 from ingest.parsers import docx, eml, html, markdown, msg, office, pdf, pptx, rtf, text, xlsx
 
 PARSERS: Mapping[str, Callable[[bytes], ParsedFile]] = {

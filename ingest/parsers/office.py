@@ -11,9 +11,10 @@ from io import BytesIO
 
 import olefile
 
+from contracts import media_types as kinds
 from contracts.document import ParsedFile
 from contracts.errors import DamagedFile, EncryptedFile, NeedsProgram
-from ingest import media_type as kinds
+from ingest.media_type import OLE_SIGNATURE
 from ingest.parsers import docx, pptx, text, xlsx
 from office.libreoffice import convert, has_component, run_catdoc
 
@@ -50,7 +51,7 @@ def parser_of(media_type: str) -> Callable[[bytes], ParsedFile]:
 
 def _parse(media_type: str, data: bytes) -> ParsedFile:
     """Read a file. Raises NeedsProgram, DamagedFile, EncryptedFile, ParserStopped, EmptyFile."""
-    if data.startswith(kinds.OLE_SIGNATURE) and _is_encrypted(data):
+    if data.startswith(OLE_SIGNATURE) and _is_encrypted(data):
         raise EncryptedFile(
             "文件设有打开密码。请在导入页上输入密码，或去掉密码后重新上传。",
             "The file asks for a password. Give it on the page of the import, or remove it"

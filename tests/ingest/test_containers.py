@@ -9,9 +9,9 @@ import pytest
 from archives import archive
 from mails import eml
 
+from contracts import media_types as kinds
 from contracts.errors import DamagedFile, EmptyFile, EncryptedFile, OversizedFile
 from ingest import containers, zip_archive
-from ingest import media_type as kinds
 from ingest.containers import Member, take_apart
 from ingest.media_type import sniff
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from contracts import media_types as kinds
 from contracts.errors import EmptyFile, ParserStopped, UnsupportedFile
-from ingest import media_type as kinds
 from ingest.guard import GuardedParsers
 
 MEGABYTE = 1024 * 1024

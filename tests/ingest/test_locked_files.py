@@ -10,9 +10,10 @@ import pyzipper
 from docx_parts import docx, paragraph
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from contracts import media_types as kinds
 from contracts.errors import DamagedFile, OversizedFile
-from ingest import media_type as kinds
 from ingest.locked_files import unlock
+from ingest.media_type import sniff
 from ingest.parsers import parser_for
 from ingest.zip_archive import SUSPICIOUS_FROM, ZipArchive
 
@@ -71,7 +72,7 @@ def words(data: bytes, kind: str) -> str:
 def test_the_right_password_opens_the_file(tmp_path: Path, kind: str) -> None:
     copy = opened(tmp_path, kind, LOCKED[kind], PASSWORDS)
     assert copy is not None
-    sniffed = kinds.sniff(copy)
+    sniffed = sniff(copy)
     if kind == kinds.ZIP:
         archive = ZipArchive(io.BytesIO(copy))
         assert [entry.name for entry in archive.entries] == ["2024/合同.txt"]

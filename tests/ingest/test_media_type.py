@@ -4,12 +4,12 @@ import pytest
 from docx_parts import docx, paragraph, zipped
 from pdf_pages import lines, pdf
 
+from contracts import media_types as kinds
 from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
-from ingest import media_type as kinds
-from ingest.media_type import sniff, sniff_file
+from ingest.media_type import OLE_SIGNATURE, PIECE, sniff, sniff_file
 from ingest.parsers import PARSERS, parser_for
 
-OLE = kinds.OLE_SIGNATURE
+OLE = OLE_SIGNATURE
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 MAIL = b"From: a@example.com\nTo: b@example.com\nMessage-ID: <1>\n\nHello\n"
 
@@ -61,13 +61,13 @@ def test_a_large_file_is_looked_through_a_piece_at_a_time() -> None:
             return super().read(size)
 
     name = "WordDocument".encode("utf-16-le")
-    for place in (kinds.PIECE - 9, kinds.PIECE + 9, 3 * kinds.PIECE - 1):
+    for place in (PIECE - 9, PIECE + 9, 3 * PIECE - 1):
         filling = bytes(place - len(OLE))
-        file = Watched(OLE + filling + name + bytes(kinds.PIECE))
+        file = Watched(OLE + filling + name + bytes(PIECE))
         assert sniff_file(file) == kinds.DOC
-        assert file.largest == kinds.PIECE
-    assert sniff_file(Watched(bytes(3 * kinds.PIECE))) == kinds.EMPTY
-    assert sniff_file(Watched(bytes(3 * kinds.PIECE) + b"\x01\x02")) == kinds.UNKNOWN
+        assert file.largest == PIECE
+    assert sniff_file(Watched(bytes(3 * PIECE))) == kinds.EMPTY
+    assert sniff_file(Watched(bytes(3 * PIECE) + b"\x01\x02")) == kinds.UNKNOWN
 
 
 def test_the_name_decides_only_between_kinds_of_text() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from contracts.clause import Clause
 from contracts.document import Document
-from ingest.media_type import DOCX, sniff_file
+from contracts.media_types import DOCX
+from ingest.media_type import sniff_file
 from review.checklist import Checklist
 from review.findings import Finding, find_gaps
 from review.house_checklists import named

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, render_template
 
 from contracts.laws import SHIPPED_LAWS, Law
+from contracts.media_types import YAML
 from review.house_laws import LAW_DRAFTS, law_named, laws_in_force, laws_text
 from review.law_fields import LAW, texts_of_law
 from webapp.access import Access, reading
@@ -35,7 +36,7 @@ def download() -> Response:
     """The register in force, to edit and upload."""
     with reading() as access:
         data = laws_text(laws_in_force(access.connection).laws).encode()
-    return download_of(data, "application/yaml", "laws.yaml")
+    return download_of(data, YAML, "laws.yaml")
 
 
 @blueprint.get("/entry/<name>")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from contracts.document import Version
 from contracts.errors import NotFound
-from ingest.media_type import SCANS
+from contracts.media_types import SCANS
 from store.documents import get_version
 from webapp.access import reading, services
 from webapp.pages.png import size_in_points

@@ -6,10 +6,10 @@ import struct
 import pytest
 from mails import attached, embedded, eml, msg
 
+from contracts import media_types as kinds
 from contracts.document import BlockKind
 from contracts.errors import DamagedFile, EmptyFile, EncryptedFile, OversizedFile
-from ingest import media_type as kinds
-from ingest.media_type import sniff
+from ingest.media_type import OLE_SIGNATURE, sniff
 from ingest.parsers import msg as outlook
 from ingest.parsers.eml import parse, read_eml
 from ingest.parsers.msg import read_msg
@@ -141,7 +141,7 @@ def test_an_outlook_message_of_an_older_time_is_read_in_its_encoding(narrow: str
 
 
 def test_a_mail_that_holds_an_old_word_file_is_a_mail() -> None:
-    word = kinds.OLE_SIGNATURE + "WordDocument".encode("utf-16-le") + bytes(9000)
+    word = OLE_SIGNATURE + "WordDocument".encode("utf-16-le") + bytes(9000)
     assert sniff(msg({"0037": "合同"}, [attached("a.doc", word)])) == kinds.MSG
     assert read_msg(msg({"0037": "x"}, [attached("a.doc", word)])).attachments[0].data == word
 

@@ -8,8 +8,9 @@ from PIL import Image, ImageDraw
 
 from contracts.document import BlockKind
 from contracts.errors import DamagedFile, EmptyFile, NeedsOCR
+from contracts.media_types import PICTURES
 from contracts.recognition import RecognisedLine
-from ingest.media_type import PICTURES, sniff
+from ingest.media_type import sniff
 from ingest.parsers import parser_for, pdf
 from ingest.parsers.pdf_document import open_document, render_page
 from ingest.scan_check import lean_of, turn_of

@@ -4,7 +4,8 @@ from office_parts import SHEETS, rows, xlsx
 
 from contracts.document import BlockKind
 from contracts.errors import DamagedFile, EmptyFile, OversizedFile
-from ingest.media_type import XLSX, sniff
+from contracts.media_types import XLSX
+from ingest.media_type import sniff
 from ingest.parsers.xlsx import parse
 from office.package import MOST_BYTES
 
