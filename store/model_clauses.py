@@ -1,22 +1,16 @@
-"""Model clauses: wordings that the house prefers, for everybody to reuse.
-
-What is put in is for all who have an account; the contract it was taken from is named to those
-alone who may see that contract.
-"""
+"""Model clauses as they are stored; every read leaves out sources that the reader may not see."""
 
 import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from contracts.clause import Clause, clause_id
 from contracts.document import Version
 from contracts.errors import NotFound, TiaoliError
-from contracts.text import fold
+from contracts.model_clauses import Draft, Filing, ModelClause, ModelClauseVersion, Source
 from contracts.visibility import Visible
 from store import audit
 from store.collections import is_visible
@@ -30,75 +24,6 @@ class RevisedMeanwhile(TiaoliError):
     """Somebody else has put a newer version over the one that was read."""
 
     code = "revised_meanwhile"
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """Where a model clause is found: type, language ("zh" or "en"), title, labels."""
-
-    clause_type: str
-    language: str
-    title: str
-    labels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The clause of a contract that a wording was taken from."""
-
-    document_id: int
-    title: str
-    version_id: int
-    order: int
-    number_label: str
-
-    @property
-    def clause_id(self) -> str:
-        """The clause's id."""
-        return clause_id(self.version_id, self.order)
-
-
-@dataclass(frozen=True, slots=True)
-class ModelClauseVersion:
-    """A wording and when to use it; ``source`` is None where there is none for this reader."""
-
-    number: int
-    text: str
-    when_to_use: str
-    made_by: str
-    made_at: datetime
-    source: Source | None
-
-
-@dataclass(frozen=True, slots=True)
-class ModelClause:
-    """A model clause with all its versions, the newest last."""
-
-    id: int
-    filing: Filing
-    withdrawn: bool
-    versions: tuple[ModelClauseVersion, ...]
-
-    @property
-    def newest(self) -> ModelClauseVersion:
-        """The version that counts."""
-        return self.versions[-1]
-
-    def says(self, words: str) -> bool:
-        """Whether title, labels or the newest version hold the words."""
-        newest = self.newest
-        filing = self.filing
-        said = " ".join((filing.title, *filing.labels, newest.text, newest.when_to_use))
-        return fold(words) in fold(said)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A new version: the wording, when to use it, and the clause that it was taken from."""
-
-    text: str
-    when_to_use: str = ""
-    clause: Clause | None = None
 
 
 def add_model_clause(

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.document import DocumentKind
+from contracts.model_clauses import Draft, Filing
 from contracts.visibility import Visible
 from contracts.yaml_data import load_yaml
 from ingest.intake import receive
 from ingest.progress import Progress
 from store.import_items import ImportItem, Outcome, Source
 from store.import_runs import ImportRun, create_run, finish_run
-from store.model_clauses import Draft, Filing, add_model_clause, list_model_clauses
+from store.model_clauses import add_model_clause, list_model_clauses
 from webapp.loading import BY, ensure_collection
 from webapp.services import Services
 

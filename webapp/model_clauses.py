@@ -6,10 +6,11 @@ from contracts.clause import Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.document import Document
 from contracts.errors import TiaoliError
+from contracts.model_clauses import Filing, ModelClause
 from contracts.visibility import Visible
 from review.checklist import ChecklistItem
 from store.database import Connection
-from store.model_clauses import Filing, ModelClause, list_model_clauses
+from store.model_clauses import list_model_clauses
 
 _FEW = 3  # beside one item
 

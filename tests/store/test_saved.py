@@ -5,12 +5,11 @@ from conftest import AddVersion
 from small_reading import clauses, save
 
 from contracts.errors import NotFound
+from contracts.model_clauses import Draft, Filing
 from contracts.visibility import Visible
 from store.database import Connection, Database
 from store.folders import add_folder, entries_of, folders_of, get_folder, set_aside_clause
 from store.model_clauses import (
-    Draft,
-    Filing,
     RevisedMeanwhile,
     add_model_clause,
     get_model_clause,

@@ -8,13 +8,14 @@ from house import Browser, House
 from openpyxl import load_workbook
 
 from contracts.document import Block, BlockKind, BlockSource, ParsedFile
+from contracts.model_clauses import Draft, Filing
 from contracts.recognition import RecognisedLine
 from contracts.visibility import Visible
 from ingest.parsers import docx, markdown
 from ingest.reading import understand
 from store.documents import get_version
 from store.facts import correct_fact
-from store.model_clauses import Draft, Filing, add_model_clause
+from store.model_clauses import add_model_clause
 from store.reading_results import save_readings
 from store.recognised import save_page
 

@@ -6,15 +6,9 @@ import click
 
 from contracts.clause_types import CLAUSE_TYPES, find_clause_type
 from contracts.errors import NotFound
+from contracts.model_clauses import Draft, Filing, ModelClause
 from contracts.visibility import Visible
-from store.model_clauses import (
-    Draft,
-    Filing,
-    ModelClause,
-    add_model_clause,
-    get_model_clause,
-    list_model_clauses,
-)
+from store.model_clauses import add_model_clause, get_model_clause, list_model_clauses
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.loading import BY
 

@@ -9,10 +9,10 @@ from compare.comparison import compare
 from compare.pairs import Flag, PairKind
 from contracts.document import READABLE, Document, DocumentKind, Version
 from contracts.errors import NotFound
+from contracts.model_clauses import ModelClause
 from review.house_checklists import checklists_in_force
 from store.document_list import DocumentFilter, list_documents
 from store.documents import get_document, get_version, newest_readable, versions_of
-from store.model_clauses import ModelClause
 from webapp.access import Access, reading, services
 from webapp.compared_rows import Row, is_change, rows_of, with_gaps, with_places_left
 from webapp.compared_words import printed_tables

@@ -10,12 +10,9 @@ from compare.redline import redline
 from contracts.clause import Clause
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.errors import Forbidden
+from contracts.model_clauses import Draft, Filing, ModelClause, ModelClauseVersion
 from store.documents import get_document, get_version
 from store.model_clauses import (
-    Draft,
-    Filing,
-    ModelClause,
-    ModelClauseVersion,
     add_model_clause,
     count_by_type,
     get_model_clause,
