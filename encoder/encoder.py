@@ -115,14 +115,15 @@ class InstalledLanguage:
 def load_encoder(folder: Path = WEIGHTS, threads: int = THREADS) -> Encoder | None:
     """What is installed in a folder; None where there are no weights. Raises InvalidData."""
     languages = {
-        path.stem: InstalledLanguage(folder, path.stem, _read_sheet(path), threads)
+        path.stem: InstalledLanguage(folder, path.stem, read_sheet(path), threads)
         for path in sorted(folder.glob("??.json"))
         if path.with_suffix(".onnx").exists()
     }
     return Encoder(languages) if languages else None
 
 
-def _read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> Sheet:
+    """What belongs to a language's network, from its file. Raises InvalidData."""
     try:
         return _SHEET.validate_json(path.read_bytes())
     except ValidationError as error:

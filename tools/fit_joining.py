@@ -2,7 +2,8 @@
 
 Follows tools/train_encoder.py. It learns from scores of documents that the scoring network had not
 seen, prints what cross-validation and the documents kept unseen say, and puts the weights and all
-that belongs to them into encoder/weights.
+that belongs to them into encoder/weights. Weights that only went on from others (``--go-on-from``)
+have no scores of documents that they had not seen: ``--as-shipped`` keeps the installed joining.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from contracts.joining import (
     join,
 )
 from contracts.looks import document_features, passage_features
-from encoder.encoder import WEIGHTS, Sheet
+from encoder.encoder import WEIGHTS, Sheet, read_sheet
 from encoder.network import Network
 from encoder_training.judged import JudgedDocument, judged_documents
 from encoder_training.languages import LANGUAGES, OTHER, Language
@@ -43,14 +44,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("language", choices=sorted(LANGUAGES))
     parser.add_argument("--name", required=True, help="what these weights are called, e.g. zh-1")
+    parser.add_argument("--as-shipped", action="store_true", help="keep the installed joining")
     options = parser.parse_args()
     language, folder = LANGUAGES[options.language], BUILD / options.language
     documents = judged_documents(language, folder)
-    scored = scored_by_folds(language, folder, documents)
-    parts = cross_validated(language, scored)
-    shift = best_shift(parts)
-    joining = with_limits(fit(language, scored), shift)
-    joining = without_types(joining, better_by_rules(parts, shift))
+    shipped = read_sheet(WEIGHTS / f"{language.name}.json") if options.as_shipped else None
+    joining = shipped.joining if shipped else learned(language, folder, documents)
     sheet = Sheet(options.name, language.outputs, language.touched, language.parts, joining)
     install(language, sheet, folder)
     network = Network(
@@ -62,7 +61,16 @@ def main() -> None:
         threads=2,
     )
     unseen = scored_unseen(language, network, documents)
-    print(f"unseen: {sum(joined_figures([(unseen, joining)], shift).values(), Presence())}")
+    print(f"unseen: {sum(joined_figures([(unseen, joining)]).values(), Presence())}")
+
+
+def learned(language: Language, folder: Path, documents: Sequence[JudgedDocument]) -> Joining:
+    """What the documents teach, with the limit that is best in cross-validation."""
+    scored = scored_by_folds(language, folder, documents)
+    parts = cross_validated(language, scored)
+    shift = best_shift(parts)
+    joining = with_limits(fit(language, scored), shift)
+    return without_types(joining, better_by_rules(parts, shift))
 
 
 def fit(language: Language, scored: Sequence[Scored]) -> Joining:
@@ -138,7 +146,9 @@ def cross_validated(language: Language, scored: Sequence[Scored]) -> list[Part]:
 
 def best_shift(parts: Sequence[Part]) -> float:
     """The limit with the fewest mistakes; even odds where none has fewer beyond chance."""
-    totals = {shift: sum(joined_figures(parts, shift).values(), Presence()) for shift in SHIFTS}
+    totals = {
+        shift: sum(joined_figures(shifted(parts, shift)).values(), Presence()) for shift in SHIFTS
+    }
     for shift, total in totals.items():
         print(f"limit {shift:+.2f}: {total}, {total.mistakes} mistakes", flush=True)
     best = min(SHIFTS, key=lambda shift: totals[shift].mistakes)
@@ -147,7 +157,7 @@ def best_shift(parts: Sequence[Part]) -> float:
 
 def better_by_rules(parts: Sequence[Part], shift: float) -> list[str]:
     """The types with which the rules alone make clearly fewer mistakes."""
-    joined = joined_figures(parts, shift)
+    joined = joined_figures(shifted(parts, shift))
     rules: dict[str, Presence] = {}
     for scored, _ in parts:
         for each in scored:
@@ -158,11 +168,15 @@ def better_by_rules(parts: Sequence[Part], shift: float) -> list[str]:
     return better
 
 
-def joined_figures(parts: Iterable[Part], shift: float) -> dict[str, Presence]:
+def shifted(parts: Iterable[Part], shift: float) -> list[Part]:
+    """The parts, their joinings with these log odds as limit."""
+    return [(scored, with_limits(joining, shift)) for scored, joining in parts]
+
+
+def joined_figures(parts: Iterable[Part]) -> dict[str, Presence]:
     """How well each type that the joinings know is found missing or not."""
     figures: dict[str, Presence] = {}
-    for scored, learned in parts:
-        joining = with_limits(learned, shift)
+    for scored, joining in parts:
         for each in scored:
             document = each.document
             said = join(document.clauses, document.tags, each.by_clause, joining)

@@ -1,4 +1,4 @@
-"""Train an encoder's weights: python tools/train_encoder.py zh|en.
+"""Train an encoder's weights: python tools/train_encoder.py zh|en [--go-on-from FILE].
 
 Steps, each kept in build/encoder and not done again: the passages of the labelled contracts; a
 network that has read their words; from it, for each fold of the documents, a network that learned
@@ -7,6 +7,9 @@ mean of their weights (Wortsman and others: Model soups, 2022); an ONNX file in 
 ``tools/fit_joining.py`` then learns how to join its scores with the rules. It needs the dependency
 group ``training`` (an environment of its own: torch is large). A graphics processor is used where
 torch finds one: minutes instead of hours.
+
+``--go-on-from encoder/weights/zh.onnx`` starts from weights in eight bits instead, and lets the
+last layer and the head learn from all seen contracts and the written passages: minutes on one core.
 """
 
 import argparse
@@ -28,6 +31,7 @@ from torch import Tensor
 from encoder.session import whole_tokenizer
 from encoder_training.encoding import encode
 from encoder_training.examples import Example
+from encoder_training.going_on import go_on, prepared, restored
 from encoder_training.languages import FOLDS, LANGUAGES, Language
 from encoder_training.learning import predict, train
 from encoder_training.network import Network, weights_of
@@ -41,19 +45,46 @@ def main() -> None:
     """Train the language that is named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("language", choices=sorted(LANGUAGES))
-    language = LANGUAGES[parser.parse_args().language]
+    parser.add_argument("--go-on-from", type=Path, metavar="FILE", help="weights in eight bits")
+    options = parser.parse_args()
+    language = LANGUAGES[options.language]
     folder = BUILD / language.name
     folder.mkdir(parents=True, exist_ok=True)
     fetch(language, folder)
     passages(language, folder)
+    if options.go_on_from:
+        network = further_on(options.go_on_from, language, folder)
+    else:
+        network = from_the_start(language, folder)
+    exact = folder / "exact.onnx"
+    network.export(published(folder), exact)
+    quantize(exact, folder / f"{language.name}.onnx")
+
+
+def further_on(shipped: Path, language: Language, folder: Path) -> Network:
+    """The network of a file in eight bits, after its last layer and its head learned on."""
+    torch.set_num_threads(1)  # so that the sums stay the same
+    torch.use_deterministic_algorithms(True)
+    network = restored(onnx.load(str(shipped)), published(folder), language)
+    examples = passages(language, folder)
+    seen = [examples[row] for row in language.seen(examples, without_fold=None)]
+    lessons = [
+        lesson
+        for some in (seen, list(language.written()))
+        for lesson in prepared(network, encode(some, language, _tokenizer(folder)))
+    ]
+    go_on(network, lessons, language, label=f"{language.name}, further on")
+    return network
+
+
+def from_the_start(language: Language, folder: Path) -> Network:
+    """The mean of the networks that learned everything from the published encoder on."""
     have_read(language, folder)
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=spawned) as processes:
         for task in [processes.submit(train_fold, language.name, fold) for fold in range(FOLDS)]:
             task.result()
-    exact = folder / "exact.onnx"
-    mean(language, folder).export(published(folder), exact)
-    quantize(exact, folder / f"{language.name}.onnx")
+    return mean(language, folder)
 
 
 def fetch(language: Language, folder: Path) -> None:

@@ -2,10 +2,11 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from itertools import islice
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from encoder_training.encoding import Encoded, Parts, Tensors, assembled
+from encoder_training.encoding import Encoded, Parts, assembled
 from encoder_training.languages import Language
 from encoder_training.network import Network
 
@@ -22,6 +23,20 @@ _RATE, _HEAD_RATE = 1.2e-4, 1e-3  # of AdamW; both warm up, then sink to nothing
 _WARM_UP = 0.06  # share of the steps
 _CONTEXT_DROPPED, _HEADING_ONLY = 0.25, 0.2  # shares of the examples
 _TOUCHED_WEIGHT = 0.5  # what a mere touch is worth beside a provision
+
+Row = TypeVar("Row")
+
+
+class Lesson(Protocol):
+    """What is to be learned of an example; see Encoded."""
+
+    @property
+    def target(self) -> NDArray[np.float32]:
+        """0 or 1 for each output."""
+
+    @property
+    def looked(self) -> NDArray[np.float32]:
+        """0 for outputs of which nobody has looked."""
 
 
 def train(
@@ -39,31 +54,50 @@ def train(
     semi-supervised text classification, 2017).
     """
     chance = random.Random(seed)  # noqa: S311 - order of examples, no secret
-    network.train()
     groups = [
         {"params": list(network.bert.parameters()), "lr": _RATE},
         {"params": list(network.head.parameters()), "lr": _HEAD_RATE},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = int(language.epochs * len(_drawn(examples, language, chance)) / BATCH)
-    schedule = warmed_up(optimizer, steps, _WARM_UP)
-    weight = torch.ones(len(examples[0].target), device=network.device)
-    weight[len(language.outputs) :] = _TOUCHED_WEIGHT
-    progress = Progress(label, steps)
-    for step, batch in zip(range(1, steps + 1), _endless(examples, language, chance), strict=False):
-        tensors = assembled([_varied(example, chance) for example in batch], network.device)
-        target = _stacked([example.target for example in batch], network.device)
-        counted = weight * _stacked([example.looked for example in batch], network.device)
-        optimizer.zero_grad()
-        loss = _loss(network, tensors, target, counted)
-        loss.backward()
+
+    def losses(batch: Sequence[Encoded]) -> Iterator[Tensor]:
+        tensors = assembled([varied(example, chance) for example in batch], network.device)
+        yield loss_of(network(*tensors), batch, language)
         if language.disturbance:
             with _disturbed(network, language.disturbance):
-                _loss(network, tensors, target, counted).backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+                yield loss_of(network(*tensors), batch, language)
+
+    steps = int(language.epochs * len(_drawn(examples, language, chance)) / BATCH)
+    drawn = endless(
+        lambda: _drawn(examples, language, chance), lambda example: example.length, chance
+    )
+    optimise(network, groups, islice(drawn, steps), losses, Progress(label, steps))
+
+
+def optimise(
+    network: Network,
+    groups: list[dict[str, Any]],
+    drawn: Iterable[list[Row]],
+    losses: Callable[[list[Row]], Iterable[Tensor]],
+    progress: "Progress",
+) -> None:
+    """Go a step for each batch that is drawn, along the gradients of all its losses.
+
+    ``groups`` are AdamW's: the parameters that are learned, with their rates.
+    """
+    network.train()
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    schedule = warmed_up(optimizer, progress.steps, _WARM_UP)
+    learned = [parameter for group in groups for parameter in group["params"]]
+    for step, batch in enumerate(drawn, start=1):
+        optimizer.zero_grad()
+        found = []
+        for loss in losses(batch):
+            loss.backward()
+            found.append(loss.item())
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
         optimizer.step()
         schedule.step()
-        progress.show(step, loss.item())
+        progress.show(step, found[0])
     network.eval()
 
 
@@ -102,11 +136,15 @@ def _stacked(rows: Sequence[NDArray[np.float32]], device: torch.device) -> Tenso
     return torch.tensor(np.stack(rows)).to(device)
 
 
-def _loss(network: Network, tensors: Tensors, target: Tensor, weight: Tensor) -> Tensor:
-    logits = network(*tensors)
+def loss_of(logits: Tensor, lessons: Sequence[Lesson], language: Language) -> Tensor:
+    """How wrong the logits are; what only touches a type weighs less."""
+    target = _stacked([lesson.target for lesson in lessons], logits.device)
+    weight = torch.ones(logits.shape[1], device=logits.device)
+    weight[len(language.outputs) :] = _TOUCHED_WEIGHT
+    weight = weight * _stacked([lesson.looked for lesson in lessons], logits.device)
     return functional.binary_cross_entropy_with_logits(
         logits, target, weight=weight, reduction="sum"
-    ) / len(target)
+    ) / len(lessons)
 
 
 @contextmanager
@@ -132,15 +170,12 @@ def _drawn(examples: Sequence[Encoded], language: Language, chance: random.Rando
     )
 
 
-def _endless(
-    examples: Sequence[Encoded], language: Language, chance: random.Random
-) -> Iterator[list[Encoded]]:
+def endless(
+    drawn: Callable[[], list[Row]], length: Callable[[Row], int], chance: random.Random
+) -> Iterator[list[Row]]:
+    """Batches of what is drawn anew for each epoch."""
     while True:
-        drawn = _drawn(examples, language, chance)
-        yield from batches(drawn, lambda example: example.length, chance)
-
-
-Row = TypeVar("Row")
+        yield from batches(drawn(), length, chance)
 
 
 def batches(
@@ -156,7 +191,7 @@ def batches(
     return found
 
 
-def _varied(example: Encoded, chance: random.Random) -> Parts:
+def varied(example: Encoded, chance: random.Random) -> Parts:
     """Now and then without what stands around: the words themselves must be enough."""
     drawn = chance.random()
     context = example.context

@@ -85,6 +85,11 @@ class Network(nn.Module):
         """The weights but for the head's, by their BERT names."""
         return {name: self.bert[key].detach().cpu() for key, name in self._names.items()}
 
+    def of_last_layer(self) -> list[nn.Parameter]:
+        """The parameters of the layer under the head."""
+        names = self._names.items()
+        return [self.bert[key] for key, name in names if _layer_of(name) == self.layers - 1]
+
     def _linear(self, values: Tensor, name: str) -> Tensor:
         return functional.linear(
             values, self._weight(f"{name}.weight"), self._weight(f"{name}.bias")
@@ -99,37 +104,49 @@ class Network(nn.Module):
 
     def every_token(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
         """[batch, length] token ids → [batch, length, width], what BERT makes of each."""
+        return self._layer(self.below(ids, mask, kinds), mask, self.layers - 1)
+
+    def below(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
+        """[batch, length] token ids → [batch, length, width], what the last layer is given."""
         values = (
             functional.embedding(ids, self.word_vectors)
             + functional.embedding(kinds, self._weight("embeddings.token_type_embeddings.weight"))
             + self._weight("embeddings.position_embeddings.weight")[: ids.shape[1]]
         )
         values = self._dropped(self._norm(values, "embeddings.LayerNorm"))
-        attended = mask[:, None, None, :].bool()
-        for layer in range(self.layers):
-            values = self._layer(values, attended, f"encoder.layer.{layer}")
+        for layer in range(self.layers - 1):
+            values = self._layer(values, mask, layer)
         return values
 
-    def _layer(self, values: Tensor, attended: Tensor, name: str) -> Tensor:
-        batch, length, _ = values.shape
+    def _layer(self, values: Tensor, mask: Tensor, layer: int, made: int | None = None) -> Tensor:
+        """What a layer makes of all tokens, or of the first ``made`` alone, which see them all."""
+        name = f"encoder.layer.{layer}"
 
-        def split(part: str) -> Tensor:
+        def split(part: str, values: Tensor) -> Tensor:
             projected = self._linear(values, f"{name}.attention.self.{part}")
-            return projected.view(batch, length, self.heads, -1).transpose(1, 2)
+            return projected.view(*values.shape[:2], self.heads, -1).transpose(1, 2)
 
+        own = values[:, :made]
         seen = functional.scaled_dot_product_attention(
-            split("query"), split("key"), split("value"), attn_mask=attended
+            split("query", own),
+            split("key", values),
+            split("value", values),
+            attn_mask=mask[:, None, None, :].bool(),
         )
-        seen = seen.transpose(1, 2).reshape(batch, length, self.width)
+        seen = seen.transpose(1, 2).reshape(own.shape)
         seen = self._dropped(self._linear(seen, f"{name}.attention.output.dense"))
-        values = self._norm(values + seen, f"{name}.attention.output.LayerNorm")
+        values = self._norm(own + seen, f"{name}.attention.output.LayerNorm")
         inner = functional.gelu(self._linear(values, f"{name}.intermediate.dense"))
         inner = self._dropped(self._linear(inner, f"{name}.output.dense"))
         return self._norm(values + inner, f"{name}.output.LayerNorm")
 
+    def last(self, values: Tensor, mask: Tensor) -> Tensor:
+        """What ``below`` gives → the logits: [batch, outputs]."""
+        return self.head(self._dropped(self._layer(values, mask, self.layers - 1, made=1)[:, 0]))
+
     def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
         """The logits: [batch, outputs]."""
-        return self.head(self._dropped(self.every_token(ids, mask, kinds)[:, 0]))
+        return self.last(self.below(ids, mask, kinds), mask)
 
     def export(self, model: onnx.ModelProto, target: Path) -> None:
         """Write the published model anew with these weights, its outputs "scores" and "vector"."""

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+_EIGHT = "_quantized"  # ends the name of what is in eight bits
 _SLICE = {"first.start": 0, "first.end": 1, "first.axis": 1}  # along the tokens
 
 
@@ -25,9 +27,14 @@ def quantize(exact: Path, target: Path) -> None:
     onnx.save(model, str(target))
 
 
-def is_trimmed(model: onnx.ModelProto) -> bool:
-    """Whether the last layer makes something of the first token alone."""
-    return any(each.name in _SLICE for each in model.graph.initializer)
+def dequantized(model: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
+    """The weights of a model that ``quantize`` wrote, by their names in the exact one."""
+    tensors = {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
+    exact = {name: value for name, value in tensors.items() if value.dtype == np.float32}
+    for name in [name.removesuffix(_EIGHT) for name in tensors if name.endswith(_EIGHT)]:
+        steps = tensors[f"{name}{_EIGHT}"].astype(np.int32) - tensors[f"{name}_zero_point"]
+        exact[name] = (steps * exact.pop(f"{name}_scale")).astype(np.float32)
+    return exact
 
 
 def leave_out_other_tokens(model: onnx.ModelProto) -> None:
