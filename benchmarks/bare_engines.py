@@ -18,7 +18,7 @@ from index.compiler import Compiler
 from index.elasticsearch_query import ElasticsearchEngine, close
 from index.elasticsearch_search import FACETS as ELASTICSEARCH_FACETS
 from index.elasticsearch_snapshot import Json, Snapshot
-from index.nearness import first_tokens, most_positions
+from index.nearness import most_positions, telling_tokens
 from index.protocol import Filters
 from index.query import Near, Query
 from index.tantivy_query import TantivyEngine
@@ -27,7 +27,7 @@ from index.tantivy_search import FACETS as TANTIVY_FACETS
 Search = Callable[[], object]
 
 FACETS = {
-    **{name: facet for name, facet in TANTIVY_FACETS.items() if name != "tallies"},
+    **TANTIVY_FACETS,
     "documents": {"terms": {"field": "document_id", "size": 50_000}},
 }
 
@@ -40,7 +40,7 @@ class BareTantivy(TantivyEngine):
         return query
 
     def near(self, near: Near, candidates: tantivy.Query) -> tantivy.Query:
-        """Those whose first tokens stand near."""
+        """Those whose tokens stand near."""
         return self.all_of([candidates, self.close(near, most_positions(near))])
 
 
@@ -52,8 +52,8 @@ class BareElasticsearch(ElasticsearchEngine):
         return query
 
     def near(self, near: Near, candidates: Json) -> Json:
-        """Those whose first tokens stand near."""
-        return self.all_of([candidates, close(first_tokens(near), most_positions(near))])
+        """Those whose tokens stand near."""
+        return self.all_of([candidates, close(telling_tokens(near), most_positions(near))])
 
 
 def bare_tantivy(folder: Path) -> Callable[[Query], Search]:

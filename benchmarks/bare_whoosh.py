@@ -39,6 +39,10 @@ class BareWhoosh:
         kinds = {True: whoosh_query.Prefix, False: whoosh_query.Term}
         return whoosh_query.And([kinds[token.prefix](field, token.text) for token in tokens])
 
+    def any_row(self, field: str, rows: Sequence[Sequence[PhraseToken]]) -> whoosh_query.Query:
+        """Entries with all of the tokens of a row."""
+        return self.any_of([self.adjacent(field, tokens) for tokens in rows])
+
     def near(self, _near: Near, candidates: whoosh_query.Query) -> whoosh_query.Query:
         """Entries with both."""
         return candidates

@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import islice
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource, clause_id
-from contracts.document import ParsedFile
+from contracts.document import Block, BlockKind, ParsedFile
 from contracts.facts import Fact
 from contracts.fingerprint import fingerprint
 from contracts.reading import Reading
@@ -73,7 +73,8 @@ def save(connection: Connection, entry: DocumentEntry, collection: int) -> None:
         Fact("agreement_date", str(entry.agreement_date or ""), None),
         Fact("language", entry.language, None),
     )
-    parsed = ParsedFile((), "benchmark 1")
+    blocks = tuple(Block(clause.order, BlockKind.PARAGRAPH, clause.text) for clause in clauses)
+    parsed = ParsedFile(blocks, "benchmark 1")
     reading = Reading(parsed, clauses, tags, facts, fingerprint(parsed.blocks))
     save_readings(connection, {version: reading})
     mark_indexed(connection, [version])

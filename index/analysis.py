@@ -22,7 +22,7 @@ from operator import add
 
 from contracts.text import HANZI, fold, reading
 
-ANALYSIS_VERSION = 3  # to be raised whenever the tokens of a text change: old indexes are refused
+ANALYSIS_VERSION = 4  # to be raised whenever the tokens of a text change: old indexes are refused
 
 EAST_ASIAN = (  # for use inside [ ] of a pattern
     HANZI
@@ -38,7 +38,8 @@ _BEGINNING_WIDTH = 3
 _BEGINNING = "<"  # stands before a word's first characters
 _RARE = 24  # characters from which on a word is hardly met again
 GAP = "|"  # a token that no query holds: phrases cannot cross it
-_BETWEEN = f" {GAP} {GAP} "  # two, since a query may leave one character open
+SPELLINGS_APART = 64  # positions: what stands nearer to one another is of one spelling
+_BETWEEN = " ".join(["", *[GAP] * SPELLINGS_APART, ""])
 
 
 @dataclass(frozen=True, slots=True)

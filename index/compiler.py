@@ -52,7 +52,7 @@ class Compiler(Generic[Q]):
     def __init__(self, engine: Engine[Q], visible: Visible, filters: Filters) -> None:
         self._engine = engine
         self._pieces = Pieces(engine)
-        self._rarities: dict[Or, Mapping[str, float]] = {}
+        self._rarities: dict[Or, Mapping[Text | Prefix, float]] = {}
         self._seen = self._narrowed([("collection_id", visible.collections)])
         self._allowed = self._seen + self._narrowed([
             ("clause_type", filters.clause_types or None),
@@ -66,11 +66,11 @@ class Compiler(Generic[Q]):
         """The clauses that the query asks for and the reader may see."""
         return self._allow(self._matching(query))
 
-    def rarities(self, choice: Or) -> Mapping[str, float]:
-        """Each text of the choice with its weight; counted once in a search."""
+    def rarities(self, choice: Or) -> Mapping[Text | Prefix, float]:
+        """Each text and beginning of the choice with its weight; counted once in a search."""
         if choice not in self._rarities:
-            texts = [part.text for part in choice.parts if isinstance(part, Text)]
-            found = [self._allow(self._pieces.phrase("text", text)) for text in texts]
+            texts = [part for part in choice.parts if isinstance(part, Text | Prefix)]
+            found = [self._allow(self._worded(text)) for text in texts]
             self._rarities[choice] = {
                 text: rarity(count, self._visible)
                 for text, count in zip(texts, self._engine.counts(found), strict=True)
@@ -117,8 +117,8 @@ class Compiler(Generic[Q]):
         """Texts weigh by how rare they are among the clauses that the reader may see."""
         rarities = self.rarities(Or(tuple(parts)))
         return self._pieces.any_of([
-            self._engine.scored(self._pieces.phrase("text", part.text), rarities[part.text])
-            if isinstance(part, Text)
+            self._engine.scored(self._worded(part), rarities[part])
+            if isinstance(part, Text | Prefix)
             else self._matching(part)
             for part in parts
         ])  # fmt: skip
@@ -130,7 +130,7 @@ class Compiler(Generic[Q]):
             case Text(text):
                 return self._pieces.phrase("text", text)
             case Prefix(text):
-                return self._pieces.phrase("text", text, from_word_start=True)
+                return self._pieces.beginning(text)
             case Near(left, right):
                 both = [
                     self._pieces.phrase("text", left.text),

@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from index.analysis import GAP, PhraseToken
+from index.analysis import PhraseToken
 from index.elasticsearch_snapshot import Snapshot
 from index.fuzziness import edits
 from index.nearness import (
     Pair,
-    before_a_gap,
-    first_tokens,
     in_either_order,
-    may_share_characters,
     most_positions,
+    places_tell,
+    telling_tokens,
     text_end,
 )
-from index.occurrences import near_pattern
+from index.occurrences import stand_near
 from index.query import Near
 
 ElasticsearchQuery = dict[str, Any]
@@ -75,20 +74,21 @@ class ElasticsearchEngine:
             return {"match_phrase": {field: " ".join(token.text for token in tokens)}}
         return _row(field, tokens)
 
+    def any_row(self, field: str, rows: Sequence[Sequence[PhraseToken]]) -> ElasticsearchQuery:
+        """Clauses where at least one of the rows of tokens stands."""
+        found = [self.adjacent(field, tokens) for tokens in rows]
+        return found[0] if len(found) == 1 else self.any_of(found)
+
     def near(self, near: Near, candidates: ElasticsearchQuery) -> ElasticsearchQuery:
-        """The candidates whose first tokens stand close enough, and whose text bears that out.
+        """The candidates whose tokens stand close enough, and whose text bears that out.
 
         The text is read only where that does not tell already.
         """
         surely = self._surely_near(near)
         perhaps = self.all_of(
-            [candidates, close(first_tokens(near), most_positions(near))], but_not=[surely]
+            [candidates, close(telling_tokens(near), most_positions(near))], but_not=[surely]
         )
-        pattern = near_pattern(near)
-        found = [
-            id for id, rows in self._snapshot.rows(perhaps)
-            if any(pattern.search(row) for row in rows.split(GAP))
-        ]  # fmt: skip
+        found = [id for id, rows in self._snapshot.rows(perhaps) if stand_near(near, rows)]
         checked = [
             {"ids": {"values": found[start : start + _MOST_IDS]}}
             for start in range(0, len(found), _MOST_IDS)
@@ -96,8 +96,8 @@ class ElasticsearchEngine:
         return self.any_of([surely, *checked])
 
     def _surely_near(self, near: Near) -> ElasticsearchQuery:
-        """Clauses whose tokens tell, and are not of two spellings of the text."""
-        if may_share_characters(near):
+        """Clauses whose tokens tell."""
+        if not places_tell(near):
             return self.nothing()
         stand_so = [
             _one_by_one(
@@ -106,8 +106,7 @@ class ElasticsearchEngine:
             )
             for one, other in in_either_order(near)
         ]
-        across = close(before_a_gap(near), near.distance)
-        return self.all_of([self.any_of(stand_so)], but_not=[across])
+        return self.any_of(stand_so)
 
     def any_of(self, queries: Sequence[ElasticsearchQuery]) -> ElasticsearchQuery:
         """What at least one of the queries matches."""

@@ -33,6 +33,9 @@ class Engine(Protocol[Q]):
     def adjacent(self, field: str, tokens: Sequence[PhraseToken]) -> Q:
         """The clauses where the tokens stand at these positions from one another."""
 
+    def any_row(self, field: str, rows: Sequence[Sequence[PhraseToken]]) -> Q:
+        """The clauses where at least one of the rows of tokens stands."""
+
     def near(self, near: Near, candidates: Q) -> Q:
         """Those of the candidates, in which both texts stand, where they stand near."""
 

@@ -12,11 +12,11 @@ from contracts.citations import citations_read
 from contracts.laws import SHIPPED_LAWS
 from contracts.structure.numbering import cited_number
 from contracts.text import fold
-from index.analysis import GAP, index_tokens, is_east_asian, joined_runs, spellings
+from index.analysis import GAP, index_tokens, joined_runs, spellings
 from index.figures import figures_in
-from index.fuzziness import LONGEST_WORD
 from index.protocol import Change, ClauseEntry, DocumentEntry, Forget
 from index.ranking import length_factor
+from index.words import words_of
 
 _BARE = 12  # characters beside the heading, its number among them: nothing is said there
 
@@ -44,7 +44,7 @@ class Entry:
     number: str  # as one cites it
     figures: tuple[int, ...]  # index.figures
     laws: tuple[str, ...]  # cited, and as ``cited`` writes it their articles
-    words: tuple[str, ...]  # of letters alone
+    words: tuple[str, ...]  # index.words
     weight: float  # what scores are multiplied by
     rows: str  # the text's joined runs, its spellings parted by GAP
     direction: bytes  # where it points, b"" where that is not known
@@ -80,7 +80,7 @@ def entries(document: DocumentEntry) -> Iterator[Entry]:
             number=cited_number(clause.number_label) if clause.number_label else "",
             figures=tuple(figures_in(read)),
             laws=tuple(dict.fromkeys(_laws(read))),
-            words=tuple(_words(rows)),
+            words=tuple(words_of(rows)),
             weight=length_factor(clause.clause_id, len(clause.text)),
             rows=GAP.join(rows),
             direction=clause.direction,
@@ -117,13 +117,6 @@ def _laws(read: str) -> Iterator[str]:
         yield citation.law.name
         for article in citation.articles:
             yield cited(citation.law.name, article)
-
-
-def _words(rows: Sequence[str]) -> Iterator[str]:
-    """The words that may be looked for in another spelling, each once."""
-    for run in dict.fromkeys(" ".join(rows).split(" ")):
-        if run.isalpha() and len(run) <= LONGEST_WORD and not is_east_asian(run):
-            yield run
 
 
 def _tokens(text: str) -> str:

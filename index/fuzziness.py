@@ -11,10 +11,10 @@ from rapidfuzz.distance import OSA
 
 from contracts.text import fold
 from index.analysis import EAST_ASIAN, Run, runs
+from index.words import LONGEST_WORD
 
 _SHORTEST = 4  # letters or hanzi
 _TWO_EDITS_FROM = 8  # letters
-LONGEST_WORD = 40  # letters; longer ones are no words, and not looked at
 _ANY = f" ?[{EAST_ASIAN}] ?"  # in joined runs: punctuation beside the other hanzi is passed over
 
 

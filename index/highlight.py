@@ -59,6 +59,18 @@ def highlight(query: Query, text: str) -> tuple[Mark, ...]:
     )
 
 
+def words_stand(query: Query, text: str) -> bool:
+    """Whether all words that the query asks for stand in the text; of an Or one part's."""
+    match query:
+        case And(parts):
+            return all(words_stand(part, text) for part in parts)
+        case Or(parts):
+            return any(words_stand(part, text) for part in parts)
+        case Text() | Prefix() | Fuzzy() | Near():
+            return bool(highlight(query, text))
+    return True
+
+
 def excerpt(text: str, marks: Sequence[Mark], width: float = 80) -> Excerpt:
     """The part of a text that shows most marks, at most ``width`` wide, from a sentence's start.
 

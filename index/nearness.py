@@ -1,22 +1,26 @@
 """What tells apart, by where tokens stand, most clauses in which two texts don't stand near."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from index.analysis import GAP, PhraseToken, joined_runs, phrases, spellings
+from index.analysis import SPELLINGS_APART, PhraseToken, joined_runs, phrases, spellings
 from index.query import Near
 
 Row = tuple[PhraseToken, ...]
 Pair = tuple[PhraseToken, PhraseToken]
 
 
-def first_tokens(near: Near) -> Iterator[Pair]:
-    """The first tokens of the two texts, in either order.
+def telling_tokens(near: Near, frequency: Callable[[str], int] = lambda _: 0) -> Iterator[Pair]:
+    """The rarest token of each of the two texts, in either order; of equally rare ones the first.
 
-    The first one's place is given by its text's end; the second token's position is where it stands
-    if nothing lies between.
+    The second token's position is where it stands if nothing lies between the texts.
     """
-    for one, other in in_either_order(near):
-        yield one[0], PhraseToken(text_end(one), other[0].text, other[0].prefix)
+    for row, next_row in in_either_order(near):
+        one, other = (
+            min(tokens, key=lambda token: (token.prefix, frequency(token.text)))
+            for tokens in (row, next_row)
+        )
+        yield one, replace(other, position=text_end(row) + other.position)
 
 
 def in_either_order(near: Near) -> Iterator[tuple[Row, Row]]:
@@ -25,16 +29,6 @@ def in_either_order(near: Near) -> Iterator[tuple[Row, Row]]:
         for right in phrases(near.right.text):
             yield left, right
             yield right, left
-
-
-def before_a_gap(near: Near) -> Iterator[Pair]:
-    """The first token of each text, and the gap after a text's first spelling.
-
-    Where they are near, tokens of two spellings may be taken to be near one another.
-    """
-    for text in (near.left.text, near.right.text):
-        for row in phrases(text):
-            yield row[0], PhraseToken(text_end(row), GAP)
 
 
 def text_end(row: Row) -> int:
@@ -51,16 +45,23 @@ def most_positions(near: Near) -> int:
 
 
 def single_tokens_tell(near: Near) -> bool:
-    """Whether texts whose first tokens have at most ``distance`` positions between do stand near.
+    """Whether texts whose tokens have at most ``distance`` positions between do stand near.
 
-    So it is where each text is one token, and the two cannot share characters.
+    So it is where places tell, and each text is one token.
     """
     rows = (*phrases(near.left.text), *phrases(near.right.text))
-    return all(len(row) == 1 for row in rows) and not may_share_characters(near)
+    return all(len(row) == 1 for row in rows) and places_tell(near)
 
 
-def may_share_characters(near: Near) -> bool:
-    """Whether the two texts may stand in a clause so that some characters are of both."""
+def places_tell(near: Near) -> bool:
+    """Whether texts with at most ``distance`` positions between them do stand near.
+
+    They may be of two spellings of a clause otherwise, or share characters.
+    """
+    return near.distance < SPELLINGS_APART and not _may_share_characters(near)
+
+
+def _may_share_characters(near: Near) -> bool:
     lefts, rights = (
         [joined_runs(spelling) for spelling in spellings(text)]
         for text in (near.left.text, near.right.text)

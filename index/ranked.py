@@ -27,7 +27,7 @@ from index.ranking import (
 _MOST_RANKED = 6  # texts; a longer query is a pasted sentence, found by few clauses anyway
 _MOST_CHOICES = 24  # texts of which any will do
 
-Rarities = Callable[[Or], Mapping[str, float]]  # the texts of a choice with their weights
+Rarities = Callable[[Or], Mapping[Text | Prefix, float]]  # what a choice is of, with its weights
 
 
 class Leading(NamedTuple, Generic[Q]):
@@ -49,7 +49,8 @@ class Ranker(Generic[Q]):
         """The same clauses, with higher scores for words in the heading and the document's title,
         for the clause type that is called so, for words side by side, and for whole words.
         """
-        if not any(True for _ in _texts(query)):
+        choice = _choice(query)
+        if not (self._rarities(choice) if choice else any(True for _ in _texts(query))):
             return self._engine.scored(matching, FOUND)
         better = list(self._better(query))
         return self._with_better([matching], better) if better else matching
@@ -85,7 +86,7 @@ class Ranker(Generic[Q]):
             case Or(parts):
                 rarities = self._rarities(Or(tuple(parts)))
                 return sum(
-                    rarities[part.text] if isinstance(part, Text) else self._most(part)
+                    rarities[part] if isinstance(part, Text | Prefix) else self._most(part)
                     for part in parts
                 )
             case _:
@@ -93,19 +94,20 @@ class Ranker(Generic[Q]):
 
     def _better(self, query: Query) -> Iterator[tuple[Q, float]]:
         """What is better among the clauses that match, and how much; nothing of long queries."""
-        texts = list(dict.fromkeys(_texts(query)))
         choice = _choice(query)
-        if choice and len(texts) <= _MOST_CHOICES:
-            yield from self._better_of(choice)
-        elif not choice and len(texts) <= _MOST_RANKED:
+        texts = list(dict.fromkeys(_texts(query)))
+        if choice:
+            if len(self._rarities(choice)) <= _MOST_CHOICES:
+                yield from self._better_of(choice)
+        elif len(texts) <= _MOST_RANKED:
             yield from self._better_with(query, texts)
 
     def _better_of(self, choice: Or) -> Iterator[tuple[Q, float]]:
         """What is better where any of the texts will do, by how rare each text is."""
-        for text, rarity in self._rarities(choice).items():
+        for part, rarity in self._rarities(choice).items():
+            text = part.text
             if is_words(text):
-                found = self._pieces.phrase("text", text, whole_words=True)
-                yield found, rarity * WHOLE_WORDS_SHARE
+                yield self._pieces.whole(text), rarity * WHOLE_WORDS_SHARE
             yield self._pieces.phrase("heading", text), rarity * HEADING_SHARE
             yield self._pieces.phrase("title", text), rarity * TITLE_SHARE
             for clause_type in types_called(text):
@@ -115,7 +117,7 @@ class Ranker(Generic[Q]):
         """What is better where all that is asked for must be there."""
         for text in texts:
             if is_words(text):
-                yield self._pieces.phrase("text", text, whole_words=True), WHOLE_WORDS
+                yield self._pieces.whole(text), WHOLE_WORDS
             for clause_type in types_called(text):
                 yield self._pieces.term("clause_type", clause_type), OF_TYPE
             yield self._pieces.phrase("title", text), IN_TITLE

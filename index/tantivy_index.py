@@ -23,6 +23,7 @@ from index.tantivy_search import Search
 
 _BATCH_MEMORY = 15_000_000  # bytes, the least that tantivy takes
 _REBUILD_MEMORY = 128_000_000
+_PACKED_TOGETHER = 1_024  # bytes of text, some three clauses: to read one the others are unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ class TantivyIndex:
         patience ends.
         """
         with self._folder.writing(self._patience), self._folder.next_generation() as generation:
-            index = tantivy.Index(SCHEMA, str(generation))
+            index = _created(generation)
             with _writer(index, _REBUILD_MEMORY) as writer:
                 for document in documents:
                     for entry in clause_entries(document):
@@ -137,6 +138,16 @@ def _sequence(searcher: tantivy.Searcher) -> int:
     note = TantivyQuery.term_query(SCHEMA, "entry", "state")
     _, address = searcher.search(note, 1).hits[0]
     return cast(int, searcher.doc(address)["sequence"][0])
+
+
+def _created(generation: Path) -> tantivy.Index:
+    """A new index. tantivy's Python has no argument for how much text is packed together."""
+    tantivy.Index(SCHEMA, str(generation))
+    path = generation / "meta.json"
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    meta["index_settings"]["docstore_blocksize"] = _PACKED_TOGETHER
+    path.write_text(json.dumps(meta), encoding="utf-8")
+    return tantivy.Index.open(str(generation))
 
 
 def _opened(generation: Path, before: _Snapshot | None) -> _Snapshot:

@@ -1,6 +1,5 @@
 """tantivy as the engine that queries are compiled for."""
 
-import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
@@ -11,15 +10,17 @@ from tantivy import FieldType, Occur
 from tantivy import Query as TantivyQuery
 
 from contracts.clause import clause_id
-from index.analysis import GAP, PhraseToken
+from index.analysis import PhraseToken
 from index.fuzziness import edits
-from index.nearness import before_a_gap, first_tokens, most_positions, single_tokens_tell
-from index.occurrences import near_pattern
+from index.nearness import most_positions, single_tokens_tell, telling_tokens
+from index.occurrences import stand_near
 from index.query import Near
 from index.tantivy_schema import SCHEMA
 
 ASIDE = ThreadPoolExecutor(thread_name_prefix="aside")  # tantivy lets other threads run
 _MOST_TOKENS = 8_000  # for one pattern; tantivy refuses a phrase of more than 16,384
+_MOST_SETTLED = 2_000  # clauses that are named one by one in the place of a query
+_MOST_COUNTED = 500  # tokens with the same beginning, to tell how many clauses hold one
 
 
 class TantivyEngine:
@@ -83,40 +84,48 @@ class TantivyEngine:
             ]
         )
 
+    def any_row(self, field: str, rows: Sequence[Sequence[PhraseToken]]) -> TantivyQuery:
+        """Clauses where at least one of the rows of tokens stands.
+
+        A row of tokens with an open end takes long to follow: that is done once, and only where no
+        other row stands.
+        """
+        is_open = [len(row) > 1 and any(token.prefix for token in row) for row in rows]
+        if not any(is_open) or all(is_open):
+            found = [self.adjacent(field, row) for row in rows]
+            return found[0] if len(found) == 1 else self.any_of(found)
+        told = [row for row, more in zip(rows, is_open, strict=True) if not more]
+        surely = self.any_of([self.adjacent(field, row) for row in told])
+
+        def beyond(row: Sequence[PhraseToken]) -> TantivyQuery:
+            each = [self.adjacent(field, [token]) for token in row]
+            return self._settled(self.all_of([*each, self.adjacent(field, row)], but_not=[surely]))
+
+        more = ASIDE.map(beyond, [row for row, more in zip(rows, is_open, strict=True) if more])
+        return self.any_of([surely, *more])
+
     def near(self, near: Near, candidates: TantivyQuery) -> TantivyQuery:
-        """The candidates whose first tokens stand close enough, and whose text bears that out.
+        """The candidates whose tokens stand close enough, and whose text bears that out.
 
         The text is read only where that does not tell already.
         """
-        surely = self._surely_near(near)
+        surely = self.nothing()
+        if single_tokens_tell(near):
+            surely = self.close(near, near.distance)
         close = self.close(near, most_positions(near))
         perhaps = self.all_of([candidates, close], but_not=[surely])
-        # Documents in a row: the engine unpacks some thirty clauses at once.
-        found = self._searcher.search(
-            perhaps, max(1, self._searcher.num_docs), count=False, order_by_field="document_id"
-        )
-        pattern = near_pattern(near)
-        addresses = [address for _, address in found.hits if self._stands_in(pattern, address)]
-        clauses = zip(
-            column(self._searcher, "version_id", addresses),
-            column(self._searcher, "order", addresses),
-            strict=True,
-        )
-        checked = TantivyQuery.term_set_query(
-            SCHEMA, "clause_id", [clause_id(version, order) for version, order in clauses]
-        )
-        return self.any_of([surely, checked])
-
-    def _surely_near(self, near: Near) -> TantivyQuery:
-        """Clauses whose tokens tell, and are not of two spellings of the text."""
-        if not single_tokens_tell(near):
-            return self.nothing()
-        across = [self.adjacent("text", tokens, near.distance) for tokens in before_a_gap(near)]
-        return self.all_of([self.close(near, near.distance)], but_not=across)
+        found = self._searcher.search(perhaps, max(1, self._searcher.num_docs), count=False)
+        addresses = [at for _, at in found.hits if stand_near(near, self._rows(at))]
+        return self.any_of([surely, self._clauses_at(addresses)])
 
     def close(self, near: Near, slop: int) -> TantivyQuery:
-        """Clauses where the first tokens of both have so many positions between."""
-        return self.any_of([self.adjacent("text", tokens, slop) for tokens in first_tokens(near)])
+        """Clauses where telling tokens of both have so many positions between."""
+
+        def frequency(token: str) -> int:
+            return self._searcher.doc_freq("text", token)
+
+        pairs = telling_tokens(near, frequency)
+        return self.any_of([self.adjacent("text", tokens, slop) for tokens in pairs])
 
     def any_of(self, queries: Sequence[TantivyQuery]) -> TantivyQuery:
         """What at least one of the queries matches."""
@@ -152,13 +161,33 @@ class TantivyEngine:
             self._sizes[written] = self._count(query)
         return self._sizes[written]
 
+    def frequency(self, field: str, token: PhraseToken) -> int:
+        """How many clauses hold the token, or more."""
+        if not token.prefix:
+            return self._searcher.doc_freq(field, token.text)
+        begun = self._searcher.terms_with_prefix(field, token.text, limit=_MOST_COUNTED)
+        every = len(begun) < _MOST_COUNTED
+        return sum(count for _, count in begun) if every else self._searcher.num_docs
+
     def _count(self, query: TantivyQuery) -> int:
         found = self._searcher.search(query, 1)
         return cast(int, found.count)  # type: ignore[attr-defined]  # tantivy's stubs leave it out
 
-    def _stands_in(self, pattern: re.Pattern[str], address: tantivy.DocAddress) -> bool:
-        stored = bytes(self._searcher.doc(address)["rows"][0]).decode()
-        return any(pattern.search(row) for row in stored.split(GAP))
+    def _settled(self, query: TantivyQuery) -> TantivyQuery:
+        """The clauses that the query matches, named one by one; itself where they are many."""
+        found = self._searcher.search(query, _MOST_SETTLED + 1, count=False).hits
+        return query if len(found) > _MOST_SETTLED else self._clauses_at([at for _, at in found])
+
+    def _clauses_at(self, addresses: list[tantivy.DocAddress]) -> TantivyQuery:
+        """These clauses."""
+        places = (column(self._searcher, name, addresses) for name in ("version_id", "order"))
+        ids = [clause_id(version, order) for version, order in zip(*places, strict=True)]
+        return TantivyQuery.term_set_query(SCHEMA, "clause_id", ids)
+
+    def _rows(self, address: tantivy.DocAddress) -> str:
+        """The joined runs of a clause."""
+        stored: bytes = self._searcher.doc(address)["rows"][0]
+        return stored.decode()
 
     def _patterns(self, field: str, beginning: str) -> list[str]:
         """Patterns that together match every token with this beginning, none of them too many."""

@@ -9,7 +9,7 @@ from index.entries import Entry, entries
 from index.protocol import DocumentEntry
 from index.tantivy_tallies import Tally, tally_of
 
-FORM = f"tantivy 3, analysis {ANALYSIS_VERSION}"  # raise the first number with the schema
+FORM = f"tantivy 4, analysis {ANALYSIS_VERSION}"  # raise the first number with the schema
 
 
 def _schema() -> tantivy.Schema:

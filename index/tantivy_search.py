@@ -11,8 +11,9 @@ from index.paging import Row, page, standing
 from index.protocol import Facets, Filters, Order, Results
 from index.query import Query
 from index.ranked import Ranker
+from index.tantivy_estimate import expected_hits
 from index.tantivy_query import ASIDE, TantivyEngine, column
-from index.tantivy_tallies import TALLIES, DocumentCounts
+from index.tantivy_tallies import MOST_TOLD, REPEATED, TALLIES, DocumentCounts
 
 _Hit = tuple[Any, tantivy.DocAddress]  # what it is sorted by, and where it is
 
@@ -36,6 +37,7 @@ class Search:
         self._engine = TantivyEngine(searcher, sizes)
         compiler = Compiler(self._engine, visible, filters)
         self.matching = compiler.matching(query)
+        self._few = self._has_few_hits(query)
         self._ranked, self._leading = self.matching, None
         if order is Order.BEST:
             ranker = Ranker(self._engine, compiler.rarities)
@@ -44,7 +46,10 @@ class Search:
 
     def page(self, offset: int, limit: int | None) -> Results:
         """The hits from ``offset`` on, grouped by document, with counts of all of them."""
-        counting = ASIDE.submit(self._searcher.aggregate, self.matching, FACETS)
+        documents = REPEATED if self._few else TALLIES
+        counting = ASIDE.submit(
+            self._searcher.aggregate, self.matching, {**FACETS, "documents": documents}
+        )
         first = self._best(offset + limit, None) if limit else None
         counted = counting.result()
         counts = self._counts(counted)
@@ -64,10 +69,21 @@ class Search:
 
         return Results(counts.hits, page(best, counts.of, offset, end), facets)
 
+    def _has_few_hits(self, query: Query) -> bool:
+        """Whether about as many hits as documents are expected, or fewer."""
+        documents = self._engine.size(self._engine.term("entry", "opening"))
+        expected = expected_hits(query, self._engine.frequency, self._searcher.num_docs)
+        return expected <= min(documents, MOST_TOLD)
+
     def _counts(self, counted: Mapping[str, Any]) -> DocumentCounts:
         """How many hits each document has."""
-        if not counted["tallies"]["sum_other_doc_count"]:
-            return DocumentCounts.of_buckets(counted["tallies"]["buckets"])
+        told = counted["documents"]
+        if not told["sum_other_doc_count"]:
+            if self._few:
+                return DocumentCounts.of_repeated(
+                    told["buckets"], sum(_buckets(counted, "years").values())
+                )
+            return DocumentCounts.of_tallies(told["buckets"])
         found = self._searcher.search(self.matching, self._searcher.num_docs, count=False)
         addresses = [address for _, address in found.hits]
         return DocumentCounts.of_documents(column(self._searcher, "document_id", addresses))
@@ -131,14 +147,11 @@ def _terms(name: str, most: int = 1_000) -> dict[str, Any]:
     return {"terms": {"field": name, "size": most}}
 
 
-# tantivy counts at most 65,000 values in one search; with more tallies, documents are counted by
-# themselves.
 FACETS = {
     "clause_types": _terms("clause_type"),
     "kinds": _terms("kind"),
     "collections": _terms("collection_id", 10_000),
     "years": _terms("year"),
-    "tallies": TALLIES,
 }
 
 

@@ -1,9 +1,10 @@
-"""How many hits each document has, counted by tantivy in numbers that several documents share.
+"""How many hits each document has, told by tantivy in fewer numbers than there are documents.
 
 tantivy tells its counts as JSON with an object for each, which takes longer to read than the
 counting did. So six documents share a number, the tally, with a byte for each; a hit adds its unit,
 which is one in its document's byte. A document with more clauses than a byte counts has a tally of
-its own.
+its own. Where hits are few, tantivy tells of the documents that have more than one: the others have
+one each.
 """
 
 from collections import Counter
@@ -33,16 +34,26 @@ def tally_of(document_id: int, clauses: int) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCounts:
-    """Tally → its sum; how many documents have hits, and how many these are."""
+    """Tally → its sum; how many documents have hits, and how many these are.
+
+    ``least``: how many hits a document has of which nothing is told.
+    """
 
     sums: Mapping[int, float]
     documents: int
     hits: int
+    least: int = 0
 
     @classmethod
-    def of_buckets(cls, buckets: Iterable[Mapping[str, Any]]) -> "DocumentCounts":
+    def of_tallies(cls, buckets: Iterable[Mapping[str, Any]]) -> "DocumentCounts":
         """What the aggregation ``TALLIES`` says."""
         return cls._of_sums({bucket["key"]: bucket["sum"]["value"] for bucket in buckets})
+
+    @classmethod
+    def of_repeated(cls, buckets: Sequence[Mapping[str, Any]], hits: int) -> "DocumentCounts":
+        """What the aggregation ``REPEATED`` says of so many hits."""
+        sums = {_own(bucket["key"]): bucket["doc_count"] for bucket in buckets}
+        return cls(sums, len(sums) + hits - sum(sums.values()), hits, least=1)
 
     @classmethod
     def of_documents(cls, documents: Iterable[int]) -> "DocumentCounts":
@@ -58,17 +69,21 @@ class DocumentCounts:
         return cls(sums, int(documents), int(totals[is_own].sum() + shared.sum(dtype=np.uint64)))
 
     def of(self, documents: Sequence[int]) -> dict[int, int]:
-        """Document → how many hits it has."""
-        return {one: self._of(one) for one in documents}
+        """Document → how many hits it has; asked of documents that have some."""
+        return {one: max(self.least, self._of(one)) for one in documents}
 
     def _of(self, document_id: int) -> int:
         shared = int(self.sums.get(_shared(document_id), 0)) >> _shift(document_id)
         return shared % 256 + int(self.sums.get(_own(document_id), 0))
 
 
+MOST_TOLD = 50_000  # tantivy counts at most 65,000 values in one search
 TALLIES: Mapping[str, Any] = {
-    "terms": {"field": "tally", "size": 50_000},
+    "terms": {"field": "tally", "size": MOST_TOLD},
     "aggs": {"sum": {"sum": {"field": "unit"}}},
+}
+REPEATED: Mapping[str, Any] = {
+    "terms": {"field": "document_id", "size": MOST_TOLD, "min_doc_count": 2}
 }
 
 

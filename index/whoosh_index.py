@@ -19,6 +19,7 @@ from index.entries import entries, newest_changes
 from index.folder import IndexFolder, missing
 from index.protocol import Change, DocumentEntry, Filters, Order, Put, Results
 from index.query import Query
+from index.whoosh_merging import merge_alike
 from index.whoosh_schema import FORM, SCHEMA, clause_entry, state_entry
 from index.whoosh_search import search
 from index.whoosh_snapshot import FactsOfSegments, Snapshot
@@ -61,6 +62,7 @@ class WhooshIndex:
                         _add(writer, change.document)
                 sequence = max(_sequence(snapshot), *(change.sequence for change in changes))
                 writer.add_document(**state_entry(sequence))
+            merge_alike(index)  # searches see the changes by now
         return ()
 
     def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> tuple[()]:
@@ -154,7 +156,7 @@ def _writer(index: FileIndex) -> Iterator[SegmentWriter]:
     except BaseException:
         writer.cancel()
         raise
-    writer.commit()
+    writer.commit(merge=False)
 
 
 @contextmanager

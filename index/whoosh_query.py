@@ -7,9 +7,9 @@ cannot leave gaps in a phrase, and its AndNot is wrong.
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from index.analysis import GAP, PhraseToken
+from index.analysis import PhraseToken
 from index.fuzziness import is_nearly
-from index.occurrences import near_pattern
+from index.occurrences import stand_near
 from index.query import Near
 from index.whoosh_snapshot import Snapshot
 
@@ -73,13 +73,16 @@ class WhooshEngine:
             return dict.fromkeys(candidates, 0.0)
         return dict.fromkeys(self._standing_so(field, [*whole, *begun], candidates), 0.0)
 
+    def any_row(self, field: str, rows: Sequence[Sequence[PhraseToken]]) -> Found:
+        """Clauses where at least one of the rows of tokens stands."""
+        return self.any_of([self.adjacent(field, tokens) for tokens in rows])
+
     def near(self, near: Near, candidates: Found) -> Found:
         """The candidates whose text bears it out."""
-        pattern = near_pattern(near)
         return {
             number: score
             for number, score in candidates.items()
-            if any(pattern.search(row) for row in self._snapshot.rows(number).split(GAP))
+            if stand_near(near, self._snapshot.rows(number))
         }
 
     def any_of(self, queries: Sequence[Found]) -> Found:

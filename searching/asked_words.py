@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contracts.errors import InvalidQuery
-from index.highlight import Mark, highlight
+from index.highlight import Mark, highlight, words_stand
 from index.query import Everything, Query
 from index.query_language import parse
 from index.synonyms import with_synonyms
-from searching.some_words import some_words
+from searching.some_words import at_word_starts, some_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,10 @@ class AskedWords:
     def marks(self, texts: Sequence[str]) -> list[tuple[Mark, ...]]:
         """The places in each of the texts; where none has what was asked for, of some words."""
         found = [highlight(self.query, text) for text in texts]
-        if self.some is None or any(found):
+        if self.some is None or any(
+            marks and words_stand(self.query, text)
+            for marks, text in zip(found, texts, strict=True)
+        ):
             return found
         return [highlight(self.some, text) for text in texts]
 
@@ -32,7 +35,7 @@ def asked_words(typed: str, *, synonyms: bool = True) -> AskedWords:
         query = parse(typed)
     except InvalidQuery:
         return AskedWords(Everything(), None)
-    some = some_words(typed)
-    if not synonyms:
-        return AskedWords(query, some)
-    return AskedWords(with_synonyms(query), with_synonyms(some) if some else None)
+    some: Query | None = some_words(typed)
+    if synonyms:
+        query, some = with_synonyms(query), some and with_synonyms(some)
+    return AskedWords(query, some and at_word_starts(some))

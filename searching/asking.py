@@ -12,7 +12,7 @@ from index.query_remarks import QueryRemark, query_remarks
 from index.query_writing import written
 from index.synonyms import added_synonyms, with_synonyms
 from review.verdict_search import look_up
-from searching.some_words import some_words
+from searching.some_words import at_word_starts, some_words
 from store.database import Connection
 
 
@@ -79,8 +79,8 @@ def _some_words(typed: str, query: Query, *, synonyms: bool) -> SomeWords | None
     wanted = some_words(typed)
     if wanted is None:
         return None
-    words = with_synonyms(wanted) if synonyms else wanted
-    return SomeWords(written(wanted), words, And((words, Not(query))))
+    words = at_word_starts(with_synonyms(wanted) if synonyms else wanted)
+    return SomeWords(written(at_word_starts(wanted)), words, And((words, Not(query))))
 
 
 def widening(

@@ -10,7 +10,7 @@ from contracts.visibility import Visible
 from index.analysis import is_searchable
 from index.protocol import Hit, SearchIndex
 from index.query import And, Everything, Query, Text
-from searching.some_words import MOST_WORDS, some_words
+from searching.some_words import MOST_WORDS, at_word_starts, some_words
 
 _DAMPING = 60
 _CONSIDERED = 100  # hits of each way to find
@@ -52,4 +52,4 @@ def _queries(question: str) -> Iterator[Query]:
         yield And(tuple(words)) if len(words) > 1 else words[0]
     some = some_words(question)
     if some:
-        yield some
+        yield at_word_starts(some)

@@ -10,8 +10,8 @@ from pathlib import Path
 from compare.tokens import TokenKind, tokenise
 from contracts.text import fold
 from contracts.yaml_data import NonEmpty, load_yaml
-from index.analysis import is_searchable
-from index.query import Or, Text
+from index.analysis import is_searchable, is_words
+from index.query import Or, Prefix, Query, Text
 from index.query_language import plain_words
 
 MOST_WORDS = 12  # a longer text is a pasted sentence, found by its meaning
@@ -29,6 +29,19 @@ def some_words(typed: str) -> Or | None:
     telling = [word for word in words if fold(word) not in _function_words()] or list(words)
     wanted = tuple(map(Text, telling[:MOST_WORDS]))
     return Or(wanted) if len(wanted) > 1 else None
+
+
+def at_word_starts(query: Query) -> Query:
+    """The same, but Latin words stand at the start of a word: late not in contemplated.
+
+    Who asks for all of the words finds them anywhere; any one of them alone says too little so.
+    """
+    match query:
+        case Or(parts):
+            return Or(tuple(map(at_word_starts, parts)))
+        case Text(text) if is_words(text):
+            return Prefix(text)
+    return query
 
 
 def _parts_of(word: str) -> tuple[str, ...]:

@@ -13,15 +13,17 @@ from typing import cast
 
 import pytest
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 
 from contracts.clause import clause_id
 from contracts.errors import SearchUnavailable
 from contracts.visibility import Visible
-from index.protocol import ClauseEntry, DocumentEntry, Put
+from index import whoosh_index
+from index.protocol import ClauseEntry, DocumentEntry, Forget, Put
 from index.query import Everything, Text
 from index.tantivy_index import TantivyIndex
 from index.whoosh_index import WhooshIndex
+from index.whoosh_merging import merge_alike
 from index.whoosh_schema import SCHEMA
 
 ALL = Visible.everything()
@@ -226,3 +228,25 @@ def test_an_empty_whoosh_index_is_taken_for_a_lost_one(kind: Embedded, folder: P
     with pytest.raises(SearchUnavailable, match="tiaoli reindex"):
         kind(folder).search(Everything(), visible=ALL)
     assert kind(folder).generation() == 0
+
+
+@pytest.mark.parametrize("kind", [WhooshIndex], indirect=True)
+def test_whoosh_joins_segments_once_their_changes_are_visible(
+    kind: Embedded, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = kind(folder)
+    seen = []
+
+    def joining(opened: FileIndex) -> None:
+        seen.append(index.search(Text("违约金"), visible=ALL, limit=1).total)
+        merge_alike(opened)
+
+    monkeypatch.setattr(whoosh_index, "merge_alike", joining)
+    for number in range(2, 20):
+        index.apply([Put(number, document(number))])
+    index.apply([Put(20, document(3)), Forget(21, 4)])
+    assert seen == [*(CLAUSES * number for number in range(2, 20)), CLAUSES * 18]
+    assert index.search(Text("违约金"), visible=ALL, limit=None).total == CLAUSES * 18
+    opened = FileIndex(FileStorage(str(generation(folder))), schema=SCHEMA)
+    contents = TOC.read(opened.storage, opened.indexname, schema=SCHEMA)
+    assert len(contents.segments) < 10

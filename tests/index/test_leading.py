@@ -14,7 +14,9 @@ from index import tantivy_search
 from index.protocol import ClauseEntry, DocumentEntry
 from index.query_language import parse
 from index.ranked import Ranker
+from index.tantivy_estimate import expected_hits
 from index.tantivy_index import TantivyIndex
+from index.tantivy_query import TantivyEngine
 from index.tantivy_search import Search
 
 WORDS = ["违约金", "保密", "合同", "付款", "逾期", "term", "notice", "termination", "解除"]
@@ -45,6 +47,33 @@ def test_those_that_lead_are_the_first_of_all(
     monkeypatch.setattr(Ranker, "leading", lambda *_given: None)
     for (query, offset), found in zip(asked, led, strict=True):
         assert found == index.search(query, visible=some, offset=offset, limit=limit)
+
+
+@pytest.mark.parametrize("typed", [*ASKED, "章", "条款 NEAR/3 章", "law:民法典", "number:8"])
+def test_few_hits_are_counted_like_many(
+    index: TantivyIndex, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    query = parse(typed)
+    found = index.search(query, visible=Visible.everything(), limit=40)
+    for few in (True, False):
+        monkeypatch.setattr(Search, "_has_few_hits", lambda *_given, few=few: few)
+        assert index.search(query, visible=Visible.everything(), limit=40) == found
+
+
+def test_few_hits_are_expected_of_rare_words_and_many_of_common_ones(index: TantivyIndex) -> None:
+    searcher = index._current().searcher
+
+    def expected(typed: str) -> int:
+        engine = TantivyEngine(searcher, {})
+        return expected_hits(parse(typed), engine.frequency, searcher.num_docs)
+
+    common, both, rare = (expected(typed) for typed in ("term", "违约金 保密", "law:民法典"))
+    assert rare == 0 < both < common
+    for typed in ("违约金", "保密", "保密 OR 违约金", "clause:payment", "number:8"):
+        hits = index.search(parse(typed), visible=Visible.everything()).total
+        assert hits <= expected(typed) <= 2 * hits
+    assert expected("合同 -解除") == expected("合同")
+    assert expected("date:2020..") == searcher.num_docs
 
 
 def test_where_enough_clauses_lead_the_others_are_not_scored(

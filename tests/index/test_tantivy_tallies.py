@@ -25,12 +25,22 @@ def test_each_document_is_counted_in_its_own_part(hits: dict[int, int], spare: i
     for document, count in hits.items():
         tally = tally_of(document, count + spare)
         sums[tally.number] += count * tally.unit
-    counts = DocumentCounts.of_buckets(
+    counts = DocumentCounts.of_tallies(
         {"key": number, "sum": {"value": float(total)}} for number, total in sums.items() if total
     )
     assert counts.of(range(41)) == {document: hits.get(document, 0) for document in range(41)}
     assert counts.documents == sum(map(bool, hits.values()))
     assert counts.hits == sum(hits.values())
+
+
+@given(st.dictionaries(st.integers(1, 40), st.integers(1, 9)))
+def test_a_document_of_which_nothing_is_told_has_one_hit(hits: dict[int, int]) -> None:
+    counts = DocumentCounts.of_repeated(
+        [{"key": number, "doc_count": count} for number, count in hits.items() if count > 1],
+        sum(hits.values()),
+    )
+    assert counts.of([*hits]) == hits
+    assert counts.documents == len(hits)
 
 
 @pytest.mark.parametrize("most", [50_000, 2], ids=["by tally", "more tallies than are told"])
@@ -40,7 +50,7 @@ def test_documents_of_any_length_are_counted(
     index = TantivyIndex(tmp_path / "index")
     index.rebuild((document(number, size) for number, size in SIZES.items()), 1)
     tallies = {**TALLIES, "terms": {**TALLIES["terms"], "size": most}}
-    monkeypatch.setitem(tantivy_search.FACETS, "tallies", tallies)
+    monkeypatch.setattr(tantivy_search, "TALLIES", tallies)
     found = index.search(parse("保密"), visible=ALL, limit=None)
     assert Counter(hit.document_id for hit in found.hits) == SIZES
     assert (found.total, found.facets.documents) == (sum(SIZES.values()), len(SIZES))

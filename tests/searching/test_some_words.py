@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.query import Or, Text
+from index.query import Or, Prefix, Text
 from searching.asked_words import asked_words
-from searching.some_words import some_words
+from searching.some_words import at_word_starts, some_words
 
 
 def words(typed: str) -> set[str]:
@@ -15,6 +15,17 @@ def words(typed: str) -> set[str]:
 def test_any_of_several_words_will_do() -> None:
     assert some_words("逾期交货 违约金") == Or((Text("逾期交货"), Text("违约金")))
     assert words("notice period") == {"notice", "period"}
+
+
+def test_any_one_word_alone_stands_at_the_start_of_a_word() -> None:
+    wanted = some_words("late delivery 违约金")
+    assert wanted is not None
+    begun = Or((Prefix("late"), Prefix("delivery"), Text("违约金")))
+    assert at_word_starts(wanted) == begun
+    asked = asked_words("late delivery 违约金")
+    assert asked.marks(["a later date, as contemplated"]) == [((2, 6),)]
+    whole = "contemplated delivery 违约金"
+    assert asked.marks([whole]) == [((7, 11), (13, 21), (22, 25))]
 
 
 def test_a_question_is_parted_into_its_words_without_those_that_only_ask() -> None:

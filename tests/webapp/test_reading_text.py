@@ -60,3 +60,15 @@ def test_text_outside_the_clauses_is_printed_where_it_stands() -> None:
     )
     first = printed(*blocks)[0]
     assert "".join(run.text for run in first.pieces[0].text) == "公司文件"
+
+
+def test_a_clause_whose_blocks_are_not_kept_is_printed_by_its_own_text() -> None:
+    blocks = paragraphs("前言。", "第一条 标的", "空调两台。")
+    clauses = segment(blocks, 1)
+    start = document_text(blocks).index("空调")
+    kept = sections_of(blocks, clauses, {}, ((start, start + 2),))
+    sections = sections_of((), clauses, {}, ((start, start + 2),))
+    shown = ["".join(piece.label for piece in section.pieces) for section in sections]
+    assert shown == ["".join(piece.label for piece in section.pieces) for section in kept]
+    runs = [run for section in sections for piece in section.pieces for run in piece.text]
+    assert [run.text for run in runs if run.marked] == ["空调"]

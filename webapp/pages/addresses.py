@@ -102,11 +102,12 @@ def _present() -> Present:
 
 def _written(arguments: Iterable[tuple[str, object]]) -> list[str]:
     """``name=value`` of each argument; those that are None are left out."""
-    return [
-        f"{quote_plus(name, _UNQUOTED)}={quote_plus(str(value), _UNQUOTED)}"
-        for name, value in arguments
-        if value is not None
-    ]
+    return [_argument(name, str(value)) for name, value in arguments if value is not None]
+
+
+@lru_cache(maxsize=2_000)  # a page repeats what was typed, and its filters, a hundred times
+def _argument(name: str, value: str) -> str:
+    return f"{quote_plus(name, _UNQUOTED)}={quote_plus(value, _UNQUOTED)}"
 
 
 def _with_query(path: str, written: Sequence[str]) -> str:

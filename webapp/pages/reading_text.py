@@ -69,8 +69,8 @@ def sections_of(
     doubtful = doubts(tags)
     found: list[tuple[int, Section]] = []
     for clause in clauses:
-        own = [places[order] for order in clause.blocks]
-        pieces = tuple(_pieces(clause, own, text, marks))
+        own = [places[order] for order in clause.blocks if order in places]
+        pieces = tuple(_pieces(clause, own, text, marks)) or (_without_blocks(clause, marks),)
         open_tags = doubtful.get(clause.id, ())
         held = tuple(tag for tag in tags.get(clause.id, ()) if _is_shown(tag) or tag in open_tags)
         boxes = tuple(box for place in own for box in place.block.boxes)
@@ -118,6 +118,15 @@ def _pieces(clause: Clause, places: Sequence[_Place], text: str, marks: Marks) -
             names = (place.block.number_label if start == place.start else "", "")
         yield _piece(place.block, text, marks, (start, end), names)
         first = False
+
+
+def _without_blocks(clause: Clause, marks: Marks) -> Piece:
+    """The clause by its own text, where the blocks that it was read from are not kept."""
+    before = clause.span.start
+    own_marks = [(start - before, end - before) for start, end in marks]
+    block = Block(0, BlockKind.PARAGRAPH, clause.text)
+    names = (clause.number_label, clause.heading)
+    return _piece(block, clause.text, own_marks, (0, len(clause.text)), names)
 
 
 def _piece(
