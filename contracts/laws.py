@@ -25,8 +25,12 @@ class LegalBasis:
     law: NonEmpty
     article: PositiveInt
 
-    def __str__(self) -> str:
-        return f"《{self.law}》§{self.article}"
+    def cited(self, language: str) -> str:
+        """As a reader of the language cites it: 《民法典》第470条, Civil Code, Article 470."""
+        if language.startswith("zh"):
+            return f"《{self.law}》第{self.article}条"
+        known = SHIPPED_LAWS.find(self.law)
+        return f"{known.name_en if known else self.law}, Article {self.article}"
 
 
 LawName = Annotated[str, StringConstraints(min_length=1, max_length=100)]

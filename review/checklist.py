@@ -50,7 +50,9 @@ class Unacceptable:
 class ChecklistItem:
     """One question put to a document; any of the clause types answers it.
 
-    ``parameters`` are the figures on which it turns, ``unacceptable`` the words that defeat it.
+    ``must_name`` are words, as cues, of which a passage must hold one to answer it; ``label`` is
+    what the item is called where its clause types are those of other items too. ``parameters`` are
+    the figures on which it turns, ``unacceptable`` the words that defeat it.
     """
 
     id: Identifier
@@ -63,6 +65,8 @@ class ChecklistItem:
     legal_basis: tuple[LegalBasis, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     unacceptable: tuple[Unacceptable, ...] = ()
+    must_name: tuple[CueText, ...] = ()
+    label: Wording | None = None
 
     def applies_to(self, document: Document) -> bool:
         """Whether the question makes sense for this document."""

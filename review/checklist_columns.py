@@ -79,6 +79,7 @@ _SIGNS = Wording(
     "一行一个；… 表示中间可隔若干字，| 表示或者",
     "One a line; … stands for some characters between, | for or",
 )
+_SHORT_NAME = Wording("在表头中代替条款类型", "Stands in heads in place of the clause types")
 
 CONDITION = (
     Field(
@@ -142,6 +143,9 @@ ITEM = (
     Field("guidance.en", Wording("审查要点（英文）", "Guidance (English)"), lines=4),
     Field("fallback_wording.zh", Wording("建议文字（中文）", "Fallback (Chinese)"), lines=5),
     Field("fallback_wording.en", Wording("建议文字（英文）", "Fallback (English)"), lines=5),
+    list_field("must_name", Wording("须写到的词", "Words it must name"), _SIGNS),
+    optional_field("label.zh", Wording("简称（中文）", "Short name (Chinese)"), _SHORT_NAME),
+    optional_field("label.en", Wording("简称（英文）", "Short name (English)"), _SHORT_NAME),
     *CONDITION,
 )  # fmt: skip
 PARAMETER = (

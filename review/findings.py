@@ -1,8 +1,8 @@
 """Findings: what a checklist finds present, weak or missing in a version, with the evidence.
 
-Whether something is there at all is told by the stored tags alone: ``find_gaps`` reviews one
-version and ``review/matrix.py`` many, and both go by ``judge``. Of what is there, ``find_gaps``
-also reads the figures and the words that the house doesn't accept.
+Whether something is there at all is told by the stored tags: ``find_gaps`` reviews one version and
+``review/matrix.py`` many. Of what is there, ``find_gaps`` also reads whether it names what the item
+is about, the figures, and the words that the house doesn't accept.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -39,6 +39,7 @@ class Verdict(StrEnum):
 
 GAPS = frozenset({Verdict.MISSING, Verdict.UNACCEPTABLE, Verdict.WEAK})
 GRAVE = frozenset({Verdict.MISSING, Verdict.UNACCEPTABLE})  # where the item is mandatory
+_BY_STRENGTH = ((Verdict.PRESENT, Strength.OPERATIVE), (Verdict.WEAK, Strength.WEAK))
 _BY_DECISION: Mapping[DecisionKind, Verdict] = {
     DecisionKind.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
     DecisionKind.WAIVED: Verdict.WAIVED,
@@ -149,36 +150,33 @@ def find_gaps(
     tags: Mapping[str, Sequence[Tag]],
 ) -> tuple[Finding, ...]:
     """One finding for each item of the checklist, in its order; ``tags`` are by clause id."""
-    present = _types_of(tags, Strength.OPERATIVE)
-    weak = _types_of(tags, Strength.WEAK)
     return tuple(
-        _find(item, judge(item, document, present, weak), clauses, tags)
+        _find(item, clauses, tags)
         if item.applies_to(document)
         else Finding(item, Verdict.NOT_APPLICABLE, unmet=unmet(item.applies_when, document))
         for item in checklist.items
     )
 
 
-def _types_of(tags: Mapping[str, Sequence[Tag]], strength: Strength) -> frozenset[str]:
-    return frozenset(
-        tag.clause_type for held in tags.values() for tag in held if tag.strength is strength
-    )
-
-
 def _find(
-    item: ChecklistItem,
-    verdict: Verdict,
-    clauses: Sequence[Clause],
-    tags: Mapping[str, Sequence[Tag]],
+    item: ChecklistItem, clauses: Sequence[Clause], tags: Mapping[str, Sequence[Tag]]
 ) -> Finding:
     objections = tuple(_objections(item, clauses))
-    if verdict is Verdict.MISSING:
-        nearest = nearest_passages(item.clause_types, clauses, tags)
-        return _judged(Finding(item, verdict, nearest=nearest, objections=objections))
-    strength = Strength.OPERATIVE if verdict is Verdict.PRESENT else Strength.WEAK
-    evidence = _evidence(item, strength, clauses, tags)
-    figures = _figures(item, evidence, tags)
-    return _judged(Finding(item, verdict, evidence, figures=figures, objections=objections))
+    naming = [clause for clause in clauses if _names(item, clause)]
+    for verdict, strength in _BY_STRENGTH:
+        if evidence := _evidence(item, strength, naming, tags):
+            figures = _figures(item, evidence, tags)
+            return _judged(Finding(item, verdict, evidence, figures=figures, objections=objections))
+    nearest = nearest_passages(item.clause_types, naming, tags)
+    return _judged(Finding(item, Verdict.MISSING, nearest=nearest, objections=objections))
+
+
+def _names(item: ChecklistItem, clause: Clause) -> bool:
+    """Whether a clause names what the item is about; where it needs no name, any does."""
+    if not item.must_name:
+        return True
+    read = reading(clause.text).text
+    return any(any(plain_cue(cue).matches(read)) for cue in item.must_name)
 
 
 def _judged(finding: Finding) -> Finding:

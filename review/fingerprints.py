@@ -1,7 +1,7 @@
 """Fingerprints of what findings rest on: of a checklist's items, and of the laws behind them.
 
-What only advises (guidance, fallback wording) and how a law may be written are left out: editing
-them leaves people's decisions alone.
+What only advises (guidance, fallback wording), what an item is called and how a law may be written
+are left out: editing them leaves people's decisions alone.
 """
 
 import json
@@ -15,7 +15,7 @@ from contracts.laws import Law, LawRegister
 from contracts.plain_values import plain
 from review.checklist import Checklist, ChecklistItem
 
-_ADVICE = ("guidance", "fallback_wording")
+_ADVICE = ("guidance", "fallback_wording", "label")
 _STANDING = ("in_force_from", "articles", "repealed_on", "replaced_by")
 _LATER = ("renumbered_from",)  # of the law's standing as well, counted where it is known
 _LAWS_BEHIND = 2_000  # items and registers, of which a few are in use at a time

@@ -135,8 +135,8 @@ def _filled(message: Wording, law: Law) -> Wording:
         "renumbered": str(law.renumbered_from),
         "replaced_by": law.replaced_by,
     }
-    source_zh = f"（《{law.source.law}》第{law.source.article}条）" if law.source else ""
-    source_en = f" ({law.source})" if law.source else ""
+    source_zh = f"（{law.source.cited('zh')}）" if law.source else ""
+    source_en = f" ({law.source.cited('en')})" if law.source else ""
     return Wording(
         message.zh.format(source=source_zh, **places), message.en.format(source=source_en, **places)
     )

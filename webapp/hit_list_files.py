@@ -167,7 +167,7 @@ def _layout(found: HitList, say: Voice) -> Layout:
 def _table_rows(clauses: Sequence[ListedClause], say: Voice) -> list[tuple[Cell, ...]]:
     return [
         (
-            Cell(one.clause.number_label or "§" if one.clause else ""),
+            Cell(one.clause.number_label if one.clause else ""),
             Cell("\n".join(filter(None, (*_words(one, say), _note(one, say))))),
             Cell(_type_names(one, say)),
         )

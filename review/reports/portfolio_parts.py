@@ -65,8 +65,8 @@ def scope_facts(report: PortfolioReport, say: Voice) -> tuple[Fact, ...]:
     """Which documents were asked for, when and by whom."""
     made = report.circumstances
     waiting = say(
-        f"{report.not_final:,} 份文件尚未由编码器读完，或者尚未汇总",
-        f"{report.not_final:,} documents are still to be read by the encoder or summarised",
+        f"{report.not_final:,} 份文件尚未由模型读完，或者尚未汇总",
+        f"{report.not_final:,} documents are still to be read by the model or summarised",
     )
     facts = (
         Fact(say("范围", "Scope"), report.scope),

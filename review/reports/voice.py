@@ -148,11 +148,7 @@ class Voice:
 
     def laws(self, item: ChecklistItem) -> str:
         """The articles that ask for an item."""
-        zh = self.language == "zh"
-        return self("、", ", ").join(
-            f"《{basis.law}》第{basis.article}条" if zh else str(basis)
-            for basis in item.legal_basis
-        )
+        return self("、", "; ").join(basis.cited(self.language) for basis in item.legal_basis)
 
     def moment(self, moment: datetime) -> str:
         """Day, minute and time zone."""
@@ -160,10 +156,10 @@ class Voice:
         return f"{local:%Y-%m-%d %H:%M} UTC{local:%z}"
 
     def rests_on(self, weights: str) -> str:
-        """What findings rest on: rules, or the encoder as well."""
+        """What findings rest on: rules, or the trained model as well."""
         if not weights:
             return self("仅规则", "Rules alone")
-        return self(f"规则和编码器 {weights}", f"Rules and the encoder {weights}")
+        return self(f"规则和模型（{weights}）", f"Rules and the model ({weights})")
 
     def listed(self, words: Iterable[str]) -> str:
         """Words one after the other."""

@@ -246,6 +246,20 @@ def test_words_that_are_not_accepted_are_found_wherever_they_stand() -> None:
     assert "506" in objection.why.text("en")
 
 
+def test_a_passage_answers_an_item_only_where_it_names_what_the_item_is_about() -> None:
+    named = finding_of("spare_parts", "更換的備件自安裝之日起保修十二個月。", "warranty")
+    assert named.verdict is Verdict.PRESENT
+    other = finding_of("spare_parts", "设备自验收之日起保修十二个月。", "warranty")
+    assert other.verdict is Verdict.MISSING
+    assert not other.evidence
+
+
+def test_no_two_items_of_a_checklist_are_called_the_same() -> None:
+    for checklist in SHIPPED.values():
+        names = [each.label.zh if each.label else each.clause_types[0] for each in checklist.items]
+        assert len(set(names)) == len(names), checklist.id
+
+
 def test_figures_of_a_clause_that_is_rather_about_something_else_are_not_judged() -> None:
     text = "对服务不满意的，可以投诉，乙方应在24小时内回复。"
     for score, values in ((0.9, []), (0.5, [24])):

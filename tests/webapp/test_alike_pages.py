@@ -61,9 +61,9 @@ def test_a_clause_like_it_is_found_in_another_document_with_what_differs(
 
 def test_what_the_encoder_has_not_read_is_told_and_not_passed_over(read_house: House) -> None:
     reader = read_house.browser("读者")
-    assert "2 份文件中，编码器已读 1 份" in alike(read_house, reader, "设备采购合同", "违约责任")
-    assert "编码器还没有读过这条条款" in alike(read_house, reader, "设备租赁合同", "违约责任")
-    assert "编码器已读 1 份" in reader.get("/meaning?q=逾期违约金").text
+    assert "2 份文件中，模型已读 1 份" in alike(read_house, reader, "设备采购合同", "违约责任")
+    assert "模型还没有读过这条条款" in alike(read_house, reader, "设备租赁合同", "违约责任")
+    assert "模型已读 1 份" in reader.get("/meaning?q=逾期违约金").text
 
 
 def test_clauses_are_found_by_what_they_say(read_house: House) -> None:
@@ -104,7 +104,7 @@ def test_while_the_search_engine_is_away_meaning_goes_on(read_house: House) -> N
 
 
 def test_without_an_encoder_the_page_says_so(reader: Browser) -> None:
-    assert "编码器还没有读过您可以看到的任何文件" in reader.get("/meaning?q=违约金").text
+    assert "模型还没有读过您可以看到的任何文件" in reader.get("/meaning?q=违约金").text
 
 
 def test_hidden_clauses_change_nothing(read_house: House) -> None:
@@ -147,4 +147,4 @@ def test_a_version_that_the_encoder_fails_on_keeps_no_other_from_being_read(
     read_meanings(read_house)
     shown = alike(read_house, read_house.browser("读者"), "设备采购合同", "违约责任")
     assert "设备租赁合同" in shown
-    assert "3 份文件中，编码器已读 2 份" in shown
+    assert "3 份文件中，模型已读 2 份" in shown

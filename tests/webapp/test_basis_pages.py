@@ -47,7 +47,7 @@ def test_without_an_encoder_a_review_says_that_it_rests_on_rules(
 ) -> None:
     number = house.documents["设备采购合同"]
     for address in (f"/documents/{number}", f"/documents/{number}/review"):
-        assert "仅由规则判定：未安装编码器" in page(reader, address)
+        assert "仅由规则判定：未安装模型" in page(reader, address)
     for address in ("/matrix", "/imports"):
         assert "仅由规则判定" not in page(reader, address)
 
@@ -58,7 +58,7 @@ def test_a_short_document_is_read_at_once(
 ) -> None:
     reader = with_encoder.browser("读者")
     text = page(reader, address.format(with_encoder.documents["设备采购合同"]))
-    assert "由规则和编码器 words-1 判定" in text
+    assert "由规则和模型判定" in text
     assert "尚非最终结果" not in text
     assert encoder.scored
 
@@ -97,10 +97,10 @@ def test_lists_say_how_many_documents_wait(with_encoder: House) -> None:
     for address in addresses:
         text = page(reader, address)
         assert "2 份文件目前仅由规则判定" in text  # the hidden one isn't counted
-        assert "编码器已读 0 / 2" in text
+        assert "模型已读 0 / 2" in text
     assert page(reader, "/matrix").count("尚非最终结果：</span>") == 2
     page(reader, f"/documents/{with_encoder.documents['设备采购合同']}")
-    assert "编码器已读 1 / 2" in page(reader, "/matrix")
+    assert "模型已读 1 / 2" in page(reader, "/matrix")
 
 
 def test_a_hidden_document_is_not_read_for_somebody_who_may_not_see_it(

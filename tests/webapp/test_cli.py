@@ -230,7 +230,7 @@ def test_a_file_and_the_same_document_are_reviewed_alike(
 def test_the_review_names_guidance_and_article(data: Path, document: str) -> None:
     result = tiaoli(data, "review", document, "--checklist", "after_sales_service", language="zh")
     assert "● 缺失 · 必备" in result.stdout
-    assert "《民法典》§501" in result.stdout
+    assert "《民法典》第501条" in result.stdout
 
 
 def test_a_file_that_cannot_be_reviewed_is_an_error(data: Path, folder: Path) -> None:

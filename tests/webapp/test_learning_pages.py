@@ -128,4 +128,4 @@ def test_a_run_that_was_stopped_begins_anew(corrected: House, administrator: Bro
 
 
 def test_without_an_encoder_it_says_so(house: House, administrator: Browser) -> None:
-    assert "未安装编码器" in administrator.get(PAGE).text
+    assert "未安装模型" in administrator.get(PAGE).text

@@ -164,6 +164,13 @@ def test_the_matrix_has_a_cell_with_a_word_for_every_item(reader: Browser) -> No
     assert len(cells) == len(columns) > 10
 
 
+def test_the_matrix_begins_with_the_item_that_it_is_filtered_by(reader: Browser) -> None:
+    page = reader.get("/matrix?checklist=sale_purchase&gap=delivery&verdict=present").text
+    heads = re.findall(r'class="upright"[^>]*>([^<]+)', page)
+    assert heads[0] == "交付与履行"
+    assert len(set(heads)) == len(heads) > 10
+
+
 def test_an_unknown_checklist_is_not_found(house: House, reader: Browser) -> None:
     assert reader.get("/matrix?checklist=nothing").status_code == 404
 

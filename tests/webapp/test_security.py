@@ -100,6 +100,11 @@ def test_logging_in_is_limited_for_an_address(house: House) -> None:
     assert tries == [401] * 30 + [429]
 
 
+def test_an_office_behind_one_address_logs_in(house: House) -> None:
+    tries = [house.browser().log_in("admin").status_code for _ in range(31)]
+    assert tries == [302] * 31
+
+
 def test_a_wrong_name_and_a_wrong_password_look_alike(house: House) -> None:
     pages = [
         re.sub(r'(content|value)="[^"]*"', "", house.browser().log_in(name, "wrong").text)

@@ -98,7 +98,7 @@ def _print_finding(terminal: Terminal, finding: Finding) -> None:
             terminal, objection.clause, objection.quote, objection.why.text(terminal.language)
         )
     if finding.verdict in GAPS:
-        basis = ", ".join(map(str, item.legal_basis))
+        basis = "; ".join(each.cited(terminal.language) for each in item.legal_basis)
         guidance = item.guidance.text(terminal.language)
         click.echo(f"    → {guidance}{f' [{basis}]' if basis else ''}")
     elif finding.verdict is Verdict.PRESENT:

@@ -10,6 +10,7 @@ from webapp.language import choose_language
 from webapp.pages.labels import KINDS, TEXT_LANGUAGES, contract_type_name
 
 _PARTS = {field.name: field.title for field in ITEM} | {
+    "label": Wording("简称", "Short name"),
     "question": Wording("问题", "Question"),
     "guidance": Wording("审查要点", "Guidance"),
     "fallback_wording": Wording("建议文字", "Fallback wording"),

@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.tag_reasons import TAG_REASONS
-from webapp.language import in_language
+from review.checklist import ChecklistItem
+from webapp.language import choose_language, in_language
 from webapp.loading import BY
 
 KINDS: Mapping[str, LazyString] = {
@@ -16,6 +17,11 @@ KINDS: Mapping[str, LazyString] = {
     "template": _("Template"),
     "policy": _("Policy"),
     "terms": _("Terms"),
+}
+CLAUSE_KINDS: Mapping[str, LazyString] = {  # what a clause without a number is called
+    "preamble": _("Opening"),
+    "signature": _("Signatures"),
+    "attachment": _("Attachment"),
 }
 STATUSES: Mapping[str, LazyString] = {
     "received": _("waiting to be read"),
@@ -129,6 +135,13 @@ def clause_type_name(clause_type: str) -> str:
     """A clause type in the page's language; one no longer in the taxonomy by its id."""
     definition = CLAUSE_TYPES.get(clause_type)
     return in_language(definition.name_zh, definition.name_en) if definition else clause_type
+
+
+def item_name(item: ChecklistItem, most: int | None = None) -> str:
+    """What a checklist's item is called in few words: by ``most`` of its clause types, or all."""
+    if item.label:
+        return item.label.text(choose_language())
+    return str(_(", ")).join(map(clause_type_name, item.clause_types[:most]))
 
 
 def reason_name(reason: str) -> str:

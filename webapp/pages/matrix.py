@@ -99,12 +99,18 @@ def show() -> str:
         waiting=waiting,
         not_final=asked.not_final,
         total=len(rows),
+        columns=_columns(checklist, asked.gap),
         gaps=[
             sum(row.verdicts[column] in GRAVE for row in rows)
             for column in range(len(checklist.items))
         ],
         page=ListPage.of(len(rows), ROWS_ON_A_PAGE),
     )
+
+
+def _columns(checklist: Checklist, gap: str | None) -> list[int]:
+    """The items in the order of their columns: the one that is asked about beside the titles."""
+    return sorted(range(len(checklist.items)), key=lambda number: checklist.items[number].id != gap)
 
 
 def _unread(found: Iterable[DocumentPresence]) -> frozenset[int]:

@@ -17,6 +17,7 @@ from webapp.pages.addresses import address, static, toggled, with_arguments, wit
 from webapp.pages.labels import (
     BASELINES,
     CHECKS,
+    CLAUSE_KINDS,
     DECISIONS,
     FIELDS,
     ITEM_EDITS,
@@ -34,6 +35,7 @@ from webapp.pages.labels import (
     clause_type_name,
     colon,
     contract_type_name,
+    item_name,
     reason_name,
     who_name,
 )
@@ -49,8 +51,10 @@ def show_size(size: int | None) -> str:
     """Bytes as KB or MB of 1024, as file managers count; nothing for None."""
     if size is None:
         return ""
+    if size < 1024:
+        return f"{size} B"
     if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB"
+        return f"{round(size / 1024)} KB"
     return f"{size / (1024 * 1024):.1f} MB".replace(".0 ", " ")
 
 
@@ -70,6 +74,7 @@ def install(app: Flask) -> None:
         size=show_size,
         amount=show_amount,
         clause_type_label=clause_type_name,
+        item_label=item_name,
     )
     app.jinja_env.globals.update(
         clause_type_name=clause_type_name,
@@ -81,6 +86,7 @@ def install(app: Flask) -> None:
         who_name=who_name,
         duration=in_words,
         kind_name=lambda code: KINDS.get(code, code),
+        clause_kind_name=lambda code: CLAUSE_KINDS.get(code, _("Paragraph")),
         status_name=lambda code: STATUSES.get(code, code),
         outcome_name=lambda code: OUTCOMES.get(code, code),
         field_name=lambda code: FIELDS.get(code, code),
@@ -116,8 +122,8 @@ def _on_every_page() -> dict[str, object]:
         "language": choose_language(),
         "languages": LANGUAGES,
         "navigation": (
-            ("library.show", ("/documents",), "library", _("Contracts")),
-            ("imports.list_runs", ("/imports", "/families"), "file-up", _("Imports")),
+            ("library.show", ("/documents", "/families"), "library", _("Contracts")),
+            ("imports.list_runs", ("/imports",), "file-up", _("Imports")),
             ("matrix.show", ("/matrix", "/checklists", "/laws"), "table-2", _("Review")),
             ("comparison.show", ("/compare",), "columns-2", _("Compare")),
             ("saved.overview", ("/saved",), "bookmark", _("Saved")),
