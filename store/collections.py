@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, true
+from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
 
 from contracts.visibility import Visible
 from store.columns import new_id
@@ -47,6 +47,12 @@ def create_collection(connection: Connection, name: str) -> int:
     """A new collection's id. Raises IntegrityError where the name is taken."""
     result = connection.execute(insert(collections).values(name=name, created_at=datetime.now(UTC)))
     return new_id(result)
+
+
+def rename_collection(connection: Connection, collection_id: int, name: str) -> None:
+    """Call a collection something else. Raises IntegrityError where the name is taken."""
+    change = update(collections).where(collections.c.id == collection_id)
+    connection.execute(change.values(name=name))
 
 
 def find_collection(connection: Connection, name: str, visible: Visible) -> Collection | None:

@@ -14,6 +14,7 @@ from webapp.deviating import KnownShares
 from webapp.pages import (
     administration,
     alike,
+    audit,
     builder,
     checklist_editing,
     checklist_pages,
@@ -35,6 +36,7 @@ from webapp.pages import (
     library,
     matrix,
     model_clauses,
+    moving,
     originals,
     recheck,
     remedies,
@@ -56,6 +58,7 @@ PAGES = (
     folders,
     builder,
     model_clauses,
+    moving,
     alike,
     library,
     documents,
@@ -84,6 +87,7 @@ PAGES = (
     basis,
     session,
     administration,
+    audit,
     learning,
     help,
 )

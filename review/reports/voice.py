@@ -105,7 +105,9 @@ class Voice:
         return _CHECKS[check].text(self.language)
 
     def item(self, item: ChecklistItem) -> str:
-        """An item by the names of its first two clause types."""
+        """An item by its short name, else by the names of its first two clause types."""
+        if item.label:
+            return item.label.text(self.language)
         names = (CLAUSE_TYPES[name].name(self.language) for name in item.clause_types)
         distinct = {name.casefold(): name for name in names}
         return " / ".join(list(distinct.values())[:2])

@@ -148,7 +148,7 @@ def context(browser: Browser, server: Server) -> Iterator[BrowserContext]:
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(server.address)
-    page.get_by_label("名称").fill("admin")
+    page.get_by_label("用户名").fill("admin")
     page.get_by_label("密码").fill(server.password)
     page.get_by_role("button", name="登录").click()
     make = page.get_by_role("button", name="新建合同集")
@@ -169,8 +169,8 @@ def upload(page: Page, server: Server, name: str, content: bytes) -> None:
     page.locator("input[name=files]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
-    page.get_by_text("1 个文件中已完成 1 个").wait_for()
-    page.get_by_role("link", name="查看本次导入清单").click()
+    page.get_by_text("1 个文件中已发送 1 个").wait_for()
+    page.get_by_role("link", name="查看本次导入的回执").click()
     page.locator("td .status.present", has_text="已入库").wait_for()  # without a reload
 
 
@@ -543,6 +543,6 @@ def test_what_could_not_be_sent_is_sent_again_by_a_button(visit: Visit) -> None:
     page.unroute("**/api/imports/*/files")
     visit.complaints.clear()  # of the two that were broken off
     again.click()
-    page.get_by_text("2 个文件中已完成 2 个").wait_for()
+    page.get_by_text("2 个文件中已发送 2 个").wait_for()
     assert page.locator(".uploads .name").all_inner_texts() == sorted(names, reverse=True)
     assert again.is_hidden()

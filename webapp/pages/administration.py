@@ -11,6 +11,7 @@ from store.collections import (
     create_collection,
     find_collection,
     list_collections,
+    rename_collection,
 )
 from store.users import Role
 from webapp.access import Access, administrators_only, reading, writing
@@ -52,6 +53,24 @@ def add_collection() -> ResponseReturnValue:
             _note(access, "create collection", f"collection {number}")
             flash(_("The collection was created."), "done")
     return redirect(safe_target(request.form.get("next"))) if "next" in request.form else _back()
+
+
+@blueprint.post("/collections/<int:collection_id>")
+def rename(collection_id: int) -> ResponseReturnValue:
+    """Call a collection something else; its documents and grants stay."""
+    name = _name()
+    with writing() as access:
+        if collection_id not in collection_names(access.connection, access.visible):
+            raise NotFound("没有这个合同集。", "There is no such collection.")
+        if not name:
+            flash(_("A name is needed."), "error")
+        elif find_collection(access.connection, name, access.visible):
+            flash(_("There is a collection of this name already."), "error")
+        else:
+            rename_collection(access.connection, collection_id, name)
+            _note(access, "rename collection", f"collection {collection_id}")
+            flash(_("Saved."), "done")
+    return _back()
 
 
 @blueprint.post("/users")

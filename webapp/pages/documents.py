@@ -28,6 +28,7 @@ from webapp.language import in_language
 from webapp.pages.basis import read_at_once
 from webapp.pages.labels import KINDS, TEXT_LANGUAGES
 from webapp.pages.marking import Marks
+from webapp.pages.moving import targets
 from webapp.pages.originals import has_pages
 from webapp.pages.page_pane import chosen_side, page_pane
 from webapp.pages.reading_text import sections_of
@@ -76,6 +77,7 @@ def show(document_id: int) -> str:
             fact_fields=FIELD_ORDER,
             evidence=_evidence(facts, version, clauses),
             editable=access.may_edit(document.collection_id),
+            targets=targets(access, document.collection_id),
             kinds=KINDS,
             text_languages=TEXT_LANGUAGES,
             query_text=request.args.get("q", ""),
