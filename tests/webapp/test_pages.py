@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from house import Browser, House
+from openpyxl import load_workbook
 
 from store import outbox
 
@@ -92,6 +93,15 @@ def test_a_search_that_cannot_be_answered_is_no_empty_result(house: House, reade
     answer = reader.get("/?q=违约金")
     assert answer.status_code == 503
     assert "有 1 处更改等待编入索引" in answer.text
+
+
+def test_the_library_is_handed_out_as_it_is_filtered_and_to_whom_it_may_be(reader: Browser) -> None:
+    def titles(address: str) -> list[object]:
+        sheet = load_workbook(BytesIO(reader.get(address).data)).worksheets[0]
+        return [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+    assert titles("/documents/list.xlsx") == ["设备采购合同"]
+    assert titles("/documents/list.xlsx?text=租赁") == []
 
 
 def test_the_library_filters_and_sorts(house: House, administrator: Browser) -> None:

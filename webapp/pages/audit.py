@@ -6,7 +6,7 @@ from io import BytesIO
 from flask import Blueprint, Response, render_template, request, send_file
 from flask_babel import gettext as _
 
-from ingest.media_type import XLSX
+from contracts.media_types import XLSX
 from office.sheets import Sheet, SheetColumn, add_sheet, new_workbook, workbook_bytes
 from store.audit import AuditEntry, entries, people
 from webapp.access import Access, administrators_only, reading
