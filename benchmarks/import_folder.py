@@ -37,6 +37,9 @@ from store.collections import create_collection
 from store.consistency import clause_count
 from store.database import Database
 from store.files import FileStore
+from webapp.one_heap import share_one_heap
+
+MOST_TOLD = 4  # processes
 
 
 def main() -> None:
@@ -67,6 +70,7 @@ class Figures:
 
 def import_folder(url: str, data: Path, folder: Path, processes: int) -> Figures:
     """Import the folder, print what came of it, and say what it took."""
+    share_one_heap()  # as the worker does
     with (
         closing(Database(url)) as database,
         closing(GuardedParsers(processes=processes, seconds=60, memory_bytes=1 << 30)) as parsers,
@@ -108,16 +112,34 @@ def import_folder(url: str, data: Path, folder: Path, processes: int) -> Figures
         print(f"  {cause.outcome} {cause.failure.code}: {len(cause.items)}")
     print(f"{clauses} clauses, {clauses / max(1, counts.indexed):.1f} per document")
     print(f"received in {received - begun:.2f} s, read and indexed in {done - received:.2f} s")
-    print(f"peak memory, MB: the worker's own process, then those it started: {watch.memory}")
+    own, *others = watch.memory
+    print(f"peak memory of the worker's own process: {own}")
+    print(f"of those it started: {'; '.join(map(str, others[:MOST_TOLD]))}")
     print(f"processor {watch.seconds:.2f} s in all")
     return Figures(done - begun, watch.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a process held at most, in MB: in all, of its own (anonymous), and of mapped files.
+
+    Files are the libraries and the index: the system takes their pages back when it needs them.
+    """
+
+    whole: float = 0.0
+    own: float = 0.0
+    files: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.whole:.0f} MB ({self.own:.0f} its own, {self.files:.0f} mapped files)"
 
 
 class Watch:
     """Watches the memory and processor time of this process and those it starts (Linux)."""
 
     def __init__(self) -> None:
-        self._used: dict[int, tuple[float, float]] = {}  # MB at the peak, processor seconds
+        self._memory: dict[int, Memory] = {}
+        self._used: dict[int, float] = {}  # processor seconds
         self._before = processor_seconds(os.getpid())
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -131,20 +153,22 @@ class Watch:
     @property
     def seconds(self) -> float:
         """Processor time of all of them together, since watching began."""
-        return sum(seconds for _, seconds in self._used.values()) - self._before
+        return sum(self._used.values()) - self._before
 
     @property
-    def memory(self) -> list[int]:
-        """The peaks in MB: this process first, then the others, largest first."""
-        peaks = {process: round(peak) for process, (peak, _) in self._used.items()}
-        own = peaks.pop(os.getpid(), 0)
-        return [own, *sorted(peaks.values(), reverse=True)[:8]]
+    def memory(self) -> list[Memory]:
+        """The peaks: this process first, then the others, largest first."""
+        peaks = dict(self._memory)
+        own = peaks.pop(os.getpid(), Memory())
+        return [own, *sorted(peaks.values(), key=lambda peak: peak.whole, reverse=True)]
 
     def _watch(self) -> None:
         while not self._stopped.wait(0.1):
             for process in descendants(os.getpid()):
                 with contextlib.suppress(OSError):  # it has ended
-                    self._used[process] = peak_megabytes(process), processor_seconds(process)
+                    before = self._memory.get(process, Memory())
+                    self._memory[process] = peak_memory(process, before)
+                    self._used[process] = processor_seconds(process)
 
 
 def descendants(process: int) -> list[int]:
@@ -157,11 +181,19 @@ def descendants(process: int) -> list[int]:
     return found
 
 
-def peak_megabytes(process: int) -> float:
-    """The most memory that a process has held so far."""
+def peak_memory(process: int, before: Memory) -> Memory:
+    """The most that a process has held so far; its parts are those of the moments looked at."""
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    peaks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
-    return int(peaks[0]) / 1024 if peaks else 0.0
+    megabytes = {
+        name: int(rest.split()[0]) / 1024
+        for name, _, rest in (line.partition(":") for line in status.splitlines())
+        if name in ("VmHWM", "RssAnon", "RssFile")
+    }
+    return Memory(
+        megabytes.get("VmHWM", before.whole),
+        max(before.own, megabytes.get("RssAnon", 0.0)),
+        max(before.files, megabytes.get("RssFile", 0.0)),
+    )
 
 
 def processor_seconds(process: int) -> float:

@@ -2,8 +2,8 @@
 
 Run it with ``PYTHONPATH=.:benchmarks python benchmarks/memory.py 300 3000 30000``. Each number of
 small contracts (copies of one with edits, so that none is a duplicate) is imported into a fresh
-data folder with two parser processes. Printed are the peaks in MB: of the worker's own process,
-then of those that it started, the largest first.
+data folder with two parser processes. Printed are the peaks of the worker's own process and of
+those that it started, the largest first; what a process holds itself apart from mapped files.
 """
 
 import sys

@@ -14,14 +14,15 @@ from store.import_runs import ImportRun, RunState, counts_of, finish_run, get_ru
 from store.reading_results import begin_again, save_failure
 from store.run_control import (
     paths_received,
+    read_since,
     set_state,
-    settled_since,
     state_of,
     untouched,
 )
 
 TOGETHER = 200  # files that are given up in one transaction
 LATELY = timedelta(seconds=60)  # what the rate is told from
+LEAST = timedelta(seconds=5)  # before, a rate says nothing
 CANCELLED = Failure(
     code="cancelled",
     message_zh="导入已取消，这个文件没有读取。原件已保存；需要时按“重新读取”。",
@@ -33,9 +34,9 @@ CANCELLED = Failure(
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How a run goes: files settled a minute lately, and how many seconds it will take yet.
+    """How a run goes: files read a minute lately, and how many seconds it will take yet.
 
-    ``seconds_left`` is None while that cannot be told.
+    ``a_minute`` is 0 and ``seconds_left`` None while that cannot be told.
     """
 
     a_minute: float
@@ -103,16 +104,22 @@ def _give_up(connection: Connection, version_ids: Sequence[int]) -> None:
 def progress_of(
     connection: Connection, run: ImportRun, visible: Visible, now: datetime | None = None
 ) -> Progress:
-    """How a run goes that may be seen."""
+    """How a run goes that may be seen.
+
+    Time counts from the first file that was read lately: what is loaded before it, or the time that
+    an import was paused, is no work on files.
+    """
     now = now or datetime.now(UTC)
-    window = min(LATELY, max(now - run.started_at, timedelta(seconds=1)))
-    a_second = settled_since(connection, run.id, now - window) / window.total_seconds()
+    first, after = read_since(connection, run.id, now - LATELY)
+    if first is None or now - first < LEAST or not after:
+        return Progress(0.0, None)
+    a_second = after / (now - first).total_seconds()
     left = counts_of(connection, run.id, visible).pending
     if run.finished_at is None:
         if run.total is None:
             return Progress(60 * a_second, None)
         left += max(0, run.total - paths_received(connection, run.id))
-    return Progress(60 * a_second, left / a_second if a_second else None)
+    return Progress(60 * a_second, left / a_second)
 
 
 def _change(

@@ -46,14 +46,21 @@ def untouched(connection: Connection, run_id: int, limit: int) -> Sequence[int]:
     return list(connection.execute(query.order_by(jobs.c.version_id).limit(limit)).scalars())
 
 
-def settled_since(connection: Connection, run_id: int, moment: datetime) -> int:
-    """How many files of a run have been settled since that moment."""
-    query = select(func.count()).where(
+def read_since(
+    connection: Connection, run_id: int, moment: datetime
+) -> tuple[datetime | None, int]:
+    """When the first file of a run since then was read, well or not, and how many after it.
+
+    Duplicates are left out: they are settled as they come in, and nothing of them is read.
+    """
+    read = (
         import_items.c.run_id == run_id,
         import_items.c.settled_at >= moment,
-        import_items.c.outcome != Outcome.RECEIVED,
+        import_items.c.outcome.not_in([Outcome.RECEIVED, Outcome.DUPLICATE]),
     )
-    return int(connection.execute(query).scalar_one())
+    first = connection.execute(select(func.min(import_items.c.settled_at)).where(*read)).scalar()
+    after = select(func.count()).where(*read, import_items.c.settled_at > first)
+    return first, int(connection.execute(after).scalar_one())
 
 
 def paths_received(connection: Connection, run_id: int) -> int:

@@ -28,6 +28,7 @@ from store.documents import get_document
 from store.import_items import Source
 from store.import_runs import ImportRun, create_run, finish_run, get_run
 from store.jobs import Lane, count, exhausted
+from webapp.one_heap import share_one_heap
 from webapp.services import Services
 
 EVERYTHING = Visible.everything()
@@ -97,6 +98,7 @@ def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
 
 def read_waiting(services: Services, progress: Progress) -> None:
     """Read what waits, whoever received it, until nothing waits; an interrupt stops it."""
+    share_one_heap()
     stop = Event()
     paused = _waiting(services, Lane.PAUSED)  # files of other imports, which wait for a person
     total = _waiting(services, Lane.TEXT)

@@ -1,17 +1,19 @@
 """A run is paused, goes on and is cancelled; nothing is lost, and the sum stays right."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from installation import CONTRACT, EVERYTHING, Installation
+from sqlalchemy import update
 
 from contracts.errors import InvalidData
 from ingest import taking_in
 from ingest.check import check
 from ingest.retry import retry
 from ingest.run import import_paths
-from ingest.run_control import cancel, pause, progress_of, reopen, resume
+from ingest.run_control import Progress, cancel, pause, progress_of, reopen, resume
 from store import audit, jobs
 from store.database import Database
 from store.files import FileStore
@@ -25,6 +27,7 @@ from store.import_runs import (
     items_of,
     list_runs,
 )
+from store.import_tables import import_items
 
 BY = "王法务"
 
@@ -153,19 +156,60 @@ def test_what_is_being_read_when_it_is_cancelled_is_finished(installation: Insta
         assert jobs.finish(connection, claim)
 
 
-def test_the_pace_tells_the_time_left(installation: Installation) -> None:
-    for number in range(2):
-        installation.receive(CONTRACT.format(number=number))
-    installation.work()
-    for number in range(2, 8):
-        installation.receive(CONTRACT.format(number=number))
+@pytest.fixture
+def read_at(installation: Installation) -> Callable[..., None]:
+    """Has a file read for each of these seconds after the import began."""
+
+    def read(*seconds: float) -> None:
+        began = installation.run.started_at
+        items = [installation.receive(CONTRACT.format(number=second)) for second in seconds]
+        installation.work()
+        with installation.database.write() as connection:
+            for version_id, second in zip(items, seconds, strict=True):
+                connection.execute(
+                    update(import_items)
+                    .where(import_items.c.version_id == version_id)
+                    .values(settled_at=began + timedelta(seconds=second))
+                )
+
+    return read
+
+
+def pace(installation: Installation, second: float) -> Progress:
     with installation.database.read() as connection:
         run = get_run(connection, installation.run.id, EVERYTHING)
-        moment = run.started_at + timedelta(seconds=60)
-        unknown = progress_of(connection, run, EVERYTHING, moment)
-    assert (unknown.a_minute, unknown.seconds_left) == (2, None)  # more may come
+        moment = run.started_at + timedelta(seconds=second)
+        return progress_of(connection, run, EVERYTHING, moment)
+
+
+def test_the_time_left_follows_from_the_files_read_lately(
+    installation: Installation, read_at: Callable[..., None]
+) -> None:
+    read_at(100, 110, 120, 130)
+    for number in range(6):
+        installation.receive(CONTRACT.format(number=f"waiting {number}"))
+    assert pace(installation, 130) == Progress(6, None)  # more may come
     with installation.database.write() as connection:
-        finish_run(connection, run.id)
-        run = get_run(connection, run.id, EVERYTHING)
-        known = progress_of(connection, run, EVERYTHING, moment)
-    assert known.seconds_left == pytest.approx(180)
+        finish_run(connection, installation.run.id)
+    assert pace(installation, 130) == Progress(6, 60)
+    later = pace(installation, 175)
+    assert (later.a_minute, later.seconds_left) == pytest.approx((60 / 55, 330))
+
+
+def test_what_passes_before_the_first_file_is_read_is_not_taken_for_work(
+    installation: Installation, read_at: Callable[..., None]
+) -> None:
+    read_at(40, 41, 42, 43, 44, 46)
+    assert pace(installation, 30) == Progress(0, None)
+    assert pace(installation, 44) == Progress(0, None)  # too soon to say
+    assert pace(installation, 46).a_minute == 50
+
+
+def test_duplicates_do_not_make_it_seem_fast(
+    installation: Installation, read_at: Callable[..., None]
+) -> None:
+    read_at(10, 20)
+    for _ in range(20):
+        installation.receive(CONTRACT.format(number=10))
+    assert installation.counts().duplicate == 20
+    assert pace(installation, 20).a_minute == 6

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections import deque
 from types import TracebackType
 from typing import Self
 
@@ -10,6 +11,7 @@ import click
 from webapp.durations import in_words
 
 TELLING_AFTER = 3.0  # seconds: before, a rate says nothing
+LATELY = 60.0  # seconds that the rate is told from
 
 
 class Bar:
@@ -20,7 +22,7 @@ class Bar:
         self._language = language
         self._shown = (0, 0)
         self._live = sys.stderr.isatty()
-        self._first: tuple[float, int] | None = None
+        self._steps: deque[tuple[float, int]] = deque()  # when so many were done
 
     def __enter__(self) -> Self:
         return self
@@ -48,7 +50,12 @@ class Bar:
 
     def _pace(self, done: int, total: int) -> str:
         now = time.monotonic()
-        began, before = self._first = self._first or (now, done)
+        if not self._steps or done > self._steps[-1][1]:
+            self._steps.append((now, done))
+        while len(self._steps) > 2 and now - self._steps[1][0] > LATELY:
+            self._steps.popleft()
+        # Time counts from the first step: what is loaded before it is no work on files.
+        began, before = self._steps[min(1, len(self._steps) - 1)]
         if now - began < TELLING_AFTER or done <= before:
             return ""
         a_second = (done - before) / (now - began)
