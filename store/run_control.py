@@ -59,6 +59,8 @@ def read_since(
         import_items.c.outcome.not_in([Outcome.RECEIVED, Outcome.DUPLICATE]),
     )
     first = connection.execute(select(func.min(import_items.c.settled_at)).where(*read)).scalar()
+    if first is None:
+        return None, 0
     after = select(func.count()).where(*read, import_items.c.settled_at > first)
     return first, int(connection.execute(after).scalar_one())
 
