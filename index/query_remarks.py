@@ -12,6 +12,10 @@ _SHARE = re.compile(r"(?<![:：.\w=><])(?P<figure>\d[\d.]*)\s?(?P<sign>[%％‰]
 _SUM = re.compile(r"(?<![:：\w=><])(?P<sign>[¥￥$€£])\s?(?P<figure>\d[\d,.]*)")
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』')
 _NAMES = (*FIELDS, "document")
+_WORD = r"(?!(?:AND|OR|NOT)\b)[A-Za-z][\w'’-]*(?![^\s()])"
+_NEAR = re.compile(
+    rf"(?<![^\s(])(?P<left>{_WORD}(?:\s{_WORD})*)(?P<near>\s(?:NEAR|近)/\d+\s)(?P<right>{_WORD}(?:\s{_WORD})*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,11 @@ class QueryRemark:
 
 
 def query_remarks(typed: str) -> tuple[QueryRemark, ...]:
-    """Names before a colon that are no fields, and signs that are not searched for."""
+    """Names before a colon that are no fields, signs that are not searched for, and words beside
+    NEAR that may be meant as a phrase.
+    """
     bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), typed)
-    return (*_unknown_fields(bare), *_signs(typed))
+    return (*_unknown_fields(bare), *_signs(typed), *_near_words(bare, typed))
 
 
 def _unknown_fields(typed: str) -> Iterator[QueryRemark]:
@@ -45,6 +51,21 @@ def _unknown_fields(typed: str) -> Iterator[QueryRemark]:
             f"The fields are {fields.replace('、', ' ')}.",
             instead,
         )
+
+
+def _near_words(bare: str, typed: str) -> Iterator[QueryRemark]:
+    """English words in a row beside NEAR, which takes the one next to it alone."""
+    for match in _NEAR.finditer(bare):
+        sides = [match["left"], match["right"]]
+        if any(" " in side for side in sides):
+            left, right = (f'"{side}"' if " " in side else side for side in sides)
+            instead = f"{left}{match['near']}{right}"
+            yield QueryRemark(
+                "NEAR 两边各只算紧挨着的一个词。要把几个词当作一个短语，请加引号。",
+                "NEAR takes the one word next to it on either side. Put words that belong together "
+                "in quotation marks.",
+                typed[: match.start()] + instead + typed[match.end() :],
+            )
 
 
 def _signs(typed: str) -> Iterator[QueryRemark]:

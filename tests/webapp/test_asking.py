@@ -107,10 +107,25 @@ def test_what_may_not_be_read_as_meant_is_told_with_what_to_type(
 
 
 @pytest.mark.parametrize(
-    "typed", ["“titel:维护”", "http://example.com", "percent:3%", "约定：甲方"]
+    "typed",
+    [
+        "“titel:维护”",
+        "http://example.com",
+        "percent:3%",
+        "约定：甲方",
+        "term NEAR/5 notice",
+        "逾期 违约金 NEAR/9 日",
+        '"cap on x" NEAR/9 loss',
+        "a OR limit NEAR/3 loss",
+    ],
 )
 def test_nothing_is_said_of_what_is_read_as_meant(typed: str) -> None:
     assert query_remarks(typed) == ()
+
+
+def test_words_in_a_row_beside_near_are_offered_as_a_phrase() -> None:
+    (remark,) = query_remarks("clause:term (limitation of liability NEAR/10 damages) law:民法典")
+    assert remark.instead == 'clause:term ("limitation of liability" NEAR/10 damages) law:民法典'
 
 
 def test_hits_are_ordered_by_the_day_of_signing(house: House) -> None:

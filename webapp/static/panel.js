@@ -54,6 +54,11 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What a menu in the panel unfolds may lie below its edge.
+panel.addEventListener("toggle", ({ target }) => {
+  if (target.open) target.scrollIntoView({ block: "nearest" });
+}, true);
+
 let waiting;
 document.addEventListener("focusin", (event) => {
   if (panel.hidden) return;
