@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contracts.structure.printed_lines import Line, VersionText
@@ -40,7 +40,7 @@ def contents_lines(lines: Sequence[Line], text: VersionText) -> set[int]:
     lists comes again.
     """
     rows = [_row(line, text) for line in lines]
-    times = Counter(value for row in rows for value in (row.title, row.number) if value)
+    times = Counter(value for row in rows for value in _values(row))
     titles_tried = 0
     for index, line in enumerate(lines[: len(lines) // 2]):
         folded = text.folded[line.start : line.end]
@@ -51,7 +51,7 @@ def contents_lines(lines: Sequence[Line], text: VersionText) -> set[int]:
             found = _entries(rows, index + 1, times)
             if len(found) >= _FEWEST:
                 return set(range(index, max(found) + 1))
-    return _dotted_run(rows, times) or _repeated_run(rows, times)
+    return _dotted_run(rows) or _repeated_run(rows, times)
 
 
 def _row(line: Line, text: VersionText) -> _Row:
@@ -81,10 +81,18 @@ def _entries(rows: Sequence[_Row], start: int, times: Counter[_Value]) -> list[i
 
 
 def _comes_again(row: _Row, times: Counter[_Value]) -> bool:
-    return any(value is not None and times[value] > 1 for value in (row.title, row.number))
+    return any(times[value] > 1 for value in _values(row))
 
 
-def _dotted_run(rows: Sequence[_Row], times: Counter[_Value]) -> set[int]:
+def _values(row: _Row) -> Iterator[_Value]:
+    """What tells an entry when it comes again."""
+    if row.title:
+        yield row.title
+    if row.number:
+        yield row.number
+
+
+def _dotted_run(rows: Sequence[_Row]) -> set[int]:
     """Entries that only their dots tell: 违约责任……12; with running titles and page numbers."""
     dotted = [index for index, row in enumerate(rows[: len(rows) // 2]) if row.dotted]
     run: list[int] = []
@@ -94,9 +102,11 @@ def _dotted_run(rows: Sequence[_Row], times: Counter[_Value]) -> set[int]:
         run.append(index)
     if len(run) < _FEWEST:
         return set()
-    between = range(run[0], run[-1] + 1)
+    behind = {value for row in rows[run[-1] + 1 :] for value in _values(row)}
     return {
-        i for i in between if i in run or rows[i].title.isdigit() or _comes_again(rows[i], times)
+        index
+        for index in range(run[0], run[-1] + 1)
+        if index in run or rows[index].title.isdigit() or behind & {*_values(rows[index])}
     }
 
 
