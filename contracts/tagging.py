@@ -5,6 +5,7 @@ the hits are weighed by the part of the document that they are in, and become ta
 trained encoder are joined afterwards: see ``joining``.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from contracts.clause import Clause, ClauseKind, FoundCue, Span, Strength, Tag, TagSource
@@ -20,13 +21,18 @@ FEWEST_POLICY_PARTS = 3  # headings of different policy parts that make a docume
 _SCORES = {Strength.OPERATIVE: 0.7, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
 _BY_HEADING_ALONE = 0.6  # instead of OPERATIVE's, where the heading is all that speaks for it
 _ANNOUNCED, _FURTHER_WORDS, _ELSEWHERE = 0.15, 0.05, -0.2
+# An old form ends an article's title with a full stop; words of duty make it a provision.
+_ARTICLE = re.compile(r"第[^条]{1,8}条")
+_TITLE_WITH_STOP = re.compile(
+    r"(?!.*(?:[应须由得是为按以免归]|不(?!可抗)))[\u3400-\u9fff、()]{2,12}。"
+)
 _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
 
 
 def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
     """The tags of each clause by its id; a clause about no known type has an empty tuple."""
     privacy = is_privacy_policy(clause.text for clause in clauses)
-    announced = {clause.id: announced_by(clause.heading, privacy=privacy) for clause in clauses}
+    announced = {clause.id: announced_by(_title(clause), privacy=privacy) for clause in clauses}
     policy = _is_policy(announced.values())
     above: dict[str, frozenset[str]] = {}  # clause id → the types its headings announce
     tags: dict[str, tuple[Tag, ...]] = {}
@@ -37,6 +43,14 @@ def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
         found = _by_rules(clause, own, inherited, privacy=privacy)
         tags[clause.id] = tuple(tag for tag in found if policy or not _of_policy(tag.clause_type))
     return tags
+
+
+def _title(clause: Clause) -> str:
+    """The heading, or all that an article says, where that is a title: 第三十七条 不可抗力。"""
+    if clause.heading or not _ARTICLE.fullmatch(clause.number_label):
+        return clause.heading
+    body = clause.body.strip()
+    return body if _TITLE_WITH_STOP.fullmatch(body) else ""
 
 
 def _of_policy(clause_type: str) -> bool:
@@ -55,7 +69,7 @@ def _by_rules(
     """The tags that the cues give: ``own`` is announced by its heading, ``inherited`` above it."""
     read = reading(clause.text)
     body_start = read.offset(len(clause.text) - len(clause.body))
-    body = read.text[body_start:]
+    body = "" if own and not clause.heading else read.text[body_start:]
     if len(body.strip()) < SHORTEST_BODY and not own:
         body_start, body = 0, read.text  # a line that announces nothing is no heading
     if len(body.strip()) < SHORTEST_BODY:

@@ -94,6 +94,23 @@ def test_a_bare_heading_is_weak() -> None:
     assert (tag.strength, tag.reason) == (Strength.WEAK, "heading_only")
 
 
+@pytest.mark.parametrize(
+    ("body", "strength"),
+    [("不可抗力。", Strength.WEAK), ("遇不可抗力，工期顺延。", Strength.OPERATIVE)],
+)
+def test_an_article_that_is_a_title_with_a_full_stop_is_a_bare_heading(
+    body: str, strength: Strength
+) -> None:
+    (article,) = outline((None, "", f"第三十七条 {body}"))
+    tags = tag_clauses([replace(article, number_label="第三十七条")])[article.id]
+    assert {tag.clause_type: tag.strength for tag in tags}["force_majeure"] is strength
+
+
+def test_an_exception_for_force_majeure_is_no_provision_for_it() -> None:
+    text = "除不可抗力的原因外，任何一方不履行合同，都要承担违约责任。"
+    assert only(text)["force_majeure"].strength is Strength.WEAK
+
+
 def test_a_body_says_what_its_heading_announces() -> None:
     tag = tags_of((None, "保险", "保险\n由乙方为货物办妥全部手续并承担其支出。"))["insurance"]
     assert (tag.strength, tag.reason) == (Strength.OPERATIVE, "heading")
