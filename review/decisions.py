@@ -49,7 +49,7 @@ def require_decidable(finding: Finding, deed: Deed, today: date) -> None:
     deed.require_complete(today)
     if not finding.applies:
         raise UnclearDecision(
-            "这一项按检查清单就不适用于本文件，无需决定。请重新载入页面。",
+            "这一项按审查清单就不适用于本文件，无需决定。请重新载入页面。",
             "By the checklist this item doesn't apply to the document at all: there is nothing to "
             "decide. Reload the page.",
         )

@@ -103,5 +103,7 @@ def _said(value: Decimal, unit: str, language: str) -> str:
     value = value.quantize(Decimal("0.001"))
     number = f"{value.normalize():f}" if value % 1 else f"{value:.0f}"
     words = UNIT_WORDS[unit].text(language)
+    if value == 1:
+        words = words.removesuffix("s")  # one hour
     space = "" if unit == "%" or language.startswith("zh") else " "
     return f"{number}{space}{words}"

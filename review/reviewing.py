@@ -86,7 +86,7 @@ class Review:
             if finding.item.id == item_id:
                 return finding
         raise NotFound(
-            "检查清单中没有这一项，可能已被修改。请重新载入页面。",
+            "审查清单中没有这一项，可能已被修改。请重新载入页面。",
             "The checklist has no such item; it may have been edited. Reload the page.",
         )
 

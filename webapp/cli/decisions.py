@@ -46,7 +46,7 @@ def _who_and_which(command: Function) -> Function:
         "--checklist",
         "checklist_id",
         metavar="ID",
-        help="The checklist; else the one made for the document. 检查清单。",
+        help="The checklist; else the one made for the document. 审查清单。",
     )
     return by(which(command))
 

@@ -30,7 +30,7 @@ from webapp.report_formats import ANNOTATED, REVIEW_FORMATS
     "checklist_id",
     metavar="ID",
     help="The checklist, one of tiaoli checklists; else the one for the contract type. "
-    "检查清单；默认按合同类型选用。",
+    "审查清单；默认按合同类型选用。",
 )
 @click.option(
     "--format",

@@ -44,7 +44,7 @@ def checklist_for(document: Document, asked: str | None, checklists: Checklists)
     if chosen is None:
         names = ", ".join(checklists)
         raise NotFound(
-            f"“{document.title}”不是合同，没有适用的检查清单。可用 --checklist 指定：{names}。",
+            f"“{document.title}”不是合同，没有适用的审查清单。可用 --checklist 指定：{names}。",
             f"{document.title} is not a contract: no checklist is made for it. "
             f"Name one with --checklist: {names}.",
         )

@@ -90,7 +90,7 @@ def add_user() -> ResponseReturnValue:
                 administrator="administrator" in request.form,
             )
             _note(access, "create user", f"user {number}")
-            flash(_("The user was created."), "done")
+            flash(_("The user was created. Grant a collection, or they will see nothing."), "done")
     return _back()
 
 
