@@ -25,7 +25,8 @@ _SMALL = r"of|and|for|to|the|in|on|with|&|-|–"
 _ENGLISH = re.compile(
     r"(?<!\w)(?P<number>(?:\d{1,2}|[A-Z])\.\s+)?(?P<title>(?=[A-Z])"
     rf"(?:[A-Z][\w&/,.’'-]*|{_SMALL})(?:\s+(?:[A-Z(][\w&/,.’'()-]*|{_SMALL})){{0,11}}?"
-    r"\s+(?:AGREEMENT|CONTRACT|POLICY|LEASE|Agreement|Contract|Policy|Lease|agreement(?=\s*\n))\b"
+    r"\s+(?:AGREEMENT|CONTRACT|POLICY|LEASE|Agreement|Contract|Policy|Lease|agreement(?=\s*\n)"
+    r"|POWER OF ATTORNEY|Power of Attorney)\b"
     r"(?:\s+(?:NO\.?|No\.?|#)\s*\d+)?)"
 )
 _ENGLISH_HEAD = 2500  # characters of an English document that hold its title

@@ -44,7 +44,7 @@ _INTRODUCTIONS = 20_000  # characters at the head of an English contract that na
 _COMPANIES = 800  # characters in which companies without roles are named
 _INTRODUCTION = 2_500  # characters of the sentence that does
 _NOT_ENGLISH = re.compile(
-    r"^(?:This|THIS|Section|Exhibit|Article|In|It|If|As|Any|All|Each|Such|For|By|And|No|To|Term|A|An|\d+)$"
+    r"^(?:This|THIS|Section|Exhibit|Article|In|It|If|As|Any|All|Each|Such|For|By|And|No|To|Term|A|An|Company|\d+)$"
     r"|AGREEMENT|Agreement|Effective|^(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\b|^\d"
 )

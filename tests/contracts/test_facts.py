@@ -212,6 +212,12 @@ def test_a_sum_that_is_not_surely_the_total_is_left_out(text: str) -> None:
         ("中华人民共和国保密管理法\n2026年1月1日 施行", "a.md", "", "中华人民共和国保密管理法"),
         ("Exhibit h(2)  HOSTING AGREEMENT\nThis agreement", "a.txt", "", "HOSTING AGREEMENT"),
         ("NORTHWIND CORPORATION\nHOSTING AGREEMENT\nThis", "a.txt", "", "HOSTING AGREEMENT"),
+        (
+            "LIMITED POWER OF ATTORNEY\nUnder the Services Agreement",
+            "a.txt",
+            "",
+            "LIMITED POWER OF ATTORNEY",
+        ),
         ("1. Hosting Agreement. The customer pays.", "a.txt", "", "Hosting Agreement"),
         ("F. Copyright Policy. The user agrees.", "a.txt", "Site terms", "Site terms"),
         ("某网站首页\n法律法规\n仓储保管合同（二）\n存货方：", "a.html", "", "仓储保管合同（二）"),
