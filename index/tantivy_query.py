@@ -99,7 +99,9 @@ class TantivyEngine:
 
         def beyond(row: Sequence[PhraseToken]) -> TantivyQuery:
             each = [self.adjacent(field, [token]) for token in row]
-            return self._settled(self.all_of([*each, self.adjacent(field, row)], but_not=[surely]))
+            # Apart from the row, so that the engine leaves out the others before it follows that.
+            candidates = self.scored(self.all_of(each, but_not=[surely]), 0.0)
+            return self._settled(self.all_of([candidates, self.adjacent(field, row)]))
 
         more = ASIDE.map(beyond, [row for row, more in zip(rows, is_open, strict=True) if more])
         return self.any_of([surely, *more])
