@@ -1,9 +1,8 @@
 """The audit, for administrators: who did what, when, and to what; on a page and as a workbook."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
 from contracts.media_types import XLSX
@@ -12,6 +11,7 @@ from store.audit import AuditEntry, entries, people
 from webapp.access import Access, administrators_only, reading
 from webapp.pages.addresses import page_number
 from webapp.pages.deeds import THEMES, Subject, Subjects, deed_words
+from webapp.pages.downloads import download_of
 from webapp.pages.labels import who_name
 from webapp.pages.template_globals import show_moment
 
@@ -59,12 +59,7 @@ def download() -> Response:
     )
     book = new_workbook(_("Audit log"))
     add_sheet(book, Sheet(_("Audit log"), columns, rows, frozen=1))
-    return send_file(
-        BytesIO(workbook_bytes(book)),
-        mimetype=XLSX,
-        as_attachment=True,
-        download_name=f"{_('Audit log')}.xlsx",
-    )
+    return download_of(workbook_bytes(book), XLSX, f"{_('Audit log')}.xlsx")
 
 
 def _told(access: Access, first: int, most: int) -> list[Told]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from io import BytesIO
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
 from contracts.contract_types import CONTRACT_TYPES
@@ -16,6 +15,7 @@ from store import collections
 from store.document_list import SORTS, DocumentFilter, DocumentPage, DocumentRow, list_documents
 from webapp.access import Access, reading
 from webapp.pages.addresses import ListPage, page_number
+from webapp.pages.downloads import download_of
 from webapp.pages.expiry import CHOICES, expires
 from webapp.pages.labels import KINDS, STATUSES, contract_type_name
 from webapp.pages.template_globals import show_amount, show_moment
@@ -67,12 +67,7 @@ def download() -> Response:
     book = new_workbook(_("Contracts"))
     columns = tuple(SheetColumn(title, width) for title, width in heads)
     add_sheet(book, Sheet(_("Contracts"), columns, rows, frozen=1))
-    return send_file(
-        BytesIO(workbook_bytes(book)),
-        mimetype=XLSX,
-        as_attachment=True,
-        download_name=f"{_('Contracts')}.xlsx",
-    )
+    return download_of(workbook_bytes(book), XLSX, f"{_('Contracts')}.xlsx")
 
 
 def _cells(row: DocumentRow) -> Sequence[Value]:
