@@ -30,7 +30,7 @@ def lessons(terminal: Terminal, action: str) -> None:
     """
     with terminal.services() as services:
         if action == "off":
-            with Bar(terminal.words("更新标签", "tagging")) as bar:
+            with Bar(terminal.words("更新标签", "tagging"), terminal.language) as bar:
                 changed = switch_off(services.database, BY, bar.show)
             _say_changed(terminal, changed)
         else:
@@ -39,13 +39,13 @@ def lessons(terminal: Terminal, action: str) -> None:
                 proposal = propose(connection)
                 _print_proposal(terminal, now, proposal)
                 if not proposal.trial.too_early:
-                    with Bar(terminal.words("比较", "comparing")) as bar:
+                    with Bar(terminal.words("比较", "comparing"), terminal.language) as bar:
                         changes = list(
                             would_change(connection, proposal.weights, proposal.lessons, bar.show)
                         )
                     _print_changes(terminal, changes)
             if action == "on":
-                with Bar(terminal.words("更新标签", "tagging")) as bar:
+                with Bar(terminal.words("更新标签", "tagging"), terminal.language) as bar:
                     changed = switch_on(services.database, proposal, BY, bar.show)
                 _say_changed(terminal, changed)
         if action != "show":

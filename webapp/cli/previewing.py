@@ -31,7 +31,7 @@ def foresee(terminal: Terminal, paths: Sequence[Path], collection: str) -> Previ
     with (
         open_parsers(settings) as parsers,
         _known(terminal, collection) as is_known,
-        Bar(terminal.words("查看", "looking")) as bar,
+        Bar(terminal.words("查看", "looking"), terminal.language) as bar,
     ):
         return preview(
             paths,

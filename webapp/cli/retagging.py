@@ -56,7 +56,7 @@ def retag(
                 "No encoder is installed: tags rest on rules alone, and there is nothing to redo.",
             )
         try:
-            with Bar(terminal.words("判定", "tagging")) as bar:
+            with Bar(terminal.words("判定", "tagging"), terminal.language) as bar:
                 if documents:
                     done, given_up = _retag_named(services, services.encoder, documents, bar)
                 else:
@@ -72,11 +72,14 @@ def retag(
         terminal.print_json(found)
     else:
         terminal.say(
-            f"{done} 个版本已由规则和编码器 {services.weights} 判定，{len(given_up)} 个未能判定。",
-            f"{done} versions rest on rules and {services.weights} now; "
-            f"the encoder failed on {len(given_up)}.",
+            f"{done} 个版本已由规则和编码器 {services.weights} 判定。",
+            f"{done} versions rest on rules and {services.weights} now.",
         )
     if given_up:
+        terminal.note(
+            f"{len(given_up)} 个版本编码器未能判定，详见 tiaoli check。",
+            f"The encoder failed on {len(given_up)} versions; tiaoli check tells which.",
+        )
         context.exit(1)
 
 

@@ -13,8 +13,9 @@ from ingest.scoring import Encoder
 from webapp.cli.basis import basis_name
 from webapp.cli.progress import Bar
 from webapp.cli.tagged_document import TaggedDocument, tagged_document
-from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.cli.terminal import Terminal, as_json, plain, shorten
 
+TITLE_COLUMNS = 72  # of a clause without a heading
 STRENGTHS = {
     Strength.OPERATIVE: ("●", "有规定", "provides"),
     Strength.WEAK: ("◐", "仅涉及", "touches"),
@@ -60,7 +61,7 @@ def _explained(
         return list(explain_tags(None, clauses, tags))
     total = sum(map(len, tags.values()))
     explained: list[Explained] = []
-    with Bar(terminal.words("说明", "explaining")) as bar:
+    with Bar(terminal.words("说明", "explaining"), terminal.language) as bar:
         for one in explain_tags(encoder, clauses, tags):
             explained.append(one)
             bar.show(len(explained), total)
@@ -102,8 +103,9 @@ def _tag(one: Explained) -> dict[str, Any]:
 def _print_clause(
     terminal: Terminal, clause: Clause, held: Iterable[Explained], *, explain: bool
 ) -> None:
-    name = " ".join(filter(None, (clause.number_label, clause.heading)))
-    click.echo(f"\n{click.style(plain(name) or clause.id, bold=True)}")
+    name = plain(clause.heading) or shorten(clause.body, TITLE_COLUMNS)
+    title = " ".join(filter(None, (clause.number_label, name)))
+    click.echo(f"\n{click.style(title, bold=True)}")
     for one in held:
         mark, zh, en = STRENGTHS[one.tag.strength]
         definition = CLAUSE_TYPES[one.tag.clause_type]
@@ -113,7 +115,9 @@ def _print_clause(
         click.echo(f"  {mark} {type_name}  {strength} {one.tag.score:.2f} · {source}")
         if explain:
             reason = TAG_REASONS[one.tag.reason]
-            quotes = [plain(clause.text[start:end].strip()) for start, end in one.words]
+            quotes = dict.fromkeys(
+                plain(clause.text[start:end].strip()) for start, end in one.words
+            )
             words = terminal.words("、", ", ").join(f"“{quote}”" for quote in quotes if quote)
             why = terminal.words(reason.zh, reason.en)
             click.echo(f"      {why}{terminal.words('：', ': ') if words else ''}{words}")
