@@ -20,6 +20,9 @@ class Action(StrEnum):
     SKIP = "skip"
 
 
+_MEANT_FOR = {EncryptedFile.code: Action.PASSWORDS, NeedsOCR.code: Action.RECOGNISE}
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Items that failed, or need a person, for the same reason: it says what to do."""
@@ -31,8 +34,7 @@ class Trouble:
     def actions(self) -> tuple[Action, ...]:
         """What can be done for all of them together, the most promising first."""
         kept = any(item.version_id is not None for item in self.items)
-        special = {EncryptedFile.code: Action.PASSWORDS, NeedsOCR.code: Action.RECOGNISE}
-        first = special.get(self.failure.code, Action.RETRY)
+        first = _MEANT_FOR.get(self.failure.code, Action.RETRY)
         return (first, Action.SKIP) if kept else (Action.SKIP,)
 
 
@@ -62,6 +64,17 @@ def chosen(
         item
         for item in troubled
         if one in (None, item.id) and (like is None or item.failure == cause)
+    )
+
+
+def fit_for(action: Action, items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
+    """Those of the items that an action for one cause is meant for: locked files, or scans."""
+    return tuple(
+        item
+        for item in items
+        if item.version_id is not None
+        and item.failure
+        and _MEANT_FOR.get(item.failure.code) is action
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from contracts.errors import SearchUnavailable, TiaoliError
+from contracts.errors import NeedsProgram, SearchUnavailable, TiaoliError
 from index.back_ends import open_directions, open_index
 from index.pointing import Directions
 from index.protocol import SearchIndex
@@ -97,6 +97,19 @@ def _begin_index(database: Database, index: SearchIndex) -> None:
         begin(database, index)
     except SearchUnavailable as error:
         logger.warning("the index cannot be made yet: %s", error)
+
+
+def needed_recogniser(settings: Settings) -> Recogniser:
+    """What reads scanned pages. Raises NeedsProgram where it isn't installed or not wanted."""
+    recogniser = open_recogniser(settings)
+    if recogniser is None:
+        raise NeedsProgram(
+            "服务器上没有启用文字识别，扫描件无法识别。请管理员安装（pip install 'tiaoli[ocr]'），"
+            "并确认 TIAOLI_OCR 没有设为 no。",
+            "Text recognition is not available on the server, so scans can't be read. Have it"
+            " installed (pip install 'tiaoli[ocr]'), and TIAOLI_OCR not set to no.",
+        )
+    return recogniser
 
 
 def open_recogniser(settings: Settings) -> Recogniser | None:

@@ -8,6 +8,7 @@ import pytest
 from archives import archive
 from command_line import tiaoli
 from house import Browser, House
+from PIL import Image
 
 from contracts.visibility import Visible
 from ingest.intake import receive
@@ -169,6 +170,37 @@ def test_scans_that_wait_for_recognition_ask_nothing_of_anybody(
     with imported.house.services.database.write() as connection:
         jobs.enqueue(connection, version, jobs.Lane.OCR)
     assert said in editor.get(f"/imports/{imported.run}").text
+
+
+def scan() -> bytes:
+    picture = BytesIO()
+    Image.new("L", (1240, 1754), 255).save(picture, "PNG")
+    return picture.getvalue()
+
+
+def test_of_all_that_wait_for_a_person_only_the_scans_are_recognised(
+    imported: Import, editor: Browser
+) -> None:
+    item = imported.receive("扫描.png", scan())
+    imported.work()
+    page = imported.do(editor, "recognise")
+    assert "接下来识别这些扫描件的文字" in page
+    with imported.house.services.database.read() as connection:
+        assert jobs.left_in(connection, jobs.Lane.OCR) == {item.version_id}
+
+
+def test_where_nothing_recognises_text_that_is_said_and_nothing_queued(
+    imported: Import, editor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported.receive("扫描.png", scan())
+    imported.work()
+    for module in ("services", "pages.imports"):
+        monkeypatch.setattr(f"webapp.{module}.open_recogniser", lambda settings: None)
+    page = imported.do(editor, "recognise")
+    assert "服务器上没有启用文字识别" in page
+    assert "文字识别正在排队或进行" not in page
+    with imported.house.services.database.read() as connection:
+        assert jobs.left_in(connection, jobs.Lane.OCR) == frozenset()
 
 
 def test_readers_are_offered_no_remedy(imported: Import, reader: Browser) -> None:

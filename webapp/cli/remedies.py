@@ -7,21 +7,21 @@ from typing import Any
 
 import click
 
-from contracts.errors import NeedsProgram, NotFound
+from contracts.errors import NotFound
 from contracts.visibility import Visible
 from ingest.folder_files import name_of
 from ingest.recognition_lane import recognise_waiting
 from ingest.remedies import recognise, replace_file, skip, try_passwords
 from ingest.retry import retry
 from ingest.run_control import reopen
-from ingest.troubles import Action, chosen, troubles, versions_of
+from ingest.troubles import Action, chosen, fit_for, troubles, versions_of
 from store.import_items import ImportItem
 from store.import_runs import items_of
 from webapp.cli.progress import Bar
 from webapp.cli.runs import say_counts
 from webapp.cli.terminal import Terminal, plain
 from webapp.loading import BY, read_waiting
-from webapp.services import Services, open_recogniser
+from webapp.services import Services, needed_recogniser
 
 EVERYTHING = Visible.everything()
 NO_LIMIT = float("inf")
@@ -98,11 +98,7 @@ def passwords_(
     else:
         passwords = [click.prompt(terminal.words("密码", "Password"), hide_input=True, err=True)]
     with terminal.services() as services:
-        locked = [
-            each
-            for each in _items(services, run, item, like)
-            if each.failure and each.failure.code == "encrypted" and each.version_id is not None
-        ]
+        locked = fit_for(Action.PASSWORDS, _items(services, run, item, like))
         tried = try_passwords(
             services.database, services.files, services.parsers, locked, passwords,
             tried_by=BY, seconds=NO_LIMIT,
@@ -120,17 +116,8 @@ def passwords_(
 def recognise_(terminal: Terminal, run: int, item: int | None, like: int | None) -> None:
     """Recognise the text of scans, here and now. 识别扫描件的文字。"""
     with terminal.services() as services:
-        recogniser = open_recogniser(services.settings)
-        if recogniser is None:
-            raise NeedsProgram(
-                "没有安装文字识别。请安装：pip install 'tiaoli[ocr]'。",
-                "Text recognition isn't installed. Install it: pip install 'tiaoli[ocr]'.",
-            )
-        scans = [
-            each
-            for each in _items(services, run, item, like)
-            if each.failure and each.failure.code == "needs_ocr"
-        ]
+        recogniser = needed_recogniser(services.settings)
+        scans = fit_for(Action.RECOGNISE, _items(services, run, item, like))
         recognise(services.database, versions_of(scans), BY)
         recognise_waiting(
             services.database, services.files, services.parsers, recogniser,

@@ -26,6 +26,7 @@ from webapp.receipt_files import FORMS, write_receipt
 from webapp.receipts import file_name, issue, statement
 from webapp.remedy_notes import remedy_notes
 from webapp.report_formats import FORMATS
+from webapp.services import open_recogniser
 
 blueprint = Blueprint("imports", __name__)
 
@@ -102,7 +103,7 @@ def show(run_id: int) -> str:
             troubles=found,
             actions={item.id: trouble.actions for trouble in found for item in trouble.items},
             notes=remedy_notes(access.connection, items),
-            recognising=jobs.left_in(access.connection, jobs.Lane.OCR),
+            recognising=_being_recognised(access),
             items=chosen[first : first + ITEMS_ON_A_PAGE],
             total=len(chosen),
             outcome=outcome,
@@ -113,6 +114,13 @@ def show(run_id: int) -> str:
             progress=progress_of(access.connection, run, access.visible),
             waiting=waiting_for_encoder(access),
         )
+
+
+def _being_recognised(access: Access) -> frozenset[int]:
+    """The versions whose text is recognised by and by; none where nothing does so."""
+    if open_recogniser(services().settings) is None:
+        return frozenset()
+    return jobs.left_in(access.connection, jobs.Lane.OCR)
 
 
 @blueprint.post("/imports/<int:run_id>/<any(pause, resume, cancel):action>")

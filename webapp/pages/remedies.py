@@ -10,15 +10,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from contracts.errors import InvalidData, NotFound
+from contracts.errors import InvalidData, NeedsProgram, NotFound
 from ingest.remedies import Tried, recognise, replace_file, skip, try_passwords
 from ingest.retry import retry
 from ingest.run_control import reopen
-from ingest.troubles import Action, chosen, versions_of
+from ingest.troubles import Action, chosen, fit_for, versions_of
 from store import import_runs
 from store.import_items import ImportItem
 from webapp.access import reading, services
 from webapp.language import choose_language
+from webapp.services import needed_recogniser
 
 blueprint = Blueprint("remedies", __name__)
 
@@ -41,7 +42,7 @@ def apply(run_id: int, remedy: str) -> ResponseReturnValue:
         }[Action(remedy)]
         try:
             act(run_id, items, by)
-        except InvalidData as error:
+        except (InvalidData, NeedsProgram) as error:
             flash(error.message(choose_language()), "error")
     return redirect(url_for("imports.show", run_id=run_id))
 
@@ -77,10 +78,8 @@ def _try_passwords(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
         flash(_("Type at least one password."), "error")
         return
     here = services()
-    locked = [item for item in items if item.failure and item.failure.code == "encrypted"]
     tried = try_passwords(
-        here.database, here.files, here.parsers,
-        [item for item in locked if item.version_id is not None], passwords,
+        here.database, here.files, here.parsers, fit_for(Action.PASSWORDS, items), passwords,
         tried_by=by, seconds=SECONDS,
     )  # fmt: skip
     flash(_told(tried), "done" if tried.opened else "attention")
@@ -100,7 +99,8 @@ def _told(tried: Tried) -> str:
 
 
 def _recognise(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
-    recognise(services().database, versions_of(items), by)
+    needed_recogniser(services().settings)
+    recognise(services().database, versions_of(fit_for(Action.RECOGNISE, items)), by)
     flash(_("The text of the scans is recognised next."), "done")
 
 
