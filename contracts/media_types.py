@@ -29,3 +29,4 @@ CSV = "text/csv"
 YAML = "application/yaml"
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
+LEFTOVER = "application/x-leftover"  # what systems and Office leave beside documents

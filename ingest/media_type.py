@@ -1,6 +1,7 @@
 """What kind of file it is, told by its contents.
 
-The name only decides between kinds of text that cannot be told apart otherwise (.md against .txt).
+The name only decides between kinds of text that cannot be told apart otherwise (.md against .txt),
+and tells what systems and Office leave beside documents.
 """
 
 import re
@@ -20,6 +21,7 @@ from contracts.media_types import (
     EMPTY,
     ENCRYPTED_OFFICE,
     HTML,
+    LEFTOVER,
     MARKDOWN,
     MSG,
     OLE,
@@ -82,6 +84,8 @@ MAIL_FIELDS = re.compile(rb"^(?:From|Received|Return-Path|Message-ID|MIME-Versio
 LOWER_HEADING = re.compile(rb"^#{2,6} \S", re.M)
 MARKDOWN_SIGN = re.compile(rb"\A---\n.*?\n---\n|^#{1,6} \S|^\|? ?:?-{3,}:? ?\|", re.S | re.M)
 
+LEFTOVERS = re.compile(r"\.ds_store|thumbs\.db|desktop\.ini|~\$.*|\._.*", re.I | re.S)
+
 
 def sniff(data: bytes, file_name: str = "") -> str:
     """The media type of a file that is in memory; as ``sniff_file``."""
@@ -96,7 +100,10 @@ def sniff_file(file: BinaryIO, file_name: str = "") -> str:
     head = file.read(HEAD)
     if not head.strip(BLANK) and not any(piece.strip(BLANK) for piece in _pieces(file)):
         return EMPTY
-    return _by_signature(head, file) or _by_text(head, PurePath(file_name).suffix.lower())
+    kind = _by_signature(head, file) or _by_text(head, PurePath(file_name).suffix.lower())
+    if kind in (UNKNOWN, OLE, TEXT) and LEFTOVERS.fullmatch(PurePath(file_name).name):
+        return LEFTOVER
+    return kind
 
 
 def _by_signature(head: bytes, file: BinaryIO) -> str:

@@ -33,6 +33,7 @@ IN_WORDS: Mapping[str, tuple[str, str]] = {
     kinds.OLE: ("旧版 Office", "old Office file"),
     kinds.EMPTY: ("空文件", "empty"),
     kinds.UNKNOWN: ("无法识别", "unknown"),
+    kinds.LEFTOVER: ("系统附带文件", "left by the system"),
 }
 
 

@@ -64,6 +64,13 @@ def parser_for(media_type: str) -> Callable[[bytes], ParsedFile]:
             "The Office file asks for a password. Give it on the page of the import, or remove"
             " it and upload the file again.",
         )
+    if media_type == kinds.LEFTOVER:
+        raise UnsupportedFile(
+            "这不是文档，是系统或 Office 留在文件夹里的附带文件（缩略图、文件夹设置、打开标记），"
+            "没有可读的内容，可以跳过。",
+            "This is no document but what the system or Office leaves in folders (thumbnails, a"
+            " folder's settings, the mark of an open file). Nothing in it can be read: skip it.",
+        )
     raise _unsupported(media_type)
 
 

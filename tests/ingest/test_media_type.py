@@ -79,6 +79,23 @@ def test_the_name_decides_only_between_kinds_of_text() -> None:
     assert sniff(pdf(lines(["x"])), "a.md") == kinds.PDF
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (".DS_Store", b"\x00\x00\x00\x01Bud1"),
+        ("Thumbs.db", OLE + b"\0" * 600),
+        ("desktop.ini", "[.ShellClassInfo]".encode("utf-16")),
+        ("~$合同.docx", b"\x05owner" + b"\0" * 150),
+        ("._合同.pdf", b"\x00\x05\x16\x07" + b"\0" * 80),
+    ],
+)
+def test_what_systems_leave_in_folders_is_told_from_documents(name: str, data: bytes) -> None:
+    assert sniff(data, name) == kinds.LEFTOVER
+    assert sniff(docx(paragraph("标的")), name) == kinds.DOCX  # the contents count first
+    with pytest.raises(UnsupportedFile, match="skip it"):
+        parser_for(kinds.LEFTOVER)
+
+
 def test_headings_of_markdown_are_known_also_in_a_text_file() -> None:
     text = "# 合同\n## 第一条 标的\n正文。\n### 1.1 数量\n正文。\n## 第二条 价款\n正文。\n"
     assert sniff(text.encode(), "合同.txt") == kinds.MARKDOWN
