@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -86,10 +87,8 @@ def shorten(text: str, columns: int) -> str:
     words = plain(" ".join(text.split()))
     if _columns(words) <= columns:
         return words
-    end = len(words)
-    while _columns(words[:end]) >= columns:
-        end -= 1
-    return words[:end] + "…"
+    widths = accumulate(map(_columns, words))
+    return words[: sum(1 for _ in takewhile(columns.__gt__, widths))] + "…"
 
 
 def _columns(text: str) -> int:
