@@ -12,7 +12,7 @@ from back_ends import benchmark_server
 from bare_whoosh import bare_whoosh
 from elasticsearch import Elasticsearch
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.back_ends import ELASTICSEARCH
 from index.compiler import Compiler
 from index.elasticsearch_query import ElasticsearchEngine, close
@@ -62,9 +62,7 @@ def bare_tantivy(folder: Path) -> Callable[[Query], Search]:
     searcher = tantivy.Index.open(str(generation)).searcher()
 
     def prepared(query: Query) -> Search:
-        matching = Compiler(BareTantivy(searcher, {}), Visible.everything(), Filters()).matching(
-            query
-        )
+        matching = Compiler(BareTantivy(searcher, {}), EVERYTHING, Filters()).matching(query)
         return lambda: (searcher.search(matching, 20), searcher.aggregate(matching, FACETS))
 
     return prepared
@@ -79,9 +77,7 @@ def bare_elasticsearch(_folder: Path) -> Callable[[Query], Search]:
     def prepared(query: Query) -> Search:
         opened = client.open_point_in_time(index=index, keep_alive="1m")
         snapshot = Snapshot(client, opened["id"])
-        matching = Compiler(BareElasticsearch(snapshot), Visible.everything(), Filters()).matching(
-            query
-        )
+        matching = Compiler(BareElasticsearch(snapshot), EVERYTHING, Filters()).matching(query)
         snapshot.close()
         return lambda: client.search(
             index=index, query=matching, size=20, source=False, track_total_hits=True,

@@ -11,7 +11,7 @@ from whoosh import query as whoosh_query
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.analysis import PhraseToken
 from index.compiler import Compiler
 from index.protocol import Filters
@@ -84,7 +84,7 @@ def bare_whoosh(folder: Path) -> Callable[[Query], Callable[[], object]]:
     searcher = FileIndex(FileStorage(str(generation)), schema=SCHEMA).searcher()
 
     def prepared(query: Query) -> Callable[[], object]:
-        matching = Compiler(BareWhoosh(), Visible.everything(), Filters()).matching(query)
+        matching = Compiler(BareWhoosh(), EVERYTHING, Filters()).matching(query)
 
         def search() -> int:
             return len(searcher.search(matching, limit=20))

@@ -25,7 +25,7 @@ import pypdfium2
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.tantivy_index import TantivyIndex
 from ingest.folder_files import files_under
 from ingest.fork_server import started_fork_server
@@ -104,7 +104,7 @@ def import_folder(url: str, data: Path, folder: Path, processes: int) -> Figures
         done = time.perf_counter()
         watch.stop()
         with database.read() as connection:
-            result = receipt(connection, run.id, Visible.everything())
+            result = receipt(connection, run.id, EVERYTHING)
             clauses = clause_count(connection)
     counts = result.counts
     print(counts)

@@ -17,7 +17,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, cast
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.tantivy_index import TantivyIndex
 from ingest.check import check
 from ingest.guard import GuardedParsers
@@ -39,7 +39,6 @@ CONTRACT = """售后服务合同（第{number}号）
 乙方逾期的，每逾期一日应向甲方支付合同总价千分之一的违约金。
 """
 RECEIVED = "received "
-EVERYTHING = Visible.everything()
 
 
 def main() -> None:

@@ -25,11 +25,12 @@ from http.client import HTTPException
 from io import BytesIO
 from pathlib import Path
 
-from kill import CONTRACT, EVERYTHING
+from kill import CONTRACT
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from contracts.document import VersionStatus
+from contracts.visibility import EVERYTHING
 from ingest.check import check
 from store import jobs, outbox
 from store.collections import create_collection

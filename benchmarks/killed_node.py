@@ -15,14 +15,13 @@ from search_cluster import PASSWORD, USER, Cluster, two_nodes
 
 from contracts.clause import clause_id
 from contracts.errors import SearchUnavailable
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.elasticsearch_index import ElasticsearchIndex
 from index.elasticsearch_server import ElasticsearchServer
 from index.protocol import ClauseEntry, DocumentEntry, Put
 from index.query import Text
 
 CLAUSES, BATCH, BATCHES, KILLED_AFTER = 40, 25, 30, 10
-ALL = Visible.everything()
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ def ask(server: ElasticsearchServer, log: Log, counts: list[int], done: threadin
     while not done.is_set():
         least, begun = counts[0], log.now()
         try:
-            total = reader.search(Text("违约金"), visible=ALL).total
+            total = reader.search(Text("违约金"), visible=EVERYTHING).total
             log.answers.append((log.now(), log.now() - begun))
             log.wrong += not least <= total <= counts[1]
         except SearchUnavailable as error:
@@ -106,7 +105,7 @@ def measure(cluster: Cluster) -> None:
     before = sorted(took for moment, took in log.answers if moment < killed)
     after = sorted(took for moment, took in log.answers if moment >= killed)
     gap = max(later - earlier for earlier, later in pairwise(moments))
-    results = ElasticsearchIndex(server).search(Text("违约金"), visible=ALL, limit=None)
+    results = ElasticsearchIndex(server).search(Text("违约金"), visible=EVERYTHING, limit=None)
     print(f"node killed {killed:.1f} s after the beginning, all put in after {over:.1f} s")
     print(f"searches answered: {len(before)} before, median {before[len(before) // 2]:.2f} s; "
           f"{len(after)} after, median {after[len(after) // 2]:.2f} s")  # fmt: skip

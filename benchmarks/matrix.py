@@ -18,7 +18,7 @@ from sqlalchemy import insert
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.document import DocumentKind, VersionStatus
 from contracts.laws import SHIPPED_LAWS
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review.checklist import SHIPPED, Checklist
 from review.dashboard import Reviewed, dashboard
 from review.matrix import matrix
@@ -86,8 +86,8 @@ def main(count: int) -> None:
         summarise_all(database, count, checklist, rules[checklist.id])
         started = time.process_time()
         with database.read() as connection:
-            found = presences(connection, Visible.everything())
-            known = summaries_in_force(connection, Visible.everything(), rules, date.today())
+            found = presences(connection, EVERYTHING)
+            known = summaries_in_force(connection, EVERYTHING, rules, date.today())
         read = time.process_time()
         rows = matrix(checklist, found, known)
         judged = time.process_time()

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import update
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from index.directions import DirectionFile
 from index.pointing import Pointing
 from store.clause_directions import StoredReadings, save_directions
@@ -46,11 +46,11 @@ def main() -> None:
         question = random.integers(-127, 128, WIDTH, dtype=np.int8).tobytes()
         file = DirectionFile(Path(folder) / "directions")
         begun = time.perf_counter()
-        ask(database, file, question, Visible.everything())
+        ask(database, file, question, EVERYTHING)
         rate = clauses / (time.perf_counter() - begun)
         print(f"{rate:,.0f} directions a second from the database into the file")
         for title, visible in (
-            ("all", Visible.everything()),
+            ("all", EVERYTHING),
             ("one collection in two", Visible(frozenset(halves[:1]))),
         ):
             print(f"{title}: {median(database, file, question, visible):.0f} ms of {clauses}")
@@ -95,12 +95,12 @@ def recall(database: Database, file: DirectionFile, question: bytes) -> float:
     """How many of the ten best by exact arithmetic are among the ten that were found."""
     wanted = np.frombuffer(question, np.int8).astype(np.float64)
     with database.read() as connection:
-        readings = StoredReadings(connection, WEIGHTS, Visible.everything())
+        readings = StoredReadings(connection, WEIGHTS, EVERYTHING)
         every = list(readings.directions([each.version_id for each in readings.versions()]))
     rows = np.frombuffer(b"".join(one.direction for one in every), np.int8).reshape(len(every), -1)
     exact = rows.astype(np.float32) @ wanted / np.linalg.norm(rows.astype(np.float32), axis=1)
     best = {(every[at].version_id, every[at].order) for at in np.argsort(-exact)[:10]}
-    found = ask(database, file, question, Visible.everything())[:10]
+    found = ask(database, file, question, EVERYTHING)[:10]
     return len(best & {(one.version_id, one.order) for one in found}) / 10
 
 

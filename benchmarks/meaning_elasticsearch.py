@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from contracts.clause import clause_id
 from contracts.meaning import DirectedVersion, Direction
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from index.elasticsearch_directions import ElasticsearchDirections
 from index.elasticsearch_index import ElasticsearchIndex
 from index.elasticsearch_server import EXACT, GRAPH, ElasticsearchServer
@@ -68,7 +68,7 @@ def main() -> None:
         print(f"{size_of(server) / len(rows):.0f} bytes a clause, next to no words among them")
         directions = ElasticsearchDirections(server)
         for title, visible in (
-            ("all", Visible.everything()),
+            ("all", EVERYTHING),
             ("one collection in two", Visible(frozenset({1}))),
         ):
             print(f"{title}: {asked(directions, rows, visible)}")

@@ -27,7 +27,7 @@ from tantivy import Query as TantivyQuery
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.meaning import meanings_of
 from contracts.text import reading
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from contracts.yaml_data import load_yaml
 from encoder.sentences import load_sentences
 from index.analysis import phrases
@@ -153,9 +153,7 @@ class Rankers:
 
     def by_word(self, typed: str) -> list[str]:
         """Ours: best clauses first, wherever they stand."""
-        results = self._index.search(
-            with_synonyms(parse(typed)), visible=Visible.everything(), limit=None
-        )
+        results = self._index.search(with_synonyms(parse(typed)), visible=EVERYTHING, limit=None)
         return [hit.clause_id for hit in sorted(results.hits, key=lambda hit: -hit.score)]
 
     def bm25(self, typed: str) -> list[str]:
@@ -194,7 +192,7 @@ class Rankers:
 
     def by_all_then_any(self, typed: str) -> list[str]:
         """As the search box has it: what has all that was typed, then what has any of the words."""
-        return [hit.clause_id for hit in by_words(self._index, typed, Visible.everything())]
+        return [hit.clause_id for hit in by_words(self._index, typed, EVERYTHING)]
 
     def fused(self, typed: str) -> list[str]:
         """By words and by meaning, by their reciprocal ranks, as the page has it."""

@@ -17,7 +17,7 @@ from contextlib import closing
 from itertools import cycle, islice, product
 from pathlib import Path
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.tantivy_index import TantivyIndex
 from ingest.folder_files import shown
 from ingest.guard import GuardedParsers
@@ -98,7 +98,6 @@ def main() -> None:
 
 def run_import(data: Path, folders: Sequence[Path]) -> None:
     """Import the folders into a fresh data folder and look at the receipt."""
-    everything = Visible.everything()
     with (
         closing(Database(f"sqlite:///{data}/tiaoli.sqlite")) as database,
         closing(GuardedParsers(processes=2, seconds=120, memory_bytes=1 << 30)) as parsers,
@@ -114,8 +113,8 @@ def run_import(data: Path, folders: Sequence[Path]) -> None:
         )  # fmt: skip
         work(database, files, index, parsers, stop=threading.Event(), processes=2, until_idle=True)
         with database.read() as connection:
-            stated = statement(connection, run.id, everything, "en")
-            items = items_of(connection, run.id, everything)
+            stated = statement(connection, run.id, EVERYTHING, "en")
+            items = items_of(connection, run.id, EVERYTHING)
     for label, value in stated.facts[6:]:
         print(f"{label}: {value}")
     causes = Counter((item.outcome, item.failure.code) for item in items if item.failure)

@@ -16,7 +16,7 @@ from sqlalchemy import insert
 from contracts.clause import Span
 from contracts.decisions import Basis, DecisionKind, SignedItem
 from contracts.laws import SHIPPED_LAWS
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review.checklist import SHIPPED, Level
 from review.fingerprints import fingerprints_of_laws, item_fingerprint, laws_behind
 from review.recheck import recheck
@@ -78,7 +78,7 @@ def main(count: int) -> None:
             started, worked = time.perf_counter(), time.process_time()
             with database.read() as connection:
                 checklists = {**SHIPPED, CHECKLIST.id: checklist}
-                found = recheck(connection, Visible.everything(), date.today(), checklists)
+                found = recheck(connection, EVERYTHING, date.today(), checklists)
             seconds, busy = time.perf_counter() - started, time.process_time() - worked
             print(
                 f"{count} reviews, {name}: {len(found)} affected, {seconds:.2f} s, "

@@ -23,7 +23,7 @@ from search import CLAUSES_PER_DOCUMENT, QUERIES
 from sentences import sentences
 
 from contracts.document import Block, BlockKind, ParsedFile
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.protocol import ClauseEntry, DocumentEntry
 from index.query_language import parse
 from index.tantivy_index import TantivyIndex
@@ -72,7 +72,7 @@ def main() -> None:
         print(f"{'(nothing to be found)':26}{milliseconds(partial(theirs, 'zzyzx')):11.1f}")
         for name, typed in IN_RECOLL.items():
             query = parse(QUERIES[name])
-            search = partial(index.search, query, visible=Visible.everything())
+            search = partial(index.search, query, visible=EVERYTHING)
             print(f"{name:26}{milliseconds(partial(theirs, typed)):11.1f}{theirs(typed):8}"
                   f"{milliseconds(search):11.1f}{search().facets.documents:8}")  # fmt: skip
 

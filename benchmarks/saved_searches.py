@@ -14,7 +14,7 @@ from filling import fill
 from search import documents
 from sentences import sentences
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.query_language import parse
 from searching.saved_search import MOST, look
 from store.saved_hits import count_news
@@ -39,24 +39,23 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def measure(services: Services) -> None:
     """Save a search, run it, print."""
-    here, everything = services, Visible.everything()
-    with here.database.write() as connection:
+    with services.database.write() as connection:
         user = create_user(connection, "benchmark", "no password", administrator=True)
         wish = Wish(TYPED, alert=True)
         number = add_saved_search(connection, user, SavedQuery(TYPED), wish)
 
     def run() -> None:
-        with here.database.read() as connection:
+        with services.database.read() as connection:
             search = get_saved_search(connection, number, user)
-        look(here.database, here.index, search)
+        look(services.database, services.index, search)
 
     def count() -> None:
-        with here.database.read() as connection:
-            count_news(connection, user, everything)
+        with services.database.read() as connection:
+            count_news(connection, user, EVERYTHING)
 
     query = parse(TYPED)
-    results = here.index.search(query, visible=everything, limit=MOST)
-    bare = milliseconds(lambda: here.index.search(query, visible=everything, limit=MOST))
+    results = services.index.search(query, visible=EVERYTHING, limit=MOST)
+    bare = milliseconds(lambda: services.index.search(query, visible=EVERYTHING, limit=MOST))
     run()
     again, counted = milliseconds(run), milliseconds(count)
     print(f"{results.total} hits; bare search of them all {bare:.1f} ms")

@@ -15,7 +15,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from encoder.encoder import THREADS, WEIGHTS, load_encoder
 from ingest.scoring import Text, text_of
 from ingest.scoring_lane import ask_for_what_is_left, score_waiting
@@ -63,10 +63,9 @@ def main() -> None:
 
 
 def _texts(database: Database) -> list[Text]:
-    everything = Visible.everything()
     with database.read() as connection:
-        found = weights_of_versions(connection, everything)
-        return [text_of(connection, version, everything) for version in found]
+        found = weights_of_versions(connection, EVERYTHING)
+        return [text_of(connection, version, EVERYTHING) for version in found]
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from bare_engines import BARE
 from sentences import sentences
 
 from contracts.clause import clause_id
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.protocol import ClauseEntry, DocumentEntry, Put, SearchIndex
 from index.query import Query
 from index.query_language import parse
@@ -130,7 +130,7 @@ def ask(
     print(f"{'milliseconds':26}" + "".join(f"{title:>11}" for title in titles))
     for name, typed in {**QUERIES, "pasted sentence": chosen}.items():
         query = parse(typed)
-        search = partial(index.search, query, visible=Visible.everything())
+        search = partial(index.search, query, visible=EVERYTHING)
         actions: list[Callable[[], object]] = [search]
         with suppress(LookupError):
             actions += [bare(query)] if bare else []

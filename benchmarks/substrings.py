@@ -17,7 +17,7 @@ from back_ends import BACK_ENDS
 from opencc import OpenCC
 
 from contracts.clause import clause_id
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.analysis import is_searchable
 from index.highlight import highlight
 from index.protocol import ClauseEntry, DocumentEntry, Filters, SearchIndex
@@ -61,7 +61,7 @@ def substrings(lines: list[tuple[str, str]], count: int) -> Iterator[tuple[str, 
 def finds(index: SearchIndex, typed: str, clause: str) -> bool:
     """Whether the clause is among the hits, asked for its document alone to be quick."""
     only = Filters(documents=frozenset({int(clause.partition(".")[0])}))
-    hits = index.search(Text(typed), visible=Visible.everything(), filters=only, limit=None).hits
+    hits = index.search(Text(typed), visible=EVERYTHING, filters=only, limit=None).hits
     return clause in {hit.clause_id for hit in hits}
 
 

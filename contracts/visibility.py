@@ -9,11 +9,10 @@ class Visible:
 
     collections: frozenset[int] | None
 
-    @classmethod
-    def everything(cls) -> "Visible":
-        """All collections: for administrators and for the command line on its own data folder."""
-        return cls(None)
-
     def includes(self, collection_id: int) -> bool:
         """Whether documents of this collection may be shown."""
         return self.collections is None or collection_id in self.collections
+
+
+EVERYTHING = Visible(None)
+"""All collections: for administrators, and for the command line on its own data folder."""

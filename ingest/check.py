@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from contracts.document import document_text
 from contracts.errors import SearchUnavailable
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.protocol import Filters, SearchIndex
 from index.query import Everything
 from ingest.problems import Problem, ProblemKind
@@ -82,9 +82,8 @@ def _check_readings(connection: Connection) -> Iterator[Problem]:
 
 
 def _is_read_right(connection: Connection, version_id: int) -> bool:
-    everything = Visible.everything()
-    text = document_text(blocks_of(connection, version_id, everything))
-    clauses = clauses_of(connection, version_id, everything)
+    text = document_text(blocks_of(connection, version_id, EVERYTHING))
+    clauses = clauses_of(connection, version_id, EVERYTHING)
     starts = [clause.span.start for clause in clauses[1:]]
     return bool(clauses) and all(
         text[clause.span.start : clause.span.end] == clause.text and clause.span.end <= start
@@ -98,7 +97,7 @@ def _check_scores(connection: Connection, weights: str) -> Iterator[Problem]:
         return
     for version_id in jobs.exhausted(connection, jobs.Lane.SCORES):
         yield Problem(ProblemKind.SCORES_GIVEN_UP, str(version_id))
-    found = weights_of_versions(connection, Visible.everything())
+    found = weights_of_versions(connection, EVERYTHING)
     queued = jobs.queued(connection)
     for version_id, theirs in found.items():
         if theirs != weights and version_id not in queued:
@@ -115,7 +114,7 @@ def _check_index(database: Database, index: SearchIndex) -> Iterator[Problem]:
         waiting = outbox.documents_waiting(connection)
         refused = refused_documents(connection) - waiting
     yield from (Problem(ProblemKind.INDEX_REFUSES, str(id)) for id in sorted(refused))
-    everything, visible = Everything(), Visible.everything()
+    everything, visible = Everything(), EVERYTHING
     try:
         left = index.search(everything, visible=visible, limit=1).total
         for start in range(0, len(document_ids), BATCH):

@@ -2,7 +2,7 @@
 
 from contracts.clause import Span
 from contracts.corrections import CorrectionAction, TagCorrection
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store import outbox
 from store.database import Connection
 from store.documents import get_version, versions_of
@@ -49,14 +49,13 @@ def tag_anew(connection: Connection, document_id: int) -> bool:
 
     The index follows. False, and nothing written, where they are the same as before.
     """
-    everything = Visible.everything()
     changed = False
-    for version in versions_of(connection, document_id, everything):
-        clauses = clauses_of(connection, version.id, everything)
-        machine = machine_tags_of(connection, version.id, everything)
+    for version in versions_of(connection, document_id, EVERYTHING):
+        clauses = clauses_of(connection, version.id, EVERYTHING)
+        machine = machine_tags_of(connection, version.id, EVERYTHING)
         corrected = corrected_tags(connection, version.id, clauses, machine)
         held = {clause_id: tags for clause_id, tags in corrected.items() if tags}
-        if held != tags_of(connection, version.id, everything):
+        if held != tags_of(connection, version.id, EVERYTHING):
             save_tags(connection, version.id, clauses, machine)
             changed = True
     if changed:

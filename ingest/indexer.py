@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from contracts.document import Failure
 from contracts.errors import SearchUnavailable
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.protocol import (
     Change,
     ClauseEntry,
@@ -47,7 +47,7 @@ def begin(database: Database, index: SearchIndex) -> None:
         if is_anything_indexed(connection):
             return
     try:
-        index.search(Everything(), visible=Visible.everything(), limit=0)
+        index.search(Everything(), visible=EVERYTHING, limit=0)
     except SearchUnavailable:
         rebuild(database, index)
 

@@ -8,7 +8,7 @@ from contracts.corrections import apply_corrections
 from contracts.document import Version
 from contracts.lessons import Lessons, apply_lessons
 from contracts.passages import passages_of
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.progress import Progress
 from store.database import Connection
 from store.documents import newest_readable
@@ -18,7 +18,6 @@ from store.tag_corrections import corrections_of
 from store.tags import machine_tags_of
 from store.type_scores import known_vectors
 
-EVERYTHING = Visible.everything()
 Tags = Mapping[str, Sequence[Tag]]  # by clause id
 _Provided = tuple[str, str]  # a clause's id, and a type that it provides
 

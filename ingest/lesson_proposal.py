@@ -18,15 +18,13 @@ from contracts.corrections import (
 )
 from contracts.lessons import Example, Lesson, Lessons, Trial, learn, try_out
 from contracts.passages import Passage, PassageScores, passages_of
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store.database import Connection
 from store.documents import newest_readable
 from store.readings import clauses_of
 from store.tag_corrections import every_correction
 from store.tags import documents_by_weights, machine_tags_of
 from store.type_scores import known_scores
-
-EVERYTHING = Visible.everything()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Protocol
 from contracts.clause import Clause
 from contracts.language import language_of
 from contracts.meaning import meanings_of
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.pipeline import log_bug
 from store import outbox
 from store.clause_directions import (
@@ -54,7 +54,7 @@ def read_next_meaning(database: Database, sentences: Sentences, *, index_waits: 
         waiting = versions_without_directions(connection, sentences.weights, limit=1)
         if not waiting:
             return False
-        clauses = clauses_of(connection, waiting[0], Visible.everything())
+        clauses = clauses_of(connection, waiting[0], EVERYTHING)
     try:
         directions = _directions(sentences, clauses)
     except Exception as error:  # noqa: BLE001 - the encoder's: others are read
@@ -63,10 +63,10 @@ def read_next_meaning(database: Database, sentences: Sentences, *, index_waits: 
             give_up_directions(connection, waiting[0], sentences.weights)
         return True
     with database.write() as connection:
-        document_id = get_version(connection, waiting[0], Visible.everything()).document_id
+        document_id = get_version(connection, waiting[0], EVERYTHING).document_id
         lock_documents(connection, document_id)
         # A version that was read anew meanwhile waits again.
-        if clauses_of(connection, waiting[0], Visible.everything()) == tuple(clauses):
+        if clauses_of(connection, waiting[0], EVERYTHING) == tuple(clauses):
             save_directions(connection, waiting[0], sentences.weights, directions)
             if index_waits:
                 outbox.add(connection, document_id)

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.pipeline import save
 from ingest.unpacking import Openers, read_or_unpack
 from store import jobs
@@ -34,7 +34,7 @@ def process(
         claims = jobs.claim(connection, this_worker(), 1, version_id=version_id)
         if not claims:
             return False
-        version = get_version(connection, version_id, Visible.everything())
+        version = get_version(connection, version_id, EVERYTHING)
     (claim,) = claims
     with _held(database, claim):
         result = read_or_unpack(version, database, files, parsers)

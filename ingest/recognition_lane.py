@@ -16,7 +16,7 @@ from contracts.document import Version
 from contracts.errors import TiaoliError
 from contracts.media_types import SCANS
 from contracts.recognition import TO_BE_SCANNED_AGAIN, Defect, Recognised, RecognisedLine
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.character_recognition import Recogniser
 from ingest.pipeline import log_bug
 from ingest.scan_check import look_at, straightened
@@ -117,7 +117,7 @@ class _Lane:
 
     def _attempt(self, claim: Claim) -> None:
         with self.database.read() as connection:
-            version = get_version(connection, claim.version_id, Visible.everything())
+            version = get_version(connection, claim.version_id, EVERYTHING)
         try:
             done = self._recognise(claim, version)
         except DatabaseUnavailable:

@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol
 
 from contracts.document import SKIPPED, Failure, Version
 from contracts.errors import InvalidData, UnreadableFile
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.intake import InsteadOf, receive
 from ingest.run_control import reopen
 from store import audit, jobs, remedies
@@ -20,8 +20,6 @@ from store.database import Database
 from store.documents import get_version
 from store.files import FileStore
 from store.import_items import ImportItem, Remedy
-
-EVERYTHING = Visible.everything()
 
 
 class Unlockers(Protocol):

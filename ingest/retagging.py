@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from contracts.clause import Clause, Tag
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store import outbox
 from store.database import Connection
 from store.documents import get_version
@@ -25,10 +25,9 @@ def retag(
     False, and nothing saved, where the version doesn't consist of these clauses any more: it was
     read anew meanwhile. NotFound where it is gone.
     """
-    everything = Visible.everything()
-    version = get_version(connection, version_id, everything)
+    version = get_version(connection, version_id, EVERYTHING)
     lock_documents(connection, version.document_id)
-    if clauses_of(connection, version_id, everything) != tuple(clauses):
+    if clauses_of(connection, version_id, EVERYTHING) != tuple(clauses):
         return False
     save_tags(connection, version_id, clauses, tags, weights=weights)
     outbox.add(connection, version.document_id)

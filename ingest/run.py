@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from contracts.document import SKIPPED, Failure
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from ingest.folder_files import files_under, path_shown, shown
 from ingest.progress import Progress, unwatched
 from ingest.taking_in import take_in
@@ -90,7 +90,7 @@ def import_paths(
     with database.write() as connection:
         if state_of(connection, run.id) is not RunState.PAUSED:
             finish_run(connection, run.id)
-        return get_run(connection, run.id, Visible.everything())
+        return get_run(connection, run.id, EVERYTHING)
 
 
 def receipt(connection: Connection, run_id: int, visible: Visible) -> Receipt:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.meaning import Sentences, read_next_meaning
 from ingest.pipeline import log_bug
 from ingest.retagging import retag
@@ -66,7 +66,7 @@ def score_waiting(
 def ask_for_what_is_left(database: Database, weights: str) -> None:
     """Put all versions into the lane that don't rest on these weights: they are new."""
     with database.write() as connection:
-        found = weights_of_versions(connection, Visible.everything())
+        found = weights_of_versions(connection, EVERYTHING)
         jobs.ask_for_scores(connection, [id for id, theirs in found.items() if theirs != weights])
 
 
@@ -113,7 +113,7 @@ class _Lane:
         if self.is_tidy:
             return
         with self.database.write() as connection:
-            found = weights_of_versions(connection, Visible.everything())
+            found = weights_of_versions(connection, EVERYTHING)
             if set(found.values()) == {self.encoder.weights}:
                 networks = {self.encoder.network(language) for language in LANGUAGES}
                 forget_other_scores(connection, networks)
@@ -154,9 +154,8 @@ class _Lane:
                     self._attempt([claim], gives_way=gives_way)
 
     def _score(self, claims: Sequence[Claim], *, gives_way: bool) -> None:
-        everything = Visible.everything()
         with self.database.read() as connection:
-            texts = [text_of(connection, claim.version_id, everything) for claim in claims]
+            texts = [text_of(connection, claim.version_id, EVERYTHING) for claim in claims]
         for _left in score(self.database, self.encoder, texts):
             self._renew(claims)
             if self.stop.is_set() or (gives_way and self._do_files_wait()):

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from contracts.document import Version
 from contracts.media_types import SCANS
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.containers import ARCHIVES, CONTAINERS, Member
 from ingest.intake import receive, refuse
 from ingest.pipeline import Parsers, Result, Unpacked, attempt, read_version
@@ -49,7 +49,7 @@ def _unpack(version: Version, database: Database, files: FileStore, parsers: Ope
     files.require(version.sha256)
     with database.read() as connection:
         origin = origin_of(connection, version.id)
-        document = get_document(connection, version.document_id, Visible.everything())
+        document = get_document(connection, version.document_id, EVERYTHING)
     if origin is not None and origin.container_id is not None:
         return Unpacked()  # what it holds came out of the same container
     with files.scratch() as folder:

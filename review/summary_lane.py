@@ -11,7 +11,7 @@ from datetime import date
 from threading import Event
 
 from contracts.laws import LawRegister
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review.checklist import Checklists
 from review.house_checklists import checklists_in_force
 from review.house_laws import laws_in_force
@@ -84,9 +84,7 @@ class _Lane:
                 return
             try:
                 with self.database.read() as connection:
-                    summary = summarise(
-                        connection, document_id, Visible.everything(), today, self.checklists
-                    )
+                    summary = summarise(connection, document_id, EVERYTHING, today, self.checklists)
             except DatabaseUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - a bug: other documents must not wait

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store.collections import is_visible
 from store.columns import AnyRow, new_id
 from store.import_items import ImportItem, Outcome, item_of
@@ -77,7 +77,7 @@ def create_run(
         "label": label,
     }
     result = connection.execute(insert(import_runs).values(**values))
-    return get_run(connection, new_id(result), Visible.everything())
+    return get_run(connection, new_id(result), EVERYTHING)
 
 
 def finish_run(connection: Connection, run_id: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from contracts.document import Version
 from contracts.errors import NotFound, TiaoliError
 from contracts.model_clauses import Draft, Filing, ModelClause, ModelClauseVersion, Source
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store import audit
 from store.collections import is_visible
 from store.columns import AnyRow, new_id
@@ -44,7 +44,7 @@ def revise_model_clause(
 
     Raises RevisedMeanwhile where the newest is not version ``seen``.
     """
-    newest = get_model_clause(connection, number, Visible.everything()).newest
+    newest = get_model_clause(connection, number, EVERYTHING).newest
     if newest.number != seen:
         raise RevisedMeanwhile(
             f"{newest.made_by} 已先行修改，您的文字没有保存。请返回复制您的文字，看过新版再改。",

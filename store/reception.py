@@ -14,7 +14,7 @@ from sqlalchemy import (
 from contracts.document import DocumentKind, Version, VersionStatus
 from contracts.errors import NotFound
 from contracts.text import fold
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store import audit, outbox
 from store.columns import new_id
 from store.documents import get_document, get_version, version_of
@@ -67,7 +67,7 @@ def add_version(connection: Connection, document_id: int, new: NewVersion) -> Ve
     result = connection.execute(insert(versions), values)
     version_id = new_id(result)
     follow_versions(connection, document_id)
-    return get_version(connection, version_id, Visible.everything())
+    return get_version(connection, version_id, EVERYTHING)
 
 
 def move_document(
@@ -131,5 +131,5 @@ def find_copy(
         copies = copies.where(versions.c.document_id == document_id)
     row = connection.execute(copies).one_or_none()
     if row is not None and row.replaced_by_id is not None:
-        return get_version(connection, row.replaced_by_id, Visible.everything())
+        return get_version(connection, row.replaced_by_id, EVERYTHING)
     return version_of(row) if row else None

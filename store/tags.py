@@ -15,7 +15,7 @@ from contracts.corrections import TagCorrection, apply_corrections
 from contracts.document import READABLE
 from contracts.lessons import apply_lessons
 from contracts.passages import passages_of
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store.collections import is_visible
 from store.documents import get_version
 from store.learning_tables import tag_corrections
@@ -41,9 +41,8 @@ def corrected_tags(
 
     ``tags`` are those of rules and encoder; ``also`` are corrections that are not made yet.
     """
-    everything = Visible.everything()
-    document_id = get_version(connection, version_id, everything).document_id
-    corrections = (*corrections_of(connection, document_id, everything), *also)
+    document_id = get_version(connection, version_id, EVERYTHING).document_id
+    corrections = (*corrections_of(connection, document_id, EVERYTHING), *also)
     if corrections:
         tags = apply_corrections(tags, corrections, read)
     weights, lessons = lessons_in_force(connection)
@@ -86,7 +85,7 @@ def save_tags(
         connection.execute(update(clauses).where(here), rows)
     values = presence_values(corrected) | ({} if weights is None else {"weights": weights})
     connection.execute(update(versions).where(versions.c.id == version_id).values(**values))
-    version = get_version(connection, version_id, Visible.everything())
+    version = get_version(connection, version_id, EVERYTHING)
     forget_summaries(connection, version.document_id)
 
 

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reviewed_contract import EVERYTHING, checklist, decide, receive, review, sign
+from reviewed_contract import checklist, decide, receive, review, sign
 
 from contracts.decisions import DecisionKind
+from contracts.visibility import EVERYTHING
 from review.reports.contract_report import Circumstances, ContractReport
 from store.database import Database
 from webapp.reporting import report_of

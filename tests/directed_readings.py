@@ -1,13 +1,13 @@
 """Readings of an encoder as tests make them up, and the index that holds the same."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from contracts.clause import clause_id
 from contracts.meaning import DirectedVersion, Direction
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from index.protocol import ClauseEntry, DocumentEntry
 
 Numbers = Sequence[int]
@@ -24,7 +24,7 @@ class MadeReadings:
 
     clauses: Mapping[int, Sequence[Numbers]]
     weights: str = "made-1"
-    visible: Visible = field(default_factory=Visible.everything)
+    visible: Visible = EVERYTHING
 
     def versions(self) -> list[DirectedVersion]:
         seen = self.visible.collections

@@ -5,7 +5,7 @@ import threading
 
 from plain_pieces import MemoryIndex, PlainParsers
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.intake import receive
 from ingest.worker import work
 from store.database import Database
@@ -13,7 +13,6 @@ from store.files import FileStore
 from store.import_items import Source
 from store.import_runs import ImportCounts, counts_of, create_run
 
-EVERYTHING = Visible.everything()
 CONTRACT = """售后服务合同 {number}
 第一条 服务范围
 乙方负责产品的维修与更换。

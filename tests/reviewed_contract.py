@@ -6,7 +6,7 @@ from pathlib import Path
 
 from contracts.decisions import Decision, DecisionKind, Deed, SignOff
 from contracts.document import Block, BlockKind, ParsedFile
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.reading import understand
 from review import reviewing
 from review.checklist import Checklist, load_checklists
@@ -17,7 +17,6 @@ from store.database import Connection
 from store.reading_results import save_readings
 from store.reception import NewVersion, add_document, add_version
 
-EVERYTHING = Visible.everything()
 TODAY = date(2026, 3, 1)
 CONTRACT = """设备维护合同
 第一条 付款

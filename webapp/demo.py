@@ -5,7 +5,7 @@ from pathlib import Path
 
 from contracts.document import DocumentKind
 from contracts.model_clauses import Draft, Filing
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from contracts.yaml_data import load_yaml
 from ingest.intake import receive
 from ingest.progress import Progress
@@ -90,16 +90,15 @@ def receive_demo(services: Services, folder: Path, progress: Progress) -> Receiv
 def _begin_clause_library(services: Services, folder: Path) -> None:
     path = folder / "model_clauses.yaml"
     wordings = load_yaml(path, tuple[DemoModelClause, ...]) if path.exists() else ()
-    everything = Visible.everything()
     with services.database.write() as connection:
-        if list_model_clauses(connection, everything) or list_model_clauses(
-            connection, everything, withdrawn=True
+        if list_model_clauses(connection, EVERYTHING) or list_model_clauses(
+            connection, EVERYTHING, withdrawn=True
         ):
             return
         for each in wordings:
             filing = Filing(each.clause_type, each.language, each.title, each.labels)
             draft = Draft(each.text, each.when_to_use)
-            add_model_clause(connection, filing, draft, "demo", everything)
+            add_model_clause(connection, filing, draft, "demo", EVERYTHING)
 
 
 def _receive(

@@ -9,7 +9,7 @@ from contracts.fingerprint import fingerprint
 from contracts.name_hints import Role
 from contracts.sketch import hashes_of
 from contracts.text import fold
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store import kinships
 from store.database import Connection, Database
 from store.documents import get_document
@@ -70,11 +70,10 @@ def decide(
 
 def fingerprint_what_lacks_one(database: Database) -> None:
     """Make the fingerprints of what was read before there were any."""
-    everything = Visible.everything()
     while True:
         with database.read() as connection:
             lacking = kinships.versions_without_fingerprint(connection, TOGETHER)
-            made = {id_: fingerprint(blocks_of(connection, id_, everything)) for id_ in lacking}
+            made = {id_: fingerprint(blocks_of(connection, id_, EVERYTHING)) for id_ in lacking}
         if not made:
             return
         with database.write() as connection:

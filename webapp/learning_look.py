@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from contracts.lessons import Trial
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.lesson_effects import Effect
 from ingest.lesson_proposal import Proposal
 from review.changes import changed_findings
@@ -17,7 +17,6 @@ from store.database import Connection
 from store.documents import get_document
 from store.learning_runs import LearningRun
 
-EVERYTHING = Visible.everything()
 MOST_SHOWN = 200  # documents whose changes are kept one by one
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event
 
 from contracts.errors import SearchUnavailable
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.folder_files import name_of, shown
 from ingest.fork_server import started_fork_server
 from ingest.indexer import apply_outbox
@@ -31,7 +31,6 @@ from store.jobs import Lane, count, exhausted
 from webapp.one_heap import share_one_heap
 from webapp.services import Services
 
-EVERYTHING = Visible.everything()
 BY = "command line"  # who imported, on the receipt and in the audit log
 POLL_SECONDS = 0.2
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store import outbox
 from store.clause_directions import StoredReadings, count_with_directions
 from store.database import Connection
@@ -38,4 +38,4 @@ def catch_up_directions(services: Services) -> None:
         return
     with services.database.read() as connection:
         weights = services.sentences.weights
-        services.directions.catch_up(StoredReadings(connection, weights, Visible.everything()))
+        services.directions.catch_up(StoredReadings(connection, weights, EVERYTHING))

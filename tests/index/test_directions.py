@@ -1,7 +1,7 @@
 """The file of directions: exact, of what counts now alone, and safe to lose."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from contracts.meaning import DirectedVersion, Direction
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from index.directions import DirectionFile, likenesses
 
 WIDTH = 8
@@ -48,7 +48,7 @@ class Read:
     rows: Rows
     seen: list[DirectedVersion]
     weights: str = "made-1"
-    visible: Visible = field(default_factory=Visible.everything)
+    visible: Visible = EVERYTHING
 
     def versions(self) -> list[DirectedVersion]:
         return self.seen

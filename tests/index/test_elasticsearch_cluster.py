@@ -9,13 +9,12 @@ from search_cluster import PASSWORD, USER, Cluster, two_nodes
 
 from contracts.clause import clause_id
 from contracts.errors import SearchUnavailable
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.elasticsearch_index import ElasticsearchIndex
 from index.elasticsearch_server import ElasticsearchServer
 from index.protocol import ClauseEntry, DocumentEntry, Put
 from index.query import Text
 
-ALL = Visible.everything()
 CLAUSES = 7
 BATCH = 20  # documents
 BATCHES = 16
@@ -56,7 +55,7 @@ def test_the_authority_may_be_named_by_its_fingerprint(
 ) -> None:
     named = replace(server, certificates=None, fingerprint=cluster.fingerprint)
     ElasticsearchIndex(named).rebuild([document(1)], 1)
-    assert ElasticsearchIndex(named).search(Text("违约金"), visible=ALL).total == CLAUSES
+    assert ElasticsearchIndex(named).search(Text("违约金"), visible=EVERYTHING).total == CLAUSES
 
 
 def test_a_wrong_password_and_an_unknown_certificate_are_told(server: ElasticsearchServer) -> None:
@@ -66,7 +65,7 @@ def test_a_wrong_password_and_an_unknown_certificate_are_told(server: Elasticsea
         (replace(server, certificates=None), "TIAOLI_ELASTICSEARCH_CA_FILE"),
     ):
         with pytest.raises(SearchUnavailable, match=told):
-            ElasticsearchIndex(wrong).search(Text("违约金"), visible=ALL)
+            ElasticsearchIndex(wrong).search(Text("违约金"), visible=EVERYTHING)
 
 
 def test_a_killed_node_loses_nothing_and_leaves_no_answer_in_part(
@@ -84,7 +83,7 @@ def test_a_killed_node_loses_nothing_and_leaves_no_answer_in_part(
         while not done.is_set():
             least = acknowledged[0]
             try:
-                total = reader.search(Text("违约金"), visible=ALL, limit=1).total
+                total = reader.search(Text("违约金"), visible=EVERYTHING, limit=1).total
             except SearchUnavailable:
                 continue
             answers.append(total)
@@ -107,7 +106,7 @@ def test_a_killed_node_loses_nothing_and_leaves_no_answer_in_part(
         searching.join()
     assert wrong == []
     assert len(answers) > before > 0
-    results = ElasticsearchIndex(server).search(Text("违约金"), visible=ALL, limit=None)
+    results = ElasticsearchIndex(server).search(Text("违约金"), visible=EVERYTHING, limit=None)
     assert results.total == len(results.hits) == BATCHES * BATCH * CLAUSES
     assert results.facets.documents == BATCHES * BATCH
 

@@ -10,7 +10,7 @@ from search_servers import elasticsearch_server, free_port
 
 from contracts.clause import clause_id
 from contracts.errors import SearchUnavailable
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index import elasticsearch_search, elasticsearch_snapshot, elasticsearch_writing
 from index.elasticsearch_errors import check_version
 from index.elasticsearch_index import ElasticsearchIndex
@@ -19,7 +19,6 @@ from index.elasticsearch_server import ElasticsearchServer
 from index.protocol import ClauseEntry, DocumentEntry, Forget, Put, Refusal
 from index.query_language import parse
 
-ALL = Visible.everything()
 LONG = 700  # clauses
 WORDS = ("违约金", "违约责任", "保密", "term of", "违约 另行约定")
 
@@ -54,7 +53,7 @@ def index(server: ElasticsearchServer) -> ElasticsearchIndex:
 
 
 def documents_in(index: ElasticsearchIndex) -> set[int]:
-    return {hit.document_id for hit in index.search(parse(""), visible=ALL, limit=None).hits}
+    return {hit.document_id for hit in index.search(parse(""), visible=EVERYTHING, limit=None).hits}
 
 
 def test_answers_are_the_same_however_little_is_fetched_at_once(
@@ -66,7 +65,7 @@ def test_answers_are_the_same_however_little_is_fetched_at_once(
         for typed in ("", "违约 OR term", "违约 NEAR/9 约定", "NOT 保密")
         for offset, limit in ((0, None), (0, 3), (7, 4), (20, 50), (0, 0))
     ]
-    expected = [index.search(q, visible=ALL, offset=o, limit=n) for q, o, n in asked]
+    expected = [index.search(q, visible=EVERYTHING, offset=o, limit=n) for q, o, n in asked]
     monkeypatch.setattr(elasticsearch_search, "MOST_HITS", 3)
     monkeypatch.setattr(elasticsearch_search, "_READ_AHEAD", 0)
     monkeypatch.setattr(elasticsearch_search, "_MOST_DOCUMENTS", 2)
@@ -77,7 +76,7 @@ def test_answers_are_the_same_however_little_is_fetched_at_once(
     monkeypatch.setattr(elasticsearch_search, "FACETS", facets)
     monkeypatch.setattr(elasticsearch_snapshot, "_ROWS", 2)
     for (query, offset, limit), whole in zip(asked, expected, strict=True):
-        assert index.search(query, visible=ALL, offset=offset, limit=limit) == whole
+        assert index.search(query, visible=EVERYTHING, offset=offset, limit=limit) == whole
 
 
 def test_a_document_that_the_server_refuses_keeps_no_other_from_being_found(
@@ -111,14 +110,14 @@ def test_a_clause_of_more_than_a_million_characters_is_found_by_its_end(
     text = f"{numbers}，以及备用空压机一台。"
     index.apply([Put(2, replace(document(2), clauses=(ClauseEntry("2.0", 0, text, "", ()),)))])
     for typed in ("备用空压机 139999号", "139999号 NEAR/12 空压机"):
-        found = index.search(parse(typed), visible=ALL)
+        found = index.search(parse(typed), visible=EVERYTHING)
         assert [hit.clause_id for hit in found.hits] == ["2.0"]
 
 
 def test_what_is_older_never_replaces_what_is_newer(index: ElasticsearchIndex) -> None:
     index.apply([Put(5, document(1, clauses=2))])
     assert index.apply([Put(4, document(1, clauses=2, kind="policy"))]) == ()
-    assert index.search(parse(""), visible=ALL).facets.kinds == {"contract": 2}
+    assert index.search(parse(""), visible=EVERYTHING).facets.kinds == {"contract": 2}
     assert index.apply([Forget(4, 1)]) == ()
     assert documents_in(index) == {1}
 
@@ -130,7 +129,7 @@ def test_a_document_is_replaced_as_a_whole_while_others_search(index: Elasticsea
 
     def search() -> None:
         while not done.is_set():
-            totals.append(index.search(parse(""), visible=ALL, limit=1).total)
+            totals.append(index.search(parse(""), visible=EVERYTHING, limit=1).total)
 
     searching = threading.Thread(target=search)
     searching.start()
@@ -166,7 +165,7 @@ def test_a_missing_index_is_never_an_empty_one(
     index = ElasticsearchIndex(server)
     assert index.generation() == 0
     for attempt in (
-        lambda: index.search(parse(""), visible=ALL),
+        lambda: index.search(parse(""), visible=EVERYTHING),
         lambda: index.apply([Put(1, document(1))]),
     ):
         with pytest.raises(SearchUnavailable, match="tiaoli reindex"):
@@ -179,7 +178,7 @@ def test_an_index_of_another_version_of_our_analysis_is_refused(
 ) -> None:
     client.indices.put_mapping(index=f"{server.name}-clauses", meta={"form": "of last year"})
     with pytest.raises(SearchUnavailable, match="another version"):
-        index.search(parse(""), visible=ALL)
+        index.search(parse(""), visible=EVERYTHING)
     with pytest.raises(SearchUnavailable, match="another version"):
         index.apply([Put(2, document(2))])
     index.rebuild([document(2)], 3)
@@ -206,7 +205,7 @@ def test_an_answer_without_all_parts_is_no_answer(
         wait_for_active_shards=0,
     )
     with pytest.raises(SearchUnavailable, match="A part of the search server"):
-        ElasticsearchIndex(server).search(parse(""), visible=ALL)
+        ElasticsearchIndex(server).search(parse(""), visible=EVERYTHING)
 
 
 def test_a_server_that_is_away_is_not_asked_again_and_again(
@@ -216,6 +215,6 @@ def test_a_server_that_is_away_is_not_asked_again_and_again(
     away = ElasticsearchIndex(replace(server, addresses=(address,)))
     for _ in range(5):
         with pytest.raises(SearchUnavailable, match=f"{address} does not answer"):
-            away.search(parse(""), visible=ALL)
+            away.search(parse(""), visible=EVERYTHING)
     assert caplog.text.count("Elasticsearch cannot answer") == 3
     assert away.generation() == 0

@@ -17,7 +17,7 @@ from whoosh.index import TOC, FileIndex
 
 from contracts.clause import clause_id
 from contracts.errors import SearchUnavailable
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index import whoosh_index
 from index.protocol import ClauseEntry, DocumentEntry, Forget, Put
 from index.query import Everything, Text
@@ -26,7 +26,6 @@ from index.whoosh_index import WhooshIndex
 from index.whoosh_merging import merge_alike
 from index.whoosh_schema import SCHEMA
 
-ALL = Visible.everything()
 CLAUSES = 40
 Embedded = type[TantivyIndex] | type[WhooshIndex]
 FILES = {  # what an index is made of
@@ -94,11 +93,11 @@ def test_an_index_killed_while_applying_can_be_read_and_written(
     index = kind(folder)
     applied = index.generation()
     assert applied >= acknowledged
-    results = index.search(Text("违约金"), visible=ALL)
+    results = index.search(Text("违约金"), visible=EVERYTHING)
     assert results.total == applied * CLAUSES
     assert results.facets.documents == applied
     index.apply([Put(applied + 1, document(applied + 1))])
-    assert index.search(Everything(), visible=ALL).total == (applied + 1) * CLAUSES
+    assert index.search(Everything(), visible=EVERYTHING).total == (applied + 1) * CLAUSES
 
 
 @pytest.mark.parametrize("kind", [TantivyIndex], indirect=True)
@@ -111,16 +110,16 @@ def test_files_that_a_killed_writer_of_tantivy_left_are_removed(
     kind(folder).apply([Put(2, document(2))])
     assert not list(generation(folder).glob("*.99.del"))
     assert not list(generation(folder).glob("0000*"))
-    assert kind(folder).search(Everything(), visible=ALL).facets.documents == 2
+    assert kind(folder).search(Everything(), visible=EVERYTHING).facets.documents == 2
 
 
 def test_another_process_sees_what_was_applied(kind: Embedded, folder: Path) -> None:
     reader, writer = kind(folder), kind(folder)
-    assert reader.search(Everything(), visible=ALL).facets.documents == 1
+    assert reader.search(Everything(), visible=EVERYTHING).facets.documents == 1
     writer.apply([Put(2, document(2))])
-    assert reader.search(Everything(), visible=ALL).facets.documents == 2
+    assert reader.search(Everything(), visible=EVERYTHING).facets.documents == 2
     writer.rebuild([document(5)], 3)
-    assert reader.search(Everything(), visible=ALL).hits[0].document_id == 5
+    assert reader.search(Everything(), visible=EVERYTHING).hits[0].document_id == 5
 
 
 def test_many_threads_may_search_while_one_writes(kind: Embedded, folder: Path) -> None:
@@ -128,7 +127,7 @@ def test_many_threads_may_search_while_one_writes(kind: Embedded, folder: Path) 
     totals: list[int] = []
 
     def search() -> None:
-        totals.extend(index.search(Text("违约金"), visible=ALL).total for _ in range(40))
+        totals.extend(index.search(Text("违约金"), visible=EVERYTHING).total for _ in range(40))
 
     threads = [threading.Thread(target=search) for _ in range(4)]
     for thread in threads:
@@ -158,7 +157,7 @@ def test_a_missing_index_is_never_an_empty_one(kind: Embedded, tmp_path: Path) -
     index = kind(tmp_path / "index")
     assert index.generation() == 0
     with pytest.raises(SearchUnavailable, match="tiaoli reindex"):
-        index.search(Everything(), visible=ALL)
+        index.search(Everything(), visible=EVERYTHING)
     with pytest.raises(SearchUnavailable, match="tiaoli reindex"):
         index.apply([Put(1, document(1))])
 
@@ -182,9 +181,9 @@ def test_a_damaged_index_says_so_and_can_be_rebuilt(
         path.write_bytes(changed.get(damage, b"?" * len(contents)))
     index = kind(folder)
     with caplog.at_level(logging.CRITICAL), pytest.raises(SearchUnavailable, match="reindex"):
-        index.search(Text("违约金"), visible=ALL)
+        index.search(Text("违约金"), visible=EVERYTHING)
     index.rebuild([document(2)], 2)
-    assert index.search(Text("违约金"), visible=ALL).total == CLAUSES
+    assert index.search(Text("违约金"), visible=EVERYTHING).total == CLAUSES
 
 
 def test_an_index_of_another_version_of_the_program_is_refused(
@@ -192,7 +191,7 @@ def test_an_index_of_another_version_of_the_program_is_refused(
 ) -> None:
     (generation(folder) / "form").write_text("another form")
     with pytest.raises(SearchUnavailable, match="another version"):
-        kind(folder).search(Everything(), visible=ALL)
+        kind(folder).search(Everything(), visible=EVERYTHING)
 
 
 def test_an_interrupted_rebuild_leaves_nothing_behind(kind: Embedded, folder: Path) -> None:
@@ -215,7 +214,7 @@ def test_whoosh_reads_no_folder_that_others_may_write_into(kind: Embedded, folde
     assert folder.stat().st_mode & 0o077 == 0
     folder.chmod(0o770)
     with pytest.raises(SearchUnavailable, match="others may write"):
-        kind(folder).search(Everything(), visible=ALL)
+        kind(folder).search(Everything(), visible=EVERYTHING)
     with pytest.raises(SearchUnavailable, match="others may write"):
         kind(folder).apply([Put(2, document(2))])
 
@@ -226,7 +225,7 @@ def test_an_empty_whoosh_index_is_taken_for_a_lost_one(kind: Embedded, folder: P
         path.unlink()
     FileIndex.create(FileStorage(str(generation(folder))), SCHEMA)
     with pytest.raises(SearchUnavailable, match="tiaoli reindex"):
-        kind(folder).search(Everything(), visible=ALL)
+        kind(folder).search(Everything(), visible=EVERYTHING)
     assert kind(folder).generation() == 0
 
 
@@ -238,7 +237,7 @@ def test_whoosh_joins_segments_once_their_changes_are_visible(
     seen = []
 
     def joining(opened: FileIndex) -> None:
-        seen.append(index.search(Text("违约金"), visible=ALL, limit=1).total)
+        seen.append(index.search(Text("违约金"), visible=EVERYTHING, limit=1).total)
         merge_alike(opened)
 
     monkeypatch.setattr(whoosh_index, "merge_alike", joining)
@@ -246,7 +245,7 @@ def test_whoosh_joins_segments_once_their_changes_are_visible(
         index.apply([Put(number, document(number))])
     index.apply([Put(20, document(3)), Forget(21, 4)])
     assert seen == [*(CLAUSES * number for number in range(2, 20)), CLAUSES * 18]
-    assert index.search(Text("违约金"), visible=ALL, limit=None).total == CLAUSES * 18
+    assert index.search(Text("违约金"), visible=EVERYTHING, limit=None).total == CLAUSES * 18
     opened = FileIndex(FileStorage(str(generation(folder))), schema=SCHEMA)
     contents = TOC.read(opened.storage, opened.indexname, schema=SCHEMA)
     assert len(contents.segments) < 10

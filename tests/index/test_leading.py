@@ -9,7 +9,7 @@ import pytest
 import tantivy
 
 from contracts.clause import clause_id
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from index import tantivy_search
 from index.protocol import ClauseEntry, DocumentEntry
 from index.query_language import parse
@@ -54,10 +54,10 @@ def test_few_hits_are_counted_like_many(
     index: TantivyIndex, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     query = parse(typed)
-    found = index.search(query, visible=Visible.everything(), limit=40)
+    found = index.search(query, visible=EVERYTHING, limit=40)
     for few in (True, False):
         monkeypatch.setattr(Search, "_has_few_hits", lambda *_given, few=few: few)
-        assert index.search(query, visible=Visible.everything(), limit=40) == found
+        assert index.search(query, visible=EVERYTHING, limit=40) == found
 
 
 def test_few_hits_are_expected_of_rare_words_and_many_of_common_ones(index: TantivyIndex) -> None:
@@ -70,7 +70,7 @@ def test_few_hits_are_expected_of_rare_words_and_many_of_common_ones(index: Tant
     common, both, rare = (expected(typed) for typed in ("term", "违约金 保密", "law:民法典"))
     assert rare == 0 < both < common
     for typed in ("违约金", "保密", "保密 OR 违约金", "clause:payment", "number:8"):
-        hits = index.search(parse(typed), visible=Visible.everything()).total
+        hits = index.search(parse(typed), visible=EVERYTHING).total
         assert hits <= expected(typed) <= 2 * hits
     assert expected("合同 -解除") == expected("合同")
     assert expected("date:2020..") == searcher.num_docs
@@ -87,7 +87,7 @@ def test_where_enough_clauses_lead_the_others_are_not_scored(
         return first(search, query, asked)
 
     monkeypatch.setattr(Search, "_first", noting)
-    index.search(parse("合同 -解除"), visible=Visible.everything(), limit=3)
+    index.search(parse("合同 -解除"), visible=EVERYTHING, limit=3)
     assert scored_all
     assert not any(scored_all)
 
@@ -103,7 +103,7 @@ def test_a_clause_that_leads_in_nothing_may_be_the_best(
     whole = ClauseEntry("2.0", 0, f"a notice, {words}", "", ())
     index.rebuild([document(1, "", headed), document(2, "notice", whole)], 1)
     query = parse(" ".join(["notice", *(f"{word}*" for word in PREFIXES)]))
-    found = index.search(query, visible=Visible.everything(), limit=1)
+    found = index.search(query, visible=EVERYTHING, limit=1)
     assert [hit.clause_id for hit in found.hits] == ["2.0"]
 
 

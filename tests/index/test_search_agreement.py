@@ -18,7 +18,7 @@ from contracts.clause import clause_id
 from contracts.errors import InvalidQuery
 from contracts.laws import SHIPPED_LAWS
 from contracts.text import fold, reading
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from index.back_ends import ENGINES
 from index.figures import figures_in, ranges
 from index.highlight import highlight
@@ -307,7 +307,7 @@ filters = st.builds(
 @settings(max_examples=500)
 @example(
     query=InDocument(Near(Text("违约"), Text("付款"), 9)),
-    visible=Visible.everything(),
+    visible=EVERYTHING,
     filters=Filters(clause_types=frozenset({"payment", "term"})),
     order=Order.BEST,
 )
@@ -378,9 +378,8 @@ def year(document: DocumentEntry) -> int:
 def test_a_page_is_a_part_of_the_whole(
     filled: SearchIndex, query: Query, order: Order, offset: int, limit: int
 ) -> None:
-    everything = Visible.everything()
-    whole = filled.search(query, visible=everything, order=order, limit=None)
-    page = filled.search(query, visible=everything, order=order, offset=offset, limit=limit)
+    whole = filled.search(query, visible=EVERYTHING, order=order, limit=None)
+    page = filled.search(query, visible=EVERYTHING, order=order, offset=offset, limit=limit)
     assert page.hits == whole.hits[offset : offset + limit]
     assert (page.total, page.facets) == (whole.total, whole.facets)
 
@@ -392,7 +391,7 @@ def test_whatever_can_be_typed_is_answered(filled: SearchIndex, typed: str) -> N
         query = parse(typed)
     except InvalidQuery:
         return
-    results = filled.search(query, visible=Visible.everything(), limit=3)
+    results = filled.search(query, visible=EVERYTHING, limit=3)
     assert len(results.hits) == min(3, results.total)
     for hit in results.hits:
         highlight(query, CLAUSES[hit.clause_id])

@@ -8,7 +8,7 @@ from itertools import groupby
 import pytest
 
 from contracts.clause import clause_id
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from index.protocol import (
     ClauseEntry,
     DocumentEntry,
@@ -19,8 +19,6 @@ from index.protocol import (
     SearchIndex,
 )
 from index.query_language import parse
-
-ALL = Visible.everything()
 
 
 def document(number: int, *clauses: ClauseEntry, collection: int = 1) -> DocumentEntry:
@@ -98,11 +96,11 @@ def changing(index: SearchIndex) -> SearchIndex:
     return index
 
 
-def found(index: SearchIndex, typed: str, visible: Visible = ALL) -> list[str]:
+def found(index: SearchIndex, typed: str, visible: Visible = EVERYTHING) -> list[str]:
     return [hit.clause_id for hit in search(index, typed, visible).hits]
 
 
-def search(index: SearchIndex, typed: str, visible: Visible = ALL) -> Results:
+def search(index: SearchIndex, typed: str, visible: Visible = EVERYTHING) -> Results:
     return index.search(parse(typed), visible=visible, limit=None)
 
 
@@ -211,7 +209,7 @@ def test_facets_count_the_hits_under_each_value(filled: SearchIndex) -> None:
 def test_filters_take_any_value_of_a_field_and_all_fields(
     filled: SearchIndex, filters: Filters, clauses: set[str]
 ) -> None:
-    results = filled.search(parse(""), visible=ALL, filters=filters, limit=None)
+    results = filled.search(parse(""), visible=EVERYTHING, filters=filters, limit=None)
     assert {hit.clause_id for hit in results.hits} == clauses
     assert results.total == len(clauses)
 
@@ -226,7 +224,7 @@ def test_filters_take_any_value_of_a_field_and_all_fields(
     ],
 )
 def test_filters_that_nothing_can_pass_find_nothing(filled: SearchIndex, filters: Filters) -> None:
-    assert filled.search(parse(""), visible=ALL, filters=filters).total == 0
+    assert filled.search(parse(""), visible=EVERYTHING, filters=filters).total == 0
 
 
 def test_nothing_is_seen_of_other_collections(filled: SearchIndex) -> None:
@@ -307,7 +305,7 @@ def test_paging_is_stable_and_complete(index: SearchIndex, size: int) -> None:
 def _pages(index: SearchIndex, size: int) -> Iterator[Results]:
     offset = 0
     while True:
-        page = index.search(parse("保密"), visible=ALL, offset=offset, limit=size)
+        page = index.search(parse("保密"), visible=EVERYTHING, offset=offset, limit=size)
         if not page.hits:
             return
         yield page

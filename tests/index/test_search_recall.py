@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.clause import clause_id
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.analysis import is_searchable
 from index.protocol import ClauseEntry, DocumentEntry, SearchIndex
 from index.query import Text
@@ -25,7 +25,6 @@ CLAUSES = (
     "联系人：ｗａｎｇ＠ｅｘａｍｐｌｅ，电话０１０－１２３４５６７８；保修期２４个月A款①乙②。",
     "カタカナとひらがな、한국어 조항도 있습니다。𠮷野家𡈽地契約",
 )
-ALL = Visible.everything()
 HALF_TO_FULL = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 PAIRS = "条條变變应應经經双雙书書后後货貨备備违違约約总總额額协協执執发發调調"
 TO_TRADITIONAL = str.maketrans(PAIRS[::2], PAIRS[1::2])
@@ -51,7 +50,7 @@ def filled(shared_index: SearchIndex) -> SearchIndex:
 
 
 def finds(index: SearchIndex, typed: str, order: int) -> bool:
-    hits = index.search(Text(typed), visible=ALL, limit=None).hits
+    hits = index.search(Text(typed), visible=EVERYTHING, limit=None).hits
     return clause_id(1, order) in {hit.clause_id for hit in hits}
 
 
@@ -95,7 +94,7 @@ def test_damage_between_characters_does_not_hide_them(
 def test_characters_that_are_parted_by_punctuation_are_not_adjacent(
     filled: SearchIndex, typed: str
 ) -> None:
-    assert filled.search(Text(typed), visible=ALL).total == 0
+    assert filled.search(Text(typed), visible=EVERYTHING).total == 0
 
 
 def test_a_short_end_finds_its_clause_however_many_words_begin_so(index: SearchIndex) -> None:
@@ -105,5 +104,6 @@ def test_a_short_end_finds_its_clause_however_many_words_begin_so(index: SearchI
     index.rebuild([document(texts)], 1)
     last = clause_id(1, len(texts) - 1)
     for typed in ("9 t", "9 tz", "at 9 tzz"):
-        assert [hit.clause_id for hit in index.search(Text(typed), visible=ALL).hits] == [last]
-    assert index.search(Text("t"), visible=ALL).total == len(texts)
+        found = index.search(Text(typed), visible=EVERYTHING)
+        assert [hit.clause_id for hit in found.hits] == [last]
+    assert index.search(Text("t"), visible=EVERYTHING).total == len(texts)

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.clause import clause_id
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.highlight import highlight
 from index.protocol import ClauseEntry, DocumentEntry, SearchIndex
 from index.query import And, Not, Or, Text
@@ -57,7 +57,7 @@ def test_other_words_for_the_same_are_found(
     filled: SearchIndex, typed: str, found: set[int]
 ) -> None:
     query = with_synonyms(parse(typed))
-    hits = filled.search(query, visible=Visible.everything()).hits
+    hits = filled.search(query, visible=EVERYTHING).hits
     assert {hit.clause_id for hit in hits} == {clause_id(1, order) for order in found}
     for order in found:
         assert highlight(query, TEXTS[order]) or "NOT" in typed

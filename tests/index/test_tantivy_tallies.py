@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.clause import clause_id
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index import tantivy_search
 from index.protocol import ClauseEntry, DocumentEntry
 from index.query_language import parse
 from index.tantivy_index import TantivyIndex
 from index.tantivy_tallies import TALLIES, DocumentCounts, tally_of
 
-ALL = Visible.everything()
 SIZES = {1: 1, 5: 255, 6: 256, 7: 40, 11: 3, 12: 700}  # document → its clauses
 
 
@@ -51,7 +50,7 @@ def test_documents_of_any_length_are_counted(
     index.rebuild((document(number, size) for number, size in SIZES.items()), 1)
     tallies = {**TALLIES, "terms": {**TALLIES["terms"], "size": most}}
     monkeypatch.setattr(tantivy_search, "TALLIES", tallies)
-    found = index.search(parse("保密"), visible=ALL, limit=None)
+    found = index.search(parse("保密"), visible=EVERYTHING, limit=None)
     assert Counter(hit.document_id for hit in found.hits) == SIZES
     assert (found.total, found.facets.documents) == (sum(SIZES.values()), len(SIZES))
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.clause import clause_id
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.analysis import joined_runs
 from index.fuzziness import edits, is_nearly
 from index.protocol import ClauseEntry, DocumentEntry, SearchIndex
@@ -68,10 +68,10 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def test_words_are_found_by_how_they_begin_and_nearly(
     index: SearchIndex, typed: str, found: set[int]
 ) -> None:
-    hits = index.search(parse(typed), visible=Visible.everything(), limit=None).hits
+    hits = index.search(parse(typed), visible=EVERYTHING, limit=None).hits
     assert {int(hit.clause_id.partition(".")[2]) for hit in hits} == found
 
 
 def test_a_whole_word_ranks_higher(index: SearchIndex) -> None:
-    (best, *_) = index.search(parse("confid"), visible=Visible.everything()).hits
+    (best, *_) = index.search(parse("confid"), visible=EVERYTHING).hits
     assert best.clause_id == clause_id(1, 8)

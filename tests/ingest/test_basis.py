@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from installation import CONTRACT, EVERYTHING, Installation
+from installation import CONTRACT, Installation
 from word_encoder import POISON, WordEncoder
 
 from contracts.document import Version
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from ingest import basis
 from ingest.basis import Basis, BasisState, basis_of, score_at_once
 from ingest.worker import work

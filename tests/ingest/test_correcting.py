@@ -7,7 +7,7 @@ from contracts.clause import Clause, Strength, Tag, TagSource
 from contracts.corrections import CorrectionAction
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from ingest.correcting import correct_tag, undo
 from ingest.reading import understand
 from store import audit, outbox
@@ -20,7 +20,6 @@ from store.tag_corrections import corrections_of, every_correction
 from store.tags import machine_tags_of
 
 ADD, REMOVE = CorrectionAction.ADD, CorrectionAction.REMOVE
-EVERYTHING = Visible.everything()
 CONTRACT = """设备维护合同
 第一条 付款
 甲方应在收到发票后30日内付款。

@@ -3,9 +3,10 @@
 from collections import deque
 
 import pytest
-from installation import CONTRACT, EVERYTHING, Installation
+from installation import CONTRACT, Installation
 
 from contracts.document import VersionStatus
+from contracts.visibility import EVERYTHING
 from ingest import dispatching
 from ingest.dispatching import Dispatcher
 from store import jobs

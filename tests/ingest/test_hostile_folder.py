@@ -16,7 +16,7 @@ from docx_parts import docx, paragraph, zipped
 from mails import eml
 from plain_pieces import MemoryIndex
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.guard import GuardedParsers
 from ingest.preview import preview
 from ingest.run import import_paths, receipt
@@ -31,7 +31,6 @@ from webapp.receipt_files import FORMS, write_receipt
 from webapp.receipts import statement
 from webapp.visible_text import plain
 
-EVERYTHING = Visible.everything()
 CONTRACT = docx(paragraph("售后服务合同") + paragraph("第一条 服务范围"))
 
 

@@ -1,9 +1,10 @@
 """The indexer: what an engine refuses, or puts off, keeps nothing else from being found."""
 
 import pytest
-from installation import CONTRACT, EVERYTHING, Installation
+from installation import CONTRACT, Installation
 
 from contracts.errors import SearchUnavailable
+from contracts.visibility import EVERYTHING
 from index.protocol import Refusal
 from ingest.check import check
 from ingest.indexer import apply_outbox, rebuild

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.intake import receive
 from store import audit, jobs
 from store.collections import create_collection
@@ -18,7 +18,6 @@ from store.documents import get_document, get_version, versions_of
 from store.files import FileStore
 from store.import_items import ImportItem, Outcome
 
-EVERYTHING = Visible.everything()
 CONTRACT = "售后服务合同\n第一条 服务范围\n乙方负责维修。\n".encode()
 MEGABYTE = 1 << 20
 

@@ -8,7 +8,7 @@ from contracts.corrections import CorrectionAction
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.lessons import FEWEST_CORRECTIONS
 from contracts.passages import PassageScores, passages_of
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from ingest.correcting import correct_tag
 from ingest.learning import TooEarly, closest_corrections, switch_off, switch_on
 from ingest.lesson_effects import Change, would_change
@@ -21,7 +21,6 @@ from store.readings import clauses_of, tags_of
 from store.tags import save_tags
 from store.type_scores import forget_other_scores, save_scores
 
-EVERYTHING = Visible.everything()
 TYPE = "performance_supervision"
 WEIGHTS = "encoder-1"
 CONTRACT = """设备维护合同 {number}

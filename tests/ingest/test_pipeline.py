@@ -23,7 +23,7 @@ from contracts.document import (
 from contracts.errors import EmptyFile, NeedsOCR
 from contracts.reading import Reading
 from contracts.recognition import Recognised
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.pipeline import Stopped, read_version, record, save
 from ingest.reading import understand
 from store import jobs, outbox
@@ -34,7 +34,6 @@ from store.files import FileStore
 from store.readings import clauses_of
 from store.reception import NewVersion, add_document, add_version
 
-EVERYTHING = Visible.everything()
 LINES = ("产品维修合同", "第一条 保修期", "自验收合格之日起十二个月。")
 
 

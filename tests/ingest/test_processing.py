@@ -3,10 +3,11 @@
 import threading
 
 import pytest
-from installation import CONTRACT, EVERYTHING, Installation
+from installation import CONTRACT, Installation
 from plain_pieces import PlainParsers
 
 from contracts.document import VersionStatus
+from contracts.visibility import EVERYTHING
 from ingest import processing
 from ingest.processing import process
 from store import jobs

@@ -7,12 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from installation import CONTRACT, EVERYTHING, Installation
+from installation import CONTRACT, Installation
 from PIL import Image, ImageDraw, ImageFilter
 from plain_pieces import MemoryIndex
 
 from contracts.document import BlockSource, VersionStatus
 from contracts.recognition import RecognisedLine
+from contracts.visibility import EVERYTHING
 from ingest.character_recognition import load_recogniser
 from ingest.guard import GuardedParsers
 from ingest.intake import receive

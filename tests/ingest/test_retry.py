@@ -11,7 +11,7 @@ from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import NotFound
 from contracts.reading import Reading
 from contracts.recognition import Recognised
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from ingest.check import check
 from ingest.intake import receive
 from ingest.reading import understand
@@ -23,8 +23,6 @@ from store.documents import get_version, newest_readable
 from store.files import FileStore
 from store.import_items import ImportItem, Source
 from store.import_runs import create_run, items_of
-
-EVERYTHING = Visible.everything()
 
 
 class Installation:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 import pytest
 
 from contracts.errors import DamagedFile
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.folder_files import shown
 from ingest.run import import_paths, receipt
 from store.database import Database
@@ -16,8 +16,6 @@ from store.files import FileStore, StorageFull, StoredFile
 from store.import_items import Outcome, settle_items
 from store.import_runs import ImportRun, items_of, list_runs
 from store.reading_results import save_failure
-
-EVERYTHING = Visible.everything()
 
 
 @pytest.fixture

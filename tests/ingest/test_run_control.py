@@ -5,10 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from installation import CONTRACT, EVERYTHING, Installation
+from installation import CONTRACT, Installation
 from sqlalchemy import update
 
 from contracts.errors import InvalidData
+from contracts.visibility import EVERYTHING
 from ingest import taking_in
 from ingest.check import check
 from ingest.retry import retry

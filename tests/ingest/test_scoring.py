@@ -10,7 +10,7 @@ from contracts.clause import TagSource
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import NotFound
 from contracts.tagging import tag_clauses
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from ingest import scoring
 from ingest.reading import understand
 from ingest.retagging import retag
@@ -22,7 +22,6 @@ from store.presence import presences
 from store.reading_results import save_readings
 from store.readings import clauses_of, tags_of
 
-EVERYTHING = Visible.everything()
 CONTRACT = """维修合同
 第一条 付款
 甲方应当在三十日内支付服务费。

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from installation import CONTRACT, EVERYTHING, Installation
+from installation import CONTRACT, Installation
 from sqlalchemy import update
 from word_encoder import POISON, WordEncoder
 
 from contracts.document import VersionStatus
 from contracts.passages import Passage, PassageScores
+from contracts.visibility import EVERYTHING
 from ingest.retry import retry
 from ingest.scoring_lane import ask_for_what_is_left, score_waiting
 from ingest.worker import work

@@ -8,7 +8,7 @@ from installation import Installation
 from mails import eml
 
 from contracts.document import VersionStatus
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from ingest import unpacking
 from ingest.intake import receive
 from ingest.retry import retry
@@ -19,8 +19,6 @@ from store.documents import get_version
 from store.files import FileStore
 from store.import_items import ImportItem, Outcome, Source, members_of
 from store.import_runs import items_of
-
-EVERYTHING = Visible.everything()
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from installation import CONTRACT, EVERYTHING
+from installation import CONTRACT
 
+from contracts.visibility import EVERYTHING
 from ingest.watching import Watch
 from store.collections import create_collection
 from store.database import Database

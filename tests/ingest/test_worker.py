@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from installation import CONTRACT, EVERYTHING, Installation
+from installation import CONTRACT, Installation
 from plain_pieces import PlainParsers
 from sqlalchemy import update
 
 from contracts.document import VersionStatus
+from contracts.visibility import EVERYTHING
 from ingest.check import check
 from ingest.worker import work
 from store import jobs, outbox

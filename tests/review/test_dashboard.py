@@ -6,10 +6,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from reviewed_contract import EVERYTHING, checklist, receive
+from reviewed_contract import checklist, receive
 
 from contracts.document import Document
 from contracts.laws import SHIPPED_LAWS
+from contracts.visibility import EVERYTHING
 from review.checklist import SHIPPED, Checklist
 from review.dashboard import Bar, Month, Reviewed, dashboard
 from review.summaries import rules_now, summarise

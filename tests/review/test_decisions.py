@@ -8,7 +8,6 @@ import pytest
 from reviewed_contract import (
     CHECKLIST,
     CONTRACT,
-    EVERYTHING,
     TODAY,
     WAIVER,
     checklist,
@@ -23,7 +22,7 @@ from reviewed_contract import (
 from contracts.decisions import DecisionKind, Deed, UnclearDecision
 from contracts.errors import NotFound
 from contracts.laws import SHIPPED_LAWS
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from review import reviewing
 from review.checklist import Checklist
 from review.findings import Lapse, Verdict

@@ -5,9 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from reviewed_contract import EVERYTHING, TODAY, checklist, decide, receive, sign
+from reviewed_contract import TODAY, checklist, decide, receive, sign
 
 from contracts.errors import NotFound
+from contracts.visibility import EVERYTHING
 from review.checklist import SHIPPED, Checklist
 from review.checklist_text import text_of
 from review.drafts import StaleDraft

@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from reviewed_contract import EVERYTHING, TODAY, checklist, decide, receive, review, sign
+from reviewed_contract import TODAY, checklist, decide, receive, review, sign
 
 from contracts.errors import InvalidData
 from contracts.laws import SHIPPED_LAWS, Law
+from contracts.visibility import EVERYTHING
 from review.house_changes import newly_affected
 from review.house_laws import LAW_DRAFTS, laws_in_force, laws_read, laws_text, unlike
 from review.signing import Change, Reason

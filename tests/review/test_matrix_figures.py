@@ -3,9 +3,10 @@
 from decimal import Decimal
 from pathlib import Path
 
-from reviewed_contract import CONTRACT, EVERYTHING, TODAY, checklist, receive
+from reviewed_contract import CONTRACT, TODAY, checklist, receive
 
 from contracts.document import Document
+from contracts.visibility import EVERYTHING
 from review.checklist import SHIPPED
 from review.matrix import MatrixRow, by_figure, parameters_of
 from review.summaries import summarise

@@ -8,7 +8,6 @@ import pytest
 from reviewed_contract import (
     CHECKLIST,
     CONTRACT,
-    EVERYTHING,
     TODAY,
     WAIVER,
     checklist,
@@ -20,7 +19,7 @@ from reviewed_contract import (
 
 from contracts.decisions import DecisionKind
 from contracts.laws import SHIPPED_LAWS
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from review.checklist import Checklist
 from review.conditions import Condition
 from review.fingerprints import item_fingerprint

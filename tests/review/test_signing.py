@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from reviewed_contract import (
     CHECKLIST,
-    EVERYTHING,
     TODAY,
     WAIVER,
     checklist,
@@ -21,6 +20,7 @@ from reviewed_contract import (
 from contracts.corrections import CorrectionAction
 from contracts.decisions import DecisionKind, UnclearDecision
 from contracts.errors import Forbidden
+from contracts.visibility import EVERYTHING
 from ingest.correcting import correct_tag
 from review import reviewing
 from review.checklist import Checklist

@@ -8,7 +8,7 @@ from conftest import AddVersion
 from contracts.clause import Span
 from contracts.decisions import Basis, Decision, DecisionKind, Deed, SignedItem, last_decisions
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store.database import Connection, Database
 from store.decisions import (
     add_decision,
@@ -19,7 +19,6 @@ from store.decisions import (
     sign_offs_of,
 )
 
-EVERYTHING = Visible.everything()
 NOTHING = Visible(frozenset())
 BASIS = Basis("weak", "0a1b", (Span(3, 8, "30日内付款", "收到发票后", "。"),), {"民法典": "9f"})
 WAIVER = Deed("general", "payment", DecisionKind.WAIVED, "老客户", "陈总", date(2027, 1, 31))

@@ -5,13 +5,12 @@ from conftest import AddVersion
 
 from contracts.document import VersionStatus
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store.collections import create_collection
 from store.database import Database
 from store.document_list import SORTS, DocumentFilter, list_documents
 from store.documents import get_document, get_version, newest_readable, versions_of
 
-EVERYTHING = Visible.everything()
 NOTHING = Visible(frozenset())
 
 

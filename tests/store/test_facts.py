@@ -11,7 +11,7 @@ from contracts.clause import Span
 from contracts.document import Block, BlockKind, DocumentKind, ParsedFile, Party
 from contracts.errors import NotFound
 from contracts.facts import Fact
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store import audit, outbox
 from store.database import Connection, Database
 from store.document_list import DocumentFilter, list_documents
@@ -19,7 +19,6 @@ from store.documents import get_document
 from store.facts import InvalidFact, correct_fact, facts_of
 from store.reading_results import save_readings
 
-EVERYTHING = Visible.everything()
 EVIDENCE = Span(0, 4, "维修合同", "", "\n")
 PARTIES = '[{"name": "上海條理科技有限公司", "role": "甲方"}, {"name": "乙公司"}]'
 FACTS = (

@@ -5,7 +5,7 @@ from conftest import AddVersion
 
 from contracts.document import Failure, VersionStatus
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store.database import Database
 from store.import_items import Outcome, Source, add_item, settle_items
 from store.import_runs import (
@@ -21,7 +21,6 @@ from store.import_runs import (
 )
 from store.reading_results import save_failure
 
-EVERYTHING = Visible.everything()
 LOCKED = Failure("encrypted", "需要密码。", "It wants a password.", attention=True)
 BROKEN = Failure("damaged", "已损坏。", "It is damaged.")
 

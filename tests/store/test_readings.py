@@ -15,7 +15,7 @@ from contracts.document import (
     document_text,
 )
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store import outbox
 from store.database import Database
 from store.documents import get_version, newest_readable
@@ -24,7 +24,6 @@ from store.presence import presences
 from store.reading_results import save_failure, save_readings
 from store.readings import blocks_of, clauses_by_id, clauses_of, tags_by_clause, tags_of
 
-EVERYTHING = Visible.everything()
 NOTHING = Visible(frozenset())
 STORABLE = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 

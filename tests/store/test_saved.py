@@ -6,7 +6,7 @@ from small_reading import clauses, save
 
 from contracts.errors import NotFound
 from contracts.model_clauses import Draft, Filing
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store.database import Connection, Database
 from store.folders import add_folder, entries_of, folders_of, get_folder, set_aside_clause
 from store.model_clauses import (
@@ -39,7 +39,7 @@ from store.saved_searches import (
 )
 from store.users import create_user
 
-EVERYTHING, NOTHING = Visible.everything(), Visible(frozenset())
+NOTHING = Visible(frozenset())
 
 
 def person(connection: Connection) -> int:

@@ -9,7 +9,7 @@ from small_reading import WARRANTY, clauses, save
 
 from contracts.clause import clause_id
 from contracts.decisions import Basis, DecisionKind, Deed
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store import leases
 from store.database import Connection, Database
 from store.decisions import add_decision
@@ -23,7 +23,6 @@ from store.summaries import (
 )
 from store.tags import save_tags
 
-EVERYTHING = Visible.everything()
 TODAY = date(2026, 3, 1)
 RULES = {"": "r", "general": "rg"}
 

@@ -4,14 +4,13 @@ from conftest import AddVersion
 from small_reading import BLOCKS, WARRANTY, clauses, save
 
 from contracts.clause import clause_id
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store.database import Database
 from store.documents import get_version
 from store.presence import presences
 from store.readings import blocks_of, clauses_of, tags_of
 from store.tags import documents_by_weights, save_tags, weights_of_versions
 
-EVERYTHING = Visible.everything()
 NOTHING = Visible(frozenset())
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from store import users
 from store.collections import create_collection, find_collection, list_collections
 from store.database import Database
@@ -15,7 +15,7 @@ def test_an_administrator_sees_and_edits_everything(database: Database) -> None:
         user_id = users.create_user(connection, "李律师", "hash", administrator=True)
         collection_id = create_collection(connection, "采购")
         user = users.get_user(connection, user_id)
-        assert users.visible_to(connection, user) == Visible.everything()
+        assert users.visible_to(connection, user) == EVERYTHING
         assert users.may_edit(connection, user, collection_id)
 
 

@@ -7,12 +7,11 @@ from house import Browser, House
 from word_encoder import POISON, CharacterSentences
 
 from contracts.clause import Clause
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.meaning import read_next_meaning
 from store.readings import clauses_of
 from webapp.application import create_app
 
-EVERYTHING = Visible.everything()
 LEASE = """设备租赁合同
 第一条 租金
 承租方应当每月支付租金人民币三千元。

@@ -9,13 +9,12 @@ from pathlib import Path
 from command_line import tiaoli
 
 from contracts.decisions import DecisionKind, Deed
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review import reviewing
 from review.checklist import SHIPPED
 from review.reviewing import Seen
 from store.database import Connection, Database
 
-EVERYTHING = Visible.everything()
 GENERAL = SHIPPED["general_contract"]
 SALE = """易货协议
 甲方：青禾电子商务有限公司

@@ -10,15 +10,13 @@ from pathlib import Path
 import pytest
 from command_line import MAINTENANCE, tiaoli
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.tantivy_index import TantivyIndex
 from ingest.progress import unwatched
 from store.import_runs import items_of
 from webapp.loading import load_paths
 from webapp.services import Services, open_services
 from webapp.settings import Settings
-
-EVERYTHING = Visible.everything()
 
 
 @pytest.fixture

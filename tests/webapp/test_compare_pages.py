@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from contracts.document import Block, BlockKind, BlockSource, ParsedFile
 from contracts.model_clauses import Draft, Filing
 from contracts.recognition import RecognisedLine
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.parsers import docx, markdown
 from ingest.reading import understand
 from store.documents import get_version
@@ -164,18 +164,17 @@ def test_the_changes_are_downloaded_as_a_workbook(reader: Browser, two: tuple[in
 def test_deviations_from_the_only_template_show_the_wording_to_fall_back_on(
     house: House, reader: Browser, two: tuple[int, int]
 ) -> None:
-    everything = Visible.everything()
     facts = (
         (("kind", "template"), ("contract_type", "技术服务合同")),
         (("contract_type", "技术服务合同"),),
     )
     with house.services.database.write() as connection:
         for version, corrected in zip(two, facts, strict=True):
-            document = get_version(connection, version, everything).document_id
+            document = get_version(connection, version, EVERYTHING).document_id
             for field, value in corrected:
-                correct_fact(connection, document, field, value, "admin", everything)
+                correct_fact(connection, document, field, value, "admin", EVERYTHING)
         filing, draft = Filing("payment", "zh", "月结"), Draft("货到验收后月结三十日付款。")
-        add_model_clause(connection, filing, draft, "admin", everything)
+        add_model_clause(connection, filing, draft, "admin", EVERYTHING)
     text = reader.get(f"/compare?new={two[1]}&template=1").text
     (row,) = [part for part in text.split("<section") if "128,000元" in part]
     assert "范本" in text
@@ -231,7 +230,7 @@ def test_of_a_scan_misreadings_are_grey_and_pages_and_numbers_are_judged(
         )
         read = understand(ParsedFile(blocks, "test 1"), two[1], "扫描件.pdf")
         save_readings(connection, {two[1]: read})
-        sha256 = get_version(connection, two[1], Visible.everything()).sha256
+        sha256 = get_version(connection, two[1], EVERYTHING).sha256
         bad = RecognisedLine(lines[2], 80, 80, 480, 96, 0.5)
         save_page(connection, sha256, 1, (bad,))
     text = page(reader, two)

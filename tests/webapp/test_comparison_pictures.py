@@ -7,7 +7,7 @@ import pytest
 from house import Browser, House
 from pdf_pages import lines, pdf
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.intake import receive
 from ingest.parsers.pdf import parse
 from ingest.reading import understand
@@ -46,7 +46,7 @@ def two(house: House) -> tuple[int, int]:
 
 def clause(house: House, version: int, words: str) -> str:
     with house.services.database.read() as connection:
-        found = clauses_of(connection, version, Visible.everything())
+        found = clauses_of(connection, version, EVERYTHING)
     return next(each.id for each in found if words in each.text)
 
 

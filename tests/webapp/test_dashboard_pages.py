@@ -6,14 +6,13 @@ from datetime import date
 from house import Browser, House
 
 from contracts.decisions import DecisionKind, Deed
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review import reviewing
 from review.checklist import SHIPPED
 from review.reviewing import Seen
 
 TITLE = "设备采购合同"
 SALE = SHIPPED["sale_purchase"]
-EVERYTHING = Visible.everything()
 ENDS = date(2099, 12, 31)
 
 

@@ -6,7 +6,7 @@ import pytest
 from compare_documents import CONTRACT
 from house import Browser, House
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store.facts import correct_fact
 
 HIDDEN = "鲲鹏维护合同"
@@ -32,7 +32,7 @@ def template(house: House) -> int:
             }
             for field, value in facts.items():
                 number = house.documents[title]
-                correct_fact(connection, number, field, value, "admin", Visible.everything())
+                correct_fact(connection, number, field, value, "admin", EVERYTHING)
     return house.documents["维护合同范本"]
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from house import PASSWORD, Browser, House
 from openpyxl import load_workbook
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store import users
 from store.readings import clauses_of
 from webapp.accounts import hash_password
@@ -21,7 +21,7 @@ LEASE = """设备租赁合同
 
 def clause(house: House, title: str, heading: str) -> str:
     with house.services.database.read() as connection:
-        clauses = clauses_of(connection, house.versions[title], Visible.everything())
+        clauses = clauses_of(connection, house.versions[title], EVERYTHING)
     return next(each.id for each in clauses if each.heading == heading)
 
 

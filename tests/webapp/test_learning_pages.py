@@ -7,7 +7,7 @@ from house import Browser, House
 
 from contracts.corrections import CorrectionAction
 from contracts.passages import PassageScores, passages_of
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.correcting import correct_tag
 from store.database import Connection
 from store.learning_runs import Task, next_run
@@ -16,7 +16,6 @@ from store.tags import save_tags
 from store.type_scores import save_scores
 from webapp.learning import Stopped, learn_next
 
-EVERYTHING = Visible.everything()
 PAGE = "/administration/learning"
 TYPE = "performance_supervision"
 ALIKE = 4

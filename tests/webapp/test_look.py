@@ -4,7 +4,7 @@ from io import BytesIO
 
 from house import Browser, House
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store.import_runs import list_runs
 
 CONTRACT = "第一条 保密".encode()
@@ -38,7 +38,7 @@ def test_who_only_looks_leaves_nothing_behind(house: House, editor: Browser) -> 
     look(editor, house, "新.txt", CONTRACT)
     assert set(house.services.files.root.rglob("*")) == originals
     with house.services.database.read() as connection:
-        runs = list_runs(connection, Visible.everything())
+        runs = list_runs(connection, EVERYTHING)
     assert {run.id for run in runs} == set(house.runs.values())
 
 

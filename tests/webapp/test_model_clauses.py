@@ -6,7 +6,7 @@ from pathlib import Path
 from command_line import tiaoli
 from house import Browser, House
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store.readings import clauses_of
 
 FORM = {
@@ -21,7 +21,7 @@ FORM = {
 
 def clause(house: House, title: str, heading: str) -> str:
     with house.services.database.read() as connection:
-        clauses = clauses_of(connection, house.versions[title], Visible.everything())
+        clauses = clauses_of(connection, house.versions[title], EVERYTHING)
     return next(each.id for each in clauses if each.heading == heading)
 
 

@@ -10,7 +10,7 @@ from house import Browser, House
 from werkzeug.routing import Rule
 from word_encoder import CharacterSentences
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.meaning import read_next_meaning
 from searching.saved_search import look
 from store import users
@@ -116,7 +116,7 @@ def test_pages_are_the_same_with_and_without_a_hidden_document(
     browser = Browser(house.app.test_client())
     browser.log_in("读者", "a long password")
     with house.services.database.read() as connection:
-        clause = clauses_of(connection, house.versions["采购合同"], Visible.everything())[-1].id
+        clause = clauses_of(connection, house.versions["采购合同"], EVERYTHING)[-1].id
     browser.post("/saved/searches", {"q": "违约金", "name": "违约金", "alert": "on"})
     browser.post("/saved/folders/add", {"clause": clause, "name": "范例"})
     browser.get("/saved")  # reads what it is told of these

@@ -6,7 +6,7 @@ import pytest
 from house import Browser, House
 
 from contracts.errors import DamagedFile, EncryptedFile
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.intake import receive
 from store import jobs
 from store.documents import versions_with_failures
@@ -15,7 +15,6 @@ from store.import_runs import counts_of, create_run, items_of
 from store.reading_results import save_failure
 from store.workers import this_worker
 
-EVERYTHING = Visible.everything()
 FAILURES = (
     EncryptedFile("需要密码。", "It wants a password.").failure(),
     EncryptedFile("需要密码。", "It wants a password.").failure(),

@@ -4,7 +4,7 @@ import pytest
 from house import Browser, House
 
 from contracts.decisions import Basis, DecisionKind, Deed
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store.decisions import add_decision
 
 
@@ -12,10 +12,9 @@ from store.decisions import add_decision
 def stale(house: House) -> House:
     """Both contracts were decided on when the checklist's item read differently."""
     deed = Deed("sale_purchase", "goods", DecisionKind.CONFIRMED)
-    everything = Visible.everything()
     with house.services.database.write() as connection:
         for version in house.versions.values():
-            add_decision(connection, version, deed, Basis("present", "old"), "李律师", everything)
+            add_decision(connection, version, deed, Basis("present", "old"), "李律师", EVERYTHING)
     return house
 
 

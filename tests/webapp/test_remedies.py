@@ -10,7 +10,7 @@ from command_line import tiaoli
 from house import Browser, House
 from PIL import Image
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.intake import receive
 from ingest.worker import work
 from store import audit, jobs
@@ -18,7 +18,6 @@ from store.import_items import ImportItem, Outcome, Source
 from store.import_runs import counts_of, create_run, finish_run, items_of
 from webapp.receipt_check import check_receipt
 
-EVERYTHING = Visible.everything()
 LOCKED = Path(__file__).parents[1] / "fixtures/locked.pdf"
 PASSWORD = "Geheim9"
 

@@ -12,7 +12,7 @@ from house import PASSWORD, Browser, House
 from search_servers import elasticsearch_server, free_port, server_at
 from word_encoder import CharacterSentences
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.meaning import read_next_meaning
 from ingest.worker import work
 from store import users
@@ -78,9 +78,8 @@ def read_meanings(house: House) -> None:
 
 def found_by_meaning(house: House) -> set[int]:
     """The documents with a clause that means what is asked for."""
-    everything = Visible.everything()
     with house.services.database.read() as connection:
-        found = that_say(connection, house.services, BREACH, everything)
+        found = that_say(connection, house.services, BREACH, EVERYTHING)
     return {each.document.id for each in found if each.by_meaning}
 
 

@@ -7,12 +7,11 @@ import pytest
 from house import Browser, House
 
 from contracts.clause import Clause, Strength, Tag, TagSource
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store import audit
 from store.readings import clauses_of, tags_of
 from store.tag_corrections import corrections_of
 
-EVERYTHING = Visible.everything()
 TITLE = "设备采购合同"
 
 

@@ -3,7 +3,7 @@
 import click
 
 from contracts.errors import NotFound, TiaoliError
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store import audit
 from store.collections import find_collection
 from store.database import Connection
@@ -69,7 +69,7 @@ def grant_(terminal: Terminal, name: str, collection: str, role: str) -> None:
     """Let a user read or edit a collection. 授权用户阅读或编辑合同集。"""
     with terminal.services() as services, services.database.write() as connection:
         found = _find(connection, name)
-        granted = find_collection(connection, collection, Visible.everything())
+        granted = find_collection(connection, collection, EVERYTHING)
         if granted is None:
             raise NotFound(f"没有合同集“{collection}”。", f"There is no collection {collection}.")
         grant(connection, found.id, granted.id, Role(role))

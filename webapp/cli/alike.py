@@ -8,7 +8,7 @@ import click
 
 from contracts.clause import Clause
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store.database import Connection
 from store.documents import get_version
 from store.readings import clauses_by_id
@@ -17,7 +17,6 @@ from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.meaning import Reach, reach
 from webapp.services import Services
 
-EVERYTHING = Visible.everything()
 _CLAUSE_ID = re.compile(r"\d+\.\d+")
 _WIDTH = 76  # hanzi: two lines of a wide terminal
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review.checklist import SHIPPED, Checklist, Checklists
 from review.checklist_files import FORMS, checklist_file
 from review.checklist_reading import read_checklist
@@ -152,7 +152,7 @@ def end(terminal: Terminal, name: str) -> None:
 def _print_changes(terminal: Terminal, connection: Connection, edited: Checklist) -> None:
     known = checklists_in_force(connection)
     _print_edits(terminal, item_edits(known.get(edited.id), edited))
-    found = newly_affected(connection, Visible.everything(), date.today(), known, edited)
+    found = newly_affected(connection, EVERYTHING, date.today(), known, edited)
     print_affected(terminal, len(found))
 
 

@@ -13,7 +13,7 @@ from compare.tables import changed_tables
 from contracts.errors import NeedsOCR
 from contracts.reading import Reading
 from contracts.recognition import Recognised
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.guard import GuardedParsers
 from ingest.media_type import sniff_file
 from ingest.recognition_lane import recognise_file
@@ -31,7 +31,6 @@ from webapp.installed import open_parsers
 from webapp.report_formats import FORMATS
 from webapp.services import Services, open_recogniser
 
-EVERYTHING = Visible.everything()
 _STORED = re.compile(r"(\d+)(?:@(\d+))?")
 
 

@@ -10,7 +10,7 @@ import click
 from contracts.decisions import Decision, DecisionKind, Deed
 from contracts.document import Document
 from contracts.errors import Forbidden, NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING, Visible
 from review import reviewing
 from review.checklist import Checklist
 from review.house_checklists import checklists_in_force
@@ -29,7 +29,6 @@ from webapp.cli.decisions_text import (
 from webapp.cli.rules_here import checklist_for
 from webapp.cli.terminal import Terminal, as_json
 
-EVERYTHING = Visible.everything()
 Function = TypeVar("Function", bound=Callable[..., object])
 
 

@@ -11,7 +11,7 @@ from compare.side import Side
 from contracts.clause_types import CLAUSE_TYPES, find_clause_type
 from contracts.document import Version
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review.checklist import ChecklistItem
 from review.house_checklists import checklists_in_force
 from store.database import Connection
@@ -34,8 +34,6 @@ from webapp.deviating import (
     question_on,
 )
 from webapp.deviations import items_on, types_of
-
-EVERYTHING = Visible.everything()
 
 
 @dataclass(frozen=True, slots=True)

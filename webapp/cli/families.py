@@ -3,14 +3,13 @@
 import click
 
 from contracts.name_hints import Role
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store.documents import get_document
 from store.kinships import Fingerprinted
 from webapp.cli.terminal import Terminal, plain
 from webapp.families import ROLES, decide, families, fingerprint_what_lacks_one
 from webapp.loading import BY
 
-EVERYTHING = Visible.everything()
 APART = "apart"
 
 

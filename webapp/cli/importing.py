@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.run import Cause, Receipt, receipt
 from store.import_items import ImportItem, Outcome
 from store.import_runs import RunState, items_of
@@ -105,9 +105,8 @@ def _load(
             read_waiting(services, bar.show)
         note_what_waits(terminal, services)
         with services.database.read() as connection:
-            everything = Visible.everything()
-            items = items_of(connection, run.id, everything)
-            return receipt(connection, run.id, everything), items
+            items = items_of(connection, run.id, EVERYTHING)
+            return receipt(connection, run.id, EVERYTHING), items
 
 
 def _received(result: Receipt, items: Sequence[ImportItem]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import click
 
 from contracts.errors import InvalidData
 from contracts.laws import SHIPPED_LAWS, Law, LawRegister
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review.house_changes import newly_affected, parts_edited
 from review.house_checklists import checklists_in_force
 from review.house_laws import LAW_DRAFTS, law_named, laws_in_force, laws_read, laws_text, unlike
@@ -204,11 +204,11 @@ def _keep(
 def _print_changes(terminal: Terminal, connection: Connection, edited: Sequence[Law]) -> None:
     _print_edits(terminal, laws_in_force(connection), edited)
     checklists = checklists_in_force(connection)
-    everything, today = Visible.everything(), date.today()
+    today = date.today()
     reviews = {
         (affected.document.id, affected.checklist.id)
         for law in edited
-        for affected in newly_affected(connection, everything, today, checklists, law)
+        for affected in newly_affected(connection, EVERYTHING, today, checklists, law)
     }
     print_affected(terminal, len(reviews))
 

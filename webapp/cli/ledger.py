@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.ledger.applying import apply_ledger
 from ingest.ledger.matching import Matching, Reason, match_rows
 from ingest.ledger.reading import Field, Ledger, guess_fields, read_ledger
@@ -13,7 +13,6 @@ from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, plain
 from webapp.loading import BY, follow_index
 
-EVERYTHING = Visible.everything()
 NOTHING = "-"
 REASONS = {
     Reason.NONE: ("没有对应的文件", "no file fits"),

@@ -7,12 +7,11 @@ import click
 from contracts.clause_types import CLAUSE_TYPES, find_clause_type
 from contracts.errors import NotFound
 from contracts.model_clauses import Draft, Filing, ModelClause
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store.model_clauses import add_model_clause, get_model_clause, list_model_clauses
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 from webapp.loading import BY
 
-EVERYTHING = Visible.everything()
 QUOTE_COLUMNS = 72  # of a wording in the list
 
 

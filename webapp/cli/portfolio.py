@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review.choice import choose_checklist, commonest_checklist
 from review.house_checklists import checklists_in_force, named
 from review.house_laws import laws_in_force
@@ -28,8 +28,6 @@ from webapp.cli.terminal import Terminal, plain
 from webapp.cli.waiting import note_what_waits
 from webapp.reporting import portfolio_of
 from webapp.reports import file_name, write_portfolio_report
-
-EVERYTHING = Visible.everything()
 
 
 def review_collection(

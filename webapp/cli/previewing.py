@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.preview import Preview, preview
 from store.collections import find_collection
 from store.import_items import Outcome
@@ -50,7 +50,7 @@ def _known(terminal: Terminal, collection: str) -> Iterator[Callable[[str], bool
         yield lambda sha256: False
         return
     with terminal.services() as services, services.database.read() as connection:
-        found = find_collection(connection, collection, Visible.everything())
+        found = find_collection(connection, collection, EVERYTHING)
         yield (
             lambda sha256: (
                 found is not None and find_copy(connection, sha256, found.id, None) is not None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from store import audit
 from webapp.cli.files import write_file
 from webapp.cli.terminal import Terminal, plain
@@ -58,7 +58,7 @@ def receipt(
 
 def _write(terminal: Terminal, run: int, form: str, output: Path | None) -> None:
     with terminal.services() as services, services.database.write() as connection:
-        stated = statement(connection, run, Visible.everything(), terminal.language)
+        stated = statement(connection, run, EVERYTHING, terminal.language)
         issue(connection, stated, BY)
     path = output or Path(file_name(run, form, terminal.language))
     write_file(path, write_receipt(stated, form))

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review.house_checklists import checklists_in_force
 from review.house_laws import laws_in_force
 from review.recheck import Affected, recheck
@@ -39,11 +39,11 @@ def recheck_(context: click.Context, terminal: Terminal, json_: bool) -> None:
     waiver has ended; all others stay signed off. The exit code is 3 where there are any, else 0.
     """
     with terminal.services() as services, services.database.read() as connection:
-        everything, today = Visible.everything(), date.today()
+        today = date.today()
         checklists = checklists_in_force(connection)
         rules = rules_now(checklists, laws_in_force(connection))
-        known = summaries_in_force(connection, everything, rules, today)
-        found = recheck(connection, everything, today, checklists, known)
+        known = summaries_in_force(connection, EVERYTHING, rules, today)
+        found = recheck(connection, EVERYTHING, today, checklists, known)
     if json_:
         terminal.print_json({"reviews": [_json(each) for each in found]})
     else:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.folder_files import name_of
 from ingest.recognition_lane import recognise_waiting
 from ingest.remedies import recognise, replace_file, skip, try_passwords
@@ -23,7 +23,6 @@ from webapp.cli.terminal import Terminal, plain
 from webapp.loading import BY, read_waiting
 from webapp.services import Services, needed_recogniser
 
-EVERYTHING = Visible.everything()
 NO_LIMIT = float("inf")
 SHOWN = 20
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import click
 
 from contracts.errors import NotFound, TiaoliError
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.pipeline import log_bug
 from ingest.scoring import Encoder, score_version
 from store.database import DatabaseUnavailable
@@ -17,7 +17,6 @@ from webapp.cli.terminal import Terminal, as_json
 from webapp.loading import follow_index, score_what_waits
 from webapp.services import Services
 
-EVERYTHING = Visible.everything()
 Retagged = tuple[int, list[int]]  # how many versions, and the ids of those the encoder failed on
 
 

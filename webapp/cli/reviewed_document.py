@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from review.house_checklists import checklists_in_force
 from review.reviewing import review_of
 from store.documents import get_document
@@ -11,8 +11,6 @@ from webapp.cli.rules_here import checklist_for
 from webapp.cli.tagged_document import read_version
 from webapp.cli.terminal import Terminal
 from webapp.reporting import source_of, subject_of
-
-EVERYTHING = Visible.everything()
 
 
 def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> Reviewed:

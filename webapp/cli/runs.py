@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.run_control import cancel, pause, progress_of, resume
 from store.import_runs import ImportRun, RunState, counts_of, get_run, list_runs
 from webapp.cli.progress import Bar
@@ -14,7 +14,6 @@ from webapp.durations import in_words
 from webapp.loading import BY, go_on, read_waiting
 from webapp.services import Services
 
-EVERYTHING = Visible.everything()
 STATES = {
     RunState.RUNNING: ("进行中", "under way"),
     RunState.PAUSED: ("已暂停", "paused"),

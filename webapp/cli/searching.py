@@ -9,7 +9,7 @@ import click
 
 from contracts.clause import Clause
 from contracts.errors import InvalidQuery, SearchUnavailable
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from index.highlight import highlight
 from index.protocol import Facets, Hit, Order, Results
 from index.query import Query
@@ -26,8 +26,6 @@ from webapp.hit_list import hit_list
 from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.reports import circumstances
 from webapp.services import Services
-
-EVERYTHING = Visible.everything()
 
 
 @click.command()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from contracts.clause import Clause, Tag
 from contracts.document import Document, Version
 from contracts.errors import NotFound
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.basis import Basis
 from store.database import Connection
 from store.documents import get_document, newest_readable
@@ -14,8 +14,6 @@ from store.readings import clauses_of, tags_of
 from webapp.cli.terminal import Terminal
 from webapp.cli.waiting import read_by_encoder
 from webapp.services import Services
-
-EVERYTHING = Visible.everything()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest import indexer
 from ingest.check import check as find_problems
 from ingest.problems import Problem
@@ -81,12 +81,11 @@ def retry(context: click.Context, terminal: Terminal, versions: tuple[int, ...])
     After a new release, or once a lost original was restored. The exit code is 0 where all can be
     read now, else 1.
     """
-    everything = Visible.everything()
     with terminal.services() as services:
-        chosen = read_again(services.database, versions, visible=everything, asked_by=BY)
+        chosen = read_again(services.database, versions, visible=EVERYTHING, asked_by=BY)
         read_waiting(services, unwatched)
         with services.database.read() as connection:
-            read = [get_version(connection, version, everything) for version in chosen]
+            read = [get_version(connection, version, EVERYTHING) for version in chosen]
     failed = [(version, version.failure) for version in read if version.failure]
     terminal.say(
         f"重新读取 {len(read)} 个版本，{len(failed)} 个仍未能（完整）读取。",

@@ -1,14 +1,12 @@
 """What commands say about documents that the encoder has not read, and having it read one now."""
 
 from contracts.document import Version
-from contracts.visibility import Visible
+from contracts.visibility import EVERYTHING
 from ingest.basis import Basis, BasisState, score_at_once
 from store.tags import documents_by_weights
 from webapp.cli.terminal import Terminal
 from webapp.loading import follow_index
 from webapp.services import Services
-
-EVERYTHING = Visible.everything()
 
 
 def note_what_waits(terminal: Terminal, services: Services) -> None:

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from installation import EVERYTHING, Installation
+from installation import Installation
 from openpyxl import Workbook
 
 from contracts.document import ParsedFile
+from contracts.visibility import EVERYTHING
 from ingest.intake import receive
 from ingest.ledger.applying import apply_ledger
 from ingest.ledger.matching import Reason, match_rows

@@ -8,8 +8,9 @@ import pytest
 from contract_report import contract_report
 from docx_parts import docx, paragraph
 from libreoffice_changes import Settling, settle
-from reviewed_contract import CONTRACT, EVERYTHING
+from reviewed_contract import CONTRACT
 
+from contracts.visibility import EVERYTHING
 from ingest.parsers import docx as docx_parser
 from office.package import Package
 from office.places import body_blocks
