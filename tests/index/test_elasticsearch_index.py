@@ -93,8 +93,8 @@ def test_a_document_that_the_server_refuses_keeps_no_other_from_being_found(
 def test_a_clause_too_long_for_a_request_is_refused_before_it_is_sent(
     index: ElasticsearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(elasticsearch_writing, "_LONGEST", 100)
-    long = ClauseEntry(clause_id(2, 1), 1, "违约" * 100, "", ())
+    monkeypatch.setattr(elasticsearch_writing, "_LONGEST", 500)
+    long = ClauseEntry(clause_id(2, 1), 1, "违约" * 500, "", ())
     endless = replace(document(2), clauses=(document(2).clauses[0], long))
     assert index.apply([Put(2, endless), Put(2, document(3))]) == (
         Refusal(2, "clause_too_long", again=False),
