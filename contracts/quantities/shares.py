@@ -35,6 +35,10 @@ _AFTER = re.compile(
     r"\s?(?:/|每|(?:of [a-z ,]{0,60})?(?:per|a|for each|for every|each)\s)\s?"
     r"(?:(?P<day>日|天|day)|(?P<week>周|week)|(?P<month>月|month)|(?P<year>年|annum|year))"
 )
+# Behind a rate, what bounds the sum of all days: 每日千分之三，累计不超过总价的15%.
+_RATE = re.compile("[%‰‱元]|分之|per ?cent")
+_CAP_BEFORE = re.compile("累计|最高|最多|至多|上限|封顶|不(?:得|应|能)?(?:超过|超出|高于)")
+_CAP_AFTER = re.compile(r"\s?(?:为限|为上限|封顶)")
 _PART = 40  # characters before a share in which the time it runs for is said
 _BREAK = re.compile(r"[。;!?\n]|\.\s")
 
@@ -50,11 +54,24 @@ def shares(text: str) -> Iterator[Quantity]:
 
 
 def _per(text: str, start: int, end: int) -> str:
-    """The time a share runs for, said behind it (/日, per annum) or before it (每逾期一日)."""
+    """The time a share runs for, said behind it (/日, per annum) or before it (每逾期一日).
+
+    A share that bounds what a rate comes to in all runs for no time.
+    """
     after = _AFTER.match(text, end)
     if after:
         return after.lastgroup or ""
     window = text[max(0, start - _PART) : start]
     breaks = [found.end() for found in _BREAK.finditer(window)]
     said = list(_BEFORE.finditer(window, breaks[-1] if breaks else 0))
-    return (said[-1].lastgroup or "") if said else ""
+    if not said or _is_cap(window[said[-1].end() :], text, end):
+        return ""
+    return said[-1].lastgroup or ""
+
+
+def _is_cap(before: str, text: str, end: int) -> bool:
+    """Whether the share that ends there is a bound; ``before`` stands between time and share."""
+    rate = _RATE.search(before)
+    return rate is not None and bool(
+        _CAP_BEFORE.search(before, rate.end()) or _CAP_AFTER.match(text, end)
+    )

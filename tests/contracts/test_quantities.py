@@ -88,6 +88,31 @@ def test_a_rate_is_read_with_the_time_it_runs_for(
     assert quantity.in_unit("‰ a day") == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "rate", "bound"),
+    [
+        ("每日按货值的千分之三支付违约金，累计不超过订单金额的15%", ("0.3", "day"), "15"),
+        ("每逾期一日按总价的0.5%支付，但违约金总额不超过总价的10%", ("0.5", "day"), "10"),
+        ("按日万分之五计收，最高为欠款的20%", ("0.05", "day"), "20"),
+        ("每逾期一周支付0.5%，以合同总价的百分之五为限", ("0.5", "week"), "5"),
+    ],
+)
+def test_what_bounds_a_rate_runs_for_no_time(text: str, rate: tuple[str, str], bound: str) -> None:
+    first, second = [each for each in found(text) if each.measure is Measure.SHARE]
+    assert (first.value, first.per) == (Decimal(rate[0]), rate[1])
+    assert (second.value, second.per) == (Decimal(bound), "")
+
+
+def test_a_rate_that_is_bounded_itself_runs_for_its_time() -> None:
+    (quantity,) = found("每逾期一日，违约金不超过欠款的万分之五")
+    assert quantity.per == "day"
+
+
+def test_each_step_of_a_rate_runs_for_its_time() -> None:
+    text = "每日按合同总额的0.1%、超过十日的按合同总额的0.3%支付"
+    assert [each.per for each in found(text) if each.unit == "%"] == ["day", "day"]
+
+
 def test_a_share_without_a_time_is_no_rate() -> None:
     (quantity,) = found("违约金为合同总价的百分之二十")
     assert (quantity.in_unit("%"), quantity.in_unit("‰ a day")) == (Decimal(20), None)
