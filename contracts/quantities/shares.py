@@ -28,7 +28,7 @@ _PERIODS = {
     r"|(?<![\d月一二三四五六七八九十])日$|日(?=利率)",
     "week": rf"每{_LATE}*(?:一|1)?个?(?:周|星期)|每{_LATE}*(?:七|7)(?:日|天)",
     "month": rf"每{_LATE}*(?:一|1)?个?月|按月|月(?:利率|息)",
-    "year": r"每年|按年|年(?:利率|化|息)|年度",
+    "year": "每年|按年|年度?(?:利率|费率|化|息)",
 }
 _BEFORE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _PERIODS.items()))
 _AFTER = re.compile(
