@@ -70,7 +70,12 @@ class Evidence:
         return quote(self.clause, self.tag)
 
     def explanation(self, language: str) -> str:
-        """Why the clause is no more than weak evidence, in the reader's language."""
+        """Why the clause is no more than weak evidence, in the reader's language.
+
+        Nothing where it does provide: then a figure in it is what is weak.
+        """
+        if self.tag.strength is Strength.OPERATIVE:
+            return ""
         return explain(self.tag.reason, self.tag.clause_type, language)
 
 

@@ -47,7 +47,7 @@ def on_finding(finding: Finding, say: Voice) -> str:
         why = figure.parameter.why.text(say.language) if figure.parameter.why else ""
         lines.append(" — ".join(filter(None, (figure.message(say.language), why))))
     if finding.verdict is Verdict.WEAK:
-        lines += [each.explanation(say.language) for each in finding.evidence[:1]]
+        lines += filter(None, (each.explanation(say.language) for each in finding.evidence[:1]))
     wording = finding.item.fallback_wording.text(say.language).strip()
     return "\n".join(
         [*lines, *_advice(finding, say), say("建议文字：", "Suggested wording: ") + wording]
