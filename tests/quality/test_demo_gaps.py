@@ -33,6 +33,30 @@ def test_what_is_only_touched_is_weak(file: str, clause_type: str) -> None:
     assert strengths(file, clause_type) - {Strength.CANDIDATE} == {Strength.WEAK}
 
 
+@pytest.mark.parametrize(
+    ("file", "clause_type"),
+    [
+        ("平台与用户/隐私政策.html", "privacy_purpose"),
+        ("平台与用户/隐私政策.html", "privacy_sharing"),
+        ("平台与用户/隐私政策.html", "privacy_security"),
+        ("平台与用户/隐私政策.html", "rule_change"),
+        ("技术与软件/Service Cloud Subscription Terms.pdf", "subject_matter"),
+        ("技术与软件/Service Cloud Subscription Terms.pdf", "response_time"),
+        ("技术与软件/Mutual Non-Disclosure Agreement.txt", "subject_matter"),
+        ("技术与软件/Mutual Non-Disclosure Agreement.txt", "intellectual_property"),
+    ],
+)
+def test_what_stands_there_is_found(file: str, clause_type: str) -> None:
+    assert Strength.OPERATIVE in strengths(file, clause_type)
+
+
+def test_a_title_that_speaks_of_terms_is_no_term() -> None:
+    data = (DEMO / "contracts/技术与软件/Service Cloud Subscription Terms.pdf").read_bytes()
+    reading = understand(parser_for(sniff(data, "terms.pdf"))(data), 1, "terms.pdf")
+    (availability,) = [each for each in reading.clauses if each.heading.startswith("Availability")]
+    assert "term" not in {tag.clause_type for tag in reading.tags[availability.id]}
+
+
 def strengths(file: str, clause_type: str) -> set[Strength]:
     """How much the document's clauses say of a type."""
     data = (DEMO / "contracts" / file).read_bytes()

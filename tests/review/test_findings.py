@@ -229,6 +229,14 @@ def test_a_figure_beyond_the_limit_is_weak_where_the_checklist_says_so() -> None
     finding = finding_of("payment", "收到发票后60日内支付。", "payment")
     assert finding.verdict is Verdict.WEAK
     assert not finding.grave
+    assert finding.evidence[0].explanation("zh") == ""  # the clause is whole, its figure is not
+
+
+def test_what_is_kept_back_for_a_year_is_no_time_for_payment() -> None:
+    text = "验收后30日内支付95%，其余5%自安装完毕之日起满一年后支付。"
+    finding = finding_of("payment", text, "payment")
+    assert finding.verdict is Verdict.PRESENT
+    assert [figure.value for figure in finding.figures] == [30]
 
 
 def test_figures_within_the_limits_leave_an_item_present() -> None:

@@ -119,3 +119,25 @@ def test_personal_information_given_to_a_partner_is_asked_since_the_law_is_in_fo
 ) -> None:
     found = findings(PARTNER.format(day=day), "cooperation_agreement")
     assert found["personal_information"].applies is asked
+
+
+ENGLISH = """{title}
+These terms are between Dawn Appliances Ltd ("Dawn") and Far Hills Ltd ("Customer").
+1. Confidentiality
+Each party shall keep the other's information secret.
+2. Governing law
+This agreement is governed by the laws of England.
+"""
+
+
+def test_a_non_disclosure_agreement_is_asked_for_no_price() -> None:
+    found = findings(ENGLISH.format(title="Non-Disclosure Agreement"), "english_commercial")
+    assert not found["price"].applies
+    assert not found["warranty"].applies
+    assert found["confidentiality"].applies
+    assert findings(ENGLISH.format(title="Supply Agreement"), "english_commercial")["price"].applies
+
+
+def test_english_terms_are_held_against_the_english_checklist() -> None:
+    found = findings(ENGLISH.format(title="Terms of Service Agreement"), "english_commercial")
+    assert not found["signature"].applies
