@@ -16,7 +16,8 @@ from review.wording import Wording
 
 NEAR = 40  # characters between a figure and the words that say what it is
 COMMA = 16  # characters that a comma (or "and") between them counts for
-_PAUSE = re.compile(r"[,、]|\band\b")
+LISTED = 6  # that the comma of a list counts for: 城区12小时、县乡36小时内上门
+_PAUSE = re.compile(r",|\band\b")
 _PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}")  # its name says nothing: {{days_after_payment}}
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 
@@ -144,7 +145,8 @@ def _distance(text: str, words: tuple[int, int], candidate: _Candidate) -> int:
     else:
         return 0
     latin = sum(character.isascii() and character.isalpha() for character in between)
-    return len(between) - latin * 2 // 3 + COMMA * len(_PAUSE.findall(between))
+    pauses = COMMA * len(_PAUSE.findall(between)) + LISTED * between.count("、")
+    return len(between) - latin * 2 // 3 + pauses
 
 
 def _found(cues: Iterable[str], text: str) -> Iterator[tuple[int, int]]:

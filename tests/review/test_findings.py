@@ -245,6 +245,12 @@ def test_figures_within_the_limits_leave_an_item_present() -> None:
     assert [figure.value for figure in finding.figures] == [2]
 
 
+def test_times_in_a_list_are_all_of_what_is_said_at_its_end() -> None:
+    text = "接单后20分钟内与用户预约，城区12小时、县乡36小时内上门。"
+    finding = finding_of("response_time", text, "response_time")
+    assert [figure.parameter.id for figure in finding.figures] == ["response", "arrival", "arrival"]
+
+
 def test_words_that_are_not_accepted_are_found_wherever_they_stand() -> None:
     text = "价款为一万元。因故意造成甲方损失的，乙方不承担责任。"
     finding = finding_of("liability_limitation", text, "price")
