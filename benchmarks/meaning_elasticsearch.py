@@ -41,12 +41,12 @@ class Readings:
     weights: str = WEIGHTS
 
     def versions(self) -> Sequence[DirectedVersion]:
-        """Not asked for: the index holds them; raises, so that a figure never hides that it was."""
-        raise NotImplementedError
+        """Not asked for; raises, so that a figure never hides that it was."""
+        raise NotImplementedError  # the index holds the versions
 
     def directions(self, versions: Collection[int]) -> Iterator[Direction]:
         """Not asked for, likewise."""
-        raise NotImplementedError
+        raise NotImplementedError  # the index holds the directions
 
 
 def main() -> None:

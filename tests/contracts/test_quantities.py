@@ -108,6 +108,11 @@ def test_a_rate_that_is_bounded_itself_runs_for_its_time() -> None:
     assert quantity.per == "day"
 
 
+def test_a_share_of_what_is_paid_in_a_year_runs_for_no_time() -> None:
+    (share,) = found("支付合同年度价款10%的违约金")
+    assert (share.value, share.per) == (Decimal(10), "")
+
+
 def test_each_step_of_a_rate_runs_for_its_time() -> None:
     text = "每日按合同总额的0.1%、超过十日的按合同总额的0.3%支付"
     assert [each.per for each in found(text) if each.unit == "%"] == ["day", "day"]
