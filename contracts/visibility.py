@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """The collections a person may see; ``None`` stands for all of them (an administrator)."""
+    """The collections a person may see; ``None`` stands for all of them (an administrator).
+
+    ``moved_away`` are documents that left these collections for hidden ones, and that the search
+    index may still hold where they were. The database always knows where a document is.
+    """
 
     collections: frozenset[int] | None
+    moved_away: frozenset[int] = frozenset()
 
     def includes(self, collection_id: int) -> bool:
         """Whether documents of this collection may be shown."""

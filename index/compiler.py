@@ -53,7 +53,7 @@ class Compiler(Generic[Q]):
         self._engine = engine
         self._pieces = Pieces(engine)
         self._rarities: dict[Or, Mapping[Text | Prefix, float]] = {}
-        self._seen = self._narrowed([("collection_id", visible.collections)])
+        self._seen = self._seen_by(visible)
         self._allowed = self._seen + self._narrowed([
             ("clause_type", filters.clause_types or None),
             ("kind", filters.kinds or None),
@@ -84,6 +84,13 @@ class Compiler(Generic[Q]):
 
     def _allow(self, query: Q) -> Q:
         return self._pieces.all_of([query, *self._allowed])
+
+    def _seen_by(self, visible: Visible) -> list[Q]:
+        seen = self._narrowed([("collection_id", visible.collections)])
+        if visible.moved_away:
+            moved = self._narrowed([("document_id", sorted(visible.moved_away))])
+            return [self._engine.all_of(seen or [self._engine.every_clause()], but_not=moved)]
+        return seen
 
     def _narrowed(self, wanted: Iterable[tuple[str, Iterable[int | str] | None]]) -> list[Q]:
         return [

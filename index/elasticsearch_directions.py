@@ -75,10 +75,13 @@ class ElasticsearchDirections:
 
 def _allowed(readings: Readings, without_document: int | None) -> dict[str, Any]:
     allowed: list[dict[str, Any]] = [{"term": {"directions": readings.weights}}]
-    if readings.visible.collections is not None:
-        allowed.append({"terms": {"collection_id": sorted(readings.visible.collections)}})
-    other = [] if without_document is None else [{"term": {"document_id": without_document}}]
-    return {"bool": {"filter": allowed, "must_not": other}}
+    visible = readings.visible
+    if visible.collections is not None:
+        allowed.append({"terms": {"collection_id": sorted(visible.collections)}})
+    others = set(visible.moved_away)
+    if without_document is not None:
+        others.add(without_document)
+    return {"bool": {"filter": allowed, "must_not": {"terms": {"document_id": sorted(others)}}}}
 
 
 def _pointing(hit: dict[str, Any]) -> Pointing:

@@ -91,7 +91,9 @@ def apply_outbox(database: Database, index: SearchIndex, batch: int = BATCH) -> 
         else:
             # Another process may have applied newer contents before our older ones.
             for document_id in documents:
-                outbox.add(connection, document_id)
+                sent = contents.get(document_id)
+                indexed_in = sent.document.collection_id if sent else None
+                outbox.add(connection, document_id, indexed_in=indexed_in)
     if later:
         raise _put_off(refusals)
     return len(waiting)

@@ -2,10 +2,11 @@
 
 A row is written in the transaction that changes the document, and deleted once the index has the
 document as it was then or later. Rows are never skipped by a "last sequence seen": on PostgreSQL a
-lower number may be committed after a higher one.
+lower number may be committed after a higher one. Until its row is applied, the index holds a
+document that moved in the collection where it was; ``moved_away`` names it to every search.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -23,9 +24,13 @@ class Waiting:
     document_id: int
 
 
-def add(connection: Connection, *document_ids: int) -> None:
-    """Record that documents (at least one) have changed."""
-    connection.execute(insert(outbox), [{"document_id": each} for each in document_ids])
+def add(connection: Connection, *document_ids: int, indexed_in: int | None = None) -> None:
+    """Record that documents (at least one) have changed.
+
+    ``indexed_in`` is the collection that the index may hold them in, where they are in another now.
+    """
+    rows = [{"document_id": each, "indexed_in_id": indexed_in} for each in document_ids]
+    connection.execute(insert(outbox), rows)
 
 
 def waiting(connection: Connection, limit: int) -> tuple[Waiting, ...]:
@@ -44,6 +49,17 @@ def count_visible(connection: Connection, visible: Visible) -> int:
     waiting = outbox.join(documents, documents.c.id == outbox.c.document_id).join(collections)
     query = select(func.count()).select_from(waiting).where(is_visible(visible))
     return int(connection.execute(query).scalar_one())
+
+
+def moved_away(connection: Connection, collection_ids: Collection[int]) -> frozenset[int]:
+    """The documents that the index may hold in these collections, and that are in none of them."""
+    query = (
+        select(outbox.c.document_id)
+        .join(documents)
+        .where(outbox.c.indexed_in_id.in_(collection_ids))
+        .where(documents.c.collection_id.not_in(collection_ids))
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 def documents_waiting(connection: Connection) -> frozenset[int]:

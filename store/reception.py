@@ -75,10 +75,10 @@ def move_document(
 ) -> None:
     """Put a document into another collection; NotFound where that is absent."""
     lock_collection(connection, collection_id)
-    connection.execute(
-        update(documents).where(documents.c.id == document_id).values(collection_id=collection_id)
-    )
-    outbox.add(connection, document_id)
+    this = documents.c.id == document_id
+    moved_from = connection.execute(select(documents.c.collection_id).where(this)).scalar_one()
+    connection.execute(update(documents).where(this).values(collection_id=collection_id))
+    outbox.add(connection, document_id, indexed_in=moved_from)
     audit.record(
         connection, moved_by, f"move to collection {collection_id}", f"document {document_id}"
     )

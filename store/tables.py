@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -216,6 +217,8 @@ outbox = Table(
     metadata,
     row_id(),  # the sequence number; never used twice
     reference("documents"),
+    # The collection that the index may hold the document in, where it has moved to another.
+    Column("indexed_in_id", ForeignKey("collections.id"), index=True),
     sqlite_autoincrement=True,
 )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from contracts.errors import NotFound
 from contracts.visibility import EVERYTHING, Visible
+from store import outbox
 from store.columns import AnyRow, new_id
 from store.tables import grants, users
 
@@ -133,7 +134,8 @@ def visible_to(connection: Connection, user: User) -> Visible:
         return Visible(frozenset())
     if user.administrator:
         return EVERYTHING
-    return Visible(frozenset(grants_of(connection, user.id)))
+    granted = frozenset(grants_of(connection, user.id))
+    return Visible(granted, outbox.moved_away(connection, granted))
 
 
 def may_edit_anything(connection: Connection, user: User) -> bool:

@@ -29,7 +29,7 @@ from index.suggestions import suggestions
 from index.synonyms import with_synonyms
 from searching.some_words import some_words
 
-VISIBLE = Visible(frozenset({1, 3}))
+VISIBLE = Visible(frozenset({1, 3}), moved_away=frozenset({101}))
 TEXTS = (
     "乙方逾期付款的，应支付违约金。", "违约责任由双方协商。",
     "Either party may terminate the term.", "保密期限为两年，违约的一方赔偿损失。",
@@ -74,9 +74,12 @@ def without(shared_index: SearchIndex) -> SearchIndex:
 
 @pytest.fixture(scope="module")
 def with_hidden(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
-    """The same with documents of collection 2 between, some of them replaced and forgotten."""
+    """The same with documents of collection 2 between, some of them replaced and forgotten.
+
+    One moved there, and the index still has it in collection 1.
+    """
     with an_index(engine, tmp_path_factory.mktemp("with_hidden")) as index:
-        index.rebuild([document(100, 2, TEXTS * 30)], 0)
+        index.rebuild([document(100, 2, TEXTS * 30), document(101, 1, TEXTS * 4)], 0)
         for number, change in enumerate(visible_changes()):
             hidden = document(200 + number, 2, TEXTS[number % 5 :])
             index.apply([change, Put(change.sequence, hidden)])
@@ -98,6 +101,7 @@ def test_what_has_some_of_the_words_tells_nothing_of_hidden_documents(
 
 def test_what_is_found_by_meaning_tells_nothing_of_hidden_documents() -> None:
     hidden = [Put(number, document(number, 2, TEXTS * 3)) for number in range(20, 40)]
+    hidden.append(Put(40, document(101, 1, TEXTS)))
     wanted = CharacterSentences().question(TEXTS[0], "zh")
     answers = []
     for changes in (visible_changes(), [*hidden, *visible_changes()]):

@@ -1,20 +1,23 @@
 """The indexer: what an engine refuses, or puts off, keeps nothing else from being found."""
 
+from collections.abc import Sequence
+
 import pytest
 from installation import CONTRACT, Installation
 
 from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING
-from index.protocol import Refusal
+from index.protocol import Change, Refusal
 from ingest.check import check
 from ingest.indexer import apply_outbox, rebuild
 from ingest.problems import ProblemKind
 from ingest.repair import repair
-from store import outbox
+from store import leases, outbox
 from store.collections import create_collection
 from store.database import Database
 from store.documents import get_version
 from store.files import FileStore
+from store.reception import move_document
 
 
 @pytest.fixture
@@ -97,6 +100,31 @@ def test_why_the_engine_puts_documents_off_is_told_beside_ones_that_it_refuses(
         outbox.add(connection, 2)
     with pytest.raises(SearchUnavailable, match=r"1 documents for now \(rejected_execution\)"):
         apply_outbox(installation.database, installation.index)
+
+
+def test_who_was_too_slow_hides_what_has_moved_until_the_index_follows(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Older contents may have been sent after the newer ones of another process."""
+    here = frozenset({installation.collection_id})
+    with installation.database.write() as connection:
+        elsewhere = create_collection(connection, "并购")
+        outbox.add(connection, 1)
+
+    def slow(changes: Sequence[Change]) -> Sequence[Refusal]:
+        with installation.database.write() as connection:
+            move_document(connection, 1, elsewhere, "王法务")
+            outbox.acknowledge(
+                connection, [each.sequence for each in outbox.waiting(connection, 9)]
+            )
+            leases.give_back(connection, leases.INDEX, changes[0].sequence)
+            leases.take(connection, leases.INDEX, "another")
+        return ()
+
+    monkeypatch.setattr(installation.index, "apply", slow)
+    apply_outbox(installation.database, installation.index)
+    with installation.database.read() as connection:
+        assert outbox.moved_away(connection, here) == {1}
 
 
 def test_an_index_that_was_fed_from_a_newer_database_is_made_anew(
