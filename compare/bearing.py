@@ -13,7 +13,8 @@ from pathlib import Path
 
 from compare.look_alikes import look_alike
 from compare.material import MATERIAL_WORDS
-from compare.tokens import COUNTING_WORDS, Token, TokenKind, word_frequency
+from compare.tokens import COUNTING_WORDS, Token, TokenKind
+from contracts.chinese_words import word_frequency
 from contracts.structure.numerals import CHINESE_NUMERALS
 from contracts.text import HANZI, fold
 from contracts.yaml_data import NonEmpty, load_yaml

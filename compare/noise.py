@@ -23,7 +23,8 @@ from compare.bearing import (
     said,
 )
 from compare.look_alikes import look_alike
-from compare.tokens import Token, word_frequency
+from compare.tokens import Token
+from contracts.chinese_words import word_frequency
 from contracts.text import HANZI
 
 _IS_HANZI = re.compile(f"[{HANZI}]")

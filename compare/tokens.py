@@ -8,11 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache, lru_cache
 from typing import NamedTuple
 
-import jieba
-
+from contracts.chinese_words import cut_hanzi
 from contracts.structure.numerals import CHINESE_NUMERALS
 from contracts.text import HANZI, TextReading, reading
 
@@ -149,11 +147,6 @@ def printed_tokens(text: str) -> list[Token]:
     return tokens
 
 
-def word_frequency(word: str) -> int:
-    """How often a Chinese word occurs in jieba's sources, 0 where it doesn't."""
-    return int(_dictionary().FREQ.get(word, 0))
-
-
 def _unbroken(read: TextReading) -> TextReading:
     """The reading without line ends beside hanzi: where a scan's lines break is no difference."""
     breaks = [match.start() for match in _LINE_END.finditer(read.text)]
@@ -173,18 +166,12 @@ def _words(plain: str, start: int, end: int) -> Iterator[Token]:
     for match in _PIECE.finditer(plain, start, end):
         if match["hanzi"]:
             place = match.start()
-            for word in _cut(match[0]):
+            for word in cut_hanzi(match[0]):
                 yield Token(TokenKind.WORD, word, place, place + len(word))
                 place += len(word)
         else:
             kind = TokenKind.WORD if match["word"] else TokenKind.PUNCTUATION
             yield Token(kind, match[0], *match.span())
-
-
-@lru_cache(maxsize=1 << 16)
-def _cut(hanzi: str) -> tuple[str, ...]:
-    """The words of a run of hanzi; most stand in the old text and in the new."""
-    return tuple(_dictionary().cut(hanzi, HMM=False))
 
 
 def _as_printed(token: Token, text: str, read: TextReading) -> Token:
@@ -197,12 +184,3 @@ def _as_printed(token: Token, text: str, read: TextReading) -> Token:
     if is_latin:
         key = unicodedata.normalize("NFKC", text[start:end]).translate(_SAME)
     return Token(token.kind, key, start, end)
-
-
-@cache
-def _dictionary() -> jieba.Tokenizer:
-    """jieba's words, read anew in each process: its cache lies where anybody may write."""
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    return tokenizer

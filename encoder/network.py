@@ -1,5 +1,6 @@
 """One language's network: passages in, scores and directions out."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding
 
+from contracts.chinese_words import words_of
 from contracts.looks import FLOOR
 from contracts.passages import Passage, PassageScores
 from encoder.session import CLS, MASK, SEP, Session, signed_bytes, whole_tokenizer
@@ -61,7 +63,7 @@ class Network:
         networks, 2014).
         """
         (tokens,) = self._tokens([passage])
-        pieces = list(_pieces(len(tokens.offsets)))
+        pieces = list(_pieces(passage.text, tokens.offsets))
         column = self._outputs.index(clause_type)
         variants = [tokens.ids]
         for first, last in pieces:
@@ -109,8 +111,20 @@ class Network:
         }
 
 
-def _pieces(count: int) -> Iterator[tuple[int, int]]:
-    """Runs of a few tokens that together cover a text of ``count`` tokens."""
-    size = max(2, min(6, count // 8))
-    for start in range(0, count, size):
-        yield start, min(start + size, count)
+def _pieces(text: str, offsets: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs of a few tokens that make whole words; none goes beyond a punctuation mark.
+
+    Half-open, in the tokens. What is between words belongs to no run.
+    """
+    size = max(2, min(6, len(offsets) // 8))
+    starts = [start for start, _ in offsets]
+    first = last = 0  # of the run so far
+    for start, end in words_of(text):
+        word_first, word_last = bisect_left(starts, start), bisect_left(starts, end)
+        if word_first > last or last - first >= size:
+            if first < last:
+                yield first, last
+            first = word_first
+        last = word_last
+    if first < last:
+        yield first, last

@@ -1,6 +1,6 @@
 """Why a clause bears its tags: the reason, and the words that decided it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.clause import Clause, Tag, TagSource
@@ -60,4 +60,18 @@ def _by_encoder(
         for start, end, weight in encoder.explain(passage, tag.clause_type, language)
     ]
     weightiest = sorted(weighed, reverse=True)[:MOST_WORDS]
-    return tuple(sorted(span for _, span in weightiest))
+    return tuple(_joined(clause.text, sorted(span for _, span in weightiest)))
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Places in their order, those that follow each other as one."""
+    joined: tuple[int, int] | None = None
+    for start, end in spans:
+        if joined and not text[joined[1] : start].strip():
+            joined = joined[0], end
+            continue
+        if joined:
+            yield joined
+        joined = start, end
+    if joined:
+        yield joined

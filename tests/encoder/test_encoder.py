@@ -1,5 +1,6 @@
 """The shipped weights: they know clauses by what they say, and can show the words."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -116,6 +117,34 @@ def test_the_words_that_decide_are_shown(encoder: Encoder) -> None:
     start, end, weight = encoder.explain(passage(text), "confidentiality", "zh")[0]
     assert weight > 0
     assert set("商业秘密保密") & set(text[start:end])
+
+
+@pytest.mark.parametrize(
+    ("text", "clause_type", "language", "word"),
+    [
+        (
+            "neither party may assign this agreement without the other party's written consent.",
+            "anti_assignment",
+            "en",
+            r"[\w']+",
+        ),
+        (
+            "未经对方书面同意,不得将经营数据泄露给第三人。",
+            "confidentiality",
+            "zh",
+            "书面|同意|数据|泄露",
+        ),
+    ],
+)
+def test_the_words_that_decide_are_whole_and_without_punctuation(
+    encoder: Encoder, text: str, clause_type: str, language: str, word: str
+) -> None:
+    words = [match.span() for match in re.finditer(word, text)]
+    places = encoder.explain(passage(text), clause_type, language)
+    assert len(places) > 1
+    for start, end, _ in places:
+        assert not re.search("[,.。]", text[start:end])
+        assert not [w for w in words if w[0] < start < w[1] or w[0] < end < w[1]]
 
 
 def test_a_type_that_the_weights_do_not_know_has_no_deciding_words(encoder: Encoder) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from click.testing import Result
 from command_line import MAINTENANCE, tiaoli
 from word_encoder import words_installed
 
-from webapp.cli import all_commands
+from webapp.cli import COMMANDS, all_commands
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -287,6 +289,22 @@ def test_every_command_has_help_in_both_languages(path: str, command: click.Comm
     for text in texts:
         assert re.search("[a-z]{3}", text), f"{path}: no English in {text!r}"
         assert re.search("[\u4e00-\u9fff]", text), f"{path}: no Chinese in {text!r}"
+
+
+def test_the_list_of_commands_says_what_each_command_says_of_itself() -> None:
+    for name, command in all_commands().items():
+        assert (command.help or "").split("\n\n")[0] == COMMANDS[name].summary
+
+
+def test_the_list_of_commands_loads_no_command() -> None:
+    listed = subprocess.run(  # in a process of its own: this one has loaded them all
+        [sys.executable, "-X", "importtime", "-m", "webapp.cli", "--help"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "deviations" in listed.stdout
+    assert not {"sqlalchemy", "webapp.services", "webapp.cli.importing"} & {
+        line.rpartition("|")[2].strip() for line in listed.stderr.splitlines()
+    }
 
 
 # docs/json.md and the output

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -20,41 +21,111 @@ from ingest.fork_server import started_fork_server
 from webapp.cli.terminal import Terminal, language_of
 from webapp.logs import configure_logging
 
-# Loaded when they are asked for: a search need not wait for what only a comparison imports. Within
-# them, what only some calls need is imported where it is needed.
-COMMANDS: Mapping[str, str] = {  # name → module of this package, attribute
-    "import": "importing:import_",
-    "runs": "runs:runs",
-    "remedy": "remedies:remedy",
-    "families": "families:families_",
-    "ledger": "ledger:ledger",
-    "receipt": "receipts:receipt",
-    "search": "searching:search",
-    "alike": "alike:alike",
-    "saved": "saved:saved",
-    "folder": "folders:folder",
-    "clauses": "model_clauses:clauses",
-    "show": "outline:show",
-    "review": "reviewing:review",
-    "decisions": "decisions:decisions",
-    "recheck": "rechecking:recheck_",
-    "checklists": "checklists:checklists",
-    "laws": "laws:laws",
-    "tag": "tagging:tag",
-    "retag": "retagging:retag",
-    "compare": "comparing:compare",
-    "deviations": "deviations:deviations",
-    "lessons": "lessons:lessons",
-    "serve": "serving:serve",
-    "worker": "serving:worker",
-    "watch": "serving:watch",
-    "token": "tokens:token",
-    "check": "upkeep:check",
-    "repair": "upkeep:repair",
-    "reindex": "upkeep:reindex",
-    "retry": "upkeep:retry",
-    "demo": "importing:demo",
-    "user": "accounts:user",
+
+class Listed(NamedTuple):
+    """A command as ``tiaoli --help`` lists it."""
+
+    place: str  # module of this package, attribute
+    summary: str  # what the command's own help begins with
+
+
+# Loaded when they are asked for: a search need not wait for what only a comparison imports, nor
+# the list of commands for any. In them, what only some calls need is imported where it is needed.
+COMMANDS: Mapping[str, Listed] = {
+    "import": Listed(
+        "importing:import_",
+        "Import files and folders, and print a receipt. 导入文件和文件夹，并给出回执。",
+    ),
+    "runs": Listed("runs:runs", "Show recent imports and their progress. 最近的导入及其进度。"),
+    "remedy": Listed(
+        "remedies:remedy", "List files that could not be read, and fix them. 未能读取的文件及补救。"
+    ),
+    "families": Listed(
+        "families:families_",
+        "Group drafts, scans and amendments of the same contract. 归并同一合同的文件。",
+    ),
+    "ledger": Listed(
+        "ledger:ledger",
+        "Match a ledger FILE (CSV, XLSX) with an import RUN. 台账与导入的文件对应。",
+    ),
+    "receipt": Listed(
+        "receipts:receipt",
+        "Write the receipt of an import RUN, or verify one. 生成或核对导入回执。",
+    ),
+    "search": Listed(
+        "searching:search", "Search clauses, as in the search box. 检索条款，写法与网页检索框相同。"
+    ),
+    "alike": Listed("alike:alike", "Find clauses by meaning. 按含义查找相似的条款。"),
+    "saved": Listed("saved:saved", "List and run saved searches. 保存的检索。"),
+    "folder": Listed(
+        "folders:folder", "List and export folders of clauses and documents. 文件夹。"
+    ),
+    "clauses": Listed(
+        "model_clauses:clauses", "Show and extend the clause library of preferred wording. 条款库。"
+    ),
+    "show": Listed(
+        "outline:show",
+        "Show the outline of a document (its number) or a file, with tags. 显示条款结构和标签。",
+    ),
+    "review": Listed(
+        "reviewing:review",
+        "Review a document (its number) or a file for missing clauses. 检查文件缺少哪些条款。",
+    ),
+    "decisions": Listed(
+        "decisions:decisions", "Decide on findings, and sign off reviews. 决定、签核、列出。"
+    ),
+    "recheck": Listed(
+        "rechecking:recheck_", "List reviews that must be checked again. 列出须复查的审查。"
+    ),
+    "checklists": Listed("checklists:checklists", "Show and edit checklists. 审查清单及其修改。"),
+    "laws": Listed("laws:laws", "Show and edit the law register. 法律登记及其修改。"),
+    "tag": Listed(
+        "tagging:tag",
+        "Show the tags of a document's clauses, and why. 显示文件各条款的类型和理由。",
+    ),
+    "retag": Listed(
+        "retagging:retag",
+        "Read documents with the encoder now, and retag them. 用编码器重新判定条款类型。",
+    ),
+    "compare": Listed(
+        "comparing:compare", "Compare OLD with NEW clause by clause. 逐条比对两份文件或两个版本。"
+    ),
+    "deviations": Listed(
+        "deviations:deviations",
+        "Rank contracts by how far they deviate from TEMPLATE. 按偏离范本的程度列出合同。",
+    ),
+    "lessons": Listed(
+        "lessons:lessons", "Learn from corrected tags: show, on or off. 从标签更正中学习。"
+    ),
+    "serve": Listed("serving:serve", "Start the web pages and the workers. 启动网页和后台处理。"),
+    "worker": Listed(
+        "serving:worker", "Run a worker without web pages, until stopped. 仅运行后台处理。"
+    ),
+    "watch": Listed(
+        "serving:watch",
+        "Import whatever is put into FOLDER, until stopped. 监视文件夹，放入的文件自动接收。",
+    ),
+    "token": Listed(
+        "tokens:token", "Manage tokens for programs that upload files. 程序上传文件用的令牌。"
+    ),
+    "check": Listed(
+        "upkeep:check", "Compare originals, database and index. 核对原件、数据库和索引。"
+    ),
+    "repair": Listed(
+        "upkeep:repair",
+        "Repair what check finds; originals are never deleted. 修复 check 发现的问题。",
+    ),
+    "reindex": Listed(
+        "upkeep:reindex", "Rebuild the search index from the database. 由数据库重建检索索引。"
+    ),
+    "retry": Listed(
+        "upkeep:retry",
+        "Retry files that could not be read: all, or VERSIONS. 重新读取未能读取的文件。",
+    ),
+    "demo": Listed(
+        "importing:demo", "Load the demonstration contracts; safe to repeat. 装入演示合同。"
+    ),
+    "user": Listed("accounts:user", "Manage user accounts. 管理用户。"),
 }
 
 
@@ -66,6 +137,10 @@ class _Commands(click.Group):
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         return _load(name) if name in COMMANDS else None
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
 
     def resolve_command(
         self, context: click.Context, args: list[str]
@@ -84,7 +159,7 @@ class _Commands(click.Group):
 
 
 def _load(name: str) -> click.Command:
-    module, attribute = COMMANDS[name].split(":")
+    module, attribute = COMMANDS[name].place.split(":")
     gc.disable()  # what is loaded stays: looking for garbage in it takes a sixth of the time
     try:
         command: click.Command = getattr(import_module(f"webapp.cli.{module}"), attribute)
@@ -97,12 +172,12 @@ def _load(name: str) -> click.Command:
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The data folder; else TIAOLI_DATA, else ./data. 数据文件夹。",
+    help="The data folder; default: TIAOLI_DATA, else ./data. 数据文件夹。",
 )
 @click.option(
     "--language",
     type=click.Choice(["zh", "en"]),
-    help="The language of messages; else as LANG says. 提示信息的语言。",
+    help="The language of messages; default: as LANG says. 提示信息的语言。",
 )
 @click.version_option(package_name="tiaoli", message="%(version)s")
 @click.pass_context

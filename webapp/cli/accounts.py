@@ -14,7 +14,7 @@ from webapp.loading import BY
 
 asked_password = click.option(
     "--password", prompt=True, hide_input=True, confirmation_prompt=True,
-    help="Asked for, twice, when not given. 省略时提示输入两次。",
+    help="Asked for twice if not given. 省略时提示输入两次。",
 )  # fmt: skip
 
 
@@ -26,16 +26,16 @@ class NameTaken(TiaoliError):
 
 @click.group()
 def user() -> None:
-    """Manage accounts. 管理用户。"""
+    """Manage user accounts. 管理用户。"""
 
 
 @user.command()
 @click.argument("name")
-@click.option("--administrator", is_flag=True, help="May see and do everything. 管理员。")
+@click.option("--administrator", is_flag=True, help="Allow everything. 管理员。")
 @asked_password
 @click.pass_obj
 def add(terminal: Terminal, name: str, administrator: bool, password: str) -> None:
-    """Add a user, who sees nothing until granted a collection. 新增用户。"""
+    """Add a user, who sees nothing until you grant a collection. 新增用户。"""
     with terminal.services(create=True) as services, services.database.write() as connection:
         if find_by_name(connection, name) is not None:
             raise NameTaken(

@@ -26,7 +26,7 @@ _WIDTH = 76  # hanzi: two lines of a wide terminal
 @as_json
 @click.pass_obj
 def alike(terminal: Terminal, wanted: str, json_: bool) -> None:
-    """Find clauses like one, or that say something. 按含义查找相似的条款。
+    """Find clauses by meaning. 按含义查找相似的条款。
 
     WANTED is a clause's id as search prints it (12.7), or what the clauses should say. Only what
     the encoder has read is found: the exact search finds everything.

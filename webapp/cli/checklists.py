@@ -42,7 +42,7 @@ EDITS = {
 
 @click.group()
 def checklists() -> None:
-    """The checklists, and your own edits of them. 审查清单及其修改。"""
+    """Show and edit checklists. 审查清单及其修改。"""
 
 
 @checklists.command("list")
@@ -83,17 +83,17 @@ def _json(name: str, known: Checklists, versions: Sequence[HouseVersion]) -> dic
     "--format", "form", type=click.Choice(list(FORMS)), default="xlsx", show_default=True,
     help="A workbook to edit, or YAML. 工作簿或 YAML。",
 )  # fmt: skip
-@click.option("--version", "number", type=int, help="That version, or draft. 某一版本或草稿。")
+@click.option("--version", "number", type=int, help="A version number, or draft. 某一版本或草稿。")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file; else one named after the checklist, here. 写到哪个文件。",
+    help="The file; default: named after the checklist, in this folder. 写到哪个文件。",
 )
 @click.pass_obj
 def export(
     terminal: Terminal, *, name: str, form: str, number: int | None, output: Path | None
 ) -> None:
-    """Write the checklist ID into a file, to edit and import again. 导出清单。"""
+    """Export checklist ID to a file for editing. 导出清单。"""
     if number is None:
         checklist = named(checklists_here(terminal), name)
     else:
@@ -108,7 +108,7 @@ def export(
 @EDITED_FILE
 @click.pass_obj
 def check(terminal: Terminal, file: Path) -> None:
-    """Check FILE and say what it would change, without saving it. 检查文件会改什么，不保存。"""
+    """Check FILE and show what it would change; save nothing. 检查文件会改什么，不保存。"""
     edited = read_checklist(file.read_bytes(), file.name)
     if not terminal.has_data():
         _print_edits(terminal, item_edits(SHIPPED.get(edited.id), edited))
@@ -122,7 +122,7 @@ def check(terminal: Terminal, file: Path) -> None:
 @taking_over
 @click.pass_obj
 def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) -> None:
-    """Save FILE as the draft of the checklist whose id it has. 导入为草稿。"""
+    """Save FILE as a draft of the checklist with its id. 导入为草稿。"""
     edited = read_checklist(file.read_bytes(), file.name)
     with terminal.services() as services, services.database.write() as connection:
         _print_changes(terminal, connection, edited)
@@ -136,7 +136,7 @@ def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) ->
 @click.argument("name", metavar="ID")
 @click.pass_obj
 def put_in_force(terminal: Terminal, name: str) -> None:
-    """Put the draft of the checklist ID in force. 启用草稿。"""
+    """Put the draft of checklist ID in force. 启用草稿。"""
     with terminal.services() as services, services.database.write() as connection:
         put_draft_in_force(terminal, connection, CHECKLIST_DRAFTS, name)
 
@@ -145,7 +145,7 @@ def put_in_force(terminal: Terminal, name: str) -> None:
 @click.argument("name", metavar="ID")
 @click.pass_obj
 def end(terminal: Terminal, name: str) -> None:
-    """End the house's version, and return to the shipped one. 停用本单位的版本。"""
+    """Return to the shipped version. 停用本单位的版本。"""
     end_version(terminal, CHECKLIST_DRAFTS, name)
 
 

@@ -42,22 +42,22 @@ _STORED = re.compile(r"(\d+)(?:@(\d+))?")
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
-    help="Write a file; docx tracks changes in a copy of OLD. 写成文件；docx 在旧文件中标修订。",
+    help="Write a file; docx: tracked changes in a copy of OLD. 写成文件；docx 在旧文件中标修订。",
 )
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="That file; else one named after OLD and NEW, here. 写到哪个文件；默认以两份文件命名。",
+    help="The file; default: named after OLD and NEW, in this folder. 写到哪个文件。",
 )
 @click.option(
     "--printed",
     is_flag=True,
-    help="Ways of writing are changes too: script, width, spaces, quotes. 书写形式的差异也算变更。",
+    help="Report differences of script, width, spaces and quotes too. 书写形式的差异也算变更。",
 )
 @click.option(
     "--template",
     is_flag=True,
-    help="OLD is the house template: name the checklist's wording. OLD 是范本，附清单建议文字。",
+    help="OLD is your template: quote the checklist's wording. OLD 是范本，附清单建议文字。",
 )
 @click.pass_obj
 def compare(

@@ -34,18 +34,18 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 @click.group()
 def decisions() -> None:
-    """Decide on findings, sign reviews off, list decisions. 决定、签核、列出。"""
+    """Decide on findings, and sign off reviews. 决定、签核、列出。"""
 
 
 def _who_and_which(command: Function) -> Function:
     by = click.option(
-        "--by", "name", required=True, help="Who decides: an account's name. 由谁决定：账户名。"
+        "--by", "name", required=True, help="The user who decides. 由谁决定：账户名。"
     )
     which = click.option(
         "--checklist",
         "checklist_id",
         metavar="ID",
-        help="The checklist; else the one made for the document. 审查清单。",
+        help="The checklist; default: by contract type. 审查清单。",
     )
     return by(which(command))
 
@@ -55,9 +55,9 @@ def _who_and_which(command: Function) -> Function:
 @as_json
 @click.pass_obj
 def list_(terminal: Terminal, document: int | None, json_: bool) -> None:
-    """List the last decision on each item, of DOCUMENT or of all. 列出每一项的最后决定。
+    """List the latest decision on each item, of DOCUMENT or of all. 列出每一项的最后决定。
 
-    Of one document also whether each still holds, and what is open.
+    For one document, also show whether each still holds and what is open.
     """
     with terminal.services() as services, services.database.read() as connection:
         if document is not None:
@@ -79,7 +79,7 @@ def list_(terminal: Terminal, document: int | None, json_: bool) -> None:
 @click.argument("document", type=int)
 @click.argument("item")
 @click.argument("kind", type=click.Choice([each.value for each in DecisionKind]))
-@click.option("--reason", default="", help="Why; a waiver needs it. 理由；豁免必填。")
+@click.option("--reason", default="", help="The reason; required for a waiver. 理由；豁免必填。")
 @click.option("--approver", default="", help="Who approved a waiver. 豁免的批准人。")
 @click.option(
     "--until",
@@ -100,7 +100,7 @@ def add(
     name: str,
     checklist_id: str | None,
 ) -> None:
-    """Decide on ITEM of DOCUMENT's review, as it is found now. 对某一项作决定。"""
+    """Decide on ITEM of DOCUMENT's current review. 对某一项作决定。"""
     with terminal.services() as services, services.database.write() as connection:
         asked = _asked(connection, document, name, checklist_id)
         review = asked.review(connection)
@@ -128,7 +128,7 @@ def add(
 @_who_and_which
 @click.pass_obj
 def sign(terminal: Terminal, document: int, name: str, checklist_id: str | None) -> None:
-    """Sign DOCUMENT's review off, as a second person. 作为第二人签核。"""
+    """Sign off DOCUMENT's review as a second person. 作为第二人签核。"""
     with terminal.services() as services, services.database.write() as connection:
         asked = _asked(connection, document, name, checklist_id)
         review = asked.review(connection)

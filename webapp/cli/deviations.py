@@ -55,7 +55,7 @@ class _Listed:
 def deviations(
     terminal: Terminal, *, template: int, clause_type: str, json_: bool, collection: str | None
 ) -> None:
-    """List contracts by their deviation from TEMPLATE. 按偏离范本的程度列出合同。
+    """Rank contracts by how far they deviate from TEMPLATE. 按偏离范本的程度列出合同。
 
     TEMPLATE is the number of a stored document, CLAUSE_TYPE a type of its clauses by its name or
     id (违约责任). All contracts of the template's type are compared.

@@ -17,9 +17,9 @@ APART = "apart"
 @click.pass_obj
 @click.pass_context
 def families_(context: click.Context, terminal: Terminal) -> None:
-    """Drafts, scans, amendments of one contract. 同一合同的草稿、扫描件、补充协议。
+    """Group drafts, scans and amendments of the same contract. 归并同一合同的文件。
 
-    Those to be decided on come first; a question mark stands where nobody has decided.
+    Undecided groups come first, marked with a question mark.
     """
     if context.invoked_subcommand is not None:
         return
@@ -45,7 +45,7 @@ def families_(context: click.Context, terminal: Terminal) -> None:
 @click.argument("role", type=click.Choice([*Role, APART]))
 @click.pass_obj
 def decide_(terminal: Terminal, head: int, relative: int, role: str) -> None:
-    """Keep what document RELATIVE is to HEAD. 确认两份文件的关系，apart 为不是同一合同。"""
+    """Record how document RELATIVE relates to HEAD. 确认两份文件的关系，apart 为不是同一合同。"""
     with terminal.services() as services, services.database.write() as connection:
         for document_id in (head, relative):
             get_document(connection, document_id, EVERYTHING)

@@ -21,7 +21,7 @@ from webapp.reports import circumstances
 
 @click.group()
 def folder() -> None:
-    """Folders of clauses and documents that people set aside. 文件夹。"""
+    """List and export folders of clauses and documents. 文件夹。"""
 
 
 @folder.command("list")
@@ -44,7 +44,7 @@ def list_(terminal: Terminal, name: str) -> None:
 )  # fmt: skip
 @click.pass_obj
 def export(terminal: Terminal, title: str, name: str, output: Path) -> None:
-    """Write what stands in a folder into a file, under its owner's rights. 导出文件夹。"""
+    """Export a folder's contents to a file, with its owner's permissions. 导出文件夹。"""
     form = output.suffix.lstrip(".")
     if form not in FORMATS:
         raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")

@@ -21,11 +21,11 @@ EDITED_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False
 
 def taking_over(command: Command) -> Command:
     """The options of a command that keeps a file as drafts."""
-    in_force = click.option("--in-force", is_flag=True, help="And put it in force. 并启用。")
+    in_force = click.option("--in-force", is_flag=True, help="Also put it in force. 并启用。")
     replace = click.option(
         "--replace",
         is_flag=True,
-        help="In place of a draft of another person's as well. 覆盖他人的草稿。",
+        help="Also replace another person's draft. 覆盖他人的草稿。",
     )
     return in_force(replace(command))
 

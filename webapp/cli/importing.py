@@ -34,7 +34,7 @@ def _named(context: click.Context, parameter: click.Parameter, name: str) -> str
 
 into_collection = click.option(
     "--collection", default=DEFAULT_COLLECTION, show_default=True, callback=_named,
-    help="The collection to import into; made where there is none. 导入到的合同集，没有则新建。",
+    help="The collection to import into; created if needed. 导入到的合同集，没有则新建。",
 )  # fmt: skip
 
 
@@ -43,11 +43,11 @@ into_collection = click.option(
 @into_collection
 @click.option(
     "--version-of", "document", type=int,
-    help="The document that the one file is a new version of. 作为这份文件的新版本导入。",
+    help="Import the file as a new version of this document. 作为这份文件的新版本导入。",
 )  # fmt: skip
 @click.option(
     "--dry-run", "dry", is_flag=True,
-    help="Look into every file, say what would become of it, store nothing. 仅查看，不导入。",
+    help="Check every file and say what would happen to it; store nothing. 仅查看，不导入。",
 )  # fmt: skip
 @as_json
 @click.pass_obj
@@ -62,7 +62,7 @@ def import_(
     dry: bool,
     json_: bool,
 ) -> None:
-    """Import files and folders, and print what became of each. 导入文件和文件夹，并给出回执。
+    """Import files and folders, and print a receipt. 导入文件和文件夹，并给出回执。
 
     If interrupted, the same command continues where it stopped. The exit code is 0 where every
     file is indexed or a duplicate, 1 where some need attention or failed, now or before.
@@ -186,11 +186,11 @@ def _print_cause(terminal: Terminal, cause: Cause) -> None:
 @click.option(
     "--from", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=FOLDER,
-    help="The folder with manifest.yaml; else the one shipped. 含 manifest.yaml 的文件夹。",
+    help="The folder with manifest.yaml; default: the one shipped. 含 manifest.yaml 的文件夹。",
 )  # fmt: skip
 @click.pass_obj
 def demo(terminal: Terminal, folder: Path) -> None:
-    """Load the demonstration contracts; a second time changes nothing. 装入演示合同。"""
+    """Load the demonstration contracts; safe to repeat. 装入演示合同。"""
     with terminal.services(create=True) as services:
         with Bar(terminal.words("接收", "receiving"), terminal.language) as bar:
             received = receive_demo(services, folder, bar.show)

@@ -37,14 +37,14 @@ from webapp.cli.terminal import Terminal, as_json, plain
 
 @click.group()
 def laws() -> None:
-    """The law register, and your own edits of it. 法律登记及其修改。"""
+    """Show and edit the law register. 法律登记及其修改。"""
 
 
 @laws.command("list")
 @as_json
 @click.pass_obj
 def list_(terminal: Terminal, json_: bool) -> None:
-    """List the laws in force, and the drafts. 列出登记的法律和草稿。"""
+    """List registered laws and drafts. 列出登记的法律和草稿。"""
     register, kept = laws_here(terminal), versions_here(terminal, Kind.LAW)
     if json_:
         rows = [_json(law, kept.get(law.name, ())) for law in register.laws]
@@ -87,7 +87,7 @@ def _day(day: date | None) -> str | None:
 @as_json
 @click.pass_obj
 def show(terminal: Terminal, name: str, json_: bool) -> None:
-    """Show the entry of LAW, by any of its names. 显示一条法律登记。"""
+    """Show the entry for LAW, given any of its names. 显示一条法律登记。"""
     law = law_named(laws_here(terminal), name)
     if json_:
         terminal.print_json({"law": _json(law, ())})
@@ -109,7 +109,7 @@ def show(terminal: Terminal, name: str, json_: bool) -> None:
 )
 @click.pass_obj
 def export(terminal: Terminal, output: Path) -> None:
-    """Write the register into a YAML file, to edit and import again. 导出法律登记。"""
+    """Export the register to a YAML file for editing. 导出法律登记。"""
     write_file(output, laws_text(laws_here(terminal).laws).encode())
     terminal.say(f"已写入 {plain(str(output))}", f"written to {plain(str(output))}")
 
@@ -118,7 +118,7 @@ def export(terminal: Terminal, output: Path) -> None:
 @EDITED_FILE
 @click.pass_obj
 def check(terminal: Terminal, file: Path) -> None:
-    """Check FILE and say what it would change, without saving it. 检查文件会改什么，不保存。"""
+    """Check FILE and show what it would change; save nothing. 检查文件会改什么，不保存。"""
     edited = unlike(laws_read(file.read_bytes(), file.name), laws_here(terminal))
     if not terminal.has_data():
         _print_edits(terminal, SHIPPED_LAWS, edited)
@@ -132,7 +132,7 @@ def check(terminal: Terminal, file: Path) -> None:
 @taking_over
 @click.pass_obj
 def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) -> None:
-    """Save what FILE changes as drafts, one for each law. 把改动导入为草稿。"""
+    """Save the changes in FILE as drafts, one per law. 把改动导入为草稿。"""
     read = laws_read(file.read_bytes(), file.name)
     with terminal.services() as services, services.database.write() as connection:
         edited = unlike(read, laws_in_force(connection))
@@ -147,7 +147,7 @@ def import_(terminal: Terminal, file: Path, *, in_force: bool, replace: bool) ->
 def set_(
     terminal: Terminal, *, name: str, fields: Sequence[str], in_force: bool, replace: bool
 ) -> None:
-    """Edit fields of LAW, or enter a new one: repealed_on=2027-01-01. 修改或新增一条登记。
+    """Edit fields of LAW, or add a law: repealed_on=2027-01-01. 修改或新增一条登记。
 
     The fields are those of laws.yaml; FIELD= with no value empties it. 字段同导出，“字段=”为清空。
     """
@@ -170,7 +170,7 @@ def put_in_force(terminal: Terminal, name: str) -> None:
 @click.argument("name", metavar="LAW")
 @click.pass_obj
 def end(terminal: Terminal, name: str) -> None:
-    """End the house's entry, and return to the shipped one. 停用本单位的版本。"""
+    """Return to the shipped entry. 停用本单位的版本。"""
     end_version(terminal, LAW_DRAFTS, name)
 
 

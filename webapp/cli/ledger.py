@@ -43,9 +43,9 @@ def _mapping(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--map", "mapped", multiple=True, metavar="COLUMN=FIELD", callback=_mapping,
-    help="What a column means, such as 金额=amount; - leaves it out. 指定某列的含义。",
+    help="What a column means, such as Amount=amount; - ignores it. 指定某列的含义。",
 )  # fmt: skip
-@click.option("--apply", "apply_", is_flag=True, help="Let the values stand. 写入这些值。")
+@click.option("--apply", "apply_", is_flag=True, help="Save the values. 写入这些值。")
 @click.pass_obj
 def ledger(
     terminal: Terminal,
@@ -55,7 +55,7 @@ def ledger(
     mapped: Mapping[str, Field | None],
     apply_: bool,
 ) -> None:
-    """Match the ledger FILE (CSV, XLSX) with the import RUN. 台账与导入的文件对应。
+    """Match a ledger FILE (CSV, XLSX) with an import RUN. 台账与导入的文件对应。
 
     Rows find their documents by file name or contract number. Without --apply it only says what
     each column is taken for, which rows and which files are left over. With it the values stand as

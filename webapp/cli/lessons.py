@@ -21,7 +21,7 @@ from webapp.loading import BY, read_waiting
 @click.argument("action", type=click.Choice(["show", "on", "off"]), default="show")
 @click.pass_obj
 def lessons(terminal: Terminal, action: str) -> None:
-    """What corrections of tags teach: show it, or switch it on or off. 从标签更正中学习。
+    """Learn from corrected tags: show, on or off. 从标签更正中学习。
 
     show: how often the corrections made so far were right before and after, each document judged by
     the corrections of all others, and which tags would change. on: what is shown holds from now on,

@@ -17,7 +17,7 @@ QUOTE_COLUMNS = 72  # of a wording in the list
 
 @click.group()
 def clauses() -> None:
-    """The clause library: wordings that the house prefers. 条款库。"""
+    """Show and extend the clause library of preferred wording. 条款库。"""
 
 
 @clauses.command("list")
@@ -25,7 +25,7 @@ def clauses() -> None:
 @as_json
 @click.pass_obj
 def list_(terminal: Terminal, typed: str | None, json_: bool) -> None:
-    """List the model clauses that are offered. 列出在用的范本条款。"""
+    """List the model clauses in use. 列出在用的范本条款。"""
     wanted = [_type(typed)] if typed else None
     with terminal.services() as services, services.database.read() as connection:
         found = list_model_clauses(connection, EVERYTHING, clause_types=wanted)
@@ -42,7 +42,7 @@ def list_(terminal: Terminal, typed: str | None, json_: bool) -> None:
 @click.argument("number", type=int)
 @click.pass_obj
 def show(terminal: Terminal, number: int) -> None:
-    """Print a model clause, when to use it, and who made its versions. 显示范本条款。"""
+    """Print a model clause, when to use it, and its versions. 显示范本条款。"""
     with terminal.services() as services, services.database.read() as connection:
         found = get_model_clause(connection, number, EVERYTHING)
     click.echo(click.style(plain(found.filing.title), bold=True))
@@ -74,7 +74,7 @@ def add(
     text_language: str,
     labels: tuple[str, ...],
 ) -> None:
-    """Put the wording in FILE (UTF-8) into the library. 收入文件中的文字。"""
+    """Add the wording in FILE (UTF-8) to the library. 收入文件中的文字。"""
     filing = Filing(_type(typed), text_language, title, labels)
     draft = Draft(file.read_text(encoding="utf-8-sig").strip())
     with terminal.services() as services, services.database.write() as connection:

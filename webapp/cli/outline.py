@@ -25,7 +25,7 @@ OUTLINE_COLUMNS = 72  # of a clause without a heading
 def show(terminal: Terminal, document_or_file: str, json_: bool) -> None:
     """Show the outline of a document (its number) or a file, with tags. 显示条款结构和标签。
 
-    What the encoder hasn't read yet it reads now; a file is not stored.
+    Whatever the encoder has not read yet is read now. A file is not stored.
     """
     if document_or_file.isdecimal():
         shown = _stored(terminal, int(document_or_file))

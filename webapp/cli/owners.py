@@ -7,7 +7,7 @@ from contracts.visibility import Visible
 from store.database import Connection
 from store.users import User, find_by_name, visible_to
 
-whose = click.option("--user", "name", required=True, help="Whose it is. 属于谁。")
+whose = click.option("--user", "name", required=True, help="The owner's user name. 属于谁。")
 
 
 def owner_named(connection: Connection, name: str) -> tuple[User, Visible]:

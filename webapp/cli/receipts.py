@@ -22,11 +22,11 @@ from webapp.receipts import file_name, issue, statement, subject
 )  # fmt: skip
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write; else one named after the import, here. 写到这个文件。",
+    help="The file to write; default: named after the import, in this folder. 写到这个文件。",
 )  # fmt: skip
 @click.option(
     "--verify", "received", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Check a receipt instead: unchanged, and does it add up? 核对一份回执。",
+    help="Verify a receipt: is it unchanged, and does it add up? 核对一份回执。",
 )  # fmt: skip
 @click.pass_obj
 @click.pass_context
@@ -39,7 +39,7 @@ def receipt(
     output: Path | None,
     received: Path | None,
 ) -> None:
-    """Write the receipt of the import RUN, or check one. 生成或核对导入回执。
+    """Write the receipt of an import RUN, or verify one. 生成或核对导入回执。
 
     The receipt lists every path with its size, SHA-256, outcome and document, and bears a
     fingerprint. With --verify the exit code is 0 where no word was changed and the sum is right,

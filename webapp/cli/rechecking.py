@@ -33,7 +33,7 @@ REASONS: Mapping[Reason, tuple[str, str]] = {
 @click.pass_obj
 @click.pass_context
 def recheck_(context: click.Context, terminal: Terminal, json_: bool) -> None:
-    """List the reviews to check again. 列出须复查的审查。
+    """List reviews that must be checked again. 列出须复查的审查。
 
     Those decided on or signed off, whose checklist items, laws or text changed since, or whose
     waiver has ended; all others stay signed off. The exit code is 3 where there are any, else 0.

@@ -29,14 +29,14 @@ SHOWN = 20
 
 @click.group()
 def remedy() -> None:
-    """What an import could not read, and what can be done about it. 未能读取的文件及补救。"""
+    """List files that could not be read, and fix them. 未能读取的文件及补救。"""
 
 
 def _choice(command: Callable[..., Any]) -> Callable[..., Any]:
     """The import, and which of its files: one, those of one cause, or all."""
     command = click.option(
         "--cause-of", "like", type=int,
-        help="Only those of the same cause as this item. 仅与此项原因相同的。",
+        help="Only items with the same cause as this one. 仅与此项原因相同的。",
     )(command)  # fmt: skip
     command = click.option("--item", type=int, help="Only this item. 仅此一项。")(command)
     return click.argument("run", type=int)(command)
@@ -46,7 +46,7 @@ def _choice(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("run", type=int)
 @click.pass_obj
 def list_(terminal: Terminal, run: int) -> None:
-    """List what needs a person, by cause, with the numbers of the items. 按原因列出。"""
+    """List the files that need attention, by cause, with their item numbers. 按原因列出。"""
     with terminal.services() as services, services.database.read() as connection:
         found = troubles(items_of(connection, run, EVERYTHING))
     if not found:
@@ -68,7 +68,7 @@ def list_(terminal: Terminal, run: int) -> None:
 @_choice
 @click.pass_obj
 def retry_(terminal: Terminal, run: int, item: int | None, like: int | None) -> None:
-    """Read again. 重新读取。"""
+    """Read files again. 重新读取。"""
     with terminal.services() as services:
         versions = versions_of(_items(services, run, item, like))
         reopen(services.database, run)
@@ -80,7 +80,7 @@ def retry_(terminal: Terminal, run: int, item: int | None, like: int | None) -> 
 @_choice
 @click.option(
     "--from", "source", type=click.File(encoding="utf-8"),
-    help="A file with one password a line, - for standard input; else they are asked for."
+    help="A file with one password per line, or - for standard input; default: ask."
     " 密码文件，每行一个。",
 )  # fmt: skip
 @click.pass_obj
@@ -89,8 +89,8 @@ def passwords_(
 ) -> None:
     """Try passwords on locked files. 用密码打开加密文件。
 
-    Passwords are never an argument, and are kept nowhere. Of a file that opens, an unlocked copy is
-    kept beside the original and read.
+    Passwords are never an argument and are never stored. For each file that opens, an unlocked
+    copy is kept beside the original and read.
     """
     if source is not None:
         passwords = [line for line in source.read().splitlines() if line]
@@ -127,10 +127,10 @@ def recognise_(terminal: Terminal, run: int, item: int | None, like: int | None)
 
 @remedy.command("skip")
 @_choice
-@click.option("--reason", required=True, help="Why it can be done without. 跳过的理由。")
+@click.option("--reason", required=True, help="Why it can be skipped. 跳过的理由。")
 @click.pass_obj
 def skip_(terminal: Terminal, run: int, item: int | None, like: int | None, reason: str) -> None:
-    """Do without a file; the receipt counts it as skipped. 跳过，并记入回执。"""
+    """Skip a file; the receipt counts it as skipped. 跳过，并记入回执。"""
     with terminal.services() as services:
         skip(services.database, _items(services, run, item, like), reason, BY)
         say_counts(terminal, services, run)
@@ -142,7 +142,7 @@ def skip_(terminal: Terminal, run: int, item: int | None, like: int | None, reas
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def replace_(terminal: Terminal, run: int, item: int, file: Path) -> None:
-    """Read FILE in place of an item's file. 用另一个文件替换。"""
+    """Read FILE instead of the item's file. 用另一个文件替换。"""
     with terminal.services() as services, file.open("rb") as stream:
         (chosen_item,) = _items(services, run, item, None)
         replace_file(

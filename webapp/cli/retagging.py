@@ -24,11 +24,11 @@ Retagged = tuple[int, list[int]]  # how many versions, and the ids of those the 
 @click.argument("documents", nargs=-1, type=int)
 @click.option(
     "--all", "all_", is_flag=True,
-    help="All documents, also those that rest on the installed weights. 全部文件。",
+    help="All documents, even those already tagged with the installed weights. 全部文件。",
 )  # fmt: skip
 @click.option(
     "--older-than-current", "older", is_flag=True,
-    help="Those on rules alone or former weights; the default. 尚未由当前权重判定的文件。",
+    help="Those tagged by rules alone or earlier weights; the default. 尚未由当前权重判定的文件。",
 )  # fmt: skip
 @as_json
 @click.pass_obj
@@ -41,9 +41,9 @@ def retag(
     older: bool,
     json_: bool,
 ) -> None:
-    """Have the encoder read documents now and retag them. 用编码器重新判定条款类型。
+    """Read documents with the encoder now, and retag them. 用编码器重新判定条款类型。
 
-    Those named are read at once; if interrupted, the same command continues where it stopped.
+    If interrupted, the same command continues where it stopped.
     Corrections by people stay. The exit code is 1 where some could not be read by the encoder.
     """
     if (bool(documents), all_, older).count(True) > 1:

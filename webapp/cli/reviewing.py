@@ -23,13 +23,13 @@ from webapp.report_formats import ANNOTATED, REVIEW_FORMATS
 @click.argument("document_or_file", required=False)
 @click.option(
     "--collection",
-    help="Review a collection's documents as a portfolio instead. 改为审查整个合同集。",
+    help="Review all documents of a collection instead. 改为审查整个合同集。",
 )
 @click.option(
     "--checklist",
     "checklist_id",
     metavar="ID",
-    help="The checklist, one of tiaoli checklists; else the one for the contract type. "
+    help="A checklist named by `tiaoli checklists list`; default: by contract type. "
     "审查清单；默认按合同类型选用。",
 )
 @click.option(
@@ -42,12 +42,12 @@ from webapp.report_formats import ANNOTATED, REVIEW_FORMATS
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The report's file; else one named after the contract, here. 报告文件；默认以合同命名。",
+    help="The report's file; default: named after the contract, in this folder. 报告文件。",
 )
 @click.option(
     "--language",
     type=click.Choice(["zh", "en"]),
-    help="The report's language; else that of the messages. 报告的语言。",
+    help="The report's language; default: that of the messages. 报告的语言。",
 )
 @click.option(
     "--fail-on",
@@ -55,7 +55,7 @@ from webapp.report_formats import ANNOTATED, REVIEW_FORMATS
     type=click.Choice([each.value for each in ISSUES]),
     default=Severity.HIGH.value,
     show_default=True,
-    help="Exit with 3 from this severity on. 达到这一风险等级时退出码为 3。",
+    help="Exit with 3 if a finding has this severity or higher. 达到这一风险等级时退出码为 3。",
 )
 @as_json
 @click.pass_obj

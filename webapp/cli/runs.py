@@ -26,7 +26,7 @@ SHOWN = 20
 @click.pass_obj
 @click.pass_context
 def runs(context: click.Context, terminal: Terminal) -> None:
-    """The newest imports and their progress. 最近的导入及其进度。"""
+    """Show recent imports and their progress. 最近的导入及其进度。"""
     if context.invoked_subcommand is None:
         with terminal.services() as services, services.database.read() as connection:
             for run in list_runs(connection, EVERYTHING, limit=SHOWN):
@@ -46,7 +46,7 @@ def runs(context: click.Context, terminal: Terminal) -> None:
 @click.argument("run", type=int)
 @click.pass_obj
 def pause_(terminal: Terminal, run: int) -> None:
-    """Stop receiving and reading for now. 暂停：不再接收和读取。"""
+    """Pause an import: nothing more is received or read. 暂停：不再接收和读取。"""
     with terminal.services() as services:
         pause(services.database, run, EVERYTHING, BY)
     terminal.say(
@@ -58,9 +58,9 @@ def pause_(terminal: Terminal, run: int) -> None:
 @click.argument("run", type=int)
 @click.pass_obj
 def resume_(terminal: Terminal, run: int) -> None:
-    """Continue at the file where it stopped. 从停下的文件继续。
+    """Resume an import at the file where it stopped. 从停下的文件继续。
 
-    The rest of a folder is received first; then what waits is read.
+    The rest of the folder is received first, then everything waiting is read.
     """
     with terminal.services() as services:
         with services.database.read() as connection:
@@ -78,7 +78,7 @@ def resume_(terminal: Terminal, run: int) -> None:
 @click.argument("run", type=int)
 @click.pass_obj
 def cancel_(terminal: Terminal, run: int) -> None:
-    """Stop for good; what was received is kept unread. 取消：收到的保存，不再读取。"""
+    """Cancel an import; files already received are kept, unread. 取消：收到的保存，不再读取。"""
     with terminal.services() as services:
         cancel(services.database, run, EVERYTHING, BY)
         say_counts(terminal, services, run)

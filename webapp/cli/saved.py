@@ -33,7 +33,7 @@ class NameTaken(TiaoliError):
 
 @click.group()
 def saved() -> None:
-    """Searches that people saved. 保存的检索。"""
+    """List and run saved searches. 保存的检索。"""
 
 
 @saved.command("list")
@@ -41,7 +41,7 @@ def saved() -> None:
 @as_json
 @click.pass_obj
 def list_(terminal: Terminal, name: str, json_: bool) -> None:
-    """List a user's saved searches, what is new, and which do not run. 列出保存的检索。"""
+    """List a user's saved searches, what is new, and which fail. 列出保存的检索。"""
     with terminal.services() as services, services.database.read() as connection:
         user, visible = owner_named(connection, name)
         searches = saved_searches_of(connection, user.id)
@@ -57,14 +57,14 @@ def list_(terminal: Terminal, name: str, json_: bool) -> None:
 @saved.command()
 @click.argument("query")
 @whose
-@click.option("--name", "title", help="Its name; else the query. 名称，默认为检索式。")
-@click.option("--alert", is_flag=True, help="Tell what is new. 有新结果时提醒。")
-@click.option("--mail", is_flag=True, help="By mail too. 同时发邮件。")
+@click.option("--name", "title", help="Its name; default: the query. 名称，默认为检索式。")
+@click.option("--alert", is_flag=True, help="Alert the owner to new hits. 有新结果时提醒。")
+@click.option("--mail", is_flag=True, help="Alert by e-mail too. 同时发邮件。")
 @click.pass_obj
 def add(
     terminal: Terminal, query: str, name: str, title: str | None, alert: bool, mail: bool
 ) -> None:
-    """Save a search for a user; what it finds now does not count as new. 保存检索。"""
+    """Save a search for a user; current hits do not count as new. 保存检索。"""
     wish = Wish(title or query, alert or mail, mail)
     with terminal.services() as services:
         with services.database.write() as connection:
@@ -87,9 +87,9 @@ def add(
 @whose
 @click.pass_obj
 def run(terminal: Terminal, title: str, name: str) -> None:
-    """Run a saved search that alerts now, and print what is new. 立即运行，列出新结果。
+    """Run a saved search with alerts now, and print new hits. 立即运行，列出新结果。
 
-    Exit code 1 where it does not run: then what is new is not known.
+    The exit code is 1 if it fails: new hits are then unknown.
     """
     with terminal.services() as services:
         with services.database.read() as connection:

@@ -32,19 +32,19 @@ from webapp.services import Services
 @click.argument("query")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True,
-    help="How many hits; 0 for all. 最多显示多少条；0 为全部。",
+    help="How many hits to show; 0 for all. 最多显示多少条；0 为全部。",
 )  # fmt: skip
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all hits into this file: .xlsx, .docx or .csv. 把全部结果写入文件。",
+    help="Write all hits to this file: .xlsx, .docx or .csv. 把全部结果写入文件。",
 )  # fmt: skip
 @click.option(
     "--synonyms/--no-synonyms", default=True, show_default=True,
-    help="Find other words for the same as well. 同义词一并检索。",
+    help="Search for synonyms too. 同义词一并检索。",
 )  # fmt: skip
 @click.option(
     "--sort", type=click.Choice([each.value for each in Order]), default=Order.BEST.value,
-    show_default=True, help="What comes first. 排序：相关、最新或最早签订。",
+    show_default=True, help="Sort order. 排序：相关、最新或最早签订。",
 )  # fmt: skip
 @as_json
 @click.pass_obj
@@ -58,9 +58,9 @@ def search(
     sort: str,
     json_: bool,
 ) -> None:
-    """Find clauses, as in the search box of the pages. 检索条款，写法与网页检索框相同。
+    """Search clauses, as in the search box. 检索条款，写法与网页检索框相同。
 
-    A query that can't be read is shown with the spot, and ends with exit code 1.
+    If the query has an error, the place is shown and the exit code is 1.
     """
     if output and output.suffix.lstrip(".") not in FORMATS:
         raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")

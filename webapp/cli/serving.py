@@ -26,15 +26,16 @@ class NoRecogniser(TiaoliError):
 
 
 @click.command()
-@click.option("--host", help="Address to listen on; else TIAOLI_HOST. 监听地址。")
+@click.option("--host", help="Address to listen on; default: TIAOLI_HOST. 监听地址。")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), help="Port; else TIAOLI_PORT; 0: any. 端口。"
-)
+    "--port", type=click.IntRange(0, 65535),
+    help="Port; default: TIAOLI_PORT; 0 picks a free one. 端口。",
+)  # fmt: skip
 @click.pass_obj
 def serve(terminal: Terminal, host: str | None, port: int | None) -> None:
-    """Start the web pages and the worker. 启动网页和后台处理。
+    """Start the web pages and the workers. 启动网页和后台处理。
 
-    Listens on this machine alone unless told otherwise. SIGTERM or Ctrl-C stops it, letting
+    Listens on this machine only unless told otherwise. SIGTERM or Ctrl-C stops it, letting
     requests and the file at hand finish. On its first start it makes an administrator and prints
     the password once.
     """
@@ -49,17 +50,17 @@ def serve(terminal: Terminal, host: str | None, port: int | None) -> None:
 @click.command()
 @click.option(
     "--scores", is_flag=True,
-    help="Let the encoder read what was processed, instead. 改为运行编码器的后台判定。",
+    help="Run the encoder's lane instead. 改为运行编码器的后台判定。",
 )  # fmt: skip
 @click.option(
     "--ocr", is_flag=True,
-    help="Recognise the characters of scanned pages, instead. 改为识别扫描页的文字。",
+    help="Run text recognition of scans instead. 改为识别扫描页的文字。",
 )  # fmt: skip
 @click.pass_obj
 def worker(terminal: Terminal, *, scores: bool, ocr: bool) -> None:
-    """Process received files until stopped, without web pages. 仅运行后台处理。
+    """Run a worker without web pages, until stopped. 仅运行后台处理。
 
-    `tiaoli serve` has workers of its own; more of them share the work.
+    `tiaoli serve` starts its own workers; additional ones share the work.
     """
     settings = terminal.settings()
     if ocr:
@@ -81,15 +82,15 @@ def worker(terminal: Terminal, *, scores: bool, ocr: bool) -> None:
 @into_collection
 @click.option(
     "--every", type=click.FloatRange(min=0.1), default=10.0, show_default=True,
-    help="Seconds between two looks. 每隔几秒查看一次。",
+    help="Seconds between checks. 每隔几秒查看一次。",
 )  # fmt: skip
-@click.option("--once", is_flag=True, help="Take what is there now, and end. 只查看一次。")
+@click.option("--once", is_flag=True, help="Import what is there now, then stop. 只查看一次。")
 @click.pass_obj
 def watch(terminal: Terminal, *, folder: Path, collection: str, every: float, once: bool) -> None:
-    """Receive what is put into FOLDER, until stopped. 监视文件夹，放入的文件自动接收。
+    """Import whatever is put into FOLDER, until stopped. 监视文件夹，放入的文件自动接收。
 
-    A file is received once it looks the same in two looks; nothing in the folder is changed or
-    deleted. Names that begin with . or ~ are passed over. `tiaoli serve` reads what was received.
+    A file is received once two checks find it unchanged; nothing in the folder is changed or
+    deleted. Names that begin with . or ~ are skipped. `tiaoli serve` reads what was received.
     """
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -28,7 +28,7 @@ SOURCES = {"rule": ("规则", "rule"), "model": ("编码器", "encoder"), "perso
 @click.argument("document", type=int)
 @click.option(
     "--explain", is_flag=True,
-    help="Why each tag was given or rejected, and on which words. 说明每个类型的理由和依据的文字。",
+    help="Say why each tag was given or rejected, with the words. 说明每个类型的理由和依据的文字。",
 )  # fmt: skip
 @as_json
 @click.pass_obj

@@ -12,7 +12,7 @@ from webapp.loading import BY
 
 @click.group()
 def token() -> None:
-    """Tokens with which programs upload. 程序上传文件用的令牌。"""
+    """Manage tokens for programs that upload files. 程序上传文件用的令牌。"""
 
 
 @token.command()
@@ -20,7 +20,7 @@ def token() -> None:
 @click.argument("purpose")
 @click.pass_obj
 def add(terminal: Terminal, user: str, purpose: str) -> None:
-    """Make a token that may do what USER may; it is shown once. 新建令牌。"""
+    """Create a token with USER's permissions; it is shown once. 新建令牌。"""
     with terminal.services() as services, services.database.write() as connection:
         found = find_by_name(connection, user)
         if found is None:
@@ -34,7 +34,7 @@ def add(terminal: Terminal, user: str, purpose: str) -> None:
 @token.command("list")
 @click.pass_obj
 def list_(terminal: Terminal) -> None:
-    """List the tokens and when each was used last. 列出令牌。"""
+    """List tokens and when each was last used. 列出令牌。"""
     with terminal.services() as services, services.database.read() as connection:
         for each in list_tokens(connection):
             used = f"{each.used_at:%Y-%m-%d}" if each.used_at else terminal.words("未用过", "never")

@@ -25,7 +25,7 @@ from webapp.services import Services
 def check(context: click.Context, terminal: Terminal) -> None:
     """Compare originals, database and index. 核对原件、数据库和索引。
 
-    Reads every original. The exit code is 0 where all is well, else 1.
+    Reads every original. The exit code is 0 if all is well, else 1.
     """
     with terminal.services() as services:
         problems = _problems(services)
@@ -40,9 +40,9 @@ def check(context: click.Context, terminal: Terminal) -> None:
 @click.pass_obj
 @click.pass_context
 def repair(context: click.Context, terminal: Terminal) -> None:
-    """Mend what check finds; originals are never deleted. 修复 check 发现的问题。
+    """Repair what check finds; originals are never deleted. 修复 check 发现的问题。
 
-    The exit code is 0 where nothing is left to a person, else 1.
+    The exit code is 0 if nothing is left for a person to do, else 1.
     """
     with terminal.services() as services:
         mended = mend(services.database, services.files, services.index, weights=services.weights)
@@ -61,7 +61,7 @@ def repair(context: click.Context, terminal: Terminal) -> None:
 def reindex(terminal: Terminal) -> None:
     """Rebuild the search index from the database. 由数据库重建检索索引。
 
-    Searches go on with the old index until the new one is done.
+    Searches use the old index until the new one is ready.
     """
     with terminal.services() as services:
         documents = indexer.rebuild(services.database, services.index)
@@ -76,9 +76,9 @@ def reindex(terminal: Terminal) -> None:
 @click.pass_obj
 @click.pass_context
 def retry(context: click.Context, terminal: Terminal, versions: tuple[int, ...]) -> None:
-    """Read again what could not be read; all of it, or the VERSIONS. 重新读取未能读取的文件。
+    """Retry files that could not be read: all, or VERSIONS. 重新读取未能读取的文件。
 
-    After a new release, or once a lost original was restored. The exit code is 0 where all can be
+    Use it after an upgrade, or after restoring a lost original. The exit code is 0 where all can be
     read now, else 1.
     """
     with terminal.services() as services:
