@@ -34,9 +34,9 @@ from ingest.media_type import sniff
 from ingest.run import import_paths, receipt
 from ingest.worker import work
 from store.collections import create_collection
-from store.consistency import clause_count
 from store.database import Database
 from store.files import FileStore
+from store.index_contents import clause_counts, readable_documents
 from webapp.one_heap import share_one_heap
 
 MOST_TOLD = 4  # processes
@@ -105,7 +105,8 @@ def import_folder(url: str, data: Path, folder: Path, processes: int) -> Figures
         watch.stop()
         with database.read() as connection:
             result = receipt(connection, run.id, EVERYTHING)
-            clauses = clause_count(connection)
+            held = readable_documents(connection)
+            clauses = sum(clause_counts(connection, held).values())
     counts = result.counts
     print(counts)
     for cause in result.causes:

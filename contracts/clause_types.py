@@ -78,9 +78,6 @@ BOOK = load_yaml(PATH, ClauseTypeBook)
 CLAUSE_TYPES: Mapping[str, ClauseTypeDefinition] = {
     definition.id: definition for definition in BOOK.types
 }
-CUAD_TYPES: Mapping[str, str] = {
-    category: definition.id for definition in BOOK.types for category in definition.cuad
-}
 _NAMES: Mapping[str, str] = {
     fold(name).strip(): definition.id
     for definition in BOOK.types

@@ -42,11 +42,9 @@ class BlockKind(StrEnum):
 
 
 class NumberSource(StrEnum):
-    """Where a number label comes from: typed in the text, Word's numbering, or our own reading."""
+    """Where a number label comes from, if not from the text: the file's automatic numbering."""
 
-    TYPED = "typed"
     AUTOMATIC = "automatic"
-    INFERRED = "inferred"
 
 
 class BlockSource(StrEnum):

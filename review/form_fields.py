@@ -47,9 +47,7 @@ def parts(text: str) -> list[str]:
     return [part.strip() for part in _PARTS.split(text) if part.strip()]
 
 
-def list_field(
-    name: str, title: Wording, hint: Wording | None = None, *, required: bool = False
-) -> Field:
+def list_field(name: str, title: Wording, hint: Wording, *, required: bool = False) -> Field:
     """A field of several entries."""
     return Field(name, title, hint, read=parts, write=_lines, lines=3, required=required)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 
 from contracts.document import READABLE, VersionStatus
 from store.following import newest_readable_version, newest_version
 from store.import_items import Outcome
 from store.import_tables import import_items
-from store.tables import clauses, documents, jobs, versions
+from store.tables import documents, jobs, versions
 from store.tables import outbox as outbox_table
 
 
@@ -33,11 +33,6 @@ def every_version(connection: Connection) -> Iterator[KeptVersion]:
     columns = (versions.c.id, versions.c.sha256, versions.c.file_name, versions.c.status)
     for row in connection.execute(select(*columns).order_by(versions.c.id)):
         yield KeptVersion(row.id, row.sha256, row.file_name, VersionStatus(row.status))
-
-
-def clause_count(connection: Connection) -> int:
-    """How many clauses there are, of all versions."""
-    return int(connection.execute(select(func.count()).select_from(clauses)).scalar_one())
 
 
 def unread_without_job(connection: Connection) -> tuple[int, ...]:

@@ -84,7 +84,7 @@ def note_progress(connection: Connection, run_id: int, done: int, total: int) ->
 
 
 def finish_learning_run(
-    connection: Connection, run_id: int, found: str, failure: TiaoliError | None = None
+    connection: Connection, run_id: int, found: str, failure: TiaoliError | None
 ) -> None:
     """End a run with what it found, or with why it came to nothing."""
     values = {"finished_at": datetime.now(UTC), "found": found}

@@ -86,10 +86,10 @@ def portfolio_of(
     visible: Visible,
     language: str,
     *,
-    collection: int | None = None,
+    collection: int | None,
     gap: str | None = None,
     verdict: Verdict | None = None,
-    not_final: int = 0,
+    not_final: int,
 ) -> PortfolioReport:
     """The report of a matrix's rows, which a collection and a gap may have narrowed."""
     names = collection_names(connection, visible)

@@ -18,12 +18,12 @@ from labelled_contracts import LABELS, LabelledDocument, documents
 from presence_figures import Presence
 
 from contracts.clause import Clause, Strength, Tag
-from contracts.clause_types import CLAUSE_TYPES, CUAD_TYPES
+from contracts.clause_types import CLAUSE_TYPES
 from contracts.joining import Joined, by_rules_alone
 from contracts.passages import PassageScores, ScoredPassage, passages_of, scored_by_clause
 from contracts.tagging import tag_clauses
 from encoder.encoder import Encoder, load_encoder
-from encoder_training.cuad import CuadContract, cuad_contracts
+from encoder_training.cuad import CATEGORIES, CuadContract, cuad_contracts
 from encoder_training.languages import CHINESE, CUAD, ENGLISH
 
 Judge = Callable[[Sequence[Clause], str], Joined]
@@ -260,10 +260,10 @@ def test_cuads_categories_are_found_in_contracts_that_taught_no_weights() -> Non
 
 def cuad_presence(contracts: Iterable[CuadContract], judge: Judge) -> dict[str, Presence]:
     """By CUAD category, how well it is found present or missing."""
-    found = dict.fromkeys(CUAD_TYPES, Presence())
+    found = dict.fromkeys(CATEGORIES, Presence())
     for contract in contracts:
         judged = judge(contract.clauses, "en")
-        for category, name in CUAD_TYPES.items():
+        for category, name in CATEGORIES.items():
             found[category] += Presence.of(
                 true=category in contract.present, said=name in judged.present | judged.weak
             )

@@ -14,8 +14,14 @@ from functools import cached_property
 from pathlib import Path
 
 from contracts.clause import Clause
+from contracts.clause_types import CLAUSE_TYPES
 from contracts.document import Block, BlockKind
 from contracts.structure.segmentation import segment
+
+CATEGORIES: Mapping[str, str] = {
+    category: definition.id for definition in CLAUSE_TYPES.values() for category in definition.cuad
+}
+"""CUAD's categories with the clause type that each belongs to."""
 
 _OMITTED = "<omitted>"  # stands in a marked passage for what was left out of it
 _SHORTEST = 12  # letters of a marked passage that can be told from others like it

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from labelled_contracts import LabelledDocument
 
-from contracts.clause_types import CUAD_TYPES
 from contracts.passages import Passage, passages_of
-from encoder_training.cuad import CuadContract
+from encoder_training.cuad import CATEGORIES, CuadContract
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +32,5 @@ def english_examples(contract: CuadContract) -> Iterator[Example]:
     """The passages of a CUAD contract, with the categories that stand there."""
     for passage in passages_of(contract.clauses):
         categories = contract.categories_between(passage.start, passage.end)
-        types = frozenset(CUAD_TYPES[category] for category in categories)
+        types = frozenset(CATEGORIES[category] for category in categories)
         yield Example(contract.id, passage, types)

@@ -8,10 +8,9 @@ from pathlib import Path
 from labelled_contracts import documents
 
 from contracts.clause import Clause, Tag
-from contracts.clause_types import CUAD_TYPES
 from contracts.passages import Passage
 from contracts.tagging import tag_clauses
-from encoder_training.cuad import cuad_contracts
+from encoder_training.cuad import CATEGORIES, cuad_contracts
 from encoder_training.examples import Example, chinese_examples, english_examples
 from encoder_training.languages import CUAD, ENGLISH, Language
 
@@ -57,6 +56,6 @@ def _chinese() -> Iterator[JudgedDocument]:
 def _english() -> Iterator[JudgedDocument]:
     for contract in cuad_contracts(CUAD):
         examples = list(english_examples(contract))
-        present = frozenset(CUAD_TYPES[category] for category in contract.present)
+        present = frozenset(CATEGORIES[category] for category in contract.present)
         tags = tag_clauses(contract.clauses)
         yield JudgedDocument(contract.id, contract.clauses, examples, tags, present, frozenset())

