@@ -32,7 +32,7 @@ from office.plain_document import plain_document, with_typed_number
 from office.revisions import paragraph_texts, reject
 from review.checklist import SHIPPED
 from review.choice import choose_checklist
-from review.findings import find_gaps
+from review.gaps import find_gaps
 from review.mechanical import remarks_on
 from review.reports.annotated import write_annotated
 from review.reports.contract_report import ContractReport, Source, Subject

@@ -13,7 +13,7 @@ from contracts.reading import Reading
 from ingest.parsers import docx
 from ingest.reading import understand
 from review.checklist import SHIPPED
-from review.findings import find_gaps
+from review.gaps import find_gaps
 from webapp.cli.tagged_file import document_of
 
 ROUNDS = 5

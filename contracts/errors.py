@@ -64,6 +64,14 @@ class SearchUnavailable(TiaoliError):
     code = "search_unavailable"
 
 
+class UnusableDatabase(TiaoliError):
+    """The database cannot be opened: a wrong address, a server that is down, a damaged file, a
+    schema made by a newer version of the program.
+    """
+
+    code = "unusable_database"
+
+
 class NotExpressible(TiaoliError):
     """What was asked for can't be expressed in the format that was asked for."""
 

@@ -5,21 +5,16 @@ learned for each type from the corrections themselves: the lowest limit at which
 passage would be judged wrongly by those of other documents.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from contracts.clause import Clause, Span, Strength, Tag, TagSource
-from contracts.passages import Passage
-
 FEWEST_CORRECTIONS = 20  # fewer, or from fewer documents, and it is too early to learn from them
 FEWEST_DOCUMENTS = 5
 LIKENESSES = (0.8, 0.85, 0.9, 0.95)  # tried from the lowest on
 _CLOSEST = LIKENESSES[-1]  # where the corrections don't say, only passages that are nearly the same
-
-Vectors = Mapping[str, bytes]  # by a passage's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,61 +178,3 @@ def try_out(examples: Sequence[Example]) -> Trial:
             before += example.machine == meant
             after += (example.machine if teaching is None else teaching.provides) == meant
     return Trial(len(examples), len(documents), before, after)
-
-
-def apply_lessons(
-    tags: Mapping[str, Sequence[Tag]],
-    clauses: Iterable[Clause],
-    passages: Sequence[Passage],
-    vectors: Vectors,
-    lessons: Lessons,
-) -> dict[str, tuple[Tag, ...]]:
-    """The tags by clause id, corrected by the lessons; what a person said stands.
-
-    A clause provides what one of its passages does. A type is taken from it only by a lesson on a
-    passage that spoke for it.
-    """
-    taught = {clause_id: tuple(held) for clause_id, held in tags.items()}
-    of_id = {clause.id: clause for clause in clauses}
-    said: dict[tuple[str, str], list[tuple[Passage, Teaching]]] = {}
-    teachings = lessons.teachings([vectors.get(passage.key, b"") for passage in passages])
-    for passage, found in zip(passages, teachings, strict=True):
-        for clause_type, teaching in found.items():
-            said.setdefault((passage.clause_id, clause_type), []).append((passage, teaching))
-    for (clause_id, clause_type), spoken in said.items():
-        held = {tag.clause_type: tag for tag in taught.get(clause_id, ())}
-        tag = _taught_tag(held.get(clause_type), of_id[clause_id], clause_type, spoken)
-        if tag is not None:
-            taught[clause_id] = tuple({**held, clause_type: tag}.values())
-    return taught
-
-
-def _taught_tag(
-    before: Tag | None,
-    clause: Clause,
-    clause_type: str,
-    spoken: Sequence[tuple[Passage, Teaching]],
-) -> Tag | None:
-    """The tag that the teachings lead to; None where the one before stays."""
-    if before is not None and before.source is TagSource.PERSON:
-        return None
-    by_model = TagSource.MODEL
-    providing = [pair for pair in spoken if pair[1].provides]
-    if providing:
-        if before is not None and before.strength is Strength.OPERATIVE:
-            return None
-        passage, teaching = max(providing, key=lambda pair: pair[1].likeness)
-        score = round(teaching.likeness, 3)
-        start, end = passage.start - clause.span.start, passage.end - clause.span.start
-        words = replace(Span.of(clause.text, start, end), start=passage.start, end=passage.end)
-        return Tag(clause_type, score, by_model, Strength.OPERATIVE, "lesson", (words,))
-    if before is None or before.strength is Strength.CANDIDATE:
-        return None
-    spoke_for_it = not before.evidence or any(
-        passage.start <= span.start < passage.end
-        for passage, _ in spoken
-        for span in before.evidence
-    )
-    if not spoke_for_it:
-        return None
-    return replace(before, source=by_model, strength=Strength.CANDIDATE, reason="lesson")

@@ -10,7 +10,7 @@ from contracts.errors import TiaoliError
 from contracts.visibility import Visible
 from ingest.pipeline import log_bug
 from ingest.scoring import Encoder, score_version, text_of, unscored
-from store import jobs
+from store import jobs, score_jobs
 from store.database import Connection, Database, DatabaseUnavailable
 from store.documents import get_version
 
@@ -55,7 +55,7 @@ def basis_of(
         return Basis(BasisState.FINAL, version.weights)
     text = text_of(connection, version_id, visible)
     left = len(unscored(connection, encoder, text))
-    given_up = jobs.is_given_up(connection, version_id)
+    given_up = version_id in jobs.exhausted(connection, jobs.Lane.SCORES)
     state = BasisState.GIVEN_UP if given_up else BasisState.WAITING
     return Basis(state, version.weights, left, len({passage.key for passage in text.passages}))
 
@@ -91,5 +91,5 @@ def score_at_once(
         finally:
             _one_at_a_time.release()
     with database.write() as connection:
-        jobs.ask_for_scores(connection, [version.id], priority=jobs.ASKED_FOR)
+        score_jobs.enqueue(connection, [version.id], priority=jobs.ASKED_FOR)
     return basis

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from contracts.clause import Clause, Strength, Tag
 from contracts.corrections import apply_corrections
 from contracts.document import Version
-from contracts.lessons import Lessons, apply_lessons
+from contracts.lessons import Lessons
 from contracts.passages import passages_of
+from contracts.taught_tags import apply_lessons
 from contracts.visibility import EVERYTHING
 from ingest.progress import Progress
 from store.database import Connection

@@ -15,7 +15,7 @@ from contracts.document import Failure, Version, VersionStatus
 from contracts.errors import ParserStopped, TiaoliError, UnreadableFile
 from contracts.reading import Reading
 from contracts.recognition import Recognised
-from store import jobs
+from store import jobs, score_jobs
 from store.database import Connection, DatabaseUnavailable
 from store.files import FileStore
 from store.import_items import settle_items
@@ -107,7 +107,7 @@ def record(
     if read:
         save_readings(connection, read)
     if ask_for_scores:
-        jobs.ask_for_scores(connection, read)
+        score_jobs.enqueue(connection, read)
     for version_id, result in came_of.items():
         match result:
             case Unpacked():

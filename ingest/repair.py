@@ -8,7 +8,7 @@ from index.protocol import SearchIndex
 from ingest import indexer
 from ingest.check import HOUR, check
 from ingest.problems import Problem, ProblemKind
-from store import jobs, outbox
+from store import jobs, outbox, score_jobs
 from store.database import Database
 from store.files import FileStore
 from store.following import follow
@@ -59,7 +59,7 @@ def _mend(database: Database, files: FileStore, problem: Problem) -> bool:
             case ProblemKind.NO_JOB | ProblemKind.WRONG_READING:
                 jobs.enqueue(connection, int(problem.subject))
             case ProblemKind.NOT_SCORED | ProblemKind.SCORES_GIVEN_UP:
-                jobs.ask_for_scores(connection, [int(problem.subject)], anew=True)
+                score_jobs.enqueue(connection, [int(problem.subject)], anew=True)
             case ProblemKind.WRONG_NEWEST:
                 follow(connection, int(problem.subject))
             case ProblemKind.NOT_QUEUED | ProblemKind.INDEX_DIFFERS | ProblemKind.INDEX_REFUSES:

@@ -23,7 +23,7 @@ from contracts.tagging import tag_clauses
 from contracts.visibility import Visible
 from ingest.progress import Progress, unwatched
 from ingest.retagging import retag
-from store import jobs
+from store import score_jobs
 from store.database import Connection, Database
 from store.readings import clauses_of
 from store.type_scores import known_scores, save_scores
@@ -171,5 +171,5 @@ def score_version(database: Database, encoder: Encoder, version_id: int, visible
     with database.read() as connection:
         tags = join(connection, encoder, text)
     with database.write() as connection:
-        jobs.scored(connection, version_id)
+        score_jobs.remove(connection, version_id)
         return retag(connection, version_id, text.clauses, tags, weights=encoder.weights)

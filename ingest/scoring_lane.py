@@ -16,7 +16,7 @@ from ingest.meaning import Sentences, read_next_meaning
 from ingest.pipeline import log_bug
 from ingest.retagging import retag
 from ingest.scoring import LANGUAGES, Encoder, join, score, text_of
-from store import jobs
+from store import jobs, score_jobs
 from store.database import Database, DatabaseUnavailable
 from store.jobs import Claim, Lane
 from store.tags import weights_of_versions
@@ -67,7 +67,7 @@ def ask_for_what_is_left(database: Database, weights: str) -> None:
     """Put all versions into the lane that don't rest on these weights: they are new."""
     with database.write() as connection:
         found = weights_of_versions(connection, EVERYTHING)
-        jobs.ask_for_scores(connection, [id for id, theirs in found.items() if theirs != weights])
+        score_jobs.enqueue(connection, [id for id, theirs in found.items() if theirs != weights])
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ from enum import StrEnum
 from contracts.document import READABLE, Document, Version
 from contracts.visibility import Visible
 from review.checklist import Checklist
-from review.findings import GAPS, Verdict, find_gaps
+from review.findings import GAPS, Verdict
+from review.gaps import find_gaps
 from store.database import Connection
 from store.documents import versions_of
 from store.readings import clauses_of, tags_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from contracts.clause import Clause, Tag
 from contracts.document import Document
 from review.checklist import Checklist, ChecklistItem
-from review.findings import Verdict, find_gaps
+from review.findings import Verdict
+from review.gaps import find_gaps
 
 Tags = Mapping[str, Sequence[Tag]]  # by clause id
 

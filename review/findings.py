@@ -1,25 +1,16 @@
-"""Findings: what a checklist finds present, weak or missing in a version, with the evidence.
+"""Findings: the answer to each item of a checklist, with its evidence and people's decision."""
 
-Whether something is there at all is told by the stored tags: ``find_gaps`` reviews one version and
-``review/matrix.py`` many. Of what is there, ``find_gaps`` also reads whether it names what the item
-is about, the figures, and the words that the house doesn't accept.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from contracts.clause import Clause, Strength, Tag
-from contracts.cues import plain_cue
 from contracts.decisions import Decision, DecisionKind
-from contracts.document import Document
-from contracts.text import reading
-from review.checklist import Checklist, ChecklistItem, Level
-from review.figures import Figure, read_figures
-from review.nearest import NearPassage, explain, nearest_passages
-from review.parameters import Outcome, Parameter
-from review.quotes import quote, sentence_around
-from review.unmet import unmet
+from review.checklist import ChecklistItem, Level
+from review.figures import Figure
+from review.nearest import NearPassage, explain
+from review.parameters import Outcome
+from review.quotes import quote
 from review.wording import Wording
 
 
@@ -39,7 +30,6 @@ class Verdict(StrEnum):
 
 GAPS = frozenset({Verdict.MISSING, Verdict.UNACCEPTABLE, Verdict.WEAK})
 GRAVE = frozenset({Verdict.MISSING, Verdict.UNACCEPTABLE})  # where the item is mandatory
-_BY_STRENGTH = ((Verdict.PRESENT, Strength.OPERATIVE), (Verdict.WEAK, Strength.WEAK))
 _BY_DECISION: Mapping[DecisionKind, Verdict] = {
     DecisionKind.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
     DecisionKind.WAIVED: Verdict.WAIVED,
@@ -137,114 +127,3 @@ class Finding:
     def beyond(self) -> tuple[Figure, ...]:
         """The figures that are beyond the checklist's limits."""
         return tuple(figure for figure in self.figures if figure.outcome is Outcome.BEYOND)
-
-
-def judge(item: ChecklistItem, document: Document, present: Set[str], weak: Set[str]) -> Verdict:
-    """The verdict on an item, given the clause types a version provides and merely touches."""
-    if not item.applies_to(document):
-        return Verdict.NOT_APPLICABLE
-    if not present.isdisjoint(item.clause_types):
-        return Verdict.PRESENT
-    return Verdict.MISSING if weak.isdisjoint(item.clause_types) else Verdict.WEAK
-
-
-def find_gaps(
-    checklist: Checklist,
-    document: Document,
-    clauses: Sequence[Clause],
-    tags: Mapping[str, Sequence[Tag]],
-) -> tuple[Finding, ...]:
-    """One finding for each item of the checklist, in its order; ``tags`` are by clause id."""
-    return tuple(
-        _find(item, clauses, tags)
-        if item.applies_to(document)
-        else Finding(item, Verdict.NOT_APPLICABLE, unmet=unmet(item.applies_when, document))
-        for item in checklist.items
-    )
-
-
-def _find(
-    item: ChecklistItem, clauses: Sequence[Clause], tags: Mapping[str, Sequence[Tag]]
-) -> Finding:
-    objections = tuple(_objections(item, clauses))
-    naming = [clause for clause in clauses if _names(item, clause)]
-    for verdict, strength in _BY_STRENGTH:
-        if evidence := _evidence(item, strength, naming, tags):
-            figures = _figures(item, evidence, tags)
-            return _judged(Finding(item, verdict, evidence, figures=figures, objections=objections))
-    nearest = nearest_passages(item.clause_types, naming, tags)
-    return _judged(Finding(item, Verdict.MISSING, nearest=nearest, objections=objections))
-
-
-def _names(item: ChecklistItem, clause: Clause) -> bool:
-    """Whether a clause names what the item is about; where it needs no name, any does."""
-    if not item.must_name:
-        return True
-    read = reading(clause.text).text
-    return any(any(plain_cue(cue).matches(read)) for cue in item.must_name)
-
-
-def _judged(finding: Finding) -> Finding:
-    """The finding with the verdict that its figures and objections lead to."""
-    outcomes = {figure.parameter.otherwise for figure in finding.beyond}
-    if finding.objections or "unacceptable" in outcomes:
-        return replace(finding, found=Verdict.UNACCEPTABLE)
-    if finding.found is Verdict.PRESENT and "weak" in outcomes:
-        return replace(finding, found=Verdict.WEAK)
-    return finding
-
-
-def _figures(
-    item: ChecklistItem, evidence: Sequence[Evidence], tags: Mapping[str, Sequence[Tag]]
-) -> tuple[Figure, ...]:
-    """The figures in the order of the text."""
-    ordered = sorted(evidence, key=lambda piece: piece.clause.order)
-    return tuple(
-        figure
-        for piece in ordered
-        for figure in read_figures(_asked_of(item, piece, tags), piece.clause)
-    )
-
-
-def _asked_of(
-    item: ChecklistItem, piece: Evidence, tags: Mapping[str, Sequence[Tag]]
-) -> list[Parameter]:
-    """The parameters that are looked for in a clause: not where it is rather of another type."""
-    rather = {tag.clause_type for tag in tags[piece.clause.id] if tag.score > piece.tag.score}
-    return [each for each in item.parameters if rather.isdisjoint(each.not_where)]
-
-
-def _objections(item: ChecklistItem, clauses: Sequence[Clause]) -> Iterator[Objection]:
-    """The sentences anywhere in the document that hold unacceptable words, each once."""
-    for unacceptable in item.unacceptable:
-        for clause in clauses:
-            read = reading(clause.text)
-            quotes = {
-                sentence_around(clause.text, *read.span(*match.span()))
-                for cue in unacceptable.words
-                for match in plain_cue(cue).matches(read.text)
-            }
-            for sentence in sorted(quotes, key=clause.text.index):
-                yield Objection(clause, sentence, unacceptable.why)
-
-
-def _evidence(
-    item: ChecklistItem,
-    strength: Strength,
-    clauses: Sequence[Clause],
-    tags: Mapping[str, Sequence[Tag]],
-) -> tuple[Evidence, ...]:
-    """One piece of evidence a clause, by its surest tag.
-
-    The surest clauses come first; of those, the ones that say most of it and least of other things.
-    """
-    evidence: list[tuple[tuple[float, int, int], Evidence]] = []
-    for clause in clauses:
-        alike = [tag for tag in tags.get(clause.id, ()) if tag.strength is strength]
-        held = [tag for tag in alike if tag.clause_type in item.clause_types]
-        if held:
-            best = max(held, key=lambda tag: tag.score)
-            weight = (best.score, len(best.evidence), -len(alike))
-            evidence.append((weight, Evidence(clause, best)))
-    evidence.sort(key=lambda weighed: weighed[0], reverse=True)
-    return tuple(piece for _, piece in evidence)

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from contracts.document import Document
 from review.checklist import Checklist, Level
-from review.findings import GRAVE, Verdict, judge
+from review.findings import GRAVE, Verdict
+from review.gaps import judge
 from review.parameters import Parameter
 from store.presence import DocumentPresence
 from store.summaries import Summary

@@ -18,7 +18,8 @@ from contracts.visibility import Visible
 from review.baseline import Baseline, baseline, found_before
 from review.checklist import Checklist
 from review.decisions import basis_of, require_decidable, with_decisions
-from review.findings import Finding, Verdict, find_gaps
+from review.findings import Finding, Verdict
+from review.gaps import find_gaps
 from review.house_laws import laws_in_force
 from review.mechanical import remarks_on
 from review.remarks import Remark

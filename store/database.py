@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from contracts.errors import TiaoliError
+from contracts.errors import UnusableDatabase
 
 __all__ = ["Connection", "Database", "DatabaseUnavailable"]  # the types that others pass on
 
@@ -29,14 +29,6 @@ NEWEST_REVISION = max(  # each is in a file of its name
     path.stem.removeprefix("revision_") for path in (MIGRATIONS / "versions").glob("revision_*.py")
 )
 UPGRADE_LOCK = 0x7469616F  # any number that nobody else locks ("tiao")
-
-
-class UnusableDatabase(TiaoliError):
-    """The database cannot be opened: a wrong address, a server that is down, a damaged file, a
-    schema made by a newer version of the program.
-    """
-
-    code = "unusable_database"
 
 
 class Database:
@@ -93,7 +85,7 @@ class Database:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(UPGRADE_LOCK)))
             if not _is_current(connection):  # nearly always it is, and Alembic takes long to load
-                import_module("store.upgrading").upgrade(connection)
+                import_module("store.upgrading").upgrade(connection, MIGRATIONS)
 
     def close(self) -> None:
         """Give every connection back."""

@@ -8,8 +8,7 @@ A file is given up after its parser's process was stopped three times, or after 
 while they held it. Attempts are counted when a job is claimed, so that they count whatever happens
 to the worker. A dead worker proves little: it held other files too, or was killed from outside.
 
-A version is in one lane at a time: it is read first and scored afterwards. A job in the scoring
-lane that was given up stays in the table, where it can be seen; the rules' tags stand meanwhile.
+A version is in one lane at a time: it is read first and scored afterwards (``store.score_jobs``).
 """
 
 import time
@@ -30,7 +29,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from store.tables import jobs
 
@@ -77,31 +75,6 @@ def enqueue(
         "fence": time.time_ns(),
     }
     connection.execute(insert(jobs), values)
-
-
-def ask_for_scores(
-    connection: Connection, version_ids: Iterable[int], *, priority: int = USUAL, anew: bool = False
-) -> None:
-    """Queue versions to be scored, except those still to be read: reading queues them itself.
-
-    An existing job can only become more urgent; ``anew`` also resets how often it was tried.
-    """
-    own = postgresql if connection.dialect.name == "postgresql" else sqlite
-    rows = [
-        {"version_id": id, "lane": Lane.SCORES, "priority": priority, "fence": time.time_ns()}
-        for id in sorted(set(version_ids))  # in one order, so that two who ask can't deadlock
-    ]
-    asked = own.insert(jobs)
-    new = {"priority": asked.excluded.priority}
-    which = jobs.c.lane == Lane.SCORES
-    if anew:
-        new |= {"fence": asked.excluded.fence, "attempts": 0, "stops": 0}
-        new |= {"leased_until": None, "leased_by": None}
-    else:
-        which &= jobs.c.priority > asked.excluded.priority
-    if rows:
-        asked = asked.on_conflict_do_update(index_elements=["version_id"], set_=new, where=which)
-        connection.execute(asked, rows)
 
 
 def claim(
@@ -185,12 +158,6 @@ def finish(connection: Connection, *claims: Claim) -> frozenset[int]:
     return frozenset(connection.execute(ours).scalars())
 
 
-def scored(connection: Connection, version_id: int) -> None:
-    """Take a version out of the scoring lane, whoever works on it: it was scored elsewhere."""
-    ours = (jobs.c.version_id == version_id) & (jobs.c.lane == Lane.SCORES)
-    connection.execute(delete(jobs).where(ours))
-
-
 def remove(connection: Connection, version_id: int) -> None:
     """Take a version out of the queue, whoever works on it."""
     connection.execute(delete(jobs).where(jobs.c.version_id == version_id))
@@ -216,17 +183,6 @@ def left_in(connection: Connection, lane: Lane) -> frozenset[int]:
         or_(jobs.c.attempts < MAXIMUM_ATTEMPTS, not_(_is_free(datetime.now(UTC)))),
     )
     return frozenset(connection.execute(query).scalars())
-
-
-def is_given_up(connection: Connection, version_id: int) -> bool:
-    """Whether scoring a version failed too often to be tried again."""
-    query = select(jobs.c.version_id).where(
-        jobs.c.version_id == version_id,
-        jobs.c.lane == Lane.SCORES,
-        jobs.c.attempts >= MAXIMUM_ATTEMPTS,
-        _is_free(datetime.now(UTC)),
-    )
-    return connection.execute(query).first() is not None
 
 
 def is_any_free(connection: Connection, lane: Lane, priority: int | None = None) -> bool:

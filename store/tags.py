@@ -13,8 +13,8 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from contracts.clause import Clause, Strength, Tag, clause_id
 from contracts.corrections import TagCorrection, apply_corrections
 from contracts.document import READABLE
-from contracts.lessons import apply_lessons
 from contracts.passages import passages_of
+from contracts.taught_tags import apply_lessons
 from contracts.visibility import EVERYTHING, Visible
 from store.collections import is_visible
 from store.documents import get_version

@@ -1,17 +1,19 @@
 """Bringing a database's schema to the newest revision, with Alembic."""
 
+from pathlib import Path
+
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from store.database import MIGRATIONS, UnusableDatabase
+from contracts.errors import UnusableDatabase
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, migrations: Path) -> None:
     """Run the revisions that are missing. Raises UnusableDatabase where a newer Tiaoli made it."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(migrations))
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, "head")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contracts.clause import ClauseKind
-from contracts.structure.hierarchy import Key
+from contracts.structure.levels import Key
 from contracts.structure.numbering import Label
 from contracts.structure.printed_lines import Line
 from contracts.structure.schemes import GROUPING, NAMED

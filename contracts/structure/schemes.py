@@ -56,3 +56,12 @@ SMALL_LETTERS_AND_ROMANS = frozenset(
     and scheme.name.startswith(("LETTER", "ROMAN", "CAPITAL_"))
 )
 """Letters and numerals that count items of a list, never articles: (a), (i), (A)."""
+
+TWINS = {
+    Scheme.ARABIC: (Scheme.ARABIC_COMMA, Scheme.ARABIC_BARE),
+    Scheme.ARABIC_COMMA: (Scheme.ARABIC, Scheme.ARABIC_BARE),
+    Scheme.ARABIC_BARE: (Scheme.ARABIC, Scheme.ARABIC_COMMA),
+    Scheme.ARABIC_HALF: (Scheme.ARABIC_BRACKETED,),
+    Scheme.ARABIC_BRACKETED: (Scheme.ARABIC_HALF,),
+}
+"""Schemes that careless writers mix in one list: 1. 2、 3."""

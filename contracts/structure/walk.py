@@ -8,7 +8,10 @@ that cannot enclose it.
 from collections.abc import Collection, Mapping, Sequence
 
 from contracts.clause import ClauseKind
-from contracts.structure.hierarchy import Candidate, Key, is_legal, read_hierarchy
+from contracts.structure.enclosing import encloses
+from contracts.structure.hierarchy import Candidate, read_hierarchy
+from contracts.structure.legality import is_legal
+from contracts.structure.levels import Key
 from contracts.structure.nodes import Node
 from contracts.structure.parts import (
     attachment_starts,
@@ -19,13 +22,11 @@ from contracts.structure.parts import (
     signature_starts,
 )
 from contracts.structure.printed_lines import Line, VersionText
-from contracts.structure.schemes import NAMED, Scheme
+from contracts.structure.schemes import Scheme
 
 _LONGEST_HEADING = 80
 _MOST_RECITALS = 15
 _FORMULA_LENGTH = 250  # characters before the first clause in which the parties agree
-# What counts recitals and parties; the articles themselves are counted otherwise.
-_LIST_SCHEMES = frozenset(Scheme) - NAMED - {Scheme.HANZI, Scheme.DECIMAL}
 
 
 class Walk:
@@ -177,39 +178,8 @@ class Walk:
             if node.succeeds(self.open[depth]):
                 del self.open[depth:]
                 return
-        while self.open and not self._encloses(self.open[-1], node):
+        while self.open and not encloses(self.open[-1], node, self.hierarchy):
             self.open.pop()
-
-    def _encloses(self, outer: Node, inner: Node) -> bool:
-        if outer.kind is ClauseKind.ATTACHMENT:
-            return inner.kind is not ClauseKind.ATTACHMENT
-        if inner.kind is not ClauseKind.CLAUSE or outer.kind is ClauseKind.SIGNATURE:
-            return False
-        if outer.kind is ClauseKind.PREAMBLE:
-            return outer.heading_level is not None and _is_list(inner)
-        if outer.heading_level is not None:
-            return self._heading_encloses(outer, inner)
-        return outer.groups if inner.key is None else self._outer_by_number(outer, inner)
-
-    def _heading_encloses(self, outer: Node, inner: Node) -> bool:
-        """Among headings their level decides; over what is none they stand, but by name."""
-        if inner.heading_level is None:
-            by_name = not inner.groups or self._outer_by_number(outer, inner)
-            return outer.key is None or (outer.key != inner.key and by_name)
-        if outer.heading_level != inner.heading_level:
-            return (outer.heading_level or 0) < inner.heading_level
-        return outer.groups if inner.key is None else self._outer_by_number(outer, inner)
-
-    def _outer_by_number(self, outer: Node, inner: Node) -> bool:
-        if outer.key is None or inner.key is None or not outer.label or not inner.label:
-            return False
-        if inner.key[0] is Scheme.DECIMAL and inner.key[1] > 1:
-            if outer.label.path == inner.label.path[:-1]:
-                return True
-            if outer.key[0] is Scheme.DECIMAL:
-                depth = len(outer.label.path)
-                return inner.label.path[:depth] == outer.label.path and depth < inner.key[1]
-        return self.hierarchy.outer(outer.key, inner.key)
 
 
 def _before_first_numbers(lines: Sequence[Line], candidates: Mapping[int, Candidate]) -> set[int]:
@@ -222,11 +192,6 @@ def _before_first_numbers(lines: Sequence[Line], candidates: Mapping[int, Candid
         if index in candidates:
             first = candidates[index].label.path[-1:] == (1,)
     return before
-
-
-def _is_list(node: Node) -> bool:
-    """Whether a number is of the small kind that lists use, also before the first article."""
-    return node.heading_level is None and node.key is not None and node.key[0] in _LIST_SCHEMES
 
 
 def _title_of(lines: Sequence[Line]) -> int | None:

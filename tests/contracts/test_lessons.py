@@ -6,16 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource
-from contracts.lessons import (
-    FEWEST_CORRECTIONS,
-    FEWEST_DOCUMENTS,
-    Example,
-    Lesson,
-    apply_lessons,
-    learn,
-    try_out,
-)
+from contracts.lessons import FEWEST_CORRECTIONS, FEWEST_DOCUMENTS, Example, Lesson, learn, try_out
 from contracts.passages import Passage
+from contracts.taught_tags import apply_lessons
 
 EAST, NEARLY_EAST, NORTH = bytes((100, 0, 0)), bytes((100, 12, 0)), bytes((0, 100, 0))
 TEXT = "乙方每季度向甲方书面报告设备的运行情况。"

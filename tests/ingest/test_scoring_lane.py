@@ -15,7 +15,7 @@ from contracts.visibility import EVERYTHING
 from ingest.retry import retry
 from ingest.scoring_lane import ask_for_what_is_left, score_waiting
 from ingest.worker import work
-from store import jobs
+from store import jobs, score_jobs
 from store.database import Database
 from store.documents import get_version
 from store.files import FileStore
@@ -112,7 +112,7 @@ def test_while_files_wait_only_what_is_asked_for_is_scored(installation: Install
     read(installation)
     installation.receive(WORKS.format(number=3))
     with installation.database.write() as connection:
-        jobs.ask_for_scores(connection, [second], priority=jobs.ASKED_FOR)
+        score_jobs.enqueue(connection, [second], priority=jobs.ASKED_FOR)
     stop = threading.Event()
     encoder = WordEncoder()
     lane = threading.Thread(
@@ -221,11 +221,11 @@ def test_former_scores_are_forgotten_once_nothing_rests_on_them(
         save_scores(connection, "words-0", {key: PassageScores()})
     read(installation)
     with installation.database.write() as connection:
-        jobs.scored(connection, ids[1])
+        score_jobs.remove(connection, ids[1])
     run(installation, WordEncoder())
     with installation.database.write() as connection:
         assert known_scores(connection, "words-0", [key])
-        jobs.ask_for_scores(connection, [ids[1]])
+        score_jobs.enqueue(connection, [ids[1]])
     run(installation, WordEncoder())
     with installation.database.read() as connection:
         assert not known_scores(connection, "words-0", [key])

@@ -11,7 +11,8 @@ from contracts.document import Block, BlockKind, Document, ParsedFile
 from contracts.reading import Reading
 from ingest.reading import understand
 from review.checklist import SHIPPED
-from review.findings import GRAVE, Finding, Verdict, find_gaps
+from review.findings import GRAVE, Finding, Verdict
+from review.gaps import find_gaps
 
 SERVICE = SHIPPED["after_sales_service"]
 HEAD = """空调设备售后服务合同

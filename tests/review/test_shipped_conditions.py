@@ -6,7 +6,8 @@ from contracts.document import Block, BlockKind, Document, ParsedFile
 from ingest.reading import understand
 from review.checklist import SHIPPED
 from review.choice import choose_checklist
-from review.findings import Finding, find_gaps
+from review.findings import Finding
+from review.gaps import find_gaps
 from webapp.cli.tagged_file import document_of
 
 SERVICE = """家用空调售后服务合同

@@ -14,9 +14,10 @@ from sqlalchemy import Column, Connection, MetaData, func, select, text, types
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 import store
+from contracts.errors import UnusableDatabase
 from store.collections import create_collection
 from store.columns import metadata
-from store.database import NEWEST_REVISION, Database, UnusableDatabase
+from store.database import NEWEST_REVISION, Database
 from store.tables import collections
 
 MIGRATIONS = Path(store.__file__).parent / "migrations"

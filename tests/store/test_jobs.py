@@ -8,7 +8,7 @@ from conftest import AddVersion
 from sqlalchemy import update
 
 from contracts.document import Version
-from store import jobs, leases, workers
+from store import jobs, leases, score_jobs, workers
 from store.database import Connection, Database
 from store.tables import jobs as jobs_table
 from store.tables import leases as leases_table
@@ -177,7 +177,7 @@ def test_a_version_that_is_to_be_read_is_not_scored_before(
     with database.write() as connection:
         unread, read = add_file(connection), add_file(connection)
         jobs.enqueue(connection, unread.id)
-        jobs.ask_for_scores(connection, [unread.id, read.id])
+        score_jobs.enqueue(connection, [unread.id, read.id])
         assert jobs.claim(connection, "w", 9)[0].version_id == unread.id
         (claim,) = jobs.claim(connection, "w", 9, jobs.Lane.SCORES)
         assert claim.version_id == read.id
@@ -191,9 +191,9 @@ def test_what_is_asked_for_is_scored_first(database: Database, versions: list[Ve
     with database.write() as connection:
         for each in ids:
             jobs.remove(connection, each)
-        jobs.ask_for_scores(connection, ids)
-        jobs.ask_for_scores(connection, [ids[7]], priority=jobs.ASKED_FOR)
-        jobs.ask_for_scores(connection, ids)  # makes nothing less urgent
+        score_jobs.enqueue(connection, ids)
+        score_jobs.enqueue(connection, [ids[7]], priority=jobs.ASKED_FOR)
+        score_jobs.enqueue(connection, ids)  # makes nothing less urgent
         asked = jobs.claim(connection, "w", 9, jobs.Lane.SCORES, priority=jobs.ASKED_FOR)
         assert [claim.version_id for claim in asked] == [ids[7]]
         assert not jobs.is_any_free(connection, jobs.Lane.SCORES, jobs.ASKED_FOR)
@@ -206,17 +206,17 @@ def test_a_score_that_was_given_up_is_seen_and_waits_until_asked_for_anew(
     lane = jobs.Lane.SCORES
     with database.write() as connection:
         version = add_file(connection)
-        jobs.ask_for_scores(connection, [version.id])
+        score_jobs.enqueue(connection, [version.id])
         (claim,) = jobs.claim(connection, "w", 9, lane)
         jobs.give_up(connection, claim)
-        jobs.ask_for_scores(connection, [version.id], priority=jobs.ASKED_FOR)
+        score_jobs.enqueue(connection, [version.id], priority=jobs.ASKED_FOR)
         assert jobs.claim(connection, "w", 9, lane) == ()
         assert not jobs.is_any_free(connection, lane)
         assert jobs.exhausted(connection, lane) == (version.id,)
         assert jobs.exhausted(connection) == ()
-        jobs.ask_for_scores(connection, [version.id], anew=True)
+        score_jobs.enqueue(connection, [version.id], anew=True)
         (again,) = jobs.claim(connection, "w", 9, lane)
         assert (again.attempts, again.stops) == (1, 0)
         assert not jobs.finish(connection, claim)
-        jobs.scored(connection, version.id)
+        score_jobs.remove(connection, version.id)
         assert not jobs.finish(connection, again)

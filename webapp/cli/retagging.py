@@ -8,9 +8,10 @@ from contracts.errors import NotFound, TiaoliError
 from contracts.visibility import EVERYTHING
 from ingest.pipeline import log_bug
 from ingest.scoring import Encoder, score_version
+from store import score_jobs
 from store.database import DatabaseUnavailable
 from store.documents import versions_of
-from store.jobs import Lane, ask_for_scores, exhausted
+from store.jobs import Lane, exhausted
 from store.tags import weights_of_versions
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json
@@ -111,7 +112,7 @@ def _retag_many(services: Services, encoder: Encoder, bar: Bar, *, everything: b
     with services.database.write() as connection:
         found = weights_of_versions(connection, EVERYTHING)
         chosen = [id for id, weights in found.items() if everything or weights != encoder.weights]
-        ask_for_scores(connection, chosen, anew=True)
+        score_jobs.enqueue(connection, chosen, anew=True)
     score_what_waits(services, encoder, bar.show)
     with services.database.read() as connection:
         now = weights_of_versions(connection, EVERYTHING)

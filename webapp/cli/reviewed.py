@@ -11,7 +11,8 @@ from contracts.document import Document
 from contracts.media_types import DOCX
 from ingest.media_type import sniff_file
 from review.checklist import Checklist
-from review.findings import Finding, find_gaps
+from review.findings import Finding
+from review.gaps import find_gaps
 from review.house_checklists import named
 from review.mechanical import remarks_on
 from review.remarks import Remark

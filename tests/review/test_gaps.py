@@ -1,4 +1,4 @@
-"""Findings: verdicts from stored tags alone, with evidence, and what came nearest."""
+"""Gaps: verdicts from stored tags alone, with evidence, and what came nearest."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource, clause_id
 from contracts.document import Document
 from review.checklist import SHIPPED, Checklist, load_checklists
-from review.findings import Finding, Verdict, find_gaps
+from review.findings import Finding, Verdict
+from review.gaps import find_gaps
 from review.matrix import matrix
 from store.presence import DocumentPresence
 
