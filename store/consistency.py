@@ -9,8 +9,9 @@ from contracts.document import READABLE, VersionStatus
 from store.following import newest_readable_version, newest_version
 from store.import_items import Outcome
 from store.import_tables import import_items
-from store.tables import documents, jobs, versions
-from store.tables import outbox as outbox_table
+from store.queue_tables import jobs
+from store.queue_tables import outbox as outbox_table
+from store.tables import documents, versions
 
 
 @dataclass(frozen=True, slots=True)

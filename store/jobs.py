@@ -30,7 +30,7 @@ from sqlalchemy import (
     update,
 )
 
-from store.tables import jobs
+from store.queue_tables import jobs
 
 LEASE = timedelta(seconds=60)
 MAXIMUM_STOPS = 3

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, update
 
-from store.tables import leases
+from store.queue_tables import leases
 
 INDEX = "index"
 SUMMARIES = "summaries"

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from contracts.visibility import Visible
 from store.collections import is_visible
-from store.tables import collections, documents, outbox
+from store.queue_tables import outbox
+from store.tables import collections, documents
 
 
 @dataclass(frozen=True, slots=True)

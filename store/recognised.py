@@ -8,7 +8,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from contracts.recognition import Defect, Recognised, RecognisedLine
 from store.import_tables import recognised_pages
-from store.tables import jobs, versions
+from store.queue_tables import jobs
+from store.tables import versions
 
 _LINES: TypeAdapter[tuple[RecognisedLine, ...]] = TypeAdapter(tuple[RecognisedLine, ...])
 

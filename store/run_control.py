@@ -9,7 +9,7 @@ from store.import_items import Outcome
 from store.import_runs import RunState
 from store.import_tables import import_items, import_runs
 from store.jobs import Lane
-from store.tables import jobs
+from store.queue_tables import jobs
 
 
 def state_of(connection: Connection, run_id: int | None) -> RunState:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.jobs import USUAL, Lane
-from store.tables import jobs
+from store.queue_tables import jobs
 
 
 def enqueue(

@@ -1,7 +1,7 @@
 """The tables.
 
 Documents and versions are the truth about what was received. Readings, clauses and facts can be
-made again from the original files; the outbox tells the search index what has changed.
+made again from the original files.
 """
 
 from sqlalchemy import (
@@ -10,7 +10,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -187,39 +186,6 @@ grants = Table(
     reference("users", key=True),
     reference("collections", key=True),
     Column("role", String(20), nullable=False),
-)
-
-jobs = Table(
-    "jobs",
-    metadata,
-    reference("versions", key=True),
-    Column("lane", String(20), nullable=False),
-    Column("priority", Integer, nullable=False),
-    Column("attempts", Integer, nullable=False, default=0),
-    Column("stops", Integer, nullable=False, default=0),
-    Column("fence", BigInteger, nullable=False),
-    Column("leased_until", UTCDateTime),
-    Column("leased_by", PlainText),
-    Index(None, "lane", "priority", "attempts", "version_id"),
-)
-
-leases = Table(  # the first revision puts the rows in
-    "leases",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("fence", BigInteger, nullable=False),
-    Column("leased_until", UTCDateTime, nullable=False),
-    text("leased_by"),
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    row_id(),  # the sequence number; never used twice
-    reference("documents"),
-    # The collection that the index may hold the document in, where it has moved to another.
-    Column("indexed_in_id", ForeignKey("collections.id"), index=True),
-    sqlite_autoincrement=True,
 )
 
 audit = Table(

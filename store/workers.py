@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select, union, update
 
-from store.tables import jobs, leases
+from store.queue_tables import jobs, leases
 
 
 def this_worker() -> str:

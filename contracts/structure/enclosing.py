@@ -23,7 +23,7 @@ def encloses(outer: Node, inner: Node, hierarchy: Hierarchy) -> bool:
 
 
 def _heading_encloses(outer: Node, inner: Node, hierarchy: Hierarchy) -> bool:
-    """Between headings the level decides; a heading holds all else, unless a number's name forbids."""
+    """Between headings the level decides; a heading holds all else but what a name forbids."""
     if inner.heading_level is None:
         by_name = not inner.groups or _outer_by_number(outer, inner, hierarchy)
         return outer.key is None or (outer.key != inner.key and by_name)

@@ -1,7 +1,6 @@
 """Reading a number off a text, scheme by scheme; what merely looks like one is none.
 
-3.5%, 1.5万元, 第三条所述, 一、二级, "Section 5 of this Agreement": what follows tells them. Each
-reader takes the folded text, the text as printed (for capitals) and the place, and gives the
+Each reader takes the folded text, the text as printed (for capitals) and the place, and gives the
 readings found there: scheme, path, and where the label ends.
 """
 
@@ -9,6 +8,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from contracts.structure.after_numbers import (
+    goes_on_as_sentence,
+    is_cited,
+    is_measured,
+    next_counted,
+)
 from contracts.structure.numerals import (
     CHINESE_NUMERALS,
     ROMAN_PATTERN,
@@ -21,22 +26,6 @@ from contracts.text import HANZI
 
 Reading = tuple[Scheme, tuple[int, ...], int]  # scheme, path, end
 
-# What follows a number that is cited, not given: 第三条所述, 第三条第二款, 第三条、第四条; but
-# 第1条 第1部分设备 has a heading of its own.
-_CITED = re.compile(
-    r" ?(?:所[述列指称约规]|[规约]定[的,。]|的|中[^ 国华止]|项下|之[约规]|以[上下内外]"
-    r"|[至到或和与及~]第?[\d一二三四五六七八九十]|[款项](?![:： 目])"
-    r"|[、,] ?(?:第|[\d一二三四五六七八九十]+[条款项])"
-    r"| ?第[\d一二三四五六七八九十]+[条款项]|(?<! )第)"
-)
-# What follows a figure that measures; with the words that begin alike but are words: 年度, 个人.
-_MEASURED = re.compile(
-    r"[%‰°℃]|[万亿千百](?![一元]?[^ 元])|元(?![件器素])|万元|亿元|年(?![度终检费])"
-    r"|个(?![人体别性])|月(?![度结])|日(?![常期志])|天(?![然])|倍|小时|分钟|米|吨|公[里斤尺]"
-    r"|kg|km|cm|mm|gb|mb|m2|㎡"
-)
-# 一、二级; 三、四层: two numbers told in one breath.
-_COUNTED = re.compile(rf"([{CHINESE_NUMERALS}])[级层楼次期等类项条款年月个线审者名种]")
 _NUMBER = rf"(?:\d{{1,4}}|[{CHINESE_NUMERALS}](?: ?[{CHINESE_NUMERALS}]){{0,6}})"
 _ORDINAL = re.compile(
     rf"第 ?({_NUMBER}) ?(部分|[编篇章节条款项点]|(?=[、,]))(?:之([{CHINESE_NUMERALS}]))?"
@@ -96,7 +85,7 @@ _SINGLE_CHARACTERS = (
 
 def _read_ordinal(folded: str, printed: str, start: int) -> list[Reading]:
     match = _ORDINAL.match(folded, start)
-    if not match or _CITED.match(folded, match.end()):
+    if not match or is_cited(folded, match.end()):
         return []
     number, unit, sub_number = match.groups()
     value = _number(number)
@@ -111,7 +100,7 @@ def _number(text: str) -> int:
 
 def _read_word(folded: str, printed: str, start: int) -> list[Reading]:
     match = _WORD.match(folded, start)
-    if not match or _goes_on_as_sentence(printed, match.end()):
+    if not match or goes_on_as_sentence(printed, match.end()):
         return []
     word, number = match.groups()
     if number[0].isdigit():
@@ -122,15 +111,9 @@ def _read_word(folded: str, printed: str, start: int) -> list[Reading]:
     return [(Scheme.DECIMAL if len(path) > 1 else scheme, path, match.end())]
 
 
-def _goes_on_as_sentence(printed: str, end: int) -> bool:
-    """Section 5 of this Agreement, Section 5(b), "Section 5, the": cited, not given."""
-    near, next_word = printed[end : end + 1], printed[end : end + 3].lstrip()
-    return near in (",", ";", ")") or next_word.startswith("(") or next_word[:1].islower()
-
-
 def _read_attachment(folded: str, printed: str, start: int) -> list[Reading]:
     match = _ATTACHMENT.match(folded, start)
-    if not match or _CITED.match(folded, match.end()) or _goes_on_as_sentence(printed, match.end()):
+    if not match or is_cited(folded, match.end()) or goes_on_as_sentence(printed, match.end()):
         return []
     number = match[1] or match[2] or ""
     if not number:
@@ -151,10 +134,9 @@ def _read_hanzi(folded: str, printed: str, start: int) -> list[Reading]:
     value = chinese_number(match[1]) if match else None
     if not match or not value:
         return []
-    if match[2] == " " and _MEASURED.match(folded, match.end()):
+    if match[2] == " " and is_measured(folded, match.end()):
         return []  # 一九  年  月
-    counted = _COUNTED.match(folded, match.end())
-    if counted and chinese_number(counted[1]) == value + 1:
+    if next_counted(folded, match.end()) == value + 1:
         return []
     return [(Scheme.HANZI, (value,), match.end())]
 
@@ -165,7 +147,7 @@ def _read_digits(folded: str, printed: str, start: int) -> list[Reading]:
         path = tuple(int(part) for part in match[1].split("."))
         if len(path) == 2 and match[1].endswith(".0"):
             path = path[:1]  # 1.0 DEFINITIONS, then 1.1
-        if 0 in path or _MEASURED.match(folded, match.end()):
+        if 0 in path or is_measured(folded, match.end()):
             return []
         return [(Scheme.DECIMAL if len(path) > 1 else Scheme.ARABIC, path, match.end())]
     match = _ARABIC_LABEL.match(folded, start)
@@ -173,7 +155,7 @@ def _read_digits(folded: str, printed: str, start: int) -> list[Reading]:
         return []
     number = match[1] or match[3] or match[5]
     delimiter = match[2] or match[4] or ""
-    if not delimiter and (_MEASURED.match(folded, match.end()) or printed[match.end()].islower()):
+    if not delimiter and (is_measured(folded, match.end()) or printed[match.end()].islower()):
         return []
     scheme = _ARABIC_SCHEMES.get(delimiter, Scheme.ARABIC_BARE)
     return [(scheme, (int(number),), match.end())]

@@ -1,36 +1,29 @@
-"""A contract's report in words: cover, summary, findings by severity, what was checked and how."""
+"""A contract's report in words, section by section."""
 
 from collections.abc import Iterator
 
 from contracts.clause import Clause
 from office.colours import Tone
-from review.checklist import Level
 from review.findings import Finding, Verdict
 from review.remarks import Weight
 from review.reports.cards import card_of
 from review.reports.contract_cover import cover
 from review.reports.contract_report import ContractReport
+from review.reports.contract_summary import risk_of, summary
 from review.reports.method import contract_method
 from review.reports.parts import (
     MARKS,
-    TONE_OF_SEVERITY,
     TONE_OF_VERDICT,
-    Bar,
-    Bars,
     Cell,
     Column,
-    Count,
     Heading,
     Layout,
     Paragraph,
     Part,
     Table,
-    Tally,
 )
-from review.reports.severity import ISSUES, Severity, severity_of
+from review.reports.severity import ISSUES
 from review.reports.voice import Voice
-
-WEAK_SHOWN = 3  # passages of weak evidence; more would bury the point
 
 
 def contract_layout(report: ContractReport, language: str) -> Layout:
@@ -39,7 +32,7 @@ def contract_layout(report: ContractReport, language: str) -> Layout:
     name = say("合同审查报告", "Contract review report")
     parts = (
         cover(report, say, name),
-        *_summary(report, say),
+        *summary(report, say),
         *_issues(report, say),
         *_remarks(report, say),
         *_present(report, say),
@@ -51,80 +44,6 @@ def contract_layout(report: ContractReport, language: str) -> Layout:
     return Layout(f"{name} — {report.document.title}", language, footer, parts)
 
 
-def _summary(report: ContractReport, say: Voice) -> Iterator[Part]:
-    yield Heading(say("一、摘要", "1  Summary"))
-    risks = (
-        Count(_risk(each, say), len(report.of_severity(each)), TONE_OF_SEVERITY[each])
-        for each in ISSUES
-    )
-    present = len(report.of_verdict(Verdict.PRESENT))
-    yield Tally(
-        (
-            *risks,
-            Count(say("具备", "Present"), present, Tone.GOOD),
-            Count(say("其他缺陷", "Other defects"), report.defects, Tone.PLAIN),
-        )
-    )
-    yield Bars(
-        say("各级事项的结论", "Verdicts by level"),
-        tuple(_level_bar(report, level, say) for level in Level),
-        max(sum(each.level is level for each in report.findings) for level in Level),
-    )
-    issues = [finding for each in ISSUES for finding in report.of_severity(each)]
-    if issues:
-        yield Heading(say("问题一览", "Issues at a glance"), 2)
-        yield Table(
-            (
-                Column(say("序号", "No."), 0.07),
-                Column(say("风险", "Risk"), 0.13),
-                Column(say("事项", "Item"), 0.25),
-                Column(say("结论", "Verdict"), 0.26),
-                Column(say("位置", "Where"), 0.29),
-            ),
-            [_issue_row(number, finding, say) for number, finding in enumerate(issues, 1)],
-        )
-
-
-def _risk(each: Severity, say: Voice) -> str:
-    return each.name_in(say.language) + say("风险", " risk")
-
-
-def _level_bar(report: ContractReport, level: Level, say: Voice) -> Bar:
-    held = [finding for finding in report.findings if finding.level is level]
-    counts = (
-        Count(say.verdict(each), sum(finding.verdict is each for finding in held),
-              TONE_OF_VERDICT[each])
-        for each in Verdict if each is not Verdict.NOT_APPLICABLE
-    )  # fmt: skip
-    kept = tuple(count for count in counts if count.number)
-    return Bar(say.level(level), kept, say(f"{len(held)} 项", f"{len(held)} items"))
-
-
-def _issue_row(number: int, finding: Finding, say: Voice) -> tuple[Cell, ...]:
-    weighs = severity_of(finding)
-    return (
-        Cell(str(number)),
-        Cell(weighs.name_in(say.language), TONE_OF_SEVERITY[weighs]),
-        Cell(say.item(finding.item)),
-        Cell(f"{MARKS[finding.verdict]} {say.badge(finding)}", TONE_OF_VERDICT[finding.verdict]),
-        Cell(where(finding, say)),
-    )
-
-
-def where(finding: Finding, say: Voice) -> str:
-    """The places that a finding is about, in a few words."""
-    clauses = [figure.clause for figure in finding.beyond]
-    clauses += [objection.clause for objection in finding.objections]
-    if not clauses:
-        clauses = [piece.clause for piece in finding.evidence[:2]]
-    places = dict.fromkeys(say.place(clause) for clause in clauses)
-    if not any(places):
-        return say("全文未见约定", "nowhere in the text") if finding.nearest == () else say(
-            "全文未见约定，相近条款见后", "nowhere; nearest passages below"
-        )  # fmt: skip
-    return say("；", "; ").join(filter(None, places))
-
-
 def _issues(report: ContractReport, say: Voice) -> Iterator[Part]:
     yield Heading(say("二、审查发现", "2  Findings"))
     number = 0
@@ -132,7 +51,7 @@ def _issues(report: ContractReport, say: Voice) -> Iterator[Part]:
         findings = report.of_severity(each)
         if findings:
             total = say(f"（{len(findings)} 项）", f" ({len(findings)})")
-            yield Heading(_risk(each, say) + total, 2)
+            yield Heading(risk_of(each, say) + total, 2)
         for finding in findings:
             number += 1
             yield card_of(number, finding, report, say)

@@ -17,8 +17,8 @@ from office.sheets import (
 )
 from review.findings import Finding, Verdict
 from review.reports.contract_cover import conclusion, cover_facts
-from review.reports.contract_parts import where
 from review.reports.contract_report import ContractReport
+from review.reports.contract_summary import where
 from review.reports.method import method_facts
 from review.reports.parts import MARKS, TONE_OF_SEVERITY, TONE_OF_VERDICT, Fact
 from review.reports.severity import ISSUES, Severity, severity_of

@@ -8,7 +8,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm
 
-from review.reports import parts, word_tables
+from review.reports import parts, word_charts, word_tables
 from review.reports.parts import Layout, Part
 from review.reports.word_styles import OFFICE, Fonts, new_report
 from review.reports.word_xml import element, paragraph, run
@@ -47,9 +47,9 @@ def _elements(part: Part) -> Iterator[BaseOxmlElement]:
         case parts.Paragraph():
             yield paragraph("ReportSoft" if part.soft else "ReportText", run(part.text))
         case parts.Tally():
-            yield from word_tables.tally(part)
+            yield from word_charts.tally(part)
         case parts.Bars():
-            yield from word_tables.bars(part)
+            yield from word_charts.bars(part)
         case parts.Table():
             yield from word_tables.table_of(part)
         case parts.Facts():

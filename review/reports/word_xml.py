@@ -1,11 +1,15 @@
 """The pieces of WordprocessingML that python-docx has no verbs for: shading, borders, fields."""
 
+from collections.abc import Sequence
+
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from office.colours import LINE
 from office.xml_text import writable
+
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")  # of a table
 
 
 def element(
@@ -140,3 +144,21 @@ def table(
     )
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     return element("tbl", properties, grid, *rows)
+
+
+def shared(shares: Sequence[float], whole: int) -> tuple[int, ...]:
+    """A width cut into parts of these shares."""
+    total = sum(shares)
+    return tuple(int(whole * share / total) for share in shares)
+
+
+def lines(*sides: str) -> BaseOxmlElement:
+    """A table's borders: fine lines at these sides, none elsewhere."""
+    drawn = [border(side, LINE if side in sides else "nil") for side in SIDES]
+    return element("tblBorders", *drawn)
+
+
+def gap() -> BaseOxmlElement:
+    """A small distance between two tables, which Word would otherwise join."""
+    spacing = element("spacing", before=0, after=60, line=120, lineRule="exact")
+    return element("p", element("pPr", spacing))

@@ -4,6 +4,7 @@ from alembic import context
 
 import store.import_tables
 import store.learning_tables
+import store.queue_tables
 import store.review_tables
 import store.saved_tables
 import store.tables  # noqa: F401 - metadata knows the tables of modules that were imported

@@ -16,7 +16,7 @@ from ingest.intake import receive
 from ingest.problems import Problem, ProblemKind
 from ingest.repair import repair
 from ingest.worker import work
-from store import import_tables, jobs, tables
+from store import import_tables, jobs, queue_tables, tables
 from store.database import Connection, Database
 from store.files import FileStore
 
@@ -155,7 +155,7 @@ def test_an_index_that_is_down_is_said_to_be_down(installation: Installation) ->
 
 def test_changes_that_wait_are_told(installation: Installation) -> None:
     with installation.database.write() as connection:
-        connection.execute(insert(tables.outbox).values(document_id=1))
+        connection.execute(insert(queue_tables.outbox).values(document_id=1))
         jobs.enqueue(connection, 2)
     del installation.index.documents[1]
     assert installation.kinds() == [ProblemKind.WAITING]

@@ -20,8 +20,8 @@ from store.database import Database
 from store.documents import get_version
 from store.files import FileStore
 from store.jobs import Lane
+from store.queue_tables import jobs as jobs_table
 from store.readings import tags_of
-from store.tables import jobs as jobs_table
 from store.type_scores import known_scores, save_scores
 
 WORKS = CONTRACT + "第三条 回复\n乙方应当对每张工单在一日内回复，工单须编号。\n"

@@ -21,8 +21,8 @@ from store.documents import get_document, get_version, newest_readable
 from store.files import FileStore
 from store.import_items import Outcome
 from store.import_runs import ImportCounts, items_of
+from store.queue_tables import jobs as jobs_table
 from store.readings import clauses_of, tags_of
-from store.tables import jobs as jobs_table
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from sqlalchemy import update
 from contracts.document import Version
 from store import jobs, leases, score_jobs, workers
 from store.database import Connection, Database
-from store.tables import jobs as jobs_table
-from store.tables import leases as leases_table
+from store.queue_tables import jobs as jobs_table
+from store.queue_tables import leases as leases_table
 
 
 @pytest.fixture

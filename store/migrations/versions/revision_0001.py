@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import store.columns
+import store.queue_tables
 import store.tables
 
 revision = "0001"
@@ -270,7 +271,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("version_id", name=op.f("pk_readings")),
     )
     op.bulk_insert(
-        store.tables.leases,
+        store.queue_tables.leases,
         [
             {
                 "name": "index",

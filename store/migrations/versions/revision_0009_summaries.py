@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import store.columns
-import store.tables
+import store.queue_tables
 
 revision = "0009_summaries"
 down_revision = "0008_run_control"
@@ -34,4 +34,4 @@ def upgrade() -> None:
     )
     past = datetime(2000, 1, 1, tzinfo=UTC)
     row = {"name": "summaries", "fence": 0, "leased_until": past, "leased_by": ""}
-    op.bulk_insert(store.tables.leases, [row])
+    op.bulk_insert(store.queue_tables.leases, [row])

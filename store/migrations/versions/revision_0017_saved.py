@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-import store.tables
+import store.queue_tables
 from store.columns import PlainText, UTCDateTime
 
 revision = "0017_saved"
@@ -109,4 +109,4 @@ def upgrade() -> None:
     )
     past = datetime(2000, 1, 1, tzinfo=UTC)
     row = {"name": "alerts", "fence": 0, "leased_until": past, "leased_by": ""}
-    op.bulk_insert(store.tables.leases, [row])
+    op.bulk_insert(store.queue_tables.leases, [row])
