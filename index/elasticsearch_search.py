@@ -80,7 +80,8 @@ class Search:
             years=_buckets(counted, "years"),
             documents=self._documents(counted),
         )
-        return Results(total, page(self._best, self._per_document, offset, end), facets)
+        hits = page(self._best, self._per_document, offset, end)
+        return Results.counted(total, hits, facets)
 
     def _best(self, least: int, documents: Sequence[int] | None) -> list[Row]:
         """The hits with the highest scores, ``least`` or more."""

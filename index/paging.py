@@ -43,13 +43,13 @@ def page(best: Best, count: Count, offset: int, end: int) -> tuple[Hit, ...]:
 
     ``best(least, documents)`` gives the best hits, at least so many, of all documents or of these;
     ``count(documents)`` says how many hits each has. A document stands where its best hit stands
-    among all hits, so the best ``end`` hits name all documents of the page; hits of these that are
-    not among the best are fetched then.
+    among all hits, so the best ``end`` hits name all documents of the page, which are at most as
+    many; hits of these that are not among the best are fetched then.
     """
     if offset >= end:
         return ()
     found = best(end, None)
-    documents = list(dict.fromkeys(row.document_id for row in found))
+    documents = list(dict.fromkeys(row.document_id for row in found))[:end]
     per_document = count(documents)
     passed = 0
     first: int | None = None  # the place among all hits of the page's first document

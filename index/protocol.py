@@ -4,7 +4,7 @@ An index is derived: it can always be rebuilt from the database. Its entries are
 is replaced as a whole. ``visible`` is a required argument, so no search can forget it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -125,12 +125,47 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
-    """A page of hits, a document's hits together; ``total`` counts all hits."""
+class Counts:
+    """How many hits there are in all: ``total``, and under each value of the facets."""
 
     total: int
-    hits: tuple[Hit, ...]
     facets: Facets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results:
+    """A page of hits, a document's hits together.
+
+    An engine may still be counting when the page's hits are known: ``counts`` waits for that, and
+    raises SearchUnavailable where the index cannot answer.
+    """
+
+    hits: tuple[Hit, ...]
+    counts: Callable[[], Counts]
+
+    @classmethod
+    def counted(cls, total: int, hits: tuple[Hit, ...], facets: Facets) -> "Results":
+        """Where all is counted already."""
+        counts = Counts(total, facets)
+        return cls(hits, lambda: counts)
+
+    @property
+    def total(self) -> int:
+        """How many hits there are in all."""
+        return self.counts().total
+
+    @property
+    def facets(self) -> Facets:
+        """How many of all hits there are under each value."""
+        return self.counts().facets
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Results):
+            return NotImplemented
+        return (self.hits, self.counts()) == (other.hits, other.counts())
+
+    def __hash__(self) -> int:
+        return hash(self.hits)
 
 
 class SearchIndex(Protocol):

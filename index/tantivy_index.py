@@ -121,8 +121,9 @@ class TantivyIndex:
         """The clauses that match and may be seen, a document's together."""
         with _answering():
             now = self._current()
-            found = Search(now.searcher, now.sizes, query, visible, filters, order)
-            return found.page(offset, limit)
+            search = Search(now.searcher, now.sizes, query, visible, filters, order)
+            found = search.page(offset, limit)
+        return Results(found.hits, _answering()(found.counts))
 
     def _current(self) -> _Snapshot:
         with self._opening:

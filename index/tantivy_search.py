@@ -1,14 +1,15 @@
 """One search over one state of a tantivy index: counts, facets, and a page of hits."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import tantivy
 
 from contracts.visibility import Visible
 from index.compiler import Compiler
 from index.paging import Row, page, standing
-from index.protocol import Facets, Filters, Order, Results
+from index.protocol import Counts, Facets, Filters, Order, Results
 from index.query import Query
 from index.ranked import Ranker
 from index.tantivy_estimate import expected_hits
@@ -18,6 +19,13 @@ from index.tantivy_tallies import MOST_TOLD, REPEATED, TALLIES, DocumentCounts
 _Hit = tuple[Any, tantivy.DocAddress]  # what it is sorted by, and where it is
 
 _READ_AHEAD = 30  # hits beyond those asked for: of equal ones at the end, some may be missing
+
+
+class _Counted(NamedTuple):
+    """All hits, counted; ``documents`` are those that hold them."""
+
+    counts: Counts
+    documents: DocumentCounts
 
 
 class Search:
@@ -36,8 +44,12 @@ class Search:
         self._order = order
         self._engine = TantivyEngine(searcher, sizes)
         compiler = Compiler(self._engine, visible, filters)
-        self.matching = compiler.matching(query)
         self._few = self._has_few_hits(query)
+        found = compiler.matching(query, weighed=False)
+        documents = REPEATED if self._few else TALLIES
+        # Counted while the best are looked for.
+        self._counting = ASIDE.submit(searcher.aggregate, found, {**FACETS, "documents": documents})
+        self.matching = compiler.matching(query)
         self._ranked, self._leading = self.matching, None
         if order is Order.BEST:
             ranker = Ranker(self._engine, compiler.rarities)
@@ -45,29 +57,23 @@ class Search:
             self._leading = ranker.leading(query, self.matching)
 
     def page(self, offset: int, limit: int | None) -> Results:
-        """The hits from ``offset`` on, grouped by document, with counts of all of them."""
-        documents = REPEATED if self._few else TALLIES
-        counting = ASIDE.submit(
-            self._searcher.aggregate, self.matching, {**FACETS, "documents": documents}
-        )
-        first = self._best(offset + limit, None) if limit else None
-        counted = counting.result()
-        counts = self._counts(counted)
-        end = counts.hits if limit is None else min(counts.hits, offset + limit)
-        facets = Facets(
-            clause_types=_buckets(counted, "clause_types"),
-            kinds=_buckets(counted, "kinds"),
-            collections=_buckets(counted, "collections"),
-            years=_buckets(counted, "years"),
-            documents=counts.documents,
-        )
+        """The hits from ``offset`` on, grouped by document, with counts of all of them.
+
+        A first page does not wait until all hits are counted.
+        """
+        if limit == 0:
+            return Results((), self._counts)
+        if limit is None:
+            every = page(self._best, self._counted.documents.of, offset, self._counts().total)
+            return Results(every, self._counts)
+        first = self._best(offset + limit, None)
+        end = min(len(first), offset + limit)
 
         def best(least: int, documents: Sequence[int] | None) -> list[Row]:
-            if documents is None and first is not None:
-                return first
-            return self._best(least, documents)
+            return first if documents is None else self._best(least, documents)
 
-        return Results(counts.hits, page(best, counts.of, offset, end), facets)
+        per_document = self._counted.documents.of if offset else self._per_document
+        return Results(page(best, per_document, offset, end), self._counts)
 
     def _has_few_hits(self, query: Query) -> bool:
         """Whether about as many hits as documents are expected, or fewer."""
@@ -75,7 +81,35 @@ class Search:
         expected = expected_hits(query, self._engine.frequency, self._searcher.num_docs)
         return expected <= min(documents, MOST_TOLD)
 
-    def _counts(self, counted: Mapping[str, Any]) -> DocumentCounts:
+    def _counts(self) -> Counts:
+        return self._counted.counts
+
+    @cached_property
+    def _counted(self) -> _Counted:
+        told = self._counting.result()
+        documents = self._documents(told)
+        facets = Facets(
+            clause_types=_buckets(told, "clause_types"),
+            kinds=_buckets(told, "kinds"),
+            collections=_buckets(told, "collections"),
+            years=_buckets(told, "years"),
+            documents=documents.documents,
+        )
+        return _Counted(Counts(documents.hits, facets), documents)
+
+    def _per_document(self, documents: Sequence[int]) -> dict[int, int]:
+        """How many hits each of these documents has."""
+        wanted = {"documents": _terms("document_id", len(documents))}
+        told = self._searcher.aggregate(self._within(self.matching, documents), wanted)
+        return _buckets(told, "documents")
+
+    def _within(self, query: tantivy.Query, documents: Sequence[int]) -> tantivy.Query:
+        """What the query matches in these documents."""
+        # Terms: a set of them is looked for in the whole list of documents.
+        these = self._engine.any_of([self._engine.term("document_id", one) for one in documents])
+        return self._engine.all_of([query, self._engine.scored(these, 0.0)])
+
+    def _documents(self, counted: Mapping[str, Any]) -> DocumentCounts:
         """How many hits each document has."""
         told = counted["documents"]
         if not told["sum_other_doc_count"]:
@@ -95,13 +129,7 @@ class Search:
             above = [hit for hit in first if hit[0] > self._leading.others]
             if len(above) >= least:
                 return self._rows(above)
-        query = self._ranked
-        if documents is not None:
-            # Terms: a set of them is looked for in the whole list of documents.
-            these = self._engine.any_of(
-                [self._engine.term("document_id", one) for one in documents]
-            )
-            query = self._engine.all_of([query, self._engine.scored(these, 0.0)])
+        query = self._ranked if documents is None else self._within(self._ranked, documents)
         asked = least + _READ_AHEAD
         found, all_of_them = self._first(query, asked)
         while len(found) < least and not all_of_them:

@@ -33,7 +33,7 @@ def search(
     end = total if limit is None else min(total, offset + limit)
     per_document, facets = _counted([_facts(snapshot, number) for number in matching])
     if offset >= end:
-        return Results(total, (), facets)
+        return Results.counted(total, (), facets)
     ranker = Ranker(engine, compiler.rarities)
     ranked = ranker.ranked(query, matching) if order is Order.BEST else matching
     rows = [
@@ -52,7 +52,7 @@ def search(
         these = rows if wanted is None else [row for row in rows if row.document_id in wanted]
         return heapq.nsmallest(least, these, key=lambda row: row.rank)
 
-    return Results(total, page(best, lambda _: per_document, offset, end), facets)
+    return Results.counted(total, page(best, lambda _: per_document, offset, end), facets)
 
 
 def _facts(snapshot: Snapshot, number: int) -> Facts:

@@ -74,7 +74,7 @@ class MemoryIndex:
             for clause in entry.clauses
         )
         end = None if limit is None else offset + limit
-        return Results(len(hits), hits[offset:end], Facets())
+        return Results.counted(len(hits), hits[offset:end], Facets())
 
     def generation(self) -> int:
         """The last change applied."""

@@ -9,6 +9,7 @@ import pytest
 import tantivy
 
 from contracts.clause import clause_id
+from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING, Visible
 from index import tantivy_search
 from index.protocol import ClauseEntry, DocumentEntry
@@ -47,6 +48,19 @@ def test_those_that_lead_are_the_first_of_all(
     monkeypatch.setattr(Ranker, "leading", lambda *_given: None)
     for (query, offset), found in zip(asked, led, strict=True):
         assert found == index.search(query, visible=some, offset=offset, limit=limit)
+
+
+def test_a_first_page_does_not_wait_for_the_counts_and_their_failure_is_told(
+    index: TantivyIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> None:
+        raise ValueError("what an engine says of a broken file")
+
+    monkeypatch.setattr(Search, "_documents", fail)
+    found = index.search(parse("违约金"), visible=EVERYTHING)
+    assert found.hits
+    with pytest.raises(SearchUnavailable):
+        _ = found.total
 
 
 @pytest.mark.parametrize("typed", [*ASKED, "章", "条款 NEAR/3 章", "law:民法典", "number:8"])

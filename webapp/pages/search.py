@@ -113,6 +113,7 @@ def _results(access: Access, filters: Filters) -> dict[str, object]:
         offset=(page_number() - 1) * HITS_ON_A_PAGE,
         limit=HITS_ON_A_PAGE,
     )
+    groups = groups_of(access, asked.query, results.hits)  # while the engine goes on counting
     instead = () if results.total else _suggestions(access, asked, filters)
     return {
         "asked": asked,
@@ -122,7 +123,7 @@ def _results(access: Access, filters: Filters) -> dict[str, object]:
         "saved": _saved(access),
         "mail": services().settings.mail,
         "order": _order(),
-        "groups": groups_of(access, asked.query, results.hits),
+        "groups": groups,
         "below": below(access, asked, results, filters, _order(), HITS_ON_A_PAGE),
         "opened": _opened(access),
         "facets": [
