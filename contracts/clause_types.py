@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -36,6 +37,7 @@ class ClauseTypeDefinition:
     body_cues: tuple[CueText, ...] = ()
     context_cues: tuple[CueText, ...] = ()
     touching_cues: tuple[CueText, ...] = ()
+    quoted_cues: tuple[CueText, ...] = ()
     other_words: tuple[NonEmpty, ...] = ()
     not_beside: tuple[NonEmpty, ...] = ()
     not_after: tuple[CueText, ...] = ()
@@ -67,7 +69,8 @@ class ClauseTypeBook:
                 if name in seen:
                     raise ValueError(f"{name} names two clause types")
             seen.update((definition.id, definition.name_zh, definition.name_en))
-            for cue in (*definition.cues, *definition.not_after, *definition.not_before):
+            written = definition.quoted_cues, definition.not_after, definition.not_before
+            for cue in (*definition.cues, *chain.from_iterable(written)):
                 check_names(cue, self.words)
         for definition in self.types:
             if definition.part_of is not None and definition.part_of not in seen:

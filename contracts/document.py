@@ -136,6 +136,8 @@ class ParsedFile:
 
 _CONSUMERS = tuple("消费者 顾客 用户 会员 旅游者 业主 消費者 顧客 用戶 會員 consumer".split())
 
+_COURTESY = ("先生", "女士", "小姐")
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -165,9 +167,13 @@ class Document:
 
     @property
     def consumer_facing(self) -> bool:
-        """Whether it addresses consumers: it is terms for everyone, or a party is a consumer."""
+        """Whether it addresses consumers: it is terms for everyone, or a party is a consumer.
+
+        So is who is called by a courtesy title: 客户姓名：贺女士.
+        """
         return self.kind is DocumentKind.TERMS or any(
-            word in party.role.lower() for party in self.parties for word in _CONSUMERS
+            party.name.endswith(_COURTESY) or any(word in party.role.lower() for word in _CONSUMERS)
+            for party in self.parties
         )
 
 

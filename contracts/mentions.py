@@ -17,7 +17,7 @@ _REFERENCE = re.compile(
     r"[^,.;]{0,20}(?:section|article|exhibit|schedule|annex)\s*[\w.()]+"
 )
 _LEFT_OPEN = (
-    r"另行(?:协商|约定|商定|签订|议定|确定|书面|签署|订立|通知)|另议|双方另"
+    r"另行(?:协商|约定|商定|签订|议定|确定|书面|签署|订立|通知|公布|规定|发布|制定)|另议|双方另"
     r"|to be (?:mutually )?(?:agreed|determined|negotiated)"
     r"|(?:will|shall|may) (?:discuss|consider|agree|negotiate)[^,.;]{0,40}\b(?:how|whether)\b"
 )

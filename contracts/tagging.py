@@ -32,17 +32,33 @@ _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
 def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
     """The tags of each clause by its id; a clause about no known type has an empty tuple."""
     privacy = is_privacy_policy(clause.text for clause in clauses)
-    announced = {clause.id: announced_by(_title(clause), privacy=privacy) for clause in clauses}
-    policy = _is_policy(announced.values())
-    above: dict[str, frozenset[str]] = {}  # clause id → the types its headings announce
+    own, under = _announced(clauses, privacy=privacy)
+    policy = _is_policy(own.values())
     tags: dict[str, tuple[Tag, ...]] = {}
     for clause in clauses:
-        own = announced[clause.id]
-        inherited = above.get(clause.parent or "", frozenset())
-        above[clause.id] = own or inherited
-        found = _by_rules(clause, own, inherited, privacy=privacy)
+        inherited = under.get(clause.parent or "", frozenset())
+        found = _by_rules(clause, own[clause.id], inherited, privacy=privacy)
         tags[clause.id] = tuple(tag for tag in found if policy or not _of_policy(tag.clause_type))
     return tags
+
+
+def announced_types(clauses: Sequence[Clause]) -> dict[str, frozenset[str]]:
+    """The types that the heading over each clause announces, by clause id: its own, else those of
+    the next one above it.
+    """
+    return _announced(clauses, privacy=is_privacy_policy(clause.text for clause in clauses))[1]
+
+
+_Announced = dict[str, frozenset[str]]  # clause id → types
+
+
+def _announced(clauses: Sequence[Clause], *, privacy: bool) -> tuple[_Announced, _Announced]:
+    """What each clause's own heading announces, and what is announced over it."""
+    own = {clause.id: announced_by(_title(clause), privacy=privacy) for clause in clauses}
+    over: _Announced = {}
+    for clause in clauses:
+        over[clause.id] = own[clause.id] or over.get(clause.parent or "", frozenset())
+    return own, over
 
 
 def _title(clause: Clause) -> str:

@@ -20,6 +20,9 @@ LISTED = 6  # that the comma of a list counts for: 城区12小时、县乡36小�
 _PAUSE = re.compile(r",|\band\b")
 _PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}")  # its name says nothing: {{days_after_payment}}
 _SENTENCE = re.compile(r"[^。;!?\n]+")
+_AGAIN = re.compile(
+    r"\s*[(（]\s*(?:即|大写[:：]?)?\s*"
+)  # between a figure and the same in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,18 @@ def read_figures(parameters: Sequence[Parameter], clause: Clause) -> tuple[Figur
                     stop,
                 )
             )
-    return tuple(sorted(figures, key=lambda figure: figure.start))
+    return tuple(_said_once(clause.text, sorted(figures, key=lambda figure: figure.start)))
+
+
+def _said_once(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Figures without those that say the one before them again: 1%（百分之一）."""
+    before: Figure | None = None
+    for figure in figures:
+        between = text[before.end : figure.start] if before else ""
+        again = before and before.value == figure.value and _AGAIN.fullmatch(between)
+        before = figure
+        if not again:
+            yield figure
 
 
 def _candidates(

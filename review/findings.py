@@ -127,3 +127,8 @@ class Finding:
     def beyond(self) -> tuple[Figure, ...]:
         """The figures that are beyond the checklist's limits."""
         return tuple(figure for figure in self.figures if figure.outcome is Outcome.BEYOND)
+
+    @property
+    def telling_figures(self) -> tuple[Figure, ...]:
+        """The figures that the verdict turns on: those beyond their limits, else all."""
+        return self.beyond or self.figures

@@ -11,12 +11,14 @@ from dataclasses import replace
 from contracts.clause import Clause, Strength, Tag
 from contracts.cues import plain_cue
 from contracts.document import Document
+from contracts.tagging import announced_types
 from contracts.text import reading
 from review.checklist import Checklist, ChecklistItem
+from review.evidence import gather_evidence
 from review.figures import Figure, read_figures
 from review.findings import Evidence, Finding, Objection, Verdict
 from review.nearest import nearest_passages
-from review.parameters import Parameter
+from review.parameters import Outcome, Parameter
 from review.quotes import sentence_around
 from review.unmet import unmet
 
@@ -39,8 +41,9 @@ def find_gaps(
     tags: Mapping[str, Sequence[Tag]],
 ) -> tuple[Finding, ...]:
     """One finding for each item of the checklist, in its order; ``tags`` are by clause id."""
+    announced = announced_types(clauses)
     return tuple(
-        _find(item, clauses, tags)
+        _find(item, clauses, tags, announced)
         if item.applies_to(document)
         else Finding(item, Verdict.NOT_APPLICABLE, unmet=unmet(item.applies_when, document))
         for item in checklist.items
@@ -48,12 +51,15 @@ def find_gaps(
 
 
 def _find(
-    item: ChecklistItem, clauses: Sequence[Clause], tags: Mapping[str, Sequence[Tag]]
+    item: ChecklistItem,
+    clauses: Sequence[Clause],
+    tags: Mapping[str, Sequence[Tag]],
+    announced: Mapping[str, Set[str]],
 ) -> Finding:
     objections = tuple(_objections(item, clauses))
     naming = [clause for clause in clauses if _names(item, clause)]
     for verdict, strength in _BY_STRENGTH:
-        if evidence := _evidence(item, strength, naming, tags):
+        if evidence := gather_evidence(item, strength, naming, tags, announced):
             figures = _figures(item, evidence, tags)
             return _judged(Finding(item, verdict, evidence, figures=figures, objections=objections))
     nearest = nearest_passages(item.clause_types, naming, tags)
@@ -81,13 +87,14 @@ def _judged(finding: Finding) -> Finding:
 def _figures(
     item: ChecklistItem, evidence: Sequence[Evidence], tags: Mapping[str, Sequence[Tag]]
 ) -> tuple[Figure, ...]:
-    """The figures in the order of the text."""
+    """The figures, those beyond a limit before the others, else in the order of the text."""
     ordered = sorted(evidence, key=lambda piece: piece.clause.order)
-    return tuple(
+    figures = (
         figure
         for piece in ordered
         for figure in read_figures(_asked_of(item, piece, tags), piece.clause)
     )
+    return tuple(sorted(figures, key=lambda figure: figure.outcome is not Outcome.BEYOND))
 
 
 def _asked_of(
@@ -110,25 +117,3 @@ def _objections(item: ChecklistItem, clauses: Sequence[Clause]) -> Iterator[Obje
             }
             for sentence in sorted(quotes, key=clause.text.index):
                 yield Objection(clause, sentence, unacceptable.why)
-
-
-def _evidence(
-    item: ChecklistItem,
-    strength: Strength,
-    clauses: Sequence[Clause],
-    tags: Mapping[str, Sequence[Tag]],
-) -> tuple[Evidence, ...]:
-    """One piece of evidence a clause, by its surest tag.
-
-    The surest clauses come first; of those, the ones that say most of it and least of other things.
-    """
-    evidence: list[tuple[tuple[float, int, int], Evidence]] = []
-    for clause in clauses:
-        alike = [tag for tag in tags.get(clause.id, ()) if tag.strength is strength]
-        held = [tag for tag in alike if tag.clause_type in item.clause_types]
-        if held:
-            best = max(held, key=lambda tag: tag.score)
-            weight = (best.score, len(best.evidence), -len(alike))
-            evidence.append((weight, Evidence(clause, best)))
-    evidence.sort(key=lambda weighed: weighed[0], reverse=True)
-    return tuple(piece for _, piece in evidence)

@@ -1,24 +1,75 @@
 """What is quoted of a clause as evidence: the sentence that carries a tag, as printed."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
-from contracts.clause import Clause, Span, Tag
+from contracts.clause import Clause, Span, Strength, Tag, TagSource
+from contracts.clause_types import BOOK, CLAUSE_TYPES
+from contracts.cues import Cue, compile_cue
+from contracts.text import reading
 
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]|\.(?=\s)")
 
 
 def quote(clause: Clause, tag: Tag) -> str:
-    """The sentence around the tag's first evidence; the clause where no words are singled out.
+    """The sentence around the tag's evidence; the clause where no words are singled out.
 
-    Evidence in the body goes before evidence in the heading.
+    Evidence in the body goes before evidence in the heading. Of what provides the type, a sentence
+    with the words that are quoted for it goes first, and in such a clause one that holds both.
     """
     if not tag.evidence:
         return clause.text
-    body = clause.span.end - len(clause.body)
-    first = min(tag.evidence, key=lambda span: (span.start < body, span.start))
-    start, end = first.start - clause.span.start, first.end - clause.span.start
-    return sentence_around(clause.text, start, end)
+    body = len(clause.text) - len(clause.body)
+    spans = sorted(_places(clause, tag), key=lambda place: (place[0] < body, place[0]))
+    sentences = [sentence_around(clause.text, *place) for place in spans]
+    cues = _telling_cues(tag)
+    if cues and not any(_tells(sentence, cues) for sentence in sentences):
+        sentences = _sentences(clause.text[body:])
+    return next(
+        (sentence for sentence in sentences if _tells(sentence, cues)),
+        sentence_around(clause.text, *spans[0]),
+    )
+
+
+def tells(clause: Clause, tag: Tag) -> bool:
+    """Whether a clause holds the words that are quoted for the type that it provides.
+
+    So does any where the type has no such words.
+    """
+    cues = _telling_cues(tag)
+    return not cues or _tells(clause.body, cues)
+
+
+def _places(clause: Clause, tag: Tag) -> Iterator[tuple[int, int]]:
+    offset = clause.span.start
+    for span in tag.evidence:
+        yield span.start - offset, span.end - offset
+
+
+def _telling_cues(tag: Tag) -> tuple[Cue, ...]:
+    """The cues to quote by; what a person marked, or what provides nothing, is quoted as it is."""
+    if tag.source is TagSource.PERSON or tag.strength is not Strength.OPERATIVE:
+        return ()
+    return _quoted_cues(tag.clause_type)
+
+
+@cache
+def _quoted_cues(clause_type: str) -> tuple[Cue, ...]:
+    cues = CLAUSE_TYPES[clause_type].quoted_cues
+    return tuple(compile_cue(cue, BOOK.words) for cue in cues)
+
+
+def _tells(text: str, cues: Iterable[Cue]) -> bool:
+    read = reading(text).text
+    return any(any(True for _ in cue.matches(read)) for cue in cues)
+
+
+def _sentences(text: str) -> list[str]:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return [text[start:end].strip() for start, end in pairwise([0, *ends, len(text)])]
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

@@ -25,10 +25,12 @@ _SCALE = {
 _LATE = "(?:逾期|迟延|延迟|延误|延期|超过|拖延|推迟|迟|晚|延|超)"
 _PERIODS = {
     "day": rf"每{_LATE}*(?:支付|付款|交付|交货|履行)?(?:一|1)?个?(?:日|天|工作日)|按日|逐日"
+    rf"|每{_LATE}*(?:24|二十四)个?小时"
     r"|(?<![\d月一二三四五六七八九十])日$|日(?=利率)",
     "week": rf"每{_LATE}*(?:一|1)?个?(?:周|星期)|每{_LATE}*(?:七|7)(?:日|天)",
     "month": rf"每{_LATE}*(?:一|1)?个?月|按月|月(?:利率|息)",
-    "year": "每年|按年|年度?(?:利率|费率|化|息)",
+    # a share of a yearly sum (按年服务费的0.5%) runs for no year
+    "year": "每年|按年(?![度\u3400-\u9fff]{0,4}[费金款额价租])|年度?(?:利率|费率|化|息)",
 }
 _BEFORE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _PERIODS.items()))
 _AFTER = re.compile(

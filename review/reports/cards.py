@@ -44,12 +44,12 @@ def _evidence(finding: Finding, say: Voice) -> Iterator[Section]:
             for each in finding.objections
         )
         yield Section(say("不可接受的文字", "Words that are not acceptable"), passages)
-    if finding.figures:
+    if finding.telling_figures:
         passages = tuple(
             Passage(
                 say.place(each.clause), say.quote(each.clause, each.sentence), _figure(each, say)
             )
-            for each in finding.figures
+            for each in finding.telling_figures
         )
         yield Section(say("数值", "Figures"), passages)
     elif finding.evidence:

@@ -113,6 +113,11 @@ def test_a_share_of_what_is_paid_in_a_year_runs_for_no_time() -> None:
     assert (share.value, share.per) == (Decimal(10), "")
 
 
+def test_a_rate_for_each_24_hours_is_a_rate_a_day() -> None:
+    (share,) = [each for each in found("每超过24小时按年服务费的0.5%支付") if each.unit == "%"]
+    assert (share.value, share.per) == (Decimal("0.5"), "day")
+
+
 def test_each_step_of_a_rate_runs_for_its_time() -> None:
     text = "每日按合同总额的0.1%、超过十日的按合同总额的0.3%支付"
     assert [each.per for each in found(text) if each.unit == "%"] == ["day", "day"]

@@ -92,6 +92,8 @@ def test_the_checklist_of_the_contract_type_is_chosen_before_the_general_one() -
     assert chosen(DocumentKind.CONTRACT, "技术开发合同") == "technical_contract"
     assert chosen(DocumentKind.TERMS, "平台服务协议") == "platform_agreement"
     assert chosen(DocumentKind.TERMS, "隐私政策") == "privacy_policy"
+    assert chosen(DocumentKind.TERMS, "保修条款") == "warranty_terms"
+    assert chosen(DocumentKind.CONTRACT, "软件运维合同") == "after_sales_service"
     assert chosen(DocumentKind.POLICY, "预案") == "policy_plan"
     assert chosen(DocumentKind.POLICY, "") == "policy_plan"
     assert chosen(DocumentKind.CONTRACT, "") == "general_contract"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource, clause_id
-from contracts.document import Document
+from contracts.document import Document, Party
 from review.checklist import SHIPPED, Checklist, load_checklists
 from review.findings import Finding, Verdict
 from review.gaps import find_gaps
@@ -252,6 +252,27 @@ def test_times_in_a_list_are_all_of_what_is_said_at_its_end() -> None:
     assert [figure.parameter.id for figure in finding.figures] == ["response", "arrival", "arrival"]
 
 
+def test_figures_beyond_a_limit_come_before_those_within() -> None:
+    text = "甲方逾期的，每日支付0.3‰的违约金；乙方逾期的，每日支付3‰的违约金。"
+    finding = finding_of("liquidated_damages", text, "liquidated_damages")
+    assert [figure.quote for figure in finding.figures] == ["3‰", "0.3‰"]
+    assert [figure.quote for figure in finding.telling_figures] == ["3‰"]
+
+
+def test_a_figure_that_is_said_twice_is_read_once() -> None:
+    text = "每逾期一天，应按合同价款的1%（百分之一）支付违约金。"
+    (figure,) = finding_of("liquidated_damages", text, "liquidated_damages").figures
+    assert figure.quote == "1%"
+
+
+def test_what_is_kept_back_is_no_time_of_warranty() -> None:
+    sale = Document(7, 1, "买卖合同", contract_type="买卖合同", language="zh-Hans")
+    text = "质保期十二个月，余10%作为质保金，质保期满后30日内付清。"
+    tags = {"3.0": (tag("warranty"),)}
+    found = by_item(find_gaps(SHIPPED["sale_purchase"], sale, clauses(text), tags))["warranty"]
+    assert [figure.quote for figure in found.figures] == ["十二个月"]
+
+
 def test_words_that_are_not_accepted_are_found_wherever_they_stand() -> None:
     text = "价款为一万元。因故意造成甲方损失的，乙方不承担责任。"
     finding = finding_of("liability_limitation", text, "price")
@@ -262,11 +283,14 @@ def test_words_that_are_not_accepted_are_found_wherever_they_stand() -> None:
 
 
 def test_a_passage_answers_an_item_only_where_it_names_what_the_item_is_about() -> None:
-    named = finding_of("spare_parts", "更換的備件自安裝之日起保修十二個月。", "warranty")
-    assert named.verdict is Verdict.PRESENT
-    other = finding_of("spare_parts", "设备自验收之日起保修十二个月。", "warranty")
-    assert other.verdict is Verdict.MISSING
-    assert not other.evidence
+    order = Document(7, 1, "修理單", contract_type="维修合同", parties=(Party("王女士", "客戶"),))
+    found = {}
+    for text in ("客戶的電話僅用於本次維修。", "本店對此嚴格保密。"):
+        tags = {"3.0": (tag("confidentiality"),)}
+        found[text[0]] = by_item(find_gaps(SERVICE, order, clauses(text), tags))["customer_data"]
+    assert found["客"].verdict is Verdict.PRESENT
+    assert found["本"].verdict is Verdict.MISSING
+    assert not found["本"].evidence
 
 
 def test_no_two_items_of_a_checklist_are_called_the_same() -> None:

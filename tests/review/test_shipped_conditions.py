@@ -100,6 +100,33 @@ def test_a_sale_is_asked_by_who_buys(
     assert found["government_procurement"].applies is procurement
 
 
+def test_no_spare_parts_are_asked_of_software() -> None:
+    software = findings(SERVICE.replace("家用空调售后服务", "ERP软件运维"), "after_sales_service")
+    assert not software["spare_parts"].applies
+    assert software["personal_information"].applies
+
+
+def test_who_is_called_by_a_courtesy_title_is_a_consumer() -> None:
+    order = SERVICE.replace("家用空调售后服务合同", "空调维修服务单").format(
+        role="（客户）", name="王女士", day="2025年6月9日"
+    )
+    asked = findings(order, "after_sales_service")
+    assert asked["customer_data"].applies
+    assert not service(name="远山酒店有限公司")["customer_data"].applies
+
+
+def test_terms_of_warranty_are_asked_what_consumers_are_owed_and_no_signature() -> None:
+    text = "星火家电延长保修服务条款\n1. 服务内容\n我们为您购买的冰箱提供免费上门维修。\n"
+    asked = findings(text, "warranty_terms")
+    assert asked["standard_terms"].applies
+    assert not {"signature", "confidentiality", "amendment"} & asked.keys()
+
+
+def test_a_sale_with_installation_is_a_sale() -> None:
+    text = SALE.format(role="", name="远山酒店有限公司").replace("设备买卖", "空调销售及安装")
+    assert findings(text, "sale_purchase")["quantity"].applies
+
+
 def test_a_guarantee_is_asked_where_there_is_a_guarantor() -> None:
     with_one = LOAN.format(guarantor="丙方（保证人）：王五\n")
     assert findings(with_one, "general_contract")["guarantee"].applies

@@ -88,7 +88,7 @@ def _print_finding(terminal: Terminal, finding: Finding) -> None:
             _print_passage(terminal, piece, piece.explanation(terminal.language))
     for passage in finding.nearest:
         _print_passage(terminal, passage, passage.explanation(terminal.language))
-    for figure in finding.figures:
+    for figure in finding.telling_figures:
         said = figure.message(terminal.language)
         if figure.outcome is Outcome.BEYOND and figure.parameter.why:
             said += f" — {figure.parameter.why.text(terminal.language)}"

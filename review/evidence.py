@@ -1,0 +1,52 @@
+"""Evidence: the clauses that speak for a verdict, the one that a lawyer would quote first."""
+
+from collections.abc import Mapping, Sequence, Set
+
+from contracts.clause import Clause, Strength, Tag, TagSource
+from review.checklist import ChecklistItem
+from review.findings import Evidence
+from review.quotes import tells
+
+_SURENESS = 5  # steps of a score that count as different: .91 and .99 are as sure
+
+
+def gather_evidence(
+    item: ChecklistItem,
+    strength: Strength,
+    clauses: Sequence[Clause],
+    tags: Mapping[str, Sequence[Tag]],
+    announced: Mapping[str, Set[str]],
+) -> tuple[Evidence, ...]:
+    """One piece of evidence a clause, the one to quote first; ``announced`` as in ``tagging``.
+
+    What a person marked goes first. Then what holds the words that are quoted for its type, and
+    of that what is of the type that the item names first, stands under a heading of it, is surest,
+    says most of it and least else.
+    """
+    weighed: list[tuple[tuple[float, ...], Evidence]] = []
+    for clause in clauses:
+        alike = [tag for tag in tags.get(clause.id, ()) if tag.strength is strength]
+        held = [
+            (_weight(item, clause, tag, announced[clause.id], len(alike)), tag)
+            for tag in alike
+            if tag.clause_type in item.clause_types
+        ]
+        if held:
+            weight, best = max(held, key=lambda each: each[0])
+            weighed.append((weight, Evidence(clause, best)))
+    weighed.sort(key=lambda each: each[0], reverse=True)
+    return tuple(piece for _, piece in weighed)
+
+
+def _weight(
+    item: ChecklistItem, clause: Clause, tag: Tag, announced: Set[str], alike: int
+) -> tuple[float, ...]:
+    return (
+        tag.source is TagSource.PERSON,
+        tells(clause, tag),
+        -item.clause_types.index(tag.clause_type),
+        tag.clause_type in announced,
+        round(tag.score * _SURENESS),
+        len(tag.evidence),
+        -alike,
+    )

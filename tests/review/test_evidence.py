@@ -1,0 +1,60 @@
+"""Evidence: of all that speaks for a verdict, what a lawyer would quote stands first."""
+
+import pytest
+
+from contracts.clause import Strength, Tag, TagSource
+from contracts.document import Block, BlockKind, ParsedFile
+from ingest.reading import understand
+from review.checklist import SHIPPED
+from review.gaps import find_gaps
+from webapp.cli.tagged_file import document_of
+
+SALE = """备件买卖合同
+买方：河西水泥有限公司
+卖方：东海机电有限公司
+第一条 价款
+1.1 市场价格下降超过5%的，双方重新议价。
+1.2 总价为人民币152,000元，包含运费。
+第二条 交付
+2.1 卖方应在发货前一日通知收货人，并说明交货安排。
+2.2 卖方应在合同生效后20日内将货物送至买方仓库。
+第三条 争议
+因本合同发生争议的，双方协商解决；协商不成的，向买方所在地人民法院起诉。
+第四条 保密
+双方对履行中知悉的对方商业秘密负有保密义务，不得向第三人披露。
+第五条 违约责任
+卖方违反保密义务的，赔偿损失。
+"""
+
+
+def quoted(text: str, *, marked: str = "") -> dict[str, str]:
+    """The first quotation for each item; ``marked`` is what a person says the price is in."""
+    lines = enumerate(text.splitlines())
+    blocks = tuple(Block(order, BlockKind.PARAGRAPH, line) for order, line in lines)
+    read = understand(ParsedFile(blocks, "test 1"), 1, "合同.txt")
+    tags = {clause: list(held) for clause, held in read.tags.items()}
+    for clause in read.clauses:
+        if marked and marked in clause.text:
+            tags[clause.id] = [Tag("price", 1.0, TagSource.PERSON, Strength.OPERATIVE, "person")]
+    document = document_of({fact.field: fact.value for fact in read.facts})
+    found = find_gaps(SHIPPED["sale_purchase"], document, read.clauses, tags)
+    return {each.item.id: each.evidence[0].quote for each in found if each.evidence}
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ("price", "152,000元"),
+        ("delivery", "20日内将货物送至"),
+        ("dispute_resolution", "人民法院起诉"),
+        ("confidentiality", "不得向第三人披露"),
+    ],
+)
+def test_the_sentence_that_provides_is_quoted_before_those_that_speak_of_it(
+    item: str, words: str
+) -> None:
+    assert words in quoted(SALE)[item]
+
+
+def test_what_a_person_marked_is_quoted_before_all_else() -> None:
+    assert "市场价格" in quoted(SALE, marked="市场价格")["price"]
