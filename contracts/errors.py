@@ -49,13 +49,19 @@ class InvalidData(TiaoliError):
 
 
 class InvalidQuery(TiaoliError):
-    """A query cannot be read; ``position`` is the offset of the spot in the typed text."""
+    """A query cannot be read; ``position`` is the offset of the spot in the typed text.
+
+    ``instead`` is what may be typed at the spot in the place of what stands there.
+    """
 
     code = "invalid_query"
 
-    def __init__(self, message_zh: str, message_en: str, position: int) -> None:
+    def __init__(
+        self, message_zh: str, message_en: str, position: int, instead: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message_zh, message_en)
         self.position = position
+        self.instead = instead
 
 
 class SearchUnavailable(TiaoliError):

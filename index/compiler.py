@@ -27,6 +27,7 @@ from index.query import (
     FieldText,
     Figure,
     Fuzzy,
+    HeldAgainst,
     InDocument,
     Near,
     Not,
@@ -42,7 +43,7 @@ from index.ranking import FOUND, rarity
 
 Fielded = (
     FieldText | ClauseType | ContractType | Collection | DateRange
-    | Figure | Cites | Numbered | Reviewed | Documents | InDocument | Opening
+    | Figure | Cites | Numbered | Reviewed | HeldAgainst | Documents | InDocument | Opening
 )  # fmt: skip
 
 
@@ -170,7 +171,7 @@ class Compiler(Generic[Q]):
         match query:
             case Figure() | Cites() | Numbered() | Opening() | ClauseType():
                 return self._by_clause(query)
-            case Documents() | InDocument() | Reviewed():
+            case Documents() | InDocument() | Reviewed() | HeldAgainst():
                 return self._by_document(query)
             case FieldText(field, text):
                 return self._pieces.phrase(field.value, text)
@@ -183,7 +184,7 @@ class Compiler(Generic[Q]):
                 first, last = day_number(start or date.min), day_number(end or date.max)
                 return self._engine.numbers("day", first, last)
 
-    def _by_document(self, query: Documents | InDocument | Reviewed) -> Q:
+    def _by_document(self, query: Documents | InDocument | Reviewed | HeldAgainst) -> Q:
         match query:
             case Documents(ids):
                 return self._pieces.any_of(
@@ -193,8 +194,8 @@ class Compiler(Generic[Q]):
                 matching = self._matching(part, weighed=False)
                 inside = self._engine.all_of([matching, *self._seen])
                 return self._engine.of_documents(inside)
-            case Reviewed():
-                raise ValueError("what reviews found is looked up before a search")
+            case Reviewed() | HeldAgainst():
+                raise ValueError("what reviews say is looked up before a search")
 
     def _by_clause(self, query: Figure | Cites | Numbered | Opening | ClauseType) -> Q:
         match query:

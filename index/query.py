@@ -92,6 +92,7 @@ class Collection:
     """The document is in the collection of this name."""
 
     name: str
+    position: int = dataclass_field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,16 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldAgainst:
+    """The document is reviewed by the checklist with these characters in its name
+    (``checklist:售后服务``); looked up like verdicts.
+    """
+
+    checklist: str
+    position: int = dataclass_field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Documents:
     """The clauses of these documents."""
 
@@ -196,11 +207,11 @@ class Everything:
 
 Query = (
     Text | Prefix | Fuzzy | Near | FieldText | ClauseType | ContractType | Collection | DateRange
-    | Figure | Cites | Numbered | Reviewed | Documents | InDocument | Opening
+    | Figure | Cites | Numbered | Reviewed | HeldAgainst | Documents | InDocument | Opening
     | And | Or | Not | Everything
 )  # fmt: skip
 _OF_DOCUMENTS = (
-    FieldText, ContractType, Collection, DateRange, Reviewed, Documents, InDocument
+    FieldText, ContractType, Collection, DateRange, Reviewed, HeldAgainst, Documents, InDocument
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from lark import UnexpectedToken
 from lark.exceptions import UnexpectedInput
 
 from contracts.errors import InvalidQuery
+from index.query_writing import quoted
 
 
 def nothing_to_search(position: int) -> InvalidQuery:
@@ -33,6 +34,7 @@ def no_clause_type(name: str, close: Sequence[str], position: int) -> InvalidQue
         f"没有名为“{name}”的条款类型。可用的例如：{'、'.join(close)}。",
         f'There is no clause type "{name}". There is for example: {", ".join(close)}.',
         position,
+        tuple(map(quoted, close)),
     )
 
 
@@ -62,6 +64,7 @@ def no_law(value: str, close: Sequence[str], position: int) -> InvalidQuery:
         f'"{value}" is not in the register of laws. There is for example: {", ".join(close)}. '
         "For any other law, search for its words.",
         position,
+        tuple(map(quoted, close)),
     )
 
 
@@ -125,6 +128,7 @@ def unexpected(error: UnexpectedInput, text: str) -> InvalidQuery:
             "括号没有闭合，这里应有“)”。",
             'A parenthesis is open: ")" is expected here.',
             position,
+            (")",),
         )
     if error.token.type == "RPAR" and "$END" in error.accepts:
         return InvalidQuery(

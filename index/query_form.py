@@ -15,7 +15,7 @@ from index.query import And, Everything, Fuzzy, InDocument, Near, Not, Or, Query
 from index.query_fields import FIELDS, VERDICTS
 
 WORDS = ("all", "phrase", "any", "none", "near", "near_to", "distance", "nearly", "elsewhere")
-FIELDED = ("clause", "type", "party", "title", "collection", "law", "number")
+FIELDED = ("clause", "type", "party", "title", "collection", "checklist", "law", "number")
 RANGES = ("date", "amount", "duration", "percent")
 UNITS = {  # what may stand behind a length of time, as the language reads it
     "hours": "小时", "days": "日", "working_days": "个工作日", "months": "个月", "years": "年"

@@ -10,8 +10,16 @@ from index.query_fields import FIELDS
 _FIELD_LIKE = re.compile(r"(?<![^\s()（）-])(?P<name>[A-Za-z_]{2,20})[:：](?=[^\s()（）/／])")
 _SHARE = re.compile(r"(?<![:：.\w=><])(?P<figure>\d[\d.]*)\s?(?P<sign>[%％‰])")
 _SUM = re.compile(r"(?<![:：\w=><])(?P<sign>[¥￥$€£])\s?(?P<figure>\d[\d,.]*)")
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』')
+_QUOTED = re.compile(r'"[^"“”]*"|“[^“”]*”|[“”"][^“”"]*[“”"]|「[^」]*」|『[^』]*』')
 _NAMES = (*FIELDS, "document")
+_CHINESE_NAMES = {
+    "条款类型": "clause", "合同类型": "type", "当事人": "party", "标题": "title",
+    "合同集": "collection", "签订日期": "date", "金额": "amount", "时长": "duration",
+    "比例": "percent", "法律": "law", "编号": "number", "审查清单": "checklist",
+}  # fmt: skip
+_CHINESE_FIELD = re.compile(
+    rf"(?<![^\s()（）-])(?P<name>{'|'.join(_CHINESE_NAMES)})[:：](?=[^\s()（）])"
+)
 _WORD = r"(?!(?:AND|OR|NOT)\b)[A-Za-z][\w'’-]*(?![^\s()])"
 _NEAR = re.compile(
     rf"(?<![^\s(])(?P<left>{_WORD}(?:\s{_WORD})*)(?P<near>\s(?:NEAR|近)/\d+\s)(?P<right>{_WORD}(?:\s{_WORD})*)"
@@ -32,7 +40,12 @@ def query_remarks(typed: str) -> tuple[QueryRemark, ...]:
     NEAR that may be meant as a phrase.
     """
     bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), typed)
-    return (*_unknown_fields(bare), *_signs(typed), *_near_words(bare, typed))
+    return (
+        *_unknown_fields(bare),
+        *_chinese_fields(bare, typed),
+        *_signs(typed),
+        *_near_words(bare, typed),
+    )
 
 
 def _unknown_fields(typed: str) -> Iterator[QueryRemark]:
@@ -50,6 +63,17 @@ def _unknown_fields(typed: str) -> Iterator[QueryRemark]:
             f'"{match["name"]}:" is not a field, so it was searched for as words. '
             f"The fields are {fields.replace('、', ' ')}.",
             instead,
+        )
+
+
+def _chinese_fields(bare: str, typed: str) -> Iterator[QueryRemark]:
+    """Names of fields in Chinese: they stand before colons in contracts too, so they are text."""
+    for match in _CHINESE_FIELD.finditer(bare):
+        name = _CHINESE_NAMES[match["name"]]
+        yield QueryRemark(
+            f"“{match[0]}”已按文字查找。要按{match['name']}查找，请写 {name}:。",
+            f'"{match[0]}" was searched for as words. To ask the field, write {name}:.',
+            f"{typed[: match.start()]}{name}:{typed[match.end() :]}",
         )
 
 

@@ -16,6 +16,7 @@ from index.query import (
     FieldText,
     Figure,
     Fuzzy,
+    HeldAgainst,
     InDocument,
     Measure,
     Near,
@@ -29,7 +30,7 @@ from index.query import (
     Text,
 )
 
-_QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"))
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
 
 
 def written(query: Query, language: str = "en") -> str:
@@ -69,13 +70,15 @@ class _Writer:
         name, value = "", ""
         match query:
             case FieldText(field, text):
-                name, value = field.value, _quoted(text)
+                name, value = field.value, quoted(text)
             case ClauseType(clause_type):
                 name, value = "clause", self._type(clause_type)
             case ContractType(text):
-                name, value = "type", _quoted(text)
+                name, value = "type", quoted(text)
             case Collection(text):
-                name, value = "collection", _quoted(text)
+                name, value = "collection", quoted(text)
+            case HeldAgainst(text):
+                name, value = "checklist", quoted(text)
             case DateRange(start, end):
                 name, value = "date", f"{_day(start)}..{_day(end)}"
             case Figure(measure):
@@ -94,22 +97,22 @@ class _Writer:
         definition = CLAUSE_TYPES.get(clause_type)
         if definition is None or self.language != "zh":
             return clause_type
-        return _quoted(definition.name_zh)
+        return quoted(definition.name_zh)
 
 
 def _words(query: Text | Prefix | Fuzzy | Near) -> str:
     match query:
         case Text(text):
-            return _quoted(text)
+            return quoted(text)
         case Prefix(text):
             return f"{text}*"
         case Fuzzy(text):
             return f"{text}~"
         case Near(left, right, distance):
-            return f"{_quoted(left.text)} NEAR/{distance} {_quoted(right.text)}"
+            return f"{quoted(left.text)} NEAR/{distance} {quoted(right.text)}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text that may hold spaces, or what would be an operator."""
     if text.isalnum() and text not in {"AND", "OR", "NOT", "且", "或", "非"}:
         return text

@@ -4,19 +4,22 @@ Counts are of what the reader may see, so a suggestion reveals as little about h
 hit does.
 """
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contracts.visibility import Visible
 from index.analysis import runs
 from index.fuzziness import fuzzy_run
 from index.protocol import Filters, SearchIndex
 from index.query import And, Fuzzy, Near, Or, Prefix, Query, Text
+from index.query_parts import with_parts
 from index.query_writing import written
 
 _MOST_SHOWN = 4
 _MOST_ASKED = 12  # queries: a page must not wait long to say that there is nothing
 _SHORTEST_PIECE = 2  # hanzi
+_AROUND = re.compile(r"\A[\W_]+|[\W_]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,15 @@ def suggestions(
     for looser in list(dict.fromkeys(loosened))[:_MOST_ASKED]:
         total = index.search(widened(looser), visible=visible, filters=filters, limit=0).total
         if total:
-            found.append((isinstance(looser, Or), Suggestion(written(looser), total)))
+            typed = written(with_parts(looser, _bare))
+            found.append((isinstance(looser, Or), Suggestion(typed, total)))
     found.sort(key=lambda each: (each[0], -each[1].total))
     return tuple(suggestion for _, suggestion in found[:_MOST_SHOWN])
+
+
+def _bare(part: Query) -> Query:
+    """The part without the punctuation around it, which is not searched for."""
+    return replace(part, text=_AROUND.sub("", part.text)) if isinstance(part, Text) else part
 
 
 def _looser(query: Query) -> Iterator[Query]:

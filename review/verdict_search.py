@@ -1,20 +1,30 @@
-"""Documents by what their reviews found: ``missing:保密`` in a query becomes the documents meant.
+"""Documents by their reviews: ``missing:保密`` or ``checklist:售后服务`` in a query becomes the
+documents meant.
 
 Reviews are known by their summaries. A document whose summary is out of date is not among those
 found, and is counted, so that nobody takes its silence for an answer.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.errors import InvalidQuery
+from contracts.text import fold
 from contracts.visibility import Visible
-from index.query import And, Documents, InDocument, Not, Or, Query, Reviewed
+from index.query import Documents, HeldAgainst, Query, Reviewed
+from index.query_parts import parts_of, with_parts
+from index.query_writing import quoted
+from review.checklist import Checklists
 from review.house_checklists import checklists_in_force
 from review.house_laws import laws_in_force
 from review.summaries import rules_now
 from store.database import Connection
-from store.summaries import count_without_summary, verdicts_in_force
+from store.summaries import (
+    Rules,
+    count_without_summary,
+    documents_held_against,
+    verdicts_in_force,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,53 +44,71 @@ def look_up(
     visible: Visible,
     today: date,
 ) -> LookedUp:
-    """The query with documents in place of what it asks of reviews."""
-    asked = frozenset(_reviewed(query))
+    """The query with documents in place of what it asks of reviews.
+
+    Raises InvalidQuery where no checklist in force is called as it says.
+    """
+    asked = {part for part in parts_of(query) if isinstance(part, Reviewed | HeldAgainst)}
     if not asked:
         return LookedUp(query, 0)
     checklists = checklists_in_force(connection)
-    rules = rules_now(checklists, laws_in_force(connection))
-    found = {
-        each: Documents(
-            frozenset(
-                document_id
-                for document_id, checklist, verdicts in verdicts_in_force(
-                    connection, visible, rules, today, each.verdict
-                )
-                if any(
-                    verdicts.get(item.id) == each.verdict
-                    for item in checklists[checklist].items
-                    if each.clause_type in item.clause_types
-                )
+    reviews = _Reviews(
+        connection, visible, today, checklists, rules_now(checklists, laws_in_force(connection))
+    )
+    found = {part: Documents(reviews.documents(part)) for part in asked}
+    unreviewed = count_without_summary(connection, visible, reviews.rules, today)
+
+    def looked_up(part: Query) -> Query:
+        return found[part] if isinstance(part, Reviewed | HeldAgainst) else part
+
+    return LookedUp(with_parts(query, looked_up), unreviewed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reviews:
+    """What reviews in force say of the documents that may be seen."""
+
+    connection: Connection
+    visible: Visible
+    today: date
+    checklists: Checklists
+    rules: Rules
+
+    def documents(self, part: Reviewed | HeldAgainst) -> frozenset[int]:
+        """The documents that the part of a query means."""
+        if isinstance(part, HeldAgainst):
+            return documents_held_against(
+                self.connection, self.visible, self.rules, self.today, self._named(part)
+            )
+        found = verdicts_in_force(
+            self.connection, self.visible, self.rules, self.today, part.verdict
+        )
+        return frozenset(
+            document_id
+            for document_id, checklist, verdicts in found
+            if any(
+                verdicts.get(item.id) == part.verdict
+                for item in self.checklists[checklist].items
+                if part.clause_type in item.clause_types
             )
         )
-        for each in asked
-    }
-    unreviewed = count_without_summary(connection, visible, rules, today)
-    return LookedUp(_with(query, found), unreviewed)
 
-
-def _reviewed(query: Query) -> list[Reviewed]:
-    match query:
-        case Reviewed():
-            return [query]
-        case And(parts) | Or(parts):
-            return [each for part in parts for each in _reviewed(part)]
-        case Not(part) | InDocument(part):
-            return _reviewed(part)
-    return []
-
-
-def _with(query: Query, found: Mapping[Reviewed, Documents]) -> Query:
-    match query:
-        case Reviewed():
-            return found[query]
-        case And(parts):
-            return And(tuple(_with(part, found) for part in parts))
-        case Or(parts):
-            return Or(tuple(_with(part, found) for part in parts))
-        case Not(part):
-            return Not(_with(part, found))
-        case InDocument(part):
-            return InDocument(_with(part, found))
-    return query
+    def _named(self, part: HeldAgainst) -> list[str]:
+        """The checklist that is called so; else all whose names hold it."""
+        wanted = fold(part.checklist).strip()
+        names = {
+            each.id: (fold(each.id), fold(each.name_zh), fold(each.name_en))
+            for each in self.checklists.values()
+        }
+        exact = [id_ for id_, of in names.items() if wanted in of]
+        found = exact or [id_ for id_, of in names.items() if any(wanted in name for name in of)]
+        if not found:
+            zh = "、".join(each.name_zh for each in self.checklists.values())
+            en = ", ".join(each.name_en for each in self.checklists.values())
+            raise InvalidQuery(
+                f"没有名称含“{part.checklist}”的审查清单。现有：{zh}。",
+                f'No checklist is called "{part.checklist}". There are: {en}.',
+                part.position,
+                tuple(quoted(each.name_zh) for each in self.checklists.values()),
+            )
+        return found

@@ -12,6 +12,7 @@ from index.query_remarks import QueryRemark, query_remarks
 from index.query_writing import written
 from index.synonyms import added_synonyms, with_synonyms
 from review.verdict_search import look_up
+from searching.named_collections import in_collections
 from searching.some_words import at_word_starts, some_words
 from store.database import Connection
 
@@ -62,11 +63,9 @@ def ask(
     """
     tree = parse(typed)
     of_documents = is_about_documents(tree) and not filters.clause_types
+    wide = with_synonyms(tree) if synonyms else tree
     looked_up = look_up(
-        connection,
-        with_synonyms(tree) if synonyms else tree,
-        visible,
-        date.today(),
+        connection, in_collections(connection, wide, visible), visible, date.today()
     )
     query = And((looked_up.query, Opening())) if of_documents else looked_up.query
     return Asked(
@@ -89,7 +88,7 @@ def widening(
     """A function from a looser query, as it is offered, to the one that is then searched for."""
 
     def widened(query: Query) -> Query:
-        wide = with_synonyms(query) if synonyms else query
+        wide = in_collections(connection, with_synonyms(query) if synonyms else query, visible)
         found = look_up(connection, wide, visible, date.today()).query
         return And((found, Opening())) if is_about_documents(query) else found
 

@@ -96,6 +96,20 @@ def tagged_clauses(
     }
 
 
+def headings_above(
+    connection: Connection, clauses: Iterable[Clause], visible: Visible
+) -> dict[str, str]:
+    """Clause id → the number and heading of the clause that it stands under; "" under none."""
+    parents = {clause.id: clause.parent or "" for clause in clauses}
+    found = clauses_by_id(connection, set(parents.values()) - {""}, visible)
+    return {
+        name: f"{found[parent].number_label} {found[parent].heading}".strip()
+        if parent in found
+        else ""
+        for name, parent in parents.items()
+    }
+
+
 def _tags_of(row: AnyRow) -> tuple[Tag, ...]:
     return TAGS.validate_json(row.tags) if row.tags else ()
 

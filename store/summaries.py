@@ -91,6 +91,18 @@ def verdicts_in_force(
         yield document_id, checklist, json.loads(verdicts)
 
 
+def documents_held_against(
+    connection: Connection, visible: Visible, rules: Rules, today: date, checklists: Iterable[str]
+) -> frozenset[int]:
+    """Documents that may be seen whose summary in force is by one of these checklists."""
+    held = summaries.join(documents).join(collections)
+    query = select(summaries.c.document_id).select_from(held)
+    query = query.where(is_visible(visible), _holds(rules, today))
+    return frozenset(
+        connection.execute(query.where(summaries.c.checklist.in_(tuple(checklists)))).scalars()
+    )
+
+
 def count_with_verdict(
     connection: Connection, visible: Visible, rules: Rules, today: date, verdicts: Iterable[str]
 ) -> tuple[int, int]:

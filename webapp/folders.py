@@ -12,7 +12,7 @@ from contracts.visibility import Visible
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.folders import Folder, FolderEntry, entries_of
-from store.readings import clauses_of, tags_by_clause
+from store.readings import clauses_of, headings_above, tags_by_clause
 from webapp.hit_list import ListedClause, provided
 
 
@@ -51,9 +51,13 @@ def listed_entries(
     placed = list(placed)
     ids = [each.clause.id for each in placed if each.clause]
     tags = tags_by_clause(connection, ids, visible)
+    above = headings_above(connection, (one.clause for one in placed if one.clause), visible)
     for each in placed:
-        types = provided(tags.get(each.clause.id, ())) if each.clause else ()
-        yield ListedClause(each.document, each.clause, types, each.entry.note, _quote(each))
+        name = each.clause.id if each.clause else ""
+        yield ListedClause(
+            each.document, each.clause, provided(tags.get(name, ())), each.entry.note,
+            _quote(each), above.get(name, ""),
+        )  # fmt: skip
 
 
 def _quote(placed: Placed) -> str:

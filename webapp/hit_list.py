@@ -16,7 +16,7 @@ from review.reports.contract_report import Circumstances
 from store.collections import collection_names
 from store.database import Connection
 from store.documents import get_document
-from store.readings import tagged_clauses
+from store.readings import headings_above, tagged_clauses
 
 _PORTION = 500  # hits whose clauses are read at once
 
@@ -26,6 +26,7 @@ class ListedClause:
     """A clause with its document, what it provides for, and what somebody noted on it.
 
     ``clause`` is None for a whole document, and for one that is gone: ``quote`` is what it said.
+    ``above`` is the number and heading that it stands under, where it has no heading of its own.
     """
 
     document: Document
@@ -33,6 +34,12 @@ class ListedClause:
     types: tuple[str, ...] = ()
     note: str = ""
     quote: str = ""
+    above: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Its own heading, or the one above."""
+        return (self.clause.heading if self.clause else "") or self.above
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +115,13 @@ def _listed(connection: Connection, results: Results, visible: Visible) -> Itera
         hits = results.hits[start : start + _PORTION]
         ids = [hit.clause_id for hit in hits]
         found = tagged_clauses(connection, ids, visible)
+        above = headings_above(connection, (clause for clause, _ in found.values()), visible)
         for hit in hits:
             if hit.clause_id not in found:
                 continue
             clause, tags = found[hit.clause_id]
             if hit.document_id not in documents:
                 documents[hit.document_id] = get_document(connection, hit.document_id, visible)
-            yield ListedClause(documents[hit.document_id], clause, provided(tags))
+            yield ListedClause(
+                documents[hit.document_id], clause, provided(tags), above=above[clause.id]
+            )

@@ -73,7 +73,7 @@ def _rows(found: HitList, say: Voice) -> Iterator[tuple[str | int, ...]]:
             str(document.agreement_date or ""),
             found.collections.get(document.collection_id, ""),
             clause.number_label if clause else "",
-            clause.heading if clause else "",
+            one.heading,
             _said(one, say),
             _type_names(one, say),
             (clause.page or "") if clause else "",
@@ -176,7 +176,7 @@ def _table_rows(clauses: Sequence[ListedClause], say: Voice) -> list[tuple[Cell,
 
 
 def _words(one: ListedClause, say: Voice) -> tuple[str, str]:
-    return one.clause.heading if one.clause else "", _said(one, say)
+    return one.heading, _said(one, say)
 
 
 def _note(one: ListedClause, say: Voice) -> str:

@@ -19,6 +19,7 @@ from index.query import (
     FieldText,
     Figure,
     Fuzzy,
+    HeldAgainst,
     InDocument,
     Measure,
     Near,
@@ -60,6 +61,9 @@ A, B, C = Text("违约"), Text("保密"), Text("term")
         ("confid＊ 违约", And((Prefix("confid"), A))),
         ("“不可抗力 OR 违约”", Text("不可抗力 OR 违约")),
         ("「不可抗力」『违约』", And((Text("不可抗力"), A))),
+        ('“违约" ”保密”', And((A, B))),
+        ('"违约” OR “保密"', Or((A, B))),
+        ('“约定"违约"的”', Text('约定"违约"的')),
         ("clause:违约责任", ClauseType("breach_liability")),
         ("clause：confidentiality", ClauseType("confidentiality")),
         ('clause:"Liability for breach"', ClauseType("breach_liability")),
@@ -86,6 +90,7 @@ A, B, C = Text("违约"), Text("保密"), Text("term")
         ("number:第八条", Numbered("8")),
         ("number:8.2", Numbered("8.2")),
         ("missing:保密", Reviewed("missing", "confidentiality")),
+        ("checklist:售后 -保密", And((HeldAgainst("售后"), Not(B)))),
         ("clause:付款", ClauseType("payment")),
         (
             "weak:违约",
@@ -201,6 +206,16 @@ def test_an_unknown_clause_type_is_answered_with_names_that_exist() -> None:
     with pytest.raises(InvalidQuery) as caught:
         parse("clause:违约责人")
     assert "违约责任" in caught.value.message_zh
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [("clause:保秘", "保密"), ("law:民法", "民法典"), ("违约 OR (保密", ")"), ("，", "")],
+)
+def test_an_error_says_what_may_stand_at_its_spot(typed: str, instead: str) -> None:
+    with pytest.raises(InvalidQuery) as caught:
+        parse(typed)
+    assert instead in caught.value.instead if instead else not caught.value.instead
 
 
 def test_words_know_where_they_were_typed() -> None:

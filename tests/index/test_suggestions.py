@@ -40,6 +40,7 @@ def filled(shared_index: SearchIndex) -> SearchIndex:
         ("逾期 NEAR/1 违约金", ["逾期 违约金"]),
         ("逾期违约金", ["逾期 违约金"]),
         ("“支付，逾期”", ["支付 逾期"]),
+        ("‘违约金’， 不可抗力", ["违约金", "违约金 OR 不可抗力"]),
         ("erminate*", ["erminate"]),
         ("不可抗力", []),
         ("违约金 clause:confidentiality", ["违约金"]),

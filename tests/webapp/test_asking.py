@@ -41,6 +41,41 @@ def test_documents_are_found_by_what_their_reviews_found_missing(reviewed: House
     assert (missing, present) == (["一号维护合同"], ["二号维护合同"])
 
 
+@pytest.mark.parametrize("named", ["技术", "technical_contract", "“Technical service”"])
+def test_documents_are_found_by_the_checklist_that_they_are_reviewed_by(
+    reviewed: House, named: str
+) -> None:
+    development = f"软件技术开发合同\n{SERVICE}\n第二条 开发成果 技术成果归甲方所有。"
+    reviewed.add_document("采购", "软件技术开发合同", development)
+    reviewed.add_document("并购", "鲲鹏技术开发合同", development)
+    make_summaries(reviewed.services.database, stop=Event(), until_idle=True)
+    browser = reviewed.browser("读者")
+    assert titles(browser.get(f"/?q=checklist:{named}").text) == ["软件技术开发合同"]
+    assert "软件技术开发合同" not in titles(browser.get(f"/?q=NOT checklist:{named}").text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("checklist:没有", "买卖合同、技术合同"), ("collection:并", "现有例如：采购。")],
+)
+def test_names_that_are_not_there_are_told_with_those_that_are(
+    reviewed: House, typed: str, told: str
+) -> None:
+    answer = reviewed.browser("读者").get(f"/?q={typed}")
+    assert answer.status_code == 400
+    assert told in answer.text
+
+
+def test_a_collection_is_found_by_a_part_of_its_name(reviewed: House) -> None:
+    reviewed.add_collection("采购二部")
+    reviewed.add_document("采购二部", "五号维护合同", f"五号维护合同\n{SERVICE}")
+    browser = reviewed.browser("admin")
+    assert "五号维护合同" in titles(browser.get("/?q=collection:二部").text)
+    exact = titles(browser.get("/?q=collection:采购 title:维护").text)
+    assert exact
+    assert "五号维护合同" not in exact
+
+
 def test_a_review_that_is_not_up_to_date_is_told_and_not_taken_for_an_answer(
     reviewed: House,
 ) -> None:
@@ -93,6 +128,7 @@ def test_what_can_be_asked_of_clauses_is_found(
     [
         ("titel:维护", "没有“titel:”这个字段", "title:维护"),
         ("违约金 3%", "“%”这类符号不参与文字查找", "违约金 percent:3%"),
+        ("当事人：维护 违约金", "要按当事人查找，请写 party:", "party:维护 违约金"),
         ("¥1,000元", "“¥”这类符号不参与文字查找", "amount:¥1,000元"),
     ],
 )

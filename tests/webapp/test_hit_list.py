@@ -51,6 +51,16 @@ def test_the_file_says_which_other_words_were_searched_for(reader: Browser) -> N
     assert "同时检索" not in typed
 
 
+def test_a_clause_without_a_heading_has_the_one_that_it_stands_under(
+    house: House, reader: Browser
+) -> None:
+    house.add_document("采购", "租赁合同", "租赁合同\n第一条 租金\n（一）承租人每月付租。")
+    (_, *rows) = sheet(reader.get("/hits.xlsx?q=每月付租").data)
+    assert [row[5:7] for row in rows] == [("（一）", "第一条 租金")]
+    tables_ = tables(parse(reader.get("/hits.docx?q=每月付租").data).blocks)
+    assert any("第一条 租金" in block.shown for block in tables_)
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv", "docx"])
 def test_what_is_hidden_is_in_no_file(reader: Browser, form: str) -> None:
     data = reader.get(f"/hits.{form}?q=违约金").data

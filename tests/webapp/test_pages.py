@@ -75,6 +75,14 @@ def test_a_query_that_cannot_be_read_shows_the_spot(reader: Browser) -> None:
     assert "这里应有一个词" in answer.text
 
 
+def test_what_cannot_be_read_is_marked_whole_with_queries_that_can_be(reader: Browser) -> None:
+    page = reader.get("/?q=逾期 (clause:保秘 OR 违约金)").text
+    assert "逾期 (clause:<mark>保秘</mark> OR 违约金)" in page
+    link = re.search(r'<a href="([^"]+)"><code>逾期 \(clause:保密 OR 违约金\)', page)
+    assert link is not None
+    assert reader.get(unescape(link[1])).status_code == 200
+
+
 def test_a_query_too_long_for_an_address_is_told_in_words(reader: Browser) -> None:
     answer = reader.get("/too-long")
     assert answer.status_code == 414

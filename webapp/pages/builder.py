@@ -11,6 +11,7 @@ from index.query import Everything
 from index.query_fields import VERDICTS
 from index.query_form import CURRENCIES, UNITS, FilledForm, read_form
 from index.query_writing import written
+from review.house_checklists import checklists_in_force
 from searching.asking import ask
 from store.collections import list_collections
 from webapp.access import Access, reading, services
@@ -34,6 +35,7 @@ def show() -> ResponseReturnValue:
             clause_types=CLAUSE_TYPES.values(),
             contract_types=CONTRACT_TYPES.values(),
             laws=SHIPPED_LAWS.laws,
+            checklists=checklists_in_force(access.connection).values(),
             verdicts=VERDICTS,
             units=tuple(UNITS),
             currencies=CURRENCIES,

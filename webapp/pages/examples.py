@@ -3,9 +3,12 @@
 Each is given for people who read Chinese and for people who read English.
 """
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-EXAMPLES = (
+Example = tuple[str, str, LazyString]  # in Chinese, in English, what it means
+
+EXAMPLES: tuple[Example, ...] = (
     (
         "违约金",
         "liquidated damages",
@@ -38,7 +41,12 @@ EXAMPLES = (
     ("NOT document:不可抗力", "NOT document:“force majeure”", _("Contracts that say it nowhere")),
 )
 
-FIELDS = (
+A_COLLECTION: Example = (
+    "collection:售后",
+    "collection:service",
+    _("the collection, by its name or a part of it"),
+)
+FIELDS: tuple[Example, ...] = (
     ("clause:付款", "clause:payment", _("the clause's type, by its Chinese or English name")),
     (
         "type:售后服务合同",
@@ -47,7 +55,7 @@ FIELDS = (
     ),
     ("party:公司", "party:Ltd", _("a party's name")),
     ("title:合同", "title:agreement", _("the document's title")),
-    ("collection:售后", "collection:service", _("the collection")),
+    A_COLLECTION,
     (
         "date:2023..2024-06",
         "date:2023..2024-06",
@@ -65,13 +73,18 @@ FIELDS = (
     ),
     ("percent:>=5", "percent:>=5", _("a share or rate, as a percentage")),
     (
-        "law:民法典第585条",
-        "law:“Civil Code 585”",
-        _("a law that the clause cites, with or without an article"),
+        "law:民法典",
+        "law:“Civil Code”",
+        _("a law that the clause cites; also with an article: law:民法典第585条"),
     ),
     ("number:第八条", "number:8.2", _("the clause’s own number")),
     (
-        "missing:保密 type:售后服务合同",
+        "checklist:售后服务",
+        "checklist:service",
+        _("contracts that are reviewed by a checklist, by its name or a part of it"),
+    ),
+    (
+        "missing:争议解决 checklist:售后服务",
         "missing:confidentiality",
         _("contracts whose review finds it missing; also weak:, unacceptable:, present:"),
     ),

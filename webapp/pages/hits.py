@@ -1,6 +1,6 @@
 """Hits as pages show them: grouped by document, two lines of each with its words marked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from index.highlight import Excerpt, excerpt, highlight
 from index.protocol import Hit
 from index.query import Query
 from store.documents import get_documents
-from store.readings import clauses_by_id, tagged_clauses
+from store.readings import headings_above, tagged_clauses
 from webapp.access import Access
 from webapp.pages.marking import Run, runs
 
@@ -40,16 +40,16 @@ def groups_of(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group,
     """The hits with their documents; one whose document went away since is left out."""
     hits = tuple(hits)
     found = tagged_clauses(access.connection, [hit.clause_id for hit in hits], access.visible)
-    parents = clauses_by_id(
-        access.connection,
-        {clause.parent for clause, _ in found.values() if clause.parent},
-        access.visible,
+    above = headings_above(
+        access.connection, (clause for clause, _ in found.values()), access.visible
     )
     documents = get_documents(access.connection, {hit.document_id for hit in hits}, access.visible)
     return tuple(
         Group(
             documents[document_id],
-            tuple(_shown(query, *found[hit.clause_id], parents) for hit in of_document),
+            tuple(
+                _shown(query, *found[hit.clause_id], above[hit.clause_id]) for hit in of_document
+            ),
         )
         for document_id, of_document in groupby(
             (hit for hit in hits if hit.clause_id in found and hit.document_id in documents),
@@ -58,18 +58,15 @@ def groups_of(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group,
     )
 
 
-def _shown(
-    query: Query, clause: Clause, tags: Sequence[Tag], parents: Mapping[str, Clause]
-) -> ShownHit:
+def _shown(query: Query, clause: Clause, tags: Sequence[Tag], above: str) -> ShownHit:
     """A hit: the words marked in its heading and in the two lines of its text that show most."""
     marks = highlight(query, clause.text)
     body = len(clause.text) - len(clause.body)
     heading = clause.text.find(clause.heading, len(clause.number_label))
     in_body = [(max(0, start - body), end - body) for start, end in marks if end > body]
-    parent = parents.get(clause.parent or "")
     return ShownHit(
         clause=clause,
-        above=f"{parent.number_label} {parent.heading}".strip() if parent else "",
+        above=above,
         heading=runs(clause.text, marks, heading, heading + len(clause.heading)),
         excerpt=excerpt(clause.body, in_body, EXCERPT_WIDTH),
         tags=tuple(tag for tag in tags if tag.strength is not Strength.CANDIDATE),

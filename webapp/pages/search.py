@@ -25,6 +25,7 @@ from webapp.pages.examples import EXAMPLES
 from webapp.pages.facets import facets_of
 from webapp.pages.hit_panel import OpenedHit, hit_on_its_pages, opened_hit
 from webapp.pages.hits import groups_of
+from webapp.pages.query_spot import query_spot
 from webapp.pages.start import start
 from webapp.reporting import permission
 from webapp.reports import circumstances, fitting
@@ -49,7 +50,8 @@ def search() -> ResponseReturnValue:
             results = _results(access, filters)
             return render_template("pages/search.html", **shown, **results)
         except InvalidQuery as error:
-            return render_template("pages/search_error.html", error=error, **shown), 400
+            at = query_spot(typed, error)
+            return render_template("pages/search_error.html", error=error, at=at, **shown), 400
         except SearchUnavailable as error:
             waiting = outbox.count_visible(access.connection, access.visible)
             page = render_template(
