@@ -69,7 +69,9 @@ class Clause:
     def body(self) -> str:
         """The text without its number and heading: what can be evidence of content."""
         rest = self.text.removeprefix(self.number_label).lstrip(" \t　、.．)）:：,，\n")
-        return rest.removeprefix(self.heading).lstrip(" \t　:：。.\n") if self.heading else rest
+        if not self.heading:
+            return rest
+        return rest.removeprefix("【").removeprefix(self.heading).lstrip(" \t　】:：。.\n")
 
 
 def clause_id(version_id: int, order: int) -> str:

@@ -17,6 +17,7 @@ from contracts.looks import Look, document_features, is_weak, looks_of, passage_
 from contracts.passages import ScoredPassage
 from contracts.reliability import Reliability
 
+_POINTERS = frozenset({"cross_reference", "to_be_agreed"})
 _NEAR = math.log(0.1 / 0.9)  # log odds from which a clause is worth showing as what came close
 
 
@@ -103,13 +104,17 @@ def _joined_type(
     features = document_features(clause_type, looks, odds, clauses, reliability)
     present = joining.present.log_odds(clause_type, features) >= joining.present_from[clause_type]
     there = joining.there.log_odds(clause_type, features) >= joining.there_from[clause_type]
-    best = max(odds)
-    for each, own in _best_of_each_clause(looks, odds):
-        believed = own == best or own >= joining.passage_from[clause_type]
+    enough = min(max(odds), joining.passage_from[clause_type])
+    best = tuple(_best_of_each_clause(looks, odds))
+    provided = present and any(own >= enough and not _only_touches(each.tag) for each, own in best)
+    for each, own in best:
+        believed = own >= enough
         strength = Strength.CANDIDATE
-        if believed and present and not _is_bare_heading(each.tag):
+        if believed and provided and not _is_bare_heading(each.tag):
             strength = Strength.OPERATIVE
         elif (believed and there) or ((present or there) and is_weak(each.tag)):
+            strength = Strength.WEAK
+        elif _is_only_headed(each.tag):
             strength = Strength.WEAK
         if strength is not Strength.CANDIDATE or each.tag or own >= _NEAR:
             yield each.clause.id, _tag(clause_type, each, own, strength)
@@ -130,6 +135,23 @@ def _best_of_each_clause(
 
 def _is_bare_heading(tag: Tag | None) -> bool:
     return tag is not None and tag.reason == "heading_only"
+
+
+def _is_pointer(tag: Tag | None) -> bool:
+    """Whether the rules found that the clause leaves the matter to another text or to talks."""
+    return tag is not None and tag.reason in _POINTERS
+
+
+def _only_touches(tag: Tag | None) -> bool:
+    return _is_bare_heading(tag) or _is_pointer(tag)
+
+
+def _is_only_headed(tag: Tag | None) -> bool:
+    """Whether there is a heading of the type, and below it nothing, or that alone.
+
+    However doubtful the scores: who reads the headings expects the matter there.
+    """
+    return _is_bare_heading(tag) or (tag is not None and _is_pointer(tag) and not tag.cues)
 
 
 def _tag(clause_type: str, look: Look, odds: float, strength: Strength) -> Tag:

@@ -6,6 +6,7 @@ trained encoder are joined afterwards: see ``joining``.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from contracts.clause import Clause, ClauseKind, FoundCue, Span, Strength, Tag, TagSource
@@ -16,6 +17,8 @@ from contracts.text import TextReading, reading
 
 MOST_EVIDENCE = 3  # spans kept for a tag: enough to judge by
 SHORTEST_BODY = 4  # characters a body needs to be read as a provision under its heading
+_NEARLY_ALL = 0.8  # of a document's clauses, under a heading that is its title
+_FEW = 10  # clauses that may well all stand under one heading
 FEWEST_POLICY_PARTS = 3  # headings of different policy parts that make a document a policy
 # Scores order the evidence, so that the clause a type is at home in is seen first.
 _SCORES = {Strength.OPERATIVE: 0.7, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
@@ -55,10 +58,27 @@ _Announced = dict[str, frozenset[str]]  # clause id → types
 def _announced(clauses: Sequence[Clause], *, privacy: bool) -> tuple[_Announced, _Announced]:
     """What each clause's own heading announces, and what is announced over it."""
     own = {clause.id: announced_by(_title(clause), privacy=privacy) for clause in clauses}
+    own |= dict.fromkeys(_over_nearly_all(clauses), frozenset())
     over: _Announced = {}
     for clause in clauses:
         over[clause.id] = own[clause.id] or over.get(clause.parent or "", frozenset())
     return own, over
+
+
+def _over_nearly_all(clauses: Sequence[Clause]) -> list[str]:
+    """The clauses, by id, that most others stand under: a title says what a document is, not what
+    its clauses provide.
+    """
+    if len(clauses) < _FEW:
+        return []
+    above = {clause.id: clause.parent for clause in clauses}
+    below: Counter[str] = Counter()
+    for clause in clauses:
+        parent = clause.parent
+        while parent:
+            below[parent] += 1
+            parent = above[parent]
+    return [found for found, count in below.items() if count >= _NEARLY_ALL * len(clauses)]
 
 
 def _title(clause: Clause) -> str:

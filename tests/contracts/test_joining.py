@@ -17,6 +17,9 @@ DOCUMENT = LinearModel((1.0, 0.0, 0.0, 0.0, 0.0), dict(CLAUSE.intercepts))
 THERE = LinearModel((1.0, 0.2, 8.0, 0.0, 0.0), dict(CLAUSE.intercepts))
 ZERO = dict.fromkeys(CLAUSE.intercepts, 0.0)
 JOINING = Joining(CLAUSE, DOCUMENT, THERE, ZERO, ZERO, ZERO, Reliability({}, {}))
+SEES_ALL = replace(CLAUSE, weights=(1.0, *(0.0,) * 7))
+BLIND = replace(JOINING, there_from=dict.fromkeys(ZERO, 99.0))  # nothing is touched, it thinks
+SURE = replace(JOINING, passage=SEES_ALL)  # what the rules found counts for nothing
 CUES_COUNT = replace(CLAUSE, weights=(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0))
 
 
@@ -87,6 +90,21 @@ def test_a_bare_heading_is_weak_however_sure_the_encoder_is() -> None:
     sure = passages(outline, PassageScores({TYPE: 0.999}))
     found = join(outline, tag_clauses(outline), sure, JOINING)
     assert (TYPE in found.present, TYPE in found.weak) == (False, True)
+
+
+def test_a_bare_heading_is_weak_however_little_the_encoder_sees() -> None:
+    outline = [replace(each, heading=each.text) for each in clauses("保密事项：")]
+    found = join(outline, tag_clauses(outline), passages(outline, PassageScores()), BLIND)
+    assert (TYPE in found.present, TYPE in found.weak) == (False, True)
+
+
+@pytest.mark.parametrize("body", ["按照《供应商手册》的有关规定执行。", "双方另行约定。"])
+def test_a_heading_over_a_mere_pointer_is_weak(body: str) -> None:
+    outline = [replace(each, heading="保密") for each in clauses(f"保密\n{body}")]
+    for score in (0.0, 0.9):
+        scored = passages(outline, PassageScores({TYPE: score}))
+        found = join(outline, tag_clauses(outline), scored, BLIND if score < 0.5 else SURE)
+        assert (TYPE in found.present, TYPE in found.weak) == (False, True)
 
 
 def test_many_doubtful_clauses_are_not_worth_a_sure_one() -> None:

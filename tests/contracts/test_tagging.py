@@ -221,6 +221,18 @@ def test_an_address_in_the_preamble_is_no_clause_on_notices() -> None:
     assert as_part(ClauseKind.CLAUSE, address)["notices"].strength is Strength.OPERATIVE
 
 
+def test_a_title_over_the_whole_document_announces_nothing() -> None:
+    rows: list[tuple[int | None, str, str]] = [(None, "保修服务合同", "保修服务合同")]
+    rows += [(0, "", "自交付之日起为期三年。") for _ in range(12)]
+    assert "warranty" not in tags_of(*rows)
+    assert "warranty" in tags_of(*rows[:3])  # a heading like any other
+
+
+def test_a_heading_in_brackets_is_no_part_of_the_body() -> None:
+    tag = tags_of((None, "个人信息", "【个人信息】我们按照《隐私政策》处理您的个人信息。"))
+    assert tag["personal_information"].reason == "cross_reference"
+
+
 def test_goods_with_a_count_are_a_quantity() -> None:
     tag = only("1. 笔记本电脑 40 台，型号 ZY-14P，单价 6,280 元；")["quantity"]
     assert tag.strength is Strength.OPERATIVE
