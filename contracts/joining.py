@@ -112,9 +112,11 @@ def _joined_type(
         strength = Strength.CANDIDATE
         if believed and provided and not _is_bare_heading(each.tag):
             strength = Strength.OPERATIVE
-        elif (believed and there) or ((present or there) and is_weak(each.tag)):
-            strength = Strength.WEAK
-        elif _is_only_headed(each.tag):
+        elif (
+            (believed and there)
+            or ((present or there) and is_weak(each.tag))
+            or _is_only_headed(each.tag)
+        ):
             strength = Strength.WEAK
         if strength is not Strength.CANDIDATE or each.tag or own >= _NEAR:
             yield each.clause.id, _tag(clause_type, each, own, strength)
