@@ -26,7 +26,7 @@ CONTAINERS = ARCHIVES | MAILS.keys()
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file that was in another: its path there, and where it lies now or why it doesn't."""
+    """A file from a container: its path there, and where it lies now, or why it doesn't."""
 
     path: str
     file: Path | None = None
@@ -34,7 +34,7 @@ class Member:
 
 
 class HoldsTooMuch(OversizedFile):
-    """All that is nested in a container is together more than is allowed."""
+    """The files nested in a container are together more than is allowed."""
 
 
 def take_apart(source: Path, media_type: str, folder: Path) -> tuple[Member, ...]:
@@ -53,7 +53,7 @@ def take_apart(source: Path, media_type: str, folder: Path) -> tuple[Member, ...
 
 @dataclass(slots=True)
 class _Opened:
-    """What came out so far, by path; the limits hold for all of it together."""
+    """The files taken out so far, by path; the limits hold for all of them together."""
 
     folder: Path
     members: dict[str, Member] = field(default_factory=dict)
@@ -94,7 +94,7 @@ class _Opened:
             self.open_inner(file, kind, path, depth + 1)
 
     def open_inner(self, file: Path, kind: str, path: str, depth: int) -> None:
-        """Take apart what was in a container itself; what can't be is a member that says why."""
+        """Take a nested container apart; one that can't be becomes a member saying why."""
         before = len(self.members)
         try:
             with file.open("rb") as stream:
@@ -112,7 +112,7 @@ class _Opened:
             file.unlink()
 
     def write(self, file: Path, content: Iterable[bytes]) -> None:
-        """Write a file out, as long as all together isn't too much."""
+        """Write a file out, as long as the limits allow."""
         with file.open("wb") as out:
             for piece in content:
                 self.size += len(piece)

@@ -33,7 +33,7 @@ for _kind in (Block, Cell, PageBox, Clause, Span, Tag):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A function by its module's name and its own: who only asks for it need not load the module.
+    """A function named by its module and its name, so that the caller need not load the module.
 
     The parsers' libraries are half of what the program loads, and none of it is used outside.
     """
@@ -56,7 +56,7 @@ class Refusal:
 
 
 def prepare(memory_bytes: int) -> None:
-    """Begin a process: its limits, and that it ends with its parent."""
+    """Set up a process: its limits, and that it ends when its parent does."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with_parent, daemon=True).start()

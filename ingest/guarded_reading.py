@@ -12,7 +12,7 @@ from ingest.reading import look_over, understand
 def parse(
     source: bytes | Path, media_type: str, recognised: Recognised | None = None
 ) -> ParsedFile:
-    """Parse a file; scanned pages of a PDF bear what was ``recognised``."""
+    """Parse a file; scanned pages of a PDF get the text that was ``recognised`` in them."""
     data = source if isinstance(source, bytes) else source.read_bytes()
     return pdf.parse(data, recognised) if recognised else parser_for(media_type)(data)
 

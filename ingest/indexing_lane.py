@@ -28,12 +28,12 @@ class Pause:
     seconds: float = 0.0
 
     def failed(self) -> float:
-        """Count a failure; the seconds to wait now."""
+        """Count a failure; returns how many seconds to wait now."""
         self.seconds = min(max(1.0, 2 * self.seconds), LONGEST_PAUSE)
         return self.seconds
 
     def succeeded(self) -> None:
-        """Begin anew."""
+        """Forget the failures so far."""
         self.seconds = 0.0
 
 
@@ -53,7 +53,7 @@ class Indexing:
     pause: Pause = field(default_factory=Pause)
 
     def run(self) -> None:
-        """Go on until stopped."""
+        """Apply what waits, until asked to stop."""
         due = 0.0
         while not self.stop.wait(LOOK_AFTER):
             if time.monotonic() < due and (self.more_to_come or self.pause.seconds):

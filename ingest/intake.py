@@ -23,7 +23,7 @@ from store.remedies import put_in_place
 
 @dataclass(frozen=True, slots=True)
 class InsteadOf:
-    """The item of a file that could not be read, and how the one came about that comes now."""
+    """The item of a file that could not be read, and how its replacement came about."""
 
     item: ImportItem
     remedy: Remedy
@@ -42,14 +42,16 @@ def receive(
     source: Source | None = None,
     instead_of: InsteadOf | None = None,
 ) -> ImportItem:
-    """Keep a file and let it be read: as a new document, or as a new version of ``document_id``.
+    """Keep a file and queue it for reading: as a new document, or a new version of ``document_id``.
 
-    ``source`` is its name alone, if not given; ``size_limit`` is in bytes. From one path in an
-    archive or mail it is received once, however often this is called. A file whose bytes the
-    collection already holds (the document, where one is given) is a duplicate: noted, and no second
-    document. A file beyond the limit is refused, its item failed. What is read ``instead_of`` a
-    file that could not be is noted on that one's item. Raises NotFound for a collection or document
-    that isn't there, StorageFull where the disk is; then it's not received.
+    Without a ``source`` the file's name serves as its path. ``size_limit`` is in bytes; a file
+    beyond it is refused, and its item says so. A file whose bytes the collection (or the document,
+    where one is given) already holds is noted as a duplicate and makes no second document. A path
+    within an archive or mail is received once, however often this is called. A file that is read
+    ``instead_of`` one that could not be read is noted on that one's item.
+
+    Raises NotFound where the collection or document does not exist, and StorageFull where the disk
+    is full; the file is not received then.
     """
     source = source or Source(file_name)
     try:
@@ -77,7 +79,7 @@ def keep(
     size_limit: int,
     unflushed: set[Path] | None = None,
 ) -> NewVersion:
-    """Keep an original; nothing says so yet. ``unflushed`` as in ``FileStore.store``.
+    """Store an original on the disk; no row names it yet. ``unflushed`` as in ``FileStore.store``.
 
     Raises OversizedFile and StorageFull.
     """
@@ -103,7 +105,7 @@ def note(
     document_id: int | None = None,
     instead_of: InsteadOf | None = None,
 ) -> ImportItem:
-    """Note an original that is kept, as ``receive`` says; it is received once this is committed."""
+    """Record a stored original, by the rules of ``receive``; committed, it counts as received."""
     # One receive at a time in a collection: of equal files sent at once, one is the first.
     lock_collection(connection, collection_id)
     known = find_member(connection, source)
@@ -125,7 +127,7 @@ def note(
 
 
 def refuse(database: Database, source: Source, collection_id: int, failure: Failure) -> ImportItem:
-    """Note a file that cannot be received, and why."""
+    """Record that a file cannot be received, and why."""
     with database.write() as connection:
         return note_refusal(connection, source, collection_id, failure)
 
@@ -133,7 +135,7 @@ def refuse(database: Database, source: Source, collection_id: int, failure: Fail
 def note_refusal(
     connection: Connection, source: Source, collection_id: int, failure: Failure
 ) -> ImportItem:
-    """Note in this transaction a file that cannot be received, and why."""
+    """The same within a transaction."""
     outcome = Outcome.ATTENTION if failure.attention else Outcome.FAILED
     known = find_member(connection, source)
     return known or add_item(connection, source, collection_id, outcome, failure=failure)
@@ -142,7 +144,7 @@ def note_refusal(
 def _add(
     connection: Connection, new: NewVersion, collection_id: int, document_id: int | None
 ) -> Version:
-    """The new version, in the queue and in the audit log."""
+    """Add the version, queue it for reading and note it in the audit log."""
     if document_id is None:
         title = PurePosixPath(new.file_name.replace("\\", "/")).stem
         document_id = add_document(connection, collection_id, title)

@@ -1,4 +1,4 @@
-"""What kind of file it is, told by its contents.
+"""The media type of a file, told by its contents.
 
 The name only decides between kinds of text that cannot be told apart otherwise (.md against .txt),
 and tells what systems and Office leave beside documents.
@@ -154,7 +154,7 @@ def _zip(file: BinaryIO) -> str:
 
 
 def _found(file: BinaryIO, names: Sequence[bytes]) -> set[bytes]:
-    """Those of the names that stand somewhere in the file."""
+    """The names that stand somewhere in the file."""
     file.seek(0)
     found: set[bytes] = set()
     end = b""  # of the piece before: a name may lie across the border
@@ -194,7 +194,7 @@ def _by_markup(plain: bytes, suffix: str) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether there are control characters no text has; UTF-16 has zeros in every other byte."""
+    """Whether there are control characters that no text has, unless it is UTF-16 with its zeros."""
     control = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), 28, 29))
     zeros = head.count(b"\x00")
     sixteen = zeros and max(head[::2].count(b"\x00"), head[1::2].count(b"\x00")) == zeros

@@ -35,9 +35,9 @@ class Parsers(Protocol):
         file_name: str,
         recognised: Recognised | None = None,
     ) -> Reading:
-        """All that can be read from the file, or an UnreadableFile that says why not.
+        """Read a file; raises an UnreadableFile that says why it can't be read.
 
-        Scanned pages bear what was ``recognised`` in them.
+        Scanned pages get the text that was ``recognised`` in them.
         """
 
 
@@ -70,7 +70,7 @@ def read_version(
 
 
 def attempt(version: Version, work: Callable[[], Result]) -> Result:
-    """What came of working on a version; whatever is raised becomes a result as well."""
+    """The result of working on a version; whatever is raised becomes a result as well."""
     try:
         return work()
     except DatabaseUnavailable:
@@ -90,9 +90,10 @@ def attempt(version: Version, work: Callable[[], Result]) -> Result:
 def record(
     connection: Connection, results: Mapping[jobs.Claim, Result], *, ask_for_scores: bool = False
 ) -> frozenset[int]:
-    """Save what came of claimed jobs: the versions that are settled. Nothing of a lost claim is.
+    """Save the results of claimed jobs; returns the versions that are done with.
 
-    What was read bears the tags of the rules; with ``ask_for_scores`` an encoder's come later.
+    The result of a lost claim is dropped: another worker saves its own. What was read gets the tags
+    of the rules at once; with ``ask_for_scores`` it is queued for those of an encoder.
     """
     again = [claim for claim, result in results.items() if _is_worth_another_try(claim, result)]
     for claim in again:
@@ -127,9 +128,9 @@ def _is_worth_another_try(claim: jobs.Claim, result: Result) -> bool:
 def save(
     connection: Connection, results: Mapping[jobs.Claim, Result], *, ask_for_scores: bool = False
 ) -> None:
-    """Record what came of claimed jobs: together, or should that fail each alone.
+    """Save the results of claimed jobs: together or, where that fails, one by one.
 
-    Of one that fails alone it is the failure we record.
+    One that can't be saved even alone is recorded as a failure of the program.
     """
     try:
         with connection.begin_nested():

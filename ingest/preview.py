@@ -1,4 +1,4 @@
-"""A preview: what an import of some paths would come to. Every file is opened, nothing is stored.
+"""A preview: what an import of some paths would give. Every file is opened, nothing is stored.
 
 It goes the import's own way (kind, bytes, parser, what is in archives), so that it finds the same
 duplicates, locked files and scans; only clauses, tags and the index are left out. How long the
@@ -41,10 +41,10 @@ _BUG = Failure(
 
 
 class Lookers(Openers, Protocol):
-    """What looks into files, too; ``ingest.guard.GuardedParsers`` does."""
+    """What also looks into files without reading them; ``ingest.guard.GuardedParsers`` does."""
 
     def look(self, source: Path, media_type: str) -> Failure | None:
-        """What a person would have to mend in a file, or an UnreadableFile that says why not."""
+        """What a person would have to mend in a file; UnreadableFile where it can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _failed(file: Foreseen, failure: Failure) -> Foreseen:
 
 @dataclass(slots=True)
 class _Seen:
-    """Which bytes came before: the second file of the same ones is a duplicate."""
+    """The contents seen so far: a second file with the same bytes is a duplicate."""
 
     is_known: Callable[[str], bool]
     hashes: set[str] = field(default_factory=set)

@@ -97,7 +97,7 @@ def replace_file(
 
 
 def skip(database: Database, items: Sequence[ImportItem], reason: str, skipped_by: str) -> None:
-    """Do without what could not be read. Raises InvalidData without a reason."""
+    """Skip files that could not be read. Raises InvalidData where no reason is given."""
     reason = " ".join(reason.split())
     if not reason:
         raise InvalidData("请写明跳过的理由。", "Say why the files are skipped.")
@@ -108,7 +108,7 @@ def skip(database: Database, items: Sequence[ImportItem], reason: str, skipped_b
 
 
 def recognise(database: Database, version_ids: Sequence[int], asked_by: str) -> None:
-    """Let the scans among versions be recognised before all others, as if never tried."""
+    """Queue the scans among versions for recognition, before all others and as if never tried."""
     with database.write() as connection:
         for version_id in version_ids:
             jobs.enqueue(connection, version_id, jobs.Lane.OCR, jobs.ASKED_FOR)
@@ -126,7 +126,7 @@ def _put_in_place(
     by: str,
     size_limit: int,
 ) -> None:
-    """Receive a file, as what is read for an item; done again after a crash, it is done once."""
+    """Receive a file to be read in place of an item's; repeated after a crash, it happens once."""
     if item.run_id is not None:
         reopen(database, item.run_id)
     received = receive(

@@ -1,4 +1,4 @@
-"""An import run is paused, resumed or cancelled; and how it goes: how fast, and how long yet."""
+"""Pausing, resuming and cancelling an import run, and its progress: how fast, how much longer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ CANCELLED = Failure(
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How a run goes: files read a minute lately, and how many seconds it will take yet.
+    """The progress of a run: files read a minute lately, and how many seconds it will still take.
 
     ``a_minute`` is 0 and ``seconds_left`` None while that cannot be told.
     """
@@ -44,12 +44,12 @@ class Progress:
 
 
 def pause(database: Database, run_id: int, visible: Visible, asked_by: str) -> None:
-    """Let nothing more be received or read; what is being read now is finished."""
+    """Stop receiving and reading; files that are being read now are finished."""
     _change(database, run_id, visible, asked_by, RunState.PAUSED)
 
 
 def resume(database: Database, run_id: int, visible: Visible, asked_by: str) -> None:
-    """Let what waits be read; receiving goes on where the import is started again."""
+    """Go on reading; receiving goes on when the import is started again."""
     _change(database, run_id, visible, asked_by, RunState.RUNNING)
 
 
@@ -59,7 +59,7 @@ def cancel(
     visible: Visible,
     asked_by: str,
 ) -> None:
-    """End a run: nothing more is received; files that wait are kept unread, and say so."""
+    """End a run: nothing more is received; files that wait stay unread, and their items say so."""
     _change(database, run_id, visible, asked_by, RunState.CANCELLED)
     while True:
         with database.write() as connection:
@@ -71,14 +71,14 @@ def cancel(
 
 
 def reopen(database: Database, run_id: int) -> None:
-    """Let a cancelled run go on, because some of its files are wanted after all."""
+    """Let a cancelled run go on, since some of its files are wanted after all."""
     with database.write() as connection:
         if state_of(connection, run_id) is RunState.CANCELLED:
             set_state(connection, run_id, RunState.RUNNING)
 
 
 def read_after_all(connection: Connection, version: Version) -> None:
-    """Let a version that was cancelled be read, for it was received again."""
+    """Queue a version that was cancelled, since the same file was received again."""
     if version.failure == CANCELLED:
         begin_again(connection, version.id)
         jobs.enqueue(connection, version.id)
@@ -86,7 +86,7 @@ def read_after_all(connection: Connection, version: Version) -> None:
 
 
 def follow_run(connection: Connection, run_id: int | None, version_id: int) -> None:
-    """Let a version that was just received wait, or not be read, where its run says so."""
+    """Hold back a version just received where its run is paused, drop it where it is cancelled."""
     state = state_of(connection, run_id)
     if state is RunState.PAUSED and run_id is not None:
         set_state(connection, run_id, state)

@@ -39,7 +39,7 @@ class Trouble:
 
 
 def is_troubled(item: ImportItem) -> bool:
-    """Whether an item waits for a person."""
+    """Whether an item failed, or needs a person."""
     return item.failure is not None and item.outcome in (Outcome.ATTENTION, Outcome.FAILED)
 
 
@@ -57,7 +57,7 @@ def troubles(items: Iterable[ImportItem]) -> tuple[Trouble, ...]:
 def chosen(
     items: Iterable[ImportItem], *, one: int | None = None, like: int | None = None
 ) -> tuple[ImportItem, ...]:
-    """Of the troubled items the one of an id, or those of the same cause as another, or all."""
+    """Of the troubled items the one with an id, or those with the same cause as another, or all."""
     troubled = [item for item in items if is_troubled(item)]
     cause = next((item.failure for item in troubled if item.id == like), None)
     return tuple(
@@ -68,7 +68,7 @@ def chosen(
 
 
 def fit_for(action: Action, items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
-    """Those of the items that an action for one cause is meant for: locked files, or scans."""
+    """The items that an action can help: locked files, or scans."""
     return tuple(
         item
         for item in items
@@ -79,6 +79,6 @@ def fit_for(action: Action, items: Iterable[ImportItem]) -> tuple[ImportItem, ..
 
 
 def versions_of(items: Iterable[ImportItem]) -> tuple[int, ...]:
-    """The versions of items, each once; what could not be received has none."""
+    """The versions of items, each once; a file that could not be received has none."""
     ids = (item.version_id for item in items if item.version_id is not None)
     return tuple(dict.fromkeys(ids))

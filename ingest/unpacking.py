@@ -26,13 +26,13 @@ class Openers(Parsers, Protocol):
     """What reads files and takes them apart; ``ingest.guard.GuardedParsers`` does both."""
 
     def take_apart(self, source: Path, media_type: str, folder: Path) -> tuple[Member, ...]:
-        """Put what a container holds into a folder, or an UnreadableFile that says why not."""
+        """Put what a container holds into a folder; raises an UnreadableFile that says why not."""
 
 
 def read_or_unpack(
     version: Version, database: Database, files: FileStore, parsers: Openers
 ) -> Result:
-    """What came of a version: read, or unpacked, or why not. Raises nothing."""
+    """Read a version or, where it is a container, take it apart. Raises nothing."""
     if version.media_type in CONTAINERS:
         result = attempt(version, lambda: _unpack(version, database, files, parsers))
         if version.media_type in ARCHIVES or not isinstance(result, Unpacked):

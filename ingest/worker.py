@@ -45,10 +45,10 @@ def work(
 ) -> None:
     """Work until ``stop`` is set, or ``until_idle``: nothing left to read, the index up to date.
 
-    ``processes`` is how many files are read at once. With ``ask_for_scores``, for whom an encoder
-    is installed, what was read is to be scored next. An index that is unavailable doesn't keep an
-    idle worker from returning: the changes wait in the outbox. When asked to stop, files that are
-    being read are finished, the others given back.
+    ``processes`` is how many files are read at once. With ``ask_for_scores``, for installations
+    with an encoder, what was read is queued to be scored. An index that is unavailable doesn't keep
+    an idle worker from returning: the changes wait in the outbox. When asked to stop, the worker
+    finishes the files that are being read and gives the others back.
     """
     with database.write() as connection:
         free_leases_of_the_dead(connection)
@@ -80,7 +80,7 @@ def work(
 
 @dataclass(slots=True)
 class _Turns:
-    """What is being read now, and the turns that save it and claim more."""
+    """The files that are being read, and the turns that save them and claim more."""
 
     database: Database
     files: FileStore
@@ -93,7 +93,7 @@ class _Turns:
     renewed: float = field(default_factory=time.monotonic)
 
     def take(self) -> bool:
-        """One turn; whether anything is being read or was saved."""
+        """Save what was read, renew leases, claim more; False where there was nothing to do."""
         self._wait()
         done = {future: claim for future, claim in self.reading.items() if future.done()}
         free = self.capacity - len(self.reading) + len(done)
@@ -122,7 +122,7 @@ class _Turns:
         return bool(done or self.reading)
 
     def _wait(self) -> None:
-        """Wait for files that are being read: several are saved in little more time than one."""
+        """Give files a moment to be read: saving several takes little longer than saving one."""
         enough = min(self.capacity // 2, len(self.reading))
         deadline = time.monotonic() + PAUSE
         while (

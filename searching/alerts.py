@@ -43,7 +43,7 @@ def watch(database: Database, index: SearchIndex, mail: MailServer | None, *, st
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """The turns of the lane; without ``mail``, news appears on the pages alone.
+    """The state of the lane between its turns; without ``mail``, only the pages show news.
 
     ``tried`` says when each search was run last by this process, whatever came of it.
     """
@@ -98,7 +98,7 @@ class Alerts:
         return tried is None or now - tried >= LOOK_AFTER
 
     def _untold(self, now: datetime) -> Sequence[tuple[User, Sequence[Untold]]]:
-        """Whom to mail, and about which of their searches."""
+        """The people to mail, and the searches to tell each of them about."""
         if self.mail is None:
             return ()
         with self.database.read() as connection:

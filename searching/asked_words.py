@@ -13,13 +13,13 @@ from searching.some_words import at_word_starts, some_words
 
 @dataclass(frozen=True, slots=True)
 class AskedWords:
-    """What was asked for, and the looser query whose words are marked where that isn't found."""
+    """A query, and the looser one whose words are marked where its own aren't found."""
 
     query: Query
     some: Query | None
 
     def marks(self, texts: Sequence[str]) -> list[tuple[Mark, ...]]:
-        """The places in each of the texts; where none has what was asked for, of some words."""
+        """The places to mark in each text; where none has the query's words, those of some."""
         found = [highlight(self.query, text) for text in texts]
         if self.some is None or any(
             marks and words_stand(self.query, text)

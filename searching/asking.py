@@ -32,11 +32,12 @@ class SomeWords:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``tree`` is what was typed, ``query`` what is searched for, ``synonyms`` what that adds.
+    """A search: ``tree`` is what was typed, ``query`` what is searched for with ``synonyms`` added.
 
-    Where nothing is asked of a single clause, ``of_documents``, each document is shown by its first
-    one. ``unreviewed`` documents can't be found by what reviews say of them. ``query`` alone is
-    counted, exported, saved and told of; ``some_words`` are None where nothing else is meant.
+    ``of_documents``: the query asks nothing of single clauses, so each document is shown by its
+    first one. ``unreviewed`` counts the documents that a query about reviews can't find, having
+    none. Only ``query`` is counted, exported, saved and alerted to; ``some_words`` is None where
+    the text was not plain words.
     """
 
     typed: str
@@ -57,7 +58,7 @@ def ask(
     synonyms: bool = True,
     filters: Filters = Filters(),  # noqa: B008 - frozen, so sharing one does no harm
 ) -> Asked:
-    """What a typed text asks for under the filters, for a person with these permissions.
+    """Read a typed text as a search, for a person with these permissions and under the filters.
 
     Raises InvalidQuery with the position of what cannot be read.
     """
@@ -85,7 +86,7 @@ def _some_words(typed: str, query: Query, *, synonyms: bool) -> SomeWords | None
 def widening(
     connection: Connection, visible: Visible, *, synonyms: bool
 ) -> Callable[[Query], Query]:
-    """A function from a looser query, as it is offered, to the one that is then searched for."""
+    """A function that turns a looser query, as it is offered, into the one to search for."""
 
     def widened(query: Query) -> Query:
         wide = in_collections(connection, with_synonyms(query) if synonyms else query, visible)

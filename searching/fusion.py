@@ -18,7 +18,7 @@ _FETCHED = 500  # they come document by document, so that the best hundred are a
 
 
 def ranked_together(*rankings: Sequence[str]) -> list[str]:
-    """The names in one order: those far ahead in any of the rankings come first."""
+    """The names in one order, made of several: those near the top of any ranking come first."""
     gained: dict[str, float] = {}
     for ranking in rankings:
         for rank, name in enumerate(ranking[:_CONSIDERED]):
@@ -42,7 +42,7 @@ def by_words(index: SearchIndex, question: str, visible: Visible) -> list[Hit]:
 
 
 def telling_words(question: str) -> Query:
-    """Any of the words that a question was searched by, those that only ask left out."""
+    """A query for any of the question's words but those that only ask (what, how, 怎么)."""
     return [Everything(), *_queries(question)][-1]
 
 

@@ -17,7 +17,7 @@ SECONDS = 20  # for a connection, and for each answer of the server
 
 
 class NotSent(TiaoliError):
-    """The mail was not sent; the message is what to mend, or the server's own word."""
+    """The mail was not sent; the message says what to mend, or what the server answered."""
 
     code = "mail_not_sent"
 
@@ -84,7 +84,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
 
 
 def _in_words(server: MailServer, error: Exception) -> NotSent:
-    """What an operator can mend, where that is known; else what the server or system said."""
+    """Say what an operator can mend where that is known, else what the server or system said."""
     where = f"{server.host}:{server.port}"
     match error:
         case ssl.SSLCertVerificationError():

@@ -1,4 +1,4 @@
-"""What a saved search asks for, as a query to the index; or why it can't be asked any more."""
+"""A saved search as a query to the index, or the reason why it can't be run any more."""
 
 import json
 from collections.abc import Iterable, Set
@@ -26,14 +26,14 @@ class FilterGone(TiaoliError):
 
 
 def saved_query(typed: str, filters: Filters, *, synonyms: bool) -> SavedQuery:
-    """What is searched for now, as it is saved."""
+    """The present search in the form that is saved."""
     held = json.loads(_FILTERS.dump_json(filters))
     narrowed = {name: sorted(values) for name, values in held.items() if values}
     return SavedQuery(typed, json.dumps(narrowed, ensure_ascii=False), synonyms)
 
 
 def filters_of(asked: SavedQuery) -> Filters:
-    """What a saved search is narrowed by; FilterGone where this program knows no such filter."""
+    """The filters of a saved search; raises FilterGone for one that this program doesn't know."""
     held = json.loads(asked.filters)
     unknown = held.keys() - {field.name for field in fields(Filters)}
     if unknown:
@@ -42,7 +42,7 @@ def filters_of(asked: SavedQuery) -> Filters:
 
 
 def check_filters(connection: Connection, filters: Filters, visible: Visible) -> None:
-    """Raise FilterGone where a filter would let nothing through, whatever was imported."""
+    """Raise FilterGone where a filter can never match: a type or collection that is gone."""
     if unknown := filters.clause_types - CLAUSE_TYPES.keys():
         raise _gone(unknown)
     if unknown := filters.kinds - _KINDS:

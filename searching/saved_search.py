@@ -28,7 +28,7 @@ MOST = 5_000  # hits that are followed; who wants news of more wants something e
 
 
 class TooManyHits(TiaoliError):
-    """A saved search finds so much that news about it would be meaningless."""
+    """A saved search finds too much to follow clause by clause."""
 
     code = "too_many_hits"
 
@@ -41,7 +41,7 @@ def scope_of(visible: Visible) -> str:
 def look(database: Database, index: SearchIndex, search: SavedSearch) -> bool:
     """Run a saved search; False where it could not be run, which is recorded.
 
-    Its first run finds no news: what is there already its owner has seen when saving it.
+    Its first run finds no news: its owner has seen those hits when saving it.
     """
     generation = index.generation()
     with database.read() as connection:
@@ -130,6 +130,6 @@ def _by_words(
 
 
 def _digest(clause: Clause) -> str:
-    """The same for the same words: number, spaces, script and width make no difference."""
+    """A digest of a clause's words; its number, spaces, script and width make no difference."""
     words = "".join(fold(clause.heading + clause.body).split())
     return hashlib.sha256(words.encode()).hexdigest()[:32]

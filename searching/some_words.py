@@ -32,9 +32,10 @@ def some_words(typed: str) -> Or | None:
 
 
 def at_word_starts(query: Query) -> Query:
-    """The same, but Latin words stand at the start of a word: late not in contemplated.
+    """The same query, but Latin words must begin a word: late is not found in contemplated.
 
-    Who asks for all of the words finds them anywhere; any one of them alone says too little so.
+    A search for all of the words finds them inside others too; for any one of them alone that would
+    be too loose.
     """
     match query:
         case Or(parts):
@@ -53,6 +54,6 @@ def _parts_of(word: str) -> tuple[str, ...]:
 
 @cache
 def _function_words() -> frozenset[str]:
-    """Function words: they say how a sentence is built, not what it is about."""
+    """Words that show how a sentence is built, not what it is about (the, of, 的)."""
     path = Path(__file__).with_name("function_words.yaml")
     return frozenset(map(fold, load_yaml(path, tuple[NonEmpty, ...])))

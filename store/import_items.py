@@ -1,4 +1,4 @@
-"""Import items: a path that was offered, alone or in a run, and what came of it."""
+"""Import items: one path each that was to be imported, alone or in a run, and its outcome."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from store.tables import collections, versions
 
 
 class Outcome(StrEnum):
-    """What came of an item. RECEIVED: it is safe, and still under way.
+    """The outcome of an item. RECEIVED: it is safe, and still to be read.
 
-    ATTENTION: it is kept and a person can mend it; FAILED: nobody can, or it could not be received.
-    SKIPPED: a person does without it, and said why.
+    ATTENTION: kept, and a person can mend it. FAILED: nobody can, or it could not be received.
+    SKIPPED: a person decided to do without it, and said why.
     UNPACKED: an archive, kept too; the files in it are items of their own.
     """
 
@@ -113,7 +113,7 @@ def add_item(
     version: Version | None = None,
     failure: Failure | None = None,
 ) -> ImportItem:
-    """Record what came of a file: the version it became or repeats, or why it became none."""
+    """Record the outcome of a file: the version it became or repeats, or why there is none."""
     values = {
         "run_id": source.run_id,
         "collection_id": collection_id,
@@ -139,7 +139,7 @@ def get_item(connection: Connection, item_id: int) -> ImportItem:
 
 
 def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
-    """Update the items of these versions with what has become of them.
+    """Bring the items of these versions up to date with the versions' status.
 
     A duplicate stays one, but says as well why the file it repeats can't be read.
     """
@@ -148,7 +148,7 @@ def settle_items(connection: Connection, version_ids: Iterable[int]) -> None:
 
 
 def find_member(connection: Connection, source: Source) -> ImportItem | None:
-    """The item of a file that was in a container, if it is noted already."""
+    """The item of a file from a container, if it has been recorded already."""
     if source.container_id is None:
         return None
     query = select(import_items).where(
@@ -161,7 +161,7 @@ def find_member(connection: Connection, source: Source) -> ImportItem | None:
 def members_of(
     connection: Connection, container_id: int, visible: Visible
 ) -> tuple[ImportItem, ...]:
-    """What was in an archive or mail, in order."""
+    """The items of the files in an archive or mail, in order."""
     query = (
         select(import_items)
         .join(collections)

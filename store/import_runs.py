@@ -28,7 +28,7 @@ from store.tables import collections
 
 
 class RunState(StrEnum):
-    """Whether a run goes on. PAUSED: what waits is not read; CANCELLED: nor will it be."""
+    """The state of a run. PAUSED: what waits isn't read for now. CANCELLED: it won't be read."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -81,7 +81,7 @@ def create_run(
 
 
 def finish_run(connection: Connection, run_id: int) -> None:
-    """Say that nothing more will be received; what was received may still be under way."""
+    """Mark a run as complete: no more files come, though some may still have to be read."""
     connection.execute(
         update(import_runs)
         .where(import_runs.c.id == run_id, import_runs.c.finished_at.is_(None))
@@ -90,7 +90,7 @@ def finish_run(connection: Connection, run_id: int) -> None:
 
 
 def find_unfinished(connection: Connection, collection_id: int, label: str) -> ImportRun | None:
-    """The newest run of this label that was interrupted, if any: the one to continue."""
+    """The newest run of this label that was interrupted, which is the one to continue; or None."""
     query = (
         select(import_runs)
         .where(import_runs.c.collection_id == collection_id, import_runs.c.label == label)

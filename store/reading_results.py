@@ -78,7 +78,7 @@ def save_unpacked(connection: Connection, version_id: int) -> None:
 
 
 def begin_again(connection: Connection, version_id: int) -> None:
-    """Let a version that could not be read count as received again.
+    """Give a version that could not be read the status of one just received.
 
     One with a reading keeps it until there is another, so that it can be found meanwhile.
     """

@@ -1,5 +1,6 @@
 """The guides tell the truth: commands, settings, targets and paths they name exist."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -62,6 +63,22 @@ def test_every_path_named_in_the_guides_is_there() -> None:
         if path.split("/")[0] in FOLDERS
     }
     assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
+def test_every_function_named_in_the_guides_is_in_its_module() -> None:
+    named = {
+        found
+        for guide in GUIDES
+        for found in re.findall(r"`([\w/]+\.py)`\s+`(\w+)`", guide.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 30  # the two walks
+    defined = {
+        (path, each.name)
+        for path in {path for path, _ in named}
+        for each in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+        if isinstance(each, ast.FunctionDef | ast.ClassDef)
+    }
+    assert named - defined == set()
 
 
 def code_of(guide: Path) -> str:

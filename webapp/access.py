@@ -1,4 +1,4 @@
-"""What a view may touch: the services, the person who asks, and what that person may see."""
+"""What a view works with: the services, the person who asks, and what that person may see."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,7 +44,7 @@ def services() -> Services:
 
 
 def person() -> User | None:
-    """Who asks, or None before logging in."""
+    """The person who is logged in, or None."""
     return cast(User, current_user.user) if current_user.is_authenticated else None
 
 

@@ -18,8 +18,8 @@ from store.reception import find_copy
 from webapp.access import reading, services
 from webapp.file_kinds import kind_name
 from webapp.language import in_language
-from webapp.pages.imports import begin_run, end_run, receive_into
 from webapp.pages.labels import OUTCOMES
+from webapp.receiving import begin_run, end_run, receive_into
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 

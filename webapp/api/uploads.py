@@ -4,15 +4,15 @@ from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from contracts.errors import NotFound
-from ingest.intake import receive
 from store.collections import find_collection
-from store.import_items import ImportItem, Source
+from store.import_items import ImportItem
 from store.import_runs import ImportRun, create_run, finish_run
 from store.tokens import user_of_token
 from store.users import visible_to
 from webapp.access import Access, services
 from webapp.errors import LoginRequired
 from webapp.language import in_language
+from webapp.receiving import receive_from
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/api/v1")
 
@@ -25,7 +25,6 @@ def upload() -> ResponseReturnValue:
 
     The answer comes once each file is safe; reading them goes on afterwards.
     """
-    here = services()
     files = [file for file in request.files.getlist("file") if file.filename]
     paths = request.form.getlist("path")
     run, user = _begin()
@@ -34,19 +33,8 @@ def upload() -> ResponseReturnValue:
     items = []
     for place, file in enumerate(files):
         path = paths[place] if place < len(paths) and paths[place] else file.filename or ""
-        items.append(
-            receive(
-                here.database,
-                here.files,
-                file.stream,  # type: ignore[arg-type]  # werkzeug's streams are binary files
-                path.rsplit("/", 1)[-1],
-                collection_id=run.collection_id,
-                received_by=user,
-                source=Source(path, run.id),
-                size_limit=here.settings.upload_limit,
-            )
-        )
-    with here.database.write() as connection:
+        items.append(receive_from(user, run, file, path))
+    with services().database.write() as connection:
         finish_run(connection, run.id)
     page = url_for("imports.show", run_id=run.id)
     answer = {"import": run.id, "page": page, "files": [_told(item) for item in items]}

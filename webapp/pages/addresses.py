@@ -29,7 +29,7 @@ class Present(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Which page of a list is shown; ``number`` and ``last`` count from 1."""
+    """The page of a list that is shown; ``number`` and ``last`` count from 1."""
 
     number: int
     last: int
@@ -72,7 +72,7 @@ def static(name: str) -> str:
 
 
 def address(endpoint: str, **values: object) -> str:
-    """What ``url_for`` gives, but faster: many addresses of a page differ only in arguments.
+    """The same as ``url_for``, but faster: many addresses on a page differ only in arguments.
 
     A list is no value of an argument.
     """

@@ -1,4 +1,4 @@
-"""What an address or a form asks the search for, and the address of what was asked for."""
+"""The search that an address or a form asks for, and the address of such a search."""
 
 from typing import Any
 
@@ -28,19 +28,19 @@ def filters_in(arguments: Arguments) -> Filters:
 
 
 def wants_synonyms(arguments: Arguments) -> bool:
-    """Whether other words for the same are searched for as well."""
+    """Whether synonyms are searched for as well."""
     return arguments.get("synonyms") != "no"
 
 
 def asked_in(arguments: Arguments) -> SavedQuery:
-    """All of it, as it is saved."""
+    """The query, its filters and whether synonyms count, in the form that is saved."""
     return saved_query(
         typed_in(arguments), filters_in(arguments), synonyms=wants_synonyms(arguments)
     )
 
 
 def arguments_of(asked: SavedQuery) -> dict[str, Any]:
-    """The arguments of an address or a form that asks for this. Raises FilterGone."""
+    """The arguments of an address or a form that asks for a saved query. Raises FilterGone."""
     filters = filters_of(asked)
     arguments: dict[str, list[str]] = {
         "q": [asked.query] if asked.query else [],
@@ -54,7 +54,7 @@ def arguments_of(asked: SavedQuery) -> dict[str, Any]:
 
 
 def address_of(asked: SavedQuery) -> str:
-    """The address of the results of what was asked for. Raises FilterGone."""
+    """The address of the results of a saved query. Raises FilterGone."""
     return url_for("search.search", **arguments_of(asked))
 
 

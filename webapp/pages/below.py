@@ -27,7 +27,7 @@ class Below:
 def below(
     access: Access, asked: Asked, results: Results, filters: Filters, order: Order, size: int
 ) -> Below | None:
-    """What follows the last page of ``size`` hits; None before it, and where nothing does."""
+    """The clauses to show below the last page of hits; None on earlier pages, or without any."""
     if asked.some_words is None or page_number() * size < results.total:
         return None
     limit = _FETCHED if order is Order.BEST else size

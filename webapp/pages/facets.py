@@ -35,7 +35,7 @@ class Facet:
 def facets_of(
     facets: Facets, filters: Filters, collection_names: Mapping[int, str]
 ) -> tuple[Facet, ...]:
-    """The facets of a result; collections that aren't in ``collection_names`` are passed over."""
+    """The facets of a result; collections that ``collection_names`` lacks are left out."""
     return (
         _facet(
             "type", _("Clause type"), facets.clause_types, filters.clause_types, clause_type_name

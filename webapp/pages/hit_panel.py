@@ -48,7 +48,7 @@ class OpenedHit:
 
 
 def opened_hit(access: Access) -> OpenedHit | None:
-    """The clause that the address opens with the words that it asks for marked, if it does.
+    """The clause that the address opens, with the words searched for marked; None if it opens none.
 
     Raises NotFound where there is no such clause, or it may not be seen.
     """

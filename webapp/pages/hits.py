@@ -37,7 +37,7 @@ class Group:
 
 
 def groups_of(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group, ...]:
-    """The hits with their documents; one whose document went away since is left out."""
+    """The hits grouped by document; a hit whose document is no longer visible is left out."""
     hits = tuple(hits)
     found = tagged_clauses(access.connection, [hit.clause_id for hit in hits], access.visible)
     above = headings_above(
@@ -59,7 +59,7 @@ def groups_of(access: Access, query: Query, hits: Iterable[Hit]) -> tuple[Group,
 
 
 def _shown(query: Query, clause: Clause, tags: Sequence[Tag], above: str) -> ShownHit:
-    """A hit: the words marked in its heading and in the two lines of its text that show most."""
+    """A hit with the words marked in its heading, and in the two lines with most of them."""
     marks = highlight(query, clause.text)
     body = len(clause.text) - len(clause.body)
     heading = clause.text.find(clause.heading, len(clause.number_label))

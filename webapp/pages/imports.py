@@ -1,22 +1,18 @@
 """Imports: uploading files, the list of runs, and what became of each file of a run."""
 
 from collections.abc import Sequence
-from typing import BinaryIO, cast
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from werkzeug.datastructures import FileStorage
 
 from contracts.errors import NotFound
-from ingest.intake import receive
 from ingest.run_control import cancel, pause, progress_of, resume
 from ingest.troubles import troubles
 from store import collections, import_runs, jobs
 from store.collections import Collection
-from store.import_items import ImportItem, Outcome, Source
-from store.import_runs import ImportRun
+from store.import_items import Outcome
 from webapp.access import Access, reading, services, writing
 from webapp.language import choose_language
 from webapp.pages.addresses import page_number
@@ -24,6 +20,7 @@ from webapp.pages.basis import waiting_for_encoder
 from webapp.pages.downloads import download_of
 from webapp.receipt_files import FORMS, write_receipt
 from webapp.receipts import file_name, issue, statement
+from webapp.receiving import begin_run, end_run, receive_into
 from webapp.remedy_notes import remedy_notes
 from webapp.report_formats import FORMATS
 from webapp.services import open_recogniser
@@ -87,7 +84,7 @@ def upload() -> ResponseReturnValue:
 
 @blueprint.get("/imports/<int:run_id>")
 def show(run_id: int) -> str:
-    """A run: counts that add up, the causes of trouble, and the items of one outcome or all."""
+    """A run: its counts, the causes of failures, and its items (all, or those of one outcome)."""
     outcome = request.args.get("outcome", type=Outcome)
     with reading() as access:
         run = import_runs.get_run(access.connection, run_id, access.visible)
@@ -117,7 +114,7 @@ def show(run_id: int) -> str:
 
 
 def _being_recognised(access: Access) -> frozenset[int]:
-    """The versions whose text is recognised by and by; none where nothing does so."""
+    """The versions that wait for text recognition; none where no recogniser is installed."""
     if open_recogniser(services().settings) is None:
         return frozenset()
     return jobs.left_in(access.connection, jobs.Lane.OCR)
@@ -145,39 +142,6 @@ def download_receipt(run_id: int, form: str) -> ResponseReturnValue:
         issue(access.connection, stated, access.user.name)
     name = file_name(run_id, form, stated.language)
     return download_of(write_receipt(stated, form), FORMATS[form].media_type, name)
-
-
-def begin_run(collection_id: int | None) -> ImportRun:
-    """A new run into a collection that the person may edit."""
-    with writing() as access:
-        access.require_editor(collection_id or 0)
-        return import_runs.create_run(
-            access.connection, collection_id or 0, access.user.name, "upload"
-        )
-
-
-def receive_into(run: ImportRun, file: FileStorage, path: str) -> ImportItem:
-    """Keep one file of a run; ``path`` is shown, never opened."""
-    here = services()
-    with reading() as access:
-        access.require_editor(run.collection_id)
-    return receive(
-        here.database,
-        here.files,
-        cast(BinaryIO, file.stream),
-        path.rsplit("/", 1)[-1],
-        collection_id=run.collection_id,
-        received_by=access.user.name,
-        source=Source(path, run.id),
-        size_limit=here.settings.upload_limit,
-    )
-
-
-def end_run(run: ImportRun) -> None:
-    """Nothing more will come; what came may still be under way."""
-    with writing() as access:
-        access.require_editor(run.collection_id)
-        import_runs.finish_run(access.connection, run.id)
 
 
 def _editable(access: Access) -> Sequence[Collection]:

@@ -37,7 +37,7 @@ HITS_ON_A_PAGE = 20
 
 @blueprint.get("/")
 def search() -> ResponseReturnValue:
-    """The results of the address's query and filters; without either, what can be searched."""
+    """The results page for the address's query and filters; without either, the start page."""
     typed, filters = typed_in(request.args), filters_in(request.args)
     with reading() as access:
         shown = {"query_text": typed, "filters": filters, "examples": EXAMPLES}
@@ -103,7 +103,7 @@ def download(form: str) -> Response:
 
 
 def _results(access: Access, filters: Filters) -> dict[str, object]:
-    """What the results page shows."""
+    """Search, and gather all that the results page shows."""
     began = perf_counter()
     names = collection_names(access.connection, access.visible)
     asked = _asked(access)
@@ -141,7 +141,7 @@ def _results(access: Access, filters: Filters) -> dict[str, object]:
 
 
 def _asked(access: Access) -> Asked:
-    """What the address asks for."""
+    """The address's query, read for this person and these filters."""
     return ask(
         access.connection,
         typed_in(request.args),
@@ -152,7 +152,7 @@ def _asked(access: Access) -> Asked:
 
 
 def _opened(access: Access) -> OpenedHit | None:
-    """The hit that the address opens; one that is gone takes nothing from the others."""
+    """The hit that the address opens; one that is gone is told, and the others are shown."""
     try:
         return opened_hit(access)
     except NotFound as error:

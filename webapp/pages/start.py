@@ -40,7 +40,7 @@ class Start:
 
 
 def start(access: Access) -> Start:
-    """All of it for the person who asks."""
+    """Gather what the start page tells the person who asks."""
     today = date.today()
     connection, visible = access.connection, access.visible
     rules = rules_now(checklists_in_force(connection), laws_in_force(connection))
