@@ -57,14 +57,21 @@ _HANZI_DECIMAL_LABEL = re.compile(
     rf"([{CHINESE_NUMERALS}]{{1,4}})\.(\d{{1,2}}(?:\.\d{{1,2}})*)(?!\d)"
 )
 _DECIMAL_LABEL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})(?!\.?\d)[.、)]?")
+# 1-1. and 2-3、 as old forms and Taiwan's contracts write 1.1 and 2.3; 1-2 天 is a length of time.
+_DASHED_LABEL = re.compile(rf"(\d{{1,2}}(?:-\d{{1,2}}){{1,3}})(?:[.、)](?!\d)| (?=[{HANZI}]))")
+# 2、1、3 and 2. 1. 3, careless forms of 2.1.3, may also be item 2 with a text that begins with 1.
+_LOOSE_DECIMAL_LABEL = re.compile(
+    r"\d{1,2}(?P<separator>、|\. )\d{1,2}(?:(?P=separator)\d{1,2}){0,3}(?!\d|[、.] ?\d)[、.]?"
+)
 _ARABIC_LABEL = re.compile(
-    rf"(\d{{1,3}}) ?([.、,)])(?!\d|\.\.)|(\d{{1,3}}) ?([.、])(?=(?:19|20)\d\d ?年)"
+    rf"(\d{{1,3}}) ?([.、,)·])(?!\d|\.\.)|(\d{{1,3}}) ?([.、])(?=(?:19|20)\d\d ?年)"
     rf"|(\d{{1,3}})( +)(?=[{HANZI}a-z])"
 )
 _ARABIC_SCHEMES = {
     ".": Scheme.ARABIC,
     "、": Scheme.ARABIC_COMMA,
     ",": Scheme.ARABIC_COMMA,
+    "·": Scheme.ARABIC,
     ")": Scheme.ARABIC_HALF,
 }
 _BRACKETED_LABEL = re.compile(
@@ -142,14 +149,30 @@ def _read_hanzi(folded: str, printed: str, start: int) -> list[Reading]:
 
 
 def _read_digits(folded: str, printed: str, start: int) -> list[Reading]:
-    match = _DECIMAL_LABEL.match(folded, start)
+    match = _DECIMAL_LABEL.match(folded, start) or _DASHED_LABEL.match(folded, start)
     if match:
-        path = tuple(int(part) for part in match[1].split("."))
+        path = tuple(int(part) for part in match[1].replace("-", ".").split("."))
         if len(path) == 2 and match[1].endswith(".0"):
             path = path[:1]  # 1.0 DEFINITIONS, then 1.1
         if 0 in path or is_measured(folded, match.end()):
             return []
         return [(Scheme.DECIMAL if len(path) > 1 else Scheme.ARABIC, path, match.end())]
+    return _read_loose_decimal(folded, start) or _read_arabic(folded, printed, start)
+
+
+def _read_loose_decimal(folded: str, start: int) -> list[Reading]:
+    match = _LOOSE_DECIMAL_LABEL.match(folded, start)
+    if not match:
+        return []
+    path = tuple(map(int, match[0].rstrip("、.").split(match["separator"])))
+    scheme = Scheme.ARABIC_COMMA if match["separator"] == "、" else Scheme.ARABIC
+    plain = (scheme, path[:1], match.start("separator") + 1)
+    if 0 in path or is_measured(folded, match.end()):
+        return [plain]
+    return [plain, (Scheme.DECIMAL, path, match.end())]
+
+
+def _read_arabic(folded: str, printed: str, start: int) -> list[Reading]:
     match = _ARABIC_LABEL.match(folded, start)
     if not match:
         return []
@@ -182,7 +205,10 @@ def _read_letters(folded: str, printed: str, start: int) -> list[Reading]:
         return []  # b.All is an item, p.m and U.S. are none
     content = unicodedata.normalize("NFKC", match[1] or match[3])  # Ⅳ is a character of its own
     position = "HALF" if match[2] == ")" else ""
-    return _letter_readings(content, upper, position, match.end())
+    readings = _letter_readings(content, upper, position, match.end())
+    if printed[match.start()] == "l" and match[2] == "、":  # recognised or typed for a 1
+        readings.append((_ARABIC_SCHEMES[match[2]], (1,), match.end()))
+    return readings
 
 
 def _letter_readings(content: str, upper: bool, position: str, end: int) -> list[Reading]:

@@ -4,9 +4,9 @@ The label alone does not tell: i may be a letter or a numeral, and 2. may head 2
 list. Its neighbours decide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from contracts.structure.numbering import Label
+from contracts.structure.numbering import Label, may_follow
 from contracts.structure.printed_lines import Line
 from contracts.structure.schemes import TWINS, Scheme
 
@@ -23,21 +23,26 @@ def is_next(path: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 def chosen_readings(lines: Sequence[Line]) -> list[Label]:
     """One reading for each label: the one that its neighbours agree with."""
-    last: dict[Scheme, int] = {}
+    last: dict[Scheme, tuple[int, ...]] = {}
     chosen: list[Label] = []
     for position, line in enumerate(lines):
         label = line.labels[0]
         if len(line.labels) > 1:
             label = _reading_in_context(lines, position, last)
         if label.path:
-            last[label.scheme] = label.path[-1]
+            last[label.scheme] = label.path
         chosen.append(label)
     return chosen
 
 
-def _reading_in_context(lines: Sequence[Line], position: int, last: dict[Scheme, int]) -> Label:
+def _reading_in_context(
+    lines: Sequence[Line], position: int, last: Mapping[Scheme, tuple[int, ...]]
+) -> Label:
     readings = lines[position].labels
-    legal = [r for r in readings if r.path[0] == last.get(r.scheme, 0) + 1] or [
+    for label in readings:
+        if label.scheme is Scheme.DECIMAL:  # 2、1 or item 2, whose text begins with 1
+            return label if _goes_on(last, label.path) else readings[0]
+    legal = [r for r in readings if r.path[0] == last.get(r.scheme, (0,))[-1] + 1] or [
         r for r in readings if r.path[0] == 1
     ]
     if len(legal) == 1:
@@ -48,6 +53,16 @@ def _reading_in_context(lines: Sequence[Line], position: int, last: dict[Scheme,
             if len(label.path) == 1 and (label.scheme, label.path[0]) in wanted:
                 return wanted[label.scheme, label.path[0]]
     return (legal or readings)[0]
+
+
+def _goes_on(last: Mapping[Scheme, tuple[int, ...]], decimal: tuple[int, ...]) -> bool:
+    """Whether a decimal is of the chapter that stands open: 2.1 behind 2, 2.2 behind 2.1."""
+    return any(
+        (last[scheme][0] == decimal[0] and may_follow(last[scheme], decimal))
+        or last[scheme] == decimal  # a number that the writer gave twice
+        for scheme in (Scheme.DECIMAL, Scheme.ARABIC, Scheme.ARABIC_COMMA, Scheme.ARABIC_BARE)
+        if scheme in last
+    )
 
 
 def levels_of(lines: Sequence[Line], labels: Sequence[Label]) -> list[Key]:

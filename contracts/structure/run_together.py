@@ -1,7 +1,7 @@
 """Items that run together in a line (1、…；2、…；3、…) are cut where the numbers go on legally."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from contracts.structure.numbering import Label, may_follow
@@ -20,7 +20,8 @@ _PLACE = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条]|[①-⒛㈠-㈩])"
 )
 # 附件1、 and 第2. are no items; nor is what follows a word that cites (in Section 2.1).
-_CITING = re.compile("附[件录]|.?[第表图款条项共为约于至及或与和]")
+_CITING = re.compile("附[件录]|(?!条款).?[第表图款条项共为约于至及或与和]")
+_SHORT_TITLE = re.compile(rf"[{HANZI}]{{2,12}} ?")  # 三、付款方式1、…
 _CITING_WORDS = frozenset(
     [
         "Section",
@@ -107,27 +108,43 @@ def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
     chains: dict[str, _Chain] = {}
     cuts: list[Line] = []
     for line in lines:
+        titled = line.start  # where the text of the last number begins
         for label in line.labels[:1]:
+            titled += label.length
             if label.scheme in _FAMILY:
                 cuts.extend(_anchor(label, chains).believed())
             if label.scheme is not Scheme.ROMAN_BRACKETED:
                 chains.pop(_FAMILY[Scheme.ROMAN_BRACKETED], None)  # (ii) reaches over no other
         for item in _items(line, text):
-            label = _fitting(item.piece.labels, chains)
+            label = _fitting(item.piece.labels, line, chains)
             chain = chains.setdefault(_FAMILY[label.scheme], _Chain())
+            start = item.piece.start
+            begins = label.path == (1,) and _SHORT_TITLE.fullmatch(text.folded, titled, start)
+            titled = start + label.length
             if chain.takes(label):
-                chain.add(label, sure=item.sure)
+                chain.add(label, sure=item.sure or bool(begins))
                 chain.pending.append(replace(item.piece, labels=(label,)))
                 cuts.extend(chain.believed())
                 _head_decimals(label, chains)
     return cut(lines, cuts, text)
 
 
-def _fitting(labels: Sequence[Label], chains: Mapping[str, _Chain]) -> Label:
-    """The reading that goes on with its chain, (i) behind (h), else the likeliest."""
+def _fitting(labels: Sequence[Label], line: Line, chains: dict[str, _Chain]) -> Label:
+    """The reading that goes on with its chain, (i) behind (h), else the likeliest.
+
+    3. 1, which may also be item 3, is a decimal only in its chapter: behind a bare 3 that begins
+    the line, and 3. 2 behind it.
+    """
+    for label in labels[1:]:
+        for head in line.labels[:1]:
+            if head.scheme is Scheme.ARABIC_BARE and label.path == (*head.path, 1):
+                chains[_FAMILY[label.scheme]] = _Chain(head.path, 1)
+                return label
     for label in labels:
         chain = chains.get(_FAMILY[label.scheme])
-        if chain and may_follow(chain.path, label.path):
+        if not chain or not may_follow(chain.path, label.path):
+            continue
+        if label is labels[0] or len(label.path) == 1 or label.path[0] == chain.path[0]:
             return label
     return labels[0]
 
@@ -152,10 +169,11 @@ def _head_decimals(label: Label, chains: dict[str, _Chain]) -> None:
 def _items(line: Line, text: VersionText) -> Iterator[_Item]:
     if line.table or (line.heading_level is not None and not line.heading):
         return
+    number_end = line.start + max((label.length for label in line.labels), default=0)
     heading_end = line.start + sum(label.length for label in line.labels[:1]) + len(line.heading)
     for place in _PLACE.finditer(text.folded, line.start, line.end):
         start = place.end()
-        if start == line.start or _is_cited(place, text):
+        if start == line.start or start < number_end or _is_cited(place, text):
             continue
         sure = place["stop"] is not None or not text.folded[heading_end:start].strip(" ,:")
         labels = _labels_inside(text, start, line.end, sure=sure)

@@ -52,6 +52,8 @@ from contracts.text import fold
         ("3.1.12范围", Scheme.DECIMAL, (3, 1, 12), "3.1.12"),
         ("2.2个人信息的收集", Scheme.DECIMAL, (2, 2), "2.2"),
         ("1.1年度计划", Scheme.DECIMAL, (1, 1), "1.1"),
+        ("2-1.定期保养", Scheme.DECIMAL, (2, 1), "2-1."),
+        ("1·交货方式", Scheme.ARABIC, (1,), "1·"),
         ("1.0 DEFINITIONS", Scheme.ARABIC, (1,), "1.0"),
         ("A. Recitals", Scheme.CAPITAL, (1,), "A."),
         ("(b) the Supplier", Scheme.LETTER_BRACKETED, (2,), "(b)"),
