@@ -29,14 +29,14 @@ class Place:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing less than the clause's body is meant."""
+        """Whether the place is the clause's whole body."""
         wanted = _Dense.of(self.clause.body or self.clause.text).text
         return len(_Dense.of(self.span.exact).text) >= len(wanted)
 
 
 @dataclass(frozen=True, slots=True)
 class _Dense:
-    """A text as it is meant, without spaces; ``positions[i]`` is where ``text[i]`` is printed."""
+    """A text folded and without spaces; ``positions[i]`` is where ``text[i]`` is printed."""
 
     text: str
     positions: Sequence[int]
@@ -50,7 +50,7 @@ class _Dense:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A place in the dense text: how like the passage, how like what stood around it (per cent)."""
+    """A place in the dense text; how alike passage and surroundings are, in per cent."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ class _Found:
 
 
 def find_passage(passage: Span, clauses: Sequence[Clause]) -> Place | None:
-    """Where the passage stands among a version's clauses (in their order), or None: it is gone."""
+    """Where the passage stands among a version's clauses (in their order); None if it is gone."""
     (place,) = find_passages([passage], clauses)
     return place
 
@@ -100,7 +100,7 @@ def _find(passage: Span, clauses: Sequence[Clause], printed: str, text: _Dense) 
 
 
 def _printed(clauses: Sequence[Clause]) -> str:
-    """The version's text as far as clauses have it, every character at its own offset."""
+    """The version's text as far as it stands in clauses, every character at its own offset."""
     pieces: list[str] = []
     reached = 0
     for clause in clauses:
@@ -110,7 +110,7 @@ def _printed(clauses: Sequence[Clause]) -> str:
 
 
 def _quoted(words: str, passage: Span, text: _Dense) -> Iterator[_Found]:
-    """The places where the words stand as they are."""
+    """The places where exactly these words stand."""
     start = text.text.find(words)
     while start >= 0:
         end = start + len(words)
@@ -157,7 +157,7 @@ def _dense_spans(text: _Dense, clauses: Sequence[Clause]) -> Iterator[tuple[int,
 
 
 def _context(passage: Span, text: str, start: int, end: int) -> float:
-    """How like what stands before or after is to what stood there; 100 where nothing did."""
+    """How alike what stands before or after is to what stood there; 100 where nothing did."""
     before, after = _Dense.of(passage.prefix).text, _Dense.of(passage.suffix).text
     likes = []
     if before:
@@ -168,7 +168,7 @@ def _context(passage: Span, text: str, start: int, end: int) -> float:
 
 
 def _place(printed: str, clauses: Sequence[Clause], start: int, end: int) -> Place:
-    """The clause that holds most of ``printed[start:end]``, and that much of it."""
+    """The clause that holds most of ``printed[start:end]``, with the part that it holds."""
     clause = max(clauses, key=lambda one: min(end, one.span.end) - max(start, one.span.start))
     start, end = max(start, clause.span.start), min(end, clause.span.end)
     return Place(clause, Span.of(printed, start, end))

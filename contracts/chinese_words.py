@@ -1,4 +1,4 @@
-"""Words: a run of hanzi is cut into words by jieba's dictionary, all else by its letters."""
+"""Words: jieba's dictionary cuts a run of hanzi; in other scripts letters in a row are a word."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _PIECE = re.compile(
 
 @lru_cache(maxsize=1 << 16)
 def cut_hanzi(hanzi: str) -> tuple[str, ...]:
-    """The words of a run of hanzi; the same runs are asked for again and again."""
+    """The words of a run of hanzi; kept, since the same runs come again and again."""
     return tuple(_dictionary().cut(hanzi, HMM=False))
 
 

@@ -56,7 +56,7 @@ def find_citations(text: str, register: LawRegister) -> Iterator[Citation]:
 
 
 def citations_read(text: str, register: LawRegister) -> Iterator[Citation]:
-    """The same for a clause's reading (contracts.text), with places in that."""
+    """The same for a clause's folded reading (contracts.text), with places in that reading."""
     for match in _pattern(register).finditer(text):
         name = match["quoted"] or match["plain"]
         before = text[max(0, match.start() - 8) : match.start()]

@@ -92,7 +92,7 @@ class Strength(StrEnum):
 
 
 class TagSource(StrEnum):
-    """Who says that a clause is of a type."""
+    """Who gave a clause a tag."""
 
     RULE = "rule"
     MODEL = "model"
@@ -140,14 +140,14 @@ class Tag:
 
     @property
     def uncertain(self) -> bool:
-        """Whether a person should look: it is only touched, or not surely provided for."""
+        """Whether a person should look: the type is only touched, or not surely provided for."""
         if self.source is TagSource.PERSON or self.strength is Strength.CANDIDATE:
             return False
         return self.weak or self.score < SURE_FROM
 
 
 def doubts(tags: Mapping[str, Sequence[Tag]]) -> dict[str, tuple[Tag, ...]]:
-    """Of a whole version's tags by clause id, those that a person should look at.
+    """Of all tags of a version by clause id, those that a person should look at.
 
     A clause that only touches a type (its heading, a mention) leaves nothing open where another
     clause surely provides for it.

@@ -42,7 +42,7 @@ def _patterns() -> tuple[tuple[ContractTypeDefinition, re.Pattern[str]], ...]:
 
 
 def contract_type_of(title: str) -> ContractTypeDefinition | None:
-    """The type that the title names; what stands in brackets counts only where nothing else does.
+    """The type that the title names; words in brackets count only where no others name one.
 
     A title's head stands at its end, so of several types the last one named is meant, and of those
     that end alike the one that is named by more: 维修备件采购合同 is a purchase, 借款担保合同 a

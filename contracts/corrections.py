@@ -16,7 +16,7 @@ from contracts.errors import TiaoliError
 
 
 class UnclearCorrection(TiaoliError):
-    """It is unclear what should be corrected: the words aren't there, or no type is chosen."""
+    """A correction that can't be made: its words aren't in the text, or no type is chosen."""
 
     code = "unclear_correction"
 
@@ -83,7 +83,7 @@ def apply_corrections(
 def in_force(
     placed: Iterable[PlacedCorrection],
 ) -> list[tuple[tuple[str, str], list[PlacedCorrection]]]:
-    """(Clause id, type) → the corrections that say the same as the last one since any that didn't.
+    """(Clause id, type) → the latest corrections in a row that say the same.
 
     Those whose passage is gone, or whose type is no longer in the taxonomy, are left out.
     """
@@ -100,7 +100,7 @@ def in_force(
 
 
 def _corrected(before: Tag | None, agreeing: Sequence[PlacedCorrection]) -> Tag:
-    """The tag as people want it: on the words they pointed out, else on those that stood for it."""
+    """The corrected tag: on the words that people pointed out, else on those it stood on before."""
     last = agreeing[-1].correction
     evidence = before.evidence if before else ()
     if last.action is CorrectionAction.REMOVE:

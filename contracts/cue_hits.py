@@ -21,7 +21,7 @@ _DEFINED = re.compile(r"[^,;:]{1,30}:")  # how an entry of a list of definitions
 
 
 class Hit(NamedTuple):
-    """A cue found in a clause's reading; nothing in ``cue`` where only its place speaks.
+    """A cue found in a clause's reading; ``cue`` is "" for a hit that a heading alone gives.
 
     (A tuple: there are eight of them to a clause.)
     """
@@ -45,7 +45,7 @@ def announced_by(heading: str, *, privacy: bool) -> frozenset[str]:
 
 
 def hits_in(body: str, announced: frozenset[str], *, privacy: bool) -> Iterable[Hit]:
-    """What the cues find in a body."""
+    """The hits of all cues in a clause's body."""
     parts = sentences(body)
     starts = [part.start for part in parts]
     specific: set[int] = set()  # the sentences that say something specific
@@ -67,7 +67,7 @@ def hits_in(body: str, announced: frozenset[str], *, privacy: bool) -> Iterable[
 def _judged(
     cue: Cue, sentence: Sentence, place: tuple[int, int], announced: frozenset[str]
 ) -> tuple[Strength, str]:
-    """What a cue at this place of the sentence's text is worth, and why."""
+    """How much a cue counts at this place of its sentence, and why."""
     start, end = place[0] - sentence.start, place[1] - sentence.start
     at_home = cue.owner in announced
     if cue.kind == "touching_cues":
@@ -85,7 +85,7 @@ def _judged(
 
 
 def announced_hits(body: str, types: frozenset[str]) -> Iterable[Hit]:
-    """A body under a heading says what the heading announces, if it says anything of its own."""
+    """Hits for the types that a heading announces: the body below provides for them as a whole."""
     for name in sorted(types):
         reason = mention_reason(name, body, 0)
         yield Hit(

@@ -43,7 +43,7 @@ def read_cue(written: str, words: Mapping[str, Sequence[str]]) -> ReadCue:
 
 @cache
 def _read_plain(written: str) -> ReadCue:
-    """A cue without named sets, as most are; the second time it is asked for it is known."""
+    """Read a cue without named sets, as most are; kept, since many are read more than once."""
     return _read(written, {})
 
 
@@ -87,7 +87,7 @@ class _CueReader:
         self._part = next(self._parts, None)
 
     def expect_end(self) -> None:
-        """Nothing may be left over: a bracket too many."""
+        """Raise ValueError where something is left over: a bracket too many."""
         if self._part is not None:
             raise ValueError(f"the brackets of {self._written} don't pair up")
 
@@ -140,7 +140,7 @@ class _CueReader:
 
 
 def _one_of(choices: Sequence[ReadCue]) -> ReadCue:
-    """Alternatives: a match needs a token of the one that it matches."""
+    """Join alternatives: a match holds a token of whichever one it matches."""
     if len(choices) == 1:
         return choices[0]
     pattern = f"(?:{'|'.join(choice.pattern for choice in choices)})"
@@ -153,12 +153,12 @@ def _one_of(choices: Sequence[ReadCue]) -> ReadCue:
 
 
 def _looseness(tokens: Tokens) -> tuple[bool, int]:
-    """Few and long tokens let the fewest texts through."""
+    """How many texts a set of tokens lets through: fewest with few and long tokens."""
     return any(len(token) == 1 for token in tokens), len(tokens)
 
 
 def _literal(text: str) -> ReadCue:
-    """Characters as they stand; a Latin word matches from its beginning, any space any spaces."""
+    """A pattern for plain characters: Latin words from their start, a space for any spaces."""
     words = text.split(" ")
     pattern = r"\s+".join(re.escape(word) for word in words)
     edge = r"(?<![a-z])" if _LATIN.match(text) else ""

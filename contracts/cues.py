@@ -37,7 +37,7 @@ class Cue:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The expression, compiled when it is first wanted: most cues never are."""
+        """The compiled expression, made when it is first used: most cues never are."""
         return _compiled(self.expression)
 
     def matches(self, text: str, places: "Places | None" = None) -> Iterator[re.Match[str]]:
@@ -58,7 +58,7 @@ class Cue:
 
 
 class Places:
-    """Where heads of cues stand in a text; each is looked for once, however many cues ask."""
+    """Where heads of cues stand in a text; each is looked for once for all cues."""
 
     def __init__(self, text: str, heads: Iterable[str]) -> None:
         """No head but these stands in the text."""
@@ -161,7 +161,7 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 
 def check_cue(written: str) -> str:
-    """The cue itself, if its signs stand as they should; whether its ``{names}`` exist isn't asked.
+    """The cue itself, if its brackets pair up; whether its ``{names}`` exist is not checked.
 
     Raises ValueError.
     """

@@ -36,7 +36,7 @@ class FoundDate:
 
 
 def find_dates(text: str) -> Iterator[FoundDate]:
-    """The dates of a reading (contracts.text), in order; what is no day of the calendar is none.
+    """The dates of a reading (contracts.text), in order; 31 June is no date.
 
     Years of two digits are left alone, save 民国 ones: 94年 may mean 1994 or 2005.
     """

@@ -14,7 +14,7 @@ from contracts.errors import TiaoliError
 
 
 class UnclearDecision(TiaoliError):
-    """A decision lacks what it needs, or there is nothing to decide."""
+    """A decision that can't be recorded: something is lacking, or there is nothing to decide."""
 
     code = "unclear_decision"
 
@@ -44,7 +44,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What is to be decided: of which item, how, and why.
+    """A decision about to be made: on which item, what, and why.
 
     A waiver names its ``reason``, who approved it, and the last day on which it holds.
     """
@@ -75,7 +75,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A deed with what it rested on; ``version_id`` is the version that was read for it."""
+    """A decision that was made, with its basis; ``version_id`` is the version it was made on."""
 
     id: int
     document_id: int
@@ -97,7 +97,7 @@ class Decision:
 
 
 def last_decisions(decisions: Iterable[Decision], checklist: str) -> dict[str, Decision]:
-    """Item → the last decision on it, as far as it wasn't withdrawn."""
+    """Item → the last decision on it, unless that was withdrawn."""
     last: dict[str, Decision] = {}
     for decision in sorted(decisions, key=lambda one: one.id):
         if decision.deed.checklist == checklist:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class DocumentKind(StrEnum):
-    """What kind of document it is."""
+    """The kinds of documents."""
 
     CONTRACT = "contract"
     TEMPLATE = "template"

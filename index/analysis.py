@@ -58,7 +58,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PhraseToken:
-    """A token of a query and its position; with ``prefix`` any token that begins so will do."""
+    """A token of a query and its position; with ``prefix`` it stands for all that begin with it."""
 
     position: int
     text: str
@@ -77,13 +77,13 @@ def run_places(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def spellings(text: str) -> tuple[str, ...]:
-    """The folded text and, where it says something else, its reading (发(fā)展, then 发展)."""
+    """The folded text and, where that differs, its reading without annotations (发(fā)展: 发展)."""
     read = reading(text).text
     return (read,) if len(read) == len(text) else (fold(text), read)
 
 
 def is_east_asian(run: str) -> bool:
-    """Whether the characters of a run stand for themselves, not as letters or digits of a word."""
+    """Whether the characters of a run are indexed one by one, not as the letters of a word."""
     return not run.isascii() and _BEGINS_EAST_ASIAN.match(run) is not None
 
 
@@ -101,14 +101,14 @@ def joined_runs(folded: str) -> str:
 
 
 def index_tokens(spelled: Sequence[str]) -> str:
-    """What is indexed of a clause, heading, title or name in its spellings: tokens and spaces."""
+    """The tokens of a clause, heading, title or name in all its spellings, parted by spaces."""
     return _BETWEEN.join(map(_tokens, spelled))
 
 
 def phrases(
     text: str, *, from_word_start: bool = False, to_word_end: bool = False
 ) -> tuple[tuple[PhraseToken, ...], ...]:
-    """What to look for to find a text: any of these rows of tokens, each at its position.
+    """The rows of tokens that find a text: any one of them, its tokens at these positions.
 
     The text may begin and end within a word of the clause unless otherwise said. A row leaves out
     tokens that the others imply, so positions may have gaps. Empty for a text without anything that

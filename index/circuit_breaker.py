@@ -18,7 +18,7 @@ class CircuitBreaker:
         pause: float = 5.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """After so many failures in a row it is open for ``pause`` seconds; then one may try."""
+        """It opens after so many failures in a row; after ``pause`` seconds one request may try."""
         self._most = failures
         self._pause = pause
         self._clock = clock
@@ -27,7 +27,7 @@ class CircuitBreaker:
         self._lock = threading.Lock()
 
     def may_try(self) -> bool:
-        """Whether to ask the server now; where that was a trial, others wait for its outcome."""
+        """Whether to ask the server now; while one request tries, the others must not."""
         with self._lock:
             if self._failures < self._most:
                 return True
@@ -37,7 +37,7 @@ class CircuitBreaker:
             return True
 
     def note(self, answers: bool) -> None:
-        """Whether the server answered when it was asked."""
+        """Record whether the server answered."""
         with self._lock:
             self._failures = 0 if answers else self._failures + 1
             self._open_until = self._clock() + self._pause

@@ -70,13 +70,13 @@ class DirectionFile:
         return sorted(pointing.values(), key=lambda one: one.rank)[:limit]
 
     def catch_up(self, readings: Readings) -> None:
-        """Add what the file lacks of these, which are all, and compact it."""
+        """Add what the file lacks of all readings, and compact it."""
         versions = readings.versions()
         self._add_lacking(versions, readings)
         self.compact(versions)
 
     def _add_lacking(self, versions: Sequence[DirectedVersion], readings: Readings) -> int:
-        """How many of the versions were lacking."""
+        """Add the versions that the file lacks; returns how many these were."""
         if not self._lacking(versions):
             return 0
         with self._writing():
@@ -86,9 +86,9 @@ class DirectionFile:
             return len(lacking)
 
     def compact(self, versions: Collection[DirectedVersion]) -> bool:
-        """Let go of everything but these versions where at least half of the file is of others.
+        """Remove all but these versions from the file where others make up at least half of it.
 
-        Searches of other processes go on; what they still need of it they fetch again.
+        Searches of other processes go on; what they still need they fetch again.
         """
         kept = {version.stamp for version in versions}
         if not _is_half_dead(self._known(), kept):
@@ -103,7 +103,7 @@ class DirectionFile:
         return True
 
     def clear(self) -> None:
-        """Let go of everything: what counts is fetched again when it is searched for."""
+        """Empty the file; later searches fetch what they need again."""
         if self._folder.exists():
             with self._writing():
                 for path in (*self._folder.glob("*.stamps"), *self._folder.glob("*.rows")):
@@ -121,7 +121,7 @@ class DirectionFile:
         return self._folder / "known.stamps"
 
     def _add(self, versions: Sequence[DirectedVersion], readings: Readings) -> None:
-        """The rows first: a stamp is noted once all of its rows are on the disk."""
+        """Write the rows first: a stamp is noted once all of its rows are on the disk."""
         stamps = {version.version_id: version.stamp for version in versions}
         rows: dict[int, list[tuple[int, int, bytes]]] = {}
         for found in readings.directions(stamps.keys()):
@@ -157,7 +157,7 @@ class DirectionFile:
 
 
 def likenesses(direction: bytes, rows: NDArray[np.int8]) -> NDArray[np.float64]:
-    """How alike the direction is to each of the rows, all of its length: cosines."""
+    """The cosines of the direction with each row; all are of the same length."""
     wanted = np.frombuffer(direction, np.int8).reshape(1, -1)
     alike: NDArray[np.float64] = 1 - np.asarray(simsimd.cdist(wanted, rows, metric="cosine"))[0]
     return alike
@@ -168,7 +168,7 @@ def _record(width: int) -> np.dtype[np.void]:
 
 
 def _bear_one_of(stamps: NDArray[np.int64], wanted: Collection[int]) -> NDArray[np.bool_]:
-    """Which records bear one of the stamps; a version's records stand together."""
+    """A mask of the records with one of the stamps; a version's records stand together."""
     if not len(stamps):
         return np.zeros(0, bool)
     starts = np.flatnonzero(np.append(True, stamps[1:] != stamps[:-1]))
@@ -196,7 +196,7 @@ def _replace(path: Path, portions: Iterable[NDArray[Any]]) -> None:
 
 
 def _append(path: Path, data: bytes, size: int) -> None:
-    """Add whole records; half a one that a killed process left goes."""
+    """Add whole records, after cutting off half a record that a killed process may have left."""
     with path.open("ab") as file:
         file.truncate(file.tell() // size * size)
         file.write(data)

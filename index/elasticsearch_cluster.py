@@ -14,7 +14,7 @@ _WRITE_SECONDS = 60  # for a request with changes
 
 
 class Cluster:
-    """A cluster that is asked through a circuit breaker, once it has shown to be of our version."""
+    """A cluster, asked through a circuit breaker once its version has been checked."""
 
     def __init__(self, server: ElasticsearchServer) -> None:
         self._server = server
@@ -44,13 +44,13 @@ class Cluster:
 
     @contextmanager
     def writing(self) -> Iterator[Elasticsearch]:
-        """The client with time for changes, which may take longer than a search."""
+        """The client for changes, which may take longer than a search."""
         with self.answering() as client:
             yield client.options(request_timeout=_WRITE_SECONDS)
 
 
 def _client(server: ElasticsearchServer) -> Elasticsearch:
-    """A node that does not answer is left for the next one; what takes too long is not repeated."""
+    """A client that tries the next node where one is silent, and repeats nothing that timed out."""
     options: dict[str, Any] = {}
     if server.api_key:
         options["api_key"] = server.api_key

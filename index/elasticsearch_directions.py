@@ -18,7 +18,7 @@ _READ_AHEAD = 20  # hits beyond those asked for, so that chance parts no equals 
 
 
 class ElasticsearchDirections:
-    """The directions of one installation, of which the index is told with its changes."""
+    """The directions of one installation, which the indexer sends with the clauses."""
 
     def __init__(self, server: ElasticsearchServer) -> None:
         self._cluster = Cluster(server)
@@ -67,10 +67,10 @@ class ElasticsearchDirections:
         return found[:limit]
 
     def catch_up(self, readings: Readings) -> None:
-        """Nothing is lacking: the indexer brings what the encoder has read."""
+        """Do nothing: the indexer brings all directions."""
 
     def clear(self) -> None:
-        """They go and come with the index."""
+        """Do nothing: a rebuild of the index replaces its directions."""
 
 
 def _allowed(readings: Readings, without_document: int | None) -> dict[str, Any]:

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def in_words(address: str, error: TransportError | ApiError) -> Exception:
-    """The error for a person; what is neither the server's state nor its settings is a bug."""
+    """The error as a person needs it; what has to do with neither server nor settings is a bug."""
     if (told := _of_settings(address, error)) is not None:
         return told
     logger.warning("Elasticsearch cannot answer: %s: %s", type(error).__name__, error)
@@ -33,7 +33,7 @@ def in_words(address: str, error: TransportError | ApiError) -> Exception:
 
 
 def _of_settings(address: str, error: TransportError | ApiError) -> SearchUnavailable | None:
-    """What an operator can mend, where it is that."""
+    """The error for an operator, where the cause is a setting that one can mend; else None."""
     match error:
         case NotFoundError():
             return missing()

@@ -114,7 +114,7 @@ class ElasticsearchIndex:
         return str(name)
 
     def _actions(self, client: Elasticsearch, newest: Mapping[int, Change]) -> Iterator[Action]:
-        """What makes the documents what they are now, or takes them away.
+        """The bulk actions that bring documents up to date, or remove them.
 
         What goes is looked for before anything is sent: no search sees old and new together.
         """
@@ -131,7 +131,7 @@ class ElasticsearchIndex:
 
     @contextmanager
     def _next_index(self, client: Elasticsearch) -> Iterator[None]:
-        """A new index that becomes the current one when the block ends well, else goes.
+        """A new index that becomes the current one when the block ends well, else is deleted.
 
         What earlier rebuilds left behind goes as well.
         """
@@ -161,7 +161,7 @@ class ElasticsearchIndex:
 
 
 def _sequence(client: Elasticsearch, index: str) -> int:
-    """The last change that searches see. Every index says so: one that does not is damaged."""
+    """The number of the last change that searches see; an index without one is damaged."""
     noted = client.get(index=index, id=STATE, routing=STATE, realtime=False)
     return int(noted["_source"]["sequence"])
 

@@ -96,7 +96,7 @@ class ElasticsearchEngine:
         return self.any_of([surely, *checked])
 
     def _surely_near(self, near: Near) -> ElasticsearchQuery:
-        """Clauses whose tokens tell."""
+        """Clauses in which the positions of the tokens alone prove that the texts stand near."""
         if not places_tell(near):
             return self.nothing()
         stand_so = [
@@ -163,7 +163,7 @@ def _one_by_one(spans: Sequence[ElasticsearchQuery], slop: int) -> Elasticsearch
 
 
 def _spans(field: str, tokens: Sequence[PhraseToken]) -> Iterator[ElasticsearchQuery]:
-    """The tokens, and gaps where tokens are left out."""
+    """The tokens as a span query, with gaps where tokens are left out."""
     position = tokens[0].position
     for token in tokens:
         if token.position > position:

@@ -36,7 +36,7 @@ def _fields(*, graph: bool) -> dict[str, Any]:
 
 
 def _vectors(width: int, *, graph: bool) -> dict[str, Any]:
-    """Signed bytes as the encoder gives them, so that there is nothing left to quantise."""
+    """The field of vectors: signed bytes as the encoder gives them, so none are quantised."""
     options = {"type": "hnsw", "m": 16, "ef_construction": 100} if graph else {"type": "flat"}
     return {
         "type": "dense_vector", "dims": width, "element_type": "byte", "similarity": "cosine",
@@ -45,7 +45,7 @@ def _vectors(width: int, *, graph: bool) -> dict[str, Any]:
 
 
 def direction_field(direction: bytes) -> str | None:
-    """The field of such directions; None for another width, and for one that points nowhere."""
+    """The field for a direction of this width; None for other widths, and for a zero vector."""
     return f"direction_{len(direction)}" if len(direction) in _WIDTHS and any(direction) else None
 
 

@@ -127,7 +127,7 @@ class Search:
 
 
 def _weighed(ranked: Json) -> Json:
-    """Each score times the clause's weight."""
+    """The query with each score multiplied by the clause's weight."""
     weight = {"field": "weight", "missing": 1}
     return {
         "function_score": {

@@ -27,7 +27,7 @@ class Snapshot:
         self._id = id
 
     def ask(self, query: Json, without: Sequence[str] = (), **body: Any) -> Json:
-        """One answer, without these parts. Hits have no contents but what ``body`` asks for."""
+        """One answer, ``without`` these parts; hits hold nothing but what ``body`` asks for."""
         answer = self._client.search(
             body={
                 "query": query,
@@ -44,7 +44,7 @@ class Snapshot:
         return dict(answer)
 
     def hits(self, query: Json, size: int = MOST_HITS, **body: Any) -> Iterator[Json]:
-        """All hits, fetched so many at a time."""
+        """All hits, fetched in batches."""
         body = {"sort": ["_shard_doc"], "track_total_hits": False, **body}
         while True:
             found = self.ask(query, size=size, **body)["hits"]["hits"]
@@ -89,13 +89,13 @@ class Snapshot:
         return [bucket["doc_count"] for bucket in counted["aggregations"]["counts"]["buckets"]]
 
     def close(self) -> None:
-        """Let the server forget it."""
+        """Release the point in time on the server."""
         self._client.close_point_in_time(id=self._id)
 
 
 @contextmanager
 def snapshot(client: Elasticsearch, index: str) -> Iterator[Snapshot]:
-    """The index as it is now; let go at the end."""
+    """The index as it is now, released when the block ends."""
     opened = client.open_point_in_time(
         index=index, keep_alive=_KEEP, allow_partial_search_results=False
     )

@@ -25,7 +25,7 @@ Action = dict[str, Any]
 
 
 def puts(index: str, sequence: int, document: DocumentEntry) -> Iterator[Action]:
-    """What puts a document's clauses into the index."""
+    """The actions that put a document's clauses into the index."""
     for entry in entries(document):
         id = entry_id(document.document_id, entry.clause_id)
         yield _action("index", index, id, sequence) | {"_source": clause_source(entry)}
@@ -37,7 +37,7 @@ def deletes(
     sequences: Mapping[int, int],
     kept: Collection[str] = (),
 ) -> Iterator[Action]:
-    """What takes away the entries that the documents have now, but for those that are ``kept``."""
+    """The actions that delete the entries which the documents have now, except those ``kept``."""
     client.indices.refresh(index=index)  # what a writer that died had sent is seen from here on
     documents = {"terms": {"document_id": list(sequences)}}
     with snapshot(client, index) as now:
@@ -47,7 +47,7 @@ def deletes(
 
 
 def send(client: Elasticsearch, actions: Iterable[Action]) -> tuple[Refusal, ...]:
-    """Send all of them; the documents that the index does not have now as they were sent.
+    """Send the actions; returns the documents that the server did not take as they were sent.
 
     Raises the client's errors where the server does not answer at all: then all is sent again.
     """
@@ -72,7 +72,7 @@ def send(client: Elasticsearch, actions: Iterable[Action]) -> tuple[Refusal, ...
 
 
 def _refusals(answer: Mapping[str, Any]) -> Iterator[Refusal]:
-    """Why an entry was not taken; nothing where what is newer stays, or what should go is gone."""
+    """The refusals in an answer; an older change or a repeated deletion is no refusal."""
     for item in answer.values():
         status, error = item["status"], item.get("error")
         match status:
@@ -90,7 +90,7 @@ def _refusals(answer: Mapping[str, Any]) -> Iterator[Refusal]:
 
 
 def _short_enough(actions: Iterable[Action], refused: dict[int, Refusal]) -> Iterator[Action]:
-    """The entries that the server can take in one request; others would get no answer at all."""
+    """The actions without clauses too long for one request, which would get no answer at all."""
     for action in actions:
         if len(action.get("_source", {}).get("text", "")) > _LONGEST:
             document_id = document_of(action["_id"])

@@ -1,4 +1,4 @@
-"""``Engine``: what compiling a query asks of a back end, in its own form of query."""
+"""``Engine``: what the compiler needs of a back end, with the back end's own type of query."""
 
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
@@ -10,7 +10,7 @@ Q = TypeVar("Q")
 
 
 class Engine(Protocol[Q]):
-    """What compiling asks of a back end. The scores of what is joined add up."""
+    """The queries that a back end offers to the compiler; scores of joined queries add up."""
 
     def nothing(self) -> Q:
         """No clause."""
@@ -54,4 +54,4 @@ class Engine(Protocol[Q]):
         """How many clauses each of the queries matches."""
 
     def size(self, query: Q) -> int:
-        """How many clauses it matches, where the same is asked again and again."""
+        """How many clauses the query matches; kept, since the same is asked again and again."""

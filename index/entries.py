@@ -89,7 +89,7 @@ def entries(document: DocumentEntry) -> Iterator[Entry]:
 
 
 def cited(law: str, article: int | None) -> str:
-    """What a clause that cites this is found by."""
+    """The value by which a clause that cites this article, or law, is found."""
     return law if article is None else f"{law}#{article}"
 
 
@@ -102,7 +102,7 @@ def newest_changes(changes: Sequence[Change]) -> dict[int, Change]:
 
 
 def day_number(day: date) -> int:
-    """A day as a number that sorts: 2024-03-01 is 20240301."""
+    """A day as a number that can be sorted: 2024-03-01 is 20240301."""
     return day.year * 10_000 + day.month * 100 + day.day
 
 

@@ -39,7 +39,7 @@ _ARTICLE = re.compile(
 
 
 def _of_types(value: str, position: int, about: Callable[[str], Query]) -> Query:
-    """About the clause type of this name; else about any whose name holds it (付款, payment)."""
+    """A query for the type of this name, else for all whose names hold it (付款, payment)."""
     if exact := find_clause_type(value):
         return about(exact)
     part = fold(value).strip()

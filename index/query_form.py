@@ -58,7 +58,7 @@ _Reader = Callable[[], list[Query]]
 
 
 def _readers(filled: Mapping[str, str]) -> Iterator[tuple[str, _Reader]]:
-    """Each filled field with what reads it."""
+    """Each filled field, with the function that reads it."""
     if "all" in filled:
         yield "all", lambda: list(_texts(filled["all"]))
     if "phrase" in filled:
@@ -98,7 +98,7 @@ def _text(typed: str) -> Text:
 
 
 def _texts(typed: str) -> Iterator[Text]:
-    """The words, each by itself."""
+    """A text query for each of the words."""
     yield from map(_text, typed.split())
 
 
@@ -128,7 +128,7 @@ def _field(name: str, value: str) -> Query:
 
 
 def _range(name: str, filled: Mapping[str, str]) -> str:
-    """A range as the language has it: with its unit, or its currency."""
+    """A range as typed in the query language, with its unit or currency."""
     before = filled.get("currency", "") if name == "amount" else ""
     after = UNITS.get(filled.get("duration_unit", ""), "日") if name == "duration" else ""
     ends = [filled.get(f"{name}_{end}", "") for end in ("from", "to")]

@@ -140,7 +140,7 @@ def _figure(figure: Figure, end: Decimal | None) -> str:
 
 
 def _length(minutes: Decimal) -> str:
-    """In the largest unit in which it is a whole number."""
+    """A duration in the largest unit in which it is a whole number."""
     for unit, of in (("日", 1440), ("小时", 60)):
         if minutes % of == 0:
             return f"{minutes / of:f}{unit}"

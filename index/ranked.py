@@ -77,7 +77,7 @@ class Ranker(Generic[Q]):
         return self._engine.all_of(clauses, better=higher)
 
     def _most(self, query: Query) -> float:
-        """The highest score of a clause that matches, before anything is better."""
+        """The highest score that a matching clause has before any bonus."""
         match query:
             case Text() | Prefix() | Fuzzy() | Near():
                 return FOUND
@@ -93,7 +93,7 @@ class Ranker(Generic[Q]):
                 return 0.0
 
     def _better(self, query: Query) -> Iterator[tuple[Q, float]]:
-        """What is better among the clauses that match, and how much; nothing of long queries."""
+        """Queries for what deserves a bonus, with their scores; none for long queries."""
         choice = _choice(query)
         texts = list(dict.fromkeys(_texts(query)))
         if choice:
@@ -103,7 +103,7 @@ class Ranker(Generic[Q]):
             yield from self._better_with(query, texts)
 
     def _better_of(self, choice: Or) -> Iterator[tuple[Q, float]]:
-        """What is better where any of the texts will do, by how rare each text is."""
+        """The bonuses where any of the texts will do, weighed by how rare each text is."""
         for part, rarity in self._rarities(choice).items():
             text = part.text
             if is_words(text):
@@ -114,7 +114,7 @@ class Ranker(Generic[Q]):
                 yield self._pieces.term("clause_type", clause_type), rarity * TYPE_SHARE
 
     def _better_with(self, query: Query, texts: Sequence[str]) -> Iterator[tuple[Q, float]]:
-        """What is better where all that is asked for must be there."""
+        """The bonuses where all texts must be there."""
         for text in texts:
             if is_words(text):
                 yield self._pieces.whole(text), WHOLE_WORDS
@@ -151,7 +151,7 @@ class Ranker(Generic[Q]):
 
 
 def _choice(query: Query) -> Or | None:
-    """The texts of which any will do, where the query asks for no other words."""
+    """The texts of a query that asks for any of them and for no other words; else None."""
     parts = query.parts if isinstance(query, And) else (query,)
     wanted = [part for part in parts if not isinstance(part, Not)]
     return wanted[0] if len(wanted) == 1 and isinstance(wanted[0], Or) else None

@@ -71,7 +71,7 @@ def added_synonyms(query: Query) -> tuple[str, ...]:
 
 
 def _alternatives(parts: tuple[Query, ...]) -> Iterator[Query]:
-    """An OR within an OR is one, whose texts weigh alike."""
+    """Flatten an OR within an OR, so that its texts weigh alike."""
     for part in map(with_synonyms, parts):
         yield from part.parts if isinstance(part, Or) else (part,)
 

@@ -37,7 +37,7 @@ def _together(each: Sequence[int], every: int) -> int:
 
 
 def _value(query: Query) -> tuple[str, str] | None:
-    """The field and the value that it asks for, if it asks for just one."""
+    """The field and the value of a query that asks for just one; else None."""
     match query:
         case ClauseType(clause_type):
             return "clause_type", clause_type

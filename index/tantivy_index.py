@@ -142,7 +142,7 @@ def _sequence(searcher: tantivy.Searcher) -> int:
 
 
 def _created(generation: Path) -> tantivy.Index:
-    """A new index. tantivy's Python has no argument for how much text is packed together."""
+    """A new index; tantivy's Python lacks an argument for the block size, so it is written here."""
     tantivy.Index(SCHEMA, str(generation))
     path = generation / "meta.json"
     meta = json.loads(path.read_text(encoding="utf-8"))
@@ -152,7 +152,7 @@ def _created(generation: Path) -> tantivy.Index:
 
 
 def _opened(generation: Path, before: _Snapshot | None) -> _Snapshot:
-    """The newest state; the one from before where nothing has been committed since."""
+    """The newest state: the one from before, unless something was committed since."""
     meta = (generation / "meta.json").stat()
     stamp = (generation, meta.st_ino, meta.st_mtime_ns)
     if before is not None and before.stamp == stamp:
@@ -189,7 +189,7 @@ def _remove_unnamed_files(generation: Path) -> None:
 
 @contextmanager
 def _writer(index: tantivy.Index, memory: int) -> Iterator[tantivy.IndexWriter]:
-    """A writer that commits when the block ends well, and lets go of the index in any case."""
+    """A writer that commits when the block ends well, and releases the index in any case."""
     writer = index.writer(memory, 1)
     try:
         yield writer

@@ -86,7 +86,7 @@ def _titled(entry: _Entry, end: int, text: VersionText) -> _Entry:
 
 
 def _cut_by(entries: list[_Entry], line: Line, table: int, text: VersionText) -> list[Line]:
-    """What stands before the table, and the body cut at every title found in order."""
+    """The part before the table, and the body cut at every title that is found, in order."""
     cuts: list[Line] = []
     position = entries[-1].end
     for entry in entries:

@@ -83,7 +83,7 @@ def _english_heading(rest: str, alone: bool) -> str:
 
 
 def _is_title_case(text: str) -> bool:
-    """Whether the words but the small ones are capitalised, and few."""
+    """Whether it is a few words, capitalised but for the small ones."""
     words = [
         word for word in re.findall(r"[A-Za-z][\w’'-]*", text) if word.lower() not in _SMALL_WORDS
     ]

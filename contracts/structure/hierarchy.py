@@ -75,7 +75,7 @@ def read_hierarchy(lines: Sequence[Line]) -> Hierarchy:
 
 
 def _is_trusted(candidate: Candidate) -> bool:
-    """Whether its place in the document can be evidence: it is named, first, or in a sequence."""
+    """Whether its place can count as evidence: it is named, a first number, or in a sequence."""
     label = candidate.label
     return candidate.linked or label.scheme in NAMED or label.path[-1:] == (1,)
 

@@ -45,7 +45,7 @@ def is_legal(
 
 
 def _twins(label: Label) -> list[Key]:
-    """The other keys that a plain number may go on with."""
+    """The other levels whose count a plain number may continue."""
     if label.scheme not in TWINS:
         return []
     schemes = (label.scheme, *TWINS[label.scheme])

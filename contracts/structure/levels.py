@@ -118,7 +118,7 @@ def _next_chapters(labels: Sequence[Label]) -> list[int]:
 
 
 def _level_of(label: Label, line: Line) -> Key:
-    """The level a label is of, as far as it can be told from itself."""
+    """The level that a label shows by itself."""
     if label.scheme is Scheme.DECIMAL:
         return label.scheme, len(label.path)
     return label.scheme, line.level or 0

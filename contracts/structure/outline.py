@@ -1,4 +1,4 @@
-"""Lines → nodes of the clause tree: as numbers tell them, else as headings or paragraphs do."""
+"""Lines → nodes of the clause tree: by numbers, else by headings, else by paragraphs."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ def grow(lines: Sequence[Line], text: VersionText) -> list[Node]:
 
 
 def _tells_clauses(nodes: Sequence[Node]) -> bool:
-    """Whether numbers and headings were found that carry the document.
+    """Whether enough numbers and headings were found to make an outline of.
 
     There are two, or one that names itself (第一条), and they begin in its first half.
     """

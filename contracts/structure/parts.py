@@ -1,4 +1,4 @@
-"""Parts of a contract that no number tells: title, parties, recitals, signatures, attachments."""
+"""Parts of a contract without numbers: title, parties, recitals, signatures, attachments."""
 
 import re
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ def is_title(text: str) -> bool:
 def signature_starts(
     lines: Sequence[Line], text: VersionText, candidates: dict[int, Candidate]
 ) -> set[int]:
-    """The lines where signatures may start: those that sign, and no number goes on behind."""
+    """The lines where signatures may start: fields to sign, with no further numbers behind them."""
     starts: set[int] = set()
     goes_on = False  # whether the next number continues a list
     ends_document = True  # whether no number or heading follows at all, but that of an attachment
@@ -150,7 +150,7 @@ def attachment_starts(
 
 
 def _translates(other: Candidate, candidate: Candidate) -> bool:
-    """Whether two attachments bear one number in two languages."""
+    """Whether two attachments bear the same number, in two languages."""
     labels = (other.label, candidate.label)
     return (
         labels[0].path == labels[1].path != ()

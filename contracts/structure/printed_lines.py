@@ -137,7 +137,7 @@ def cut(lines: Iterable[Line], cuts: Iterable[Line], text: VersionText) -> list[
 
 
 def leave_out(lines: Sequence[Line], indices: Collection[int]) -> list[Line]:
-    """The lines but those; the line behind each gap knows of it."""
+    """The lines without those; a line behind a gap is marked ``after_gap``."""
     kept: list[Line] = []
     gap = False
     for index, line in enumerate(lines):

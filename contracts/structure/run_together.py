@@ -72,7 +72,7 @@ class _Item:
 
 @dataclass(slots=True)
 class _Chain:
-    """Numbers of one family that follow one another, and the places not yet believed."""
+    """Numbers of one scheme that follow one another, and the places that are still in doubt."""
 
     path: tuple[int, ...] = ()
     length: int = 0
@@ -93,7 +93,7 @@ class _Chain:
         self.sure = self.sure and sure
 
     def believed(self) -> list[Line]:
-        """The places that the length of the chain now vouches for; each is given once."""
+        """The places that the chain is now long enough to confirm; each is given once."""
         if self.length < (2 if self.sure else 3):
             return []
         believed, self.pending = self.pending, []
@@ -130,7 +130,7 @@ def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
 
 
 def _fitting(labels: Sequence[Label], line: Line, chains: dict[str, _Chain]) -> Label:
-    """The reading that goes on with its chain, (i) behind (h), else the likeliest.
+    """The reading that continues its chain, as (i) does behind (h), else the likeliest.
 
     3. 1, which may also be item 3, is a decimal only in its chapter: behind a bare 3 that begins
     the line, and 3. 2 behind it.
@@ -150,7 +150,7 @@ def _fitting(labels: Sequence[Label], line: Line, chains: dict[str, _Chain]) -> 
 
 
 def _anchor(label: Label, chains: dict[str, _Chain]) -> _Chain:
-    """A number at the start of a line needs no cut, and others may follow it."""
+    """Take a number at the start of a line as the head of a chain; it needs no cut itself."""
     family = _FAMILY[label.scheme]
     chain = chains.get(family)
     if chain is None or not chain.takes(label):

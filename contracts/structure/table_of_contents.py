@@ -85,7 +85,7 @@ def _comes_again(row: _Row, times: Counter[_Value]) -> bool:
 
 
 def _values(row: _Row) -> Iterator[_Value]:
-    """What tells an entry when it comes again."""
+    """What an entry is recognised by when it comes again."""
     if row.title:
         yield row.title
     if row.number:
@@ -93,7 +93,7 @@ def _values(row: _Row) -> Iterator[_Value]:
 
 
 def _dotted_run(rows: Sequence[_Row]) -> set[int]:
-    """Entries that only their dots tell: 违约责任……12; with running titles and page numbers."""
+    """Entries known only by their dots (违约责任……12), with running titles and page numbers."""
     dotted = [index for index, row in enumerate(rows[: len(rows) // 2]) if row.dotted]
     run: list[int] = []
     for index in dotted:

@@ -66,7 +66,7 @@ class Walk:
         return self.nodes[-1].kind if self.nodes else None
 
     def _go_on(self) -> None:
-        """A node without a number: the beginning, or what goes on behind a gap."""
+        """Begin a node without a number: the document's beginning, or the text behind a gap."""
         parent = self.nodes[-1].parent if self.nodes else None
         self.nodes.append(Node(self._kind or ClauseKind.PREAMBLE, parent=parent))
 
@@ -81,7 +81,7 @@ class Walk:
         return node or self._unnumbered(index, line)
 
     def _attachment(self, index: int, line: Line, candidate: Candidate) -> Node | None:
-        """Not before the first clause; without a number only behind the signatures."""
+        """The attachment that a line begins: after a clause or, unnumbered, after signatures."""
         behind = (ClauseKind.SIGNATURE, ClauseKind.ATTACHMENT)
         names_itself = bool(candidate.label.path) or line.heading_level is not None
         if index not in self.attachments or not (
@@ -137,7 +137,7 @@ class Walk:
         return ends_recitals(self.text.folded[start : lines[-1].end])
 
     def _may_be_recitals(self) -> bool:
-        """Whether all clauses so far can be the recitals: few, small numbers, nothing named."""
+        """Whether all clauses so far may be recitals: few, without headings or named numbers."""
         return (
             not self.recited
             and 0 < len(self.clauses) <= _MOST_RECITALS
@@ -145,7 +145,7 @@ class Walk:
         )
 
     def _recite(self) -> None:
-        """The clauses so far were the recitals."""
+        """Make the clauses so far recitals."""
         self._leave_to_preamble()
         self.recited = True
 
@@ -155,7 +155,7 @@ class Walk:
         self._begin_anew()
 
     def _begin_anew(self) -> None:
-        """Numbers start anew in an attachment, and in the next contract of a file."""
+        """Forget the open nodes: an attachment, or a file's next contract, numbers anew."""
         self.paths.clear()
         self.open.clear()
         self.clauses.clear()
@@ -183,7 +183,7 @@ class Walk:
 
 
 def _before_first_numbers(lines: Sequence[Line], candidates: Mapping[int, Candidate]) -> set[int]:
-    """The lines behind which the next number is a first one."""
+    """The lines after which the next number is a 1."""
     before: set[int] = set()
     first = False
     for index in range(len(lines) - 1, -1, -1):
