@@ -29,7 +29,7 @@ MOST_INDENT = 5  # square characters, of a paragraph's first line
 SHORT_PIECE = 30  # characters: more, set apart by a tab, is running text after its heading
 LINE_END_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 PAGE_NUMBER = re.compile(
-    r"[-–—－\s]*(?:第\s*)?(?:page\s*)?\d{1,4}\s*页?(?:\s*(?:[,，/]|of|共)*\s*(?:共\s*)?\d{1,4}\s*页?)?[-–—－\s]*",
+    r"[-–—－\s]*(?:第\s*)?(?:page\s*)?\d{1,4}\s*[页頁]?(?:\s*(?:[,，/]|of|共)*\s*(?:共\s*)?\d{1,4}\s*[页頁]?)?[-–—－\s]*",
     re.IGNORECASE,
 )
 LATIN = re.compile(rf"(?:(?!{WIDE})\S)+")

@@ -1,23 +1,21 @@
 """PDF: the text of each page in reading order, as headings, paragraphs and ruled tables.
 
-The steps: runs of text with their places (pdf_text), ruled tables (pdf_tables), lines in reading
-order (pdf_layout), running headers and footers (pdf_running), paragraphs (paragraphs).
+The steps: runs of text with their places (pdf_text; recognised_page for scans), ruled tables
+(pdf_tables; pictured_tables), lines in reading order (pdf_layout), running headers and footers
+(pdf_running), paragraphs (paragraphs).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from contracts.document import Block, BlockKind, BlockSource, PageBox, ParsedFile
+from contracts.document import Block, BlockKind, PageBox, ParsedFile
 from contracts.errors import EmptyFile, NeedsOCR
-from contracts.recognition import Recognised, RecognisedLine, is_doubtful
-from ingest.parsers.paragraphs import (
-    join_lines,
-    paragraph_text,
-)
+from contracts.recognition import Recognised, is_doubtful
+from ingest.parsers.paragraphs import join_lines, paragraph_text
 from ingest.parsers.pdf_blocks import Page, PageTable, blocks_of
 from ingest.parsers.pdf_document import damaged, open_document
 from ingest.parsers.pdf_layout import read_lines
@@ -25,6 +23,12 @@ from ingest.parsers.pdf_outline import outline_of
 from ingest.parsers.pdf_tables import Grid, find_grids
 from ingest.parsers.pdf_text import Box, PageText, Run, holds
 from ingest.parsers.pictured_tables import find_pictured_grids
+from ingest.parsers.recognised_page import (
+    hyphenated,
+    in_common_type,
+    level_lines,
+    recognised_block,
+)
 from ingest.parsers.tables import ReadCell, in_order, table_blocks
 
 PARSER = "pdf 1"
@@ -50,8 +54,12 @@ def parse(data: bytes, recognised: Recognised | None = None) -> ParsedFile:
         document.close()
     if not any(page.lines or page.tables for page in pages):
         raise _without_text(pages)
+    pages = _in_common_type(pages)
+    level = {number: page.recognised for number, page in enumerate(pages, start=1)}
     return ParsedFile(
-        blocks=tuple(_marked(block, recognised) for block in in_order(blocks_of(pages, outline))),
+        blocks=tuple(
+            recognised_block(block, level) for block in in_order(blocks_of(pages, outline))
+        ),
         parser=PARSER,
         page_count=len(pages),
         pages_without_text=tuple(
@@ -75,20 +83,6 @@ def scanned_pages(data: bytes) -> tuple[int, ...]:
         document.close()
 
 
-def _marked(block: Block, recognised: Recognised) -> Block:
-    """The block as one that was recognised, if it was, and how sure that is."""
-    sure = [
-        line.confidence
-        for box in block.boxes
-        for line in recognised.get(box.page, ())
-        if box.x0 <= (line.x0 + line.x1) / 2 <= box.x1
-        and box.top <= (line.top + line.bottom) / 2 <= box.bottom
-    ]
-    if not sure:
-        return block
-    return replace(block, source=BlockSource.OCR, confidence=round(sum(sure) / len(sure), 4))
-
-
 def _without_text(pages: Sequence[Page]) -> NeedsOCR | EmptyFile:
     if any(page.is_scan for page in pages):
         return NeedsOCR(
@@ -107,31 +101,34 @@ def _without_text(pages: Sequence[Page]) -> NeedsOCR | EmptyFile:
 def _read_page(page: pdfium.PdfPage, number: int, recognised: Recognised) -> Page:
     text = PageText(page)
     is_scan = _is_scan(page, text)
-    known = recognised.get(number) if is_scan else None
-    pictured = None if known is None else find_pictured_grids(page)
-    grids = pictured.grids if pictured else find_grids(page)
+    if is_scan and number in recognised:
+        pictured = find_pictured_grids(page)
+        lines = level_lines(recognised[number], pictured)
+        read = _page([each.run for each in lines], pictured.grids, number)
+        return replace(read, lines=tuple(map(hyphenated, read.lines)), recognised=lines)
+    grids = find_grids(page)
+    runs = text.runs([cell.box for grid in grids for cell in grid.cells])
+    return replace(_page(runs, grids, number), is_scan=is_scan)
+
+
+def _in_common_type(pages: Sequence[Page]) -> list[Page]:
+    read = in_common_type([page.lines for page in pages if page.recognised])
+    return [replace(page, lines=next(read)) if page.recognised else page for page in pages]
+
+
+def _page(runs: Iterable[Run], grids: Sequence[Grid], number: int) -> Page:
     cells = [cell.box for grid in grids for cell in grid.cells]
     in_cells: dict[Box, list[Run]] = {cell: [] for cell in cells}
     outside: list[Run] = []
-    for run in text.runs(cells) if known is None else _recognised_runs(known):
+    for run in runs:
         place = (run.x0, run.top, run.x1, run.bottom)
-        place = pictured.level(place) if pictured else place
         cell = next((cell for cell in cells if holds(cell, place)), None)
         (outside if cell is None else in_cells[cell]).append(run)
     tables = (_table(grid, in_cells, number) for grid in grids)
     return Page(
         lines=tuple(read_lines(outside, number)),
         tables=tuple(table for table in tables if table.blocks),
-        is_scan=is_scan and known is None,
     )
-
-
-def _recognised_runs(lines: Sequence[RecognisedLine]) -> list[Run]:
-    return [
-        Run(each.text, each.x0, each.top, each.x1, each.bottom)
-        for each in lines
-        if each.text.strip()
-    ]
 
 
 def _is_scan(page: pdfium.PdfPage, text: PageText) -> bool:

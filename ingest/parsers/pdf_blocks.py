@@ -23,6 +23,7 @@ from ingest.parsers.pdf_notes import part_notes
 from ingest.parsers.pdf_outline import Outline
 from ingest.parsers.pdf_running import part_running_lines
 from ingest.parsers.pdf_text import Box
+from ingest.parsers.recognised_page import LevelLine
 
 Row = tuple[Cell, ...]
 SAME_EDGE = 6.0  # points that the edges of one table may differ on two pages
@@ -39,11 +40,15 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page: lines outside of tables in reading order, and the ruled tables."""
+    """What stands on a page: lines outside of tables in reading order, and the ruled tables.
+
+    ``is_scan`` says that it is a picture still to be read; ``recognised`` is what was read in one.
+    """
 
     lines: tuple[Line, ...]
     tables: tuple[PageTable, ...]
-    is_scan: bool
+    is_scan: bool = False
+    recognised: tuple[LevelLine, ...] = ()
 
 
 def blocks_of(pages: Sequence[Page], outline: Outline) -> list[Block]:
