@@ -4,7 +4,6 @@ Read token by token, without recursion. Chinese text is written in three ways, o
 ``\\u`` with a fallback to skip, ``\\'hh`` in the file's code page, ``\\'hh`` in that of the font.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,14 +12,11 @@ from contracts.errors import DamagedFile, EmptyFile
 from ingest.parsers.docx_styles import heading_level_by_name
 from ingest.parsers.rtf_fonts import Fonts
 from ingest.parsers.rtf_story import STORY_WORDS, Story
+from ingest.parsers.rtf_tokens import from_hex, tokens
 from ingest.parsers.rtf_words import CHARACTERS, DESTINATIONS, STORIES, Part
 from ingest.parsers.tables import in_order
 
 PARSER = "rtf 1"
-TOKEN = re.compile(
-    rb"\\(?P<word>[a-zA-Z]{1,40})(?P<number>-?\d{1,10})? ?|(?P<hex>(?:\\'[0-9a-fA-F]{2})+)"
-    rb"|\\(?P<symbol>[^a-zA-Z])|(?P<brace>[{}])|[\r\n\x00]+|(?P<text>[^\\{}\r\n\x00]+)|\\"
-)
 
 
 def parse(data: bytes) -> ParsedFile:
@@ -68,22 +64,17 @@ class _Reader:
 
     def read(self, data: bytes) -> None:
         """Take the whole file in."""
-        position = 0
-        while token := TOKEN.match(data, position):
-            position = token.end()
+        for token in tokens(data):
             if token["text"] is not None or token["hex"] is not None:
-                self._take_bytes(token["text"] or _from_hex(token["hex"]))
+                self._take_bytes(token["text"] or from_hex(token["hex"]))
                 continue
             self._flush()
             if token["brace"] is not None:
                 self._to_skip = 0
                 self._open() if token["brace"] == b"{" else self._close()
             elif token["word"] is not None:
-                word, number = token["word"].decode(), token["number"]
-                if word == "bin":
-                    position += max(0, int(number or 0))
-                else:
-                    self._word(word, int(number) if number else None)
+                number = token["number"]
+                self._word(token["word"].decode(), int(number) if number else None)
             elif token["symbol"] is not None:
                 self._symbol(token["symbol"].decode("latin-1"))
         self._flush()
@@ -145,15 +136,15 @@ class _Reader:
             label = f"[{self._notes}]"
         self._now = replace(self._now, story=Story(kind, label), part=Part.TEXT)
 
-    def _symbol(self, symbol_: str) -> None:
+    def _symbol(self, character: str) -> None:
         if self._to_skip:
             self._to_skip -= 1
-        elif symbol_ == "*":
+        elif character == "*":
             self._starred = True
-        elif symbol_ in "\r\n":
+        elif character in "\r\n":
             self._now.story.end_paragraph()
         else:
-            self._add(CHARACTERS.get(symbol_, ""))
+            self._add(CHARACTERS.get(character, ""))
 
     def _unicode(self, number: int) -> None:
         code = number % 0x10000
@@ -220,10 +211,6 @@ class _Reader:
     def character_set(self, number: int | None) -> None:
         """Of the font that is being defined."""
         self._fonts.character_sets[self._now.font] = number or 0
-
-
-def _from_hex(data: bytes) -> bytes:
-    return bytes.fromhex(data.replace(b"\\'", b"").decode())
 
 
 READER_WORDS: Mapping[str, Callable[[_Reader, int | None], None]] = {
