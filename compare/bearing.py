@@ -1,4 +1,4 @@
-"""Bearing: what must be equal on both sides for a difference to pass as a recognition error.
+"""What must be equal on both sides for a difference to pass as an error of recognition.
 
 Every figure: digits, Chinese numerals, signs of money and percent. Every negation. Of a party's
 role or a binding word whatever tells it from others: 甲 of 甲方, all but one letter of "shall". And
@@ -51,7 +51,7 @@ Slip = tuple[
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one side of an edit says: its words, folded, and its figures, each in order."""
+    """One side of an edit: its folded words and its figures, each in order."""
 
     words: tuple[str, ...]
     figures: tuple[str, ...]
@@ -145,7 +145,7 @@ def is_binding(word: str) -> bool:
 
 
 def is_much_rarer(hanzi: str, other: str) -> bool:
-    """Whether a hanzi is so much rarer than another one that it was hardly meant."""
+    """Whether a hanzi is so much rarer than another that it was hardly meant."""
     return word_frequency(hanzi) * _RARER < word_frequency(other)
 
 

@@ -53,7 +53,7 @@ def _same_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Place], 
 
 
 def _alike_in_rank(olds: Sequence[int], news: Sequence[int]) -> Iterator[Place]:
-    """Pairs whose ranks are near, counted from the front or from the back."""
+    """Pairs at nearly the same place, counted from the front or from the back."""
     longer = len(news) - len(olds)
     for rank, i in enumerate(olds):
         near = {rank + shift for base in (0, longer) for shift in range(base - 2, base + 3)}
@@ -77,7 +77,7 @@ def _neighbours(chain: Sequence[Place], sizes: Place) -> Iterator[Place]:
 
 
 def _anchors(pairs: Sequence[Place], old: Sequence[Unit]) -> list[Place]:
-    """Of the pairs those that stand in order."""
+    """The pairs that stand in order."""
     beads = [Bead((i,), (j,), float(len(old[i].key))) for i, j in pairs]
     return [(bead.old[0], bead.new[0]) for bead in heaviest_chain(beads)]
 

@@ -26,7 +26,7 @@ class Deviation:
 
 
 def is_deviation(pair: Pair) -> bool:
-    """Whether the contract says something different, not just the same in another place."""
+    """Whether the pair says different things, not just the same in another place."""
     return pair.kind is not PairKind.UNCHANGED and not pair.flags & _SLIGHT
 
 

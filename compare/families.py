@@ -37,7 +37,7 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What is known of a document that can tell its family."""
+    """The facts of a document that can show which family it belongs to."""
 
     document_id: int
     title: str
@@ -55,7 +55,7 @@ class Member:
 
     @property
     def names(self) -> frozenset[str]:
-        """What it is called, without hints."""
+        """Its names, without the words that hint at a role."""
         bare = {bare_name(self.title), bare_name(self.file_name.rsplit(".", 1)[0])}
         return frozenset(name for name in bare if len(name) >= SHORTEST_NAME)
 

@@ -1,4 +1,4 @@
-"""What kinds of pairs and their flags are called, in Chinese and in English."""
+"""The names of kinds of pairs and of their flags, in Chinese and in English."""
 
 from collections.abc import Mapping
 
@@ -24,5 +24,5 @@ FLAG_NAMES: Mapping[Flag, tuple[str, str]] = {
 
 
 def in_words(names: tuple[str, str], language: str) -> str:
-    """The one of two names that a reader's language asks for."""
+    """The name in the reader's language."""
     return names[0] if language.startswith("zh") else names[1]

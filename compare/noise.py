@@ -102,7 +102,7 @@ def _as_drawn(word: str) -> str:
 
 
 def _most_unlike(word: str) -> int:
-    """How many characters of the word may be misread as anything: the rest identify it."""
+    """How many characters of a word may be misread as anything; the others identify it."""
     if len(word) < _SHORTEST and not _IS_HANZI.match(word):
         return 0
     return 1 + len(word) // _LONG

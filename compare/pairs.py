@@ -10,7 +10,7 @@ from contracts.clause import Clause
 
 
 class PairKind(StrEnum):
-    """What became of the clauses of a pair."""
+    """The kinds of pairs: what became of their clauses."""
 
     UNCHANGED = "unchanged"
     MODIFIED = "modified"
@@ -21,7 +21,7 @@ class PairKind(StrEnum):
 
 
 class Flag(StrEnum):
-    """What else is true of a pair, whatever its kind."""
+    """Further things that may hold of a pair of any kind."""
 
     MOVED = "moved"
     RENUMBERED = "renumbered"

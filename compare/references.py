@@ -65,7 +65,7 @@ def _find(cited: str, addresses: Mapping[Address, int]) -> tuple[int, Address] |
 
 
 def _cited(key: str) -> tuple[str, Address]:
-    """第三条第二款 is 3, "2款"; section 5.2(a) is 5, 2, a."""
+    """The path that a reference cites: 第三条第二款 is 3, "2款"; section 5.2(a) is 5, 2, a."""
     ordinals = _ORDINAL.findall(key)
     if ordinals:
         number, unit = ordinals[0]

@@ -15,7 +15,7 @@ from contracts.document import Block, BlockKind, Cell
 
 
 class RowKind(StrEnum):
-    """What became of a row."""
+    """The kinds of rows: what became of them."""
 
     UNCHANGED = "unchanged"
     MODIFIED = "modified"

@@ -12,7 +12,7 @@ from contracts.clause import Clause
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What the clause is in one version; ``pairs`` are what became of it since the one before.
+    """The clause in one version; ``pairs`` show how it changed since the version before.
 
     Without clauses it is not there: not yet, or no longer.
     """
@@ -22,7 +22,7 @@ class Moment:
 
     @property
     def changed(self) -> bool:
-        """Whether it is not what it was in the version before."""
+        """Whether the clause differs from the version before."""
         return any(pair.is_change for pair in self.pairs)
 
 

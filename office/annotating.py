@@ -164,7 +164,7 @@ def _takes_over(element: etree._Element, block: Block) -> bool:
 
 
 def _leave_out_number(paragraph: etree._Element, *, numbered: bool) -> None:
-    """No automatic number: it would move those of the clauses that follow."""
+    """Take a paragraph's automatic number away: it would shift those of the clauses behind."""
     properties = child(paragraph, "pPr")
     if properties is None:
         return

@@ -1,10 +1,10 @@
-"""Colours of the Office files that are handed out, by what a thing means."""
+"""The colours of the Office files that are handed out, by meaning."""
 
 from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """The colour of a thing; wherever one is used, a word or a mark says the same."""
+    """What a colour means; wherever one is used, a word or a mark says the same."""
 
     REFUSED = "refused"
     GRAVE = "grave"

@@ -152,7 +152,7 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def serialised(root: etree._Element) -> bytes:
-    """A part as it is written into a package."""
+    """The bytes of a part, as they are written into a package."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -26,7 +26,7 @@ class Baseline(StrEnum):
 
 
 def baseline(before: Verdict, now: Verdict) -> Baseline:
-    """How the verdict now compares with the one before."""
+    """How today's verdict compares with the one before."""
     if before is now or (before not in GAPS and now not in GAPS):
         return Baseline.UNCHANGED
     if before not in GAPS:

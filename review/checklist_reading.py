@@ -61,7 +61,7 @@ def _sheet(
 
 @dataclass(slots=True)
 class _Reader:
-    """Gathers the items, and where each of their places stands in the workbook."""
+    """Collects the items, and the cell of the workbook that each of their values came from."""
 
     items: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Wording] = field(default_factory=list)
@@ -69,7 +69,7 @@ class _Reader:
     _rows: dict[str, int] = field(default_factory=dict)
 
     def about(self, rows: Sequence[SheetRow]) -> dict[str, Any]:
-        """The checklist's own fields, one a row."""
+        """Read the checklist's own fields, one a row."""
         labels = {word: each.name for each in CHECKLIST for word in _words(each)}
         texts: dict[str, str] = {}
         for row in rows:
@@ -82,7 +82,7 @@ class _Reader:
         return plain_of(CHECKLIST, texts)
 
     def table(self, table: Table, rows: Sequence[SheetRow]) -> None:
-        """The items, or the figures or refused words of items that were read before."""
+        """Read the sheet of items, or that of the figures or refused words of items read before."""
         if not rows:
             return
         columns = dict(self._columns(table, rows[0]))
@@ -123,7 +123,7 @@ class _Reader:
         )
 
     def told(self, problem: Problem) -> Wording:
-        """A problem with the sheet, row and column in which it stands."""
+        """A problem in words, with the sheet, row and column where it stands."""
         place = problem.place
         for length in range(len(place), 1, -1):
             if place[:length] in self._places:

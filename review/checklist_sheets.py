@@ -69,7 +69,7 @@ def _rows(
 
 
 def _types(language: str) -> Sheet:
-    """The clause types there are, to choose from."""
+    """A sheet of all clause types, to choose from."""
     names = [(each.name(language), each.id) for each in CLAUSE_TYPES.values()]
     columns = (SheetColumn(TYPES.text(language), _WIDE), SheetColumn("id", _WIDE))
     return Sheet(TYPES.text(language), columns, names)

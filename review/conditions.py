@@ -56,7 +56,7 @@ class Condition:
 
     @property
     def asks_facts(self) -> bool:
-        """Whether it asks for more than the kind of document: parties, amount, date."""
+        """Whether the condition needs facts besides the kind of document: parties, amount, date."""
         return bool(self.party_roles) or any(
             limit is not None
             for limit in (self.amount_from, self.amount_below, self.made_from, self.made_before)

@@ -18,7 +18,7 @@ MONTHS = 12  # shown of the trend
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A document with what its review comes to, and the day on which it came."""
+    """A document with the summary of its review, and the day on which it was received."""
 
     document: Document
     summary: Summary
@@ -43,7 +43,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """How many gaps were open at a month's end, of those found today, and how many were closed."""
+    """How many of today's gaps were open at a month's end, and how many had been closed."""
 
     month: str  # "2026-03"
     open: int
@@ -52,7 +52,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """All of it; each chart has its gravest line first, years in their order."""
+    """The dashboard's charts; each has its gravest line first, but years stand in their order."""
 
     documents: int
     signed: int
@@ -71,7 +71,7 @@ def dashboard(
     today: date,
     checklists: Checklists,
 ) -> Dashboard:
-    """Count what the reviews come to."""
+    """Count the gaps of these reviews for all charts."""
     known = {
         name: {item.id: item for item in checklist.items} for name, checklist in checklists.items()
     }
@@ -143,7 +143,7 @@ def _trend(
     gaps: Iterable[tuple[Reviewed, ChecklistItem]],
     today: date,
 ) -> list[Month]:
-    """Gaps are open from the day on which a document came until a person closed them."""
+    """The trend: a gap is open from the day its document came until a person closes it."""
     came = Counter(_month(each.received) for each, _ in gaps)
     closed: Counter[str] = Counter()
     for each in entries:
@@ -167,6 +167,6 @@ def _month(day: date) -> str:
 
 
 def _back(today: date, steps: int) -> str:
-    """The month so many before this one."""
+    """The month that lies so many months back."""
     years, month = divmod(today.year * 12 + today.month - 1 - steps, 12)
     return f"{years:04}-{month + 1:02}"

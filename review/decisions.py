@@ -78,7 +78,7 @@ def _best_evidence(finding: Finding) -> tuple[Span, ...]:
 
 
 def _still_there(decisions: Iterable[Decision], clauses: Sequence[Clause]) -> Set[Span]:
-    """The passages of the decisions that stand in this version with the same words."""
+    """The passages of decisions that still stand in this version, word for word."""
     passages = list({passage for each in decisions for passage in each.basis.passages})
     return {
         passage
@@ -88,7 +88,7 @@ def _still_there(decisions: Iterable[Decision], clauses: Sequence[Clause]) -> Se
 
 
 def _sentence(place: Place) -> str:
-    """All of the sentence in which a passage stands: what was added to it may turn it round."""
+    """The whole sentence of a passage, since words added to it may reverse what it says."""
     clause, span = place.clause, place.span
     start = span.start - clause.span.start
     sentence = sentence_around(clause.text, start, start + len(span.exact))

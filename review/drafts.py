@@ -28,7 +28,7 @@ class StaleDraft(TiaoliError):
 
 @dataclass(frozen=True, slots=True)
 class Edited(Generic[T]):
-    """A version and what it says."""
+    """A version with the rules that it holds."""
 
     version: HouseVersion
     content: T
@@ -36,7 +36,7 @@ class Edited(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Drafts(Generic[T]):
-    """How one kind of rules is edited: what it is called, how it is written as YAML and read.
+    """The drafts of one kind of rules; the fields say how one is named, written and read.
 
     ``require_fitting`` raises InvalidData where it can't stand beside what is in force.
     """
@@ -49,7 +49,7 @@ class Drafts(Generic[T]):
     require_fitting: Callable[[Connection, T], object] = lambda connection, content: None
 
     def in_force(self, texts: Sequence[tuple[str, str]]) -> dict[str, T]:
-        """Name → what the versions with these texts say, those left out that can't be read."""
+        """Name → rules, from the texts of versions; texts that can't be read are left out."""
         found: dict[str, T] = {}
         for name, text in texts:
             try:
@@ -82,7 +82,7 @@ class Drafts(Generic[T]):
         raise NotFound("没有这个版本。", "There is no such version.")
 
     def save(self, connection: Connection, content: T, user: str, *, seen: int = 0) -> None:
-        """Keep it as the draft of its name; ``seen`` counts the edits of the draft before.
+        """Save rules as the draft of their name; ``seen`` counts the edits of the draft before.
 
         0 where there was none. Raises StaleDraft.
         """
@@ -93,7 +93,7 @@ class Drafts(Generic[T]):
     def take_over(
         self, connection: Connection, content: T, user: str, *, replace: bool = False
     ) -> None:
-        """Keep what a file holds as the draft of its name, in place of a draft of the user's own.
+        """Save a file's rules as the draft of their name, in place of a draft of the user's own.
 
         Another person's is left as it is, unless it is to be replaced. Raises StaleDraft.
         """

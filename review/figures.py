@@ -98,7 +98,7 @@ def read_figures(parameters: Sequence[Parameter], clause: Clause) -> tuple[Figur
 
 
 def _said_once(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
-    """Figures without those that say the one before them again: 1%（百分之一）."""
+    """Leave out figures that repeat the one before in other words: 1%（百分之一）."""
     before: Figure | None = None
     for figure in figures:
         between = text[before.end : figure.start] if before else ""

@@ -15,7 +15,7 @@ from review.wording import Wording
 
 
 class Verdict(StrEnum):
-    """What was found, in this order: a provision, a mere mention, something unacceptable, nothing.
+    """The verdict on an item: provided for, merely mentioned, unacceptable, or missing.
 
     NOT_APPLICABLE: the item isn't asked, or a person said so. WAIVED: a person accepts the gap.
     """

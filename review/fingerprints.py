@@ -23,7 +23,7 @@ _LAWS_BEHIND = 2_000  # items and registers, of which a few are in use at a time
 
 @cache
 def item_fingerprint(item: ChecklistItem) -> str:
-    """What changes whenever an item asks for, or judges by, something else.
+    """A fingerprint that changes when an item asks for, or judges by, something else.
 
     Defaults are left out, so that fields added by a later program leave people's decisions alone.
     """
@@ -31,18 +31,18 @@ def item_fingerprint(item: ChecklistItem) -> str:
 
 
 def checklist_fingerprint(checklist: Checklist) -> str:
-    """What changes whenever any of a checklist's items does: its version, in a few digits."""
+    """A fingerprint that changes when any item does: the checklist's version, in a few digits."""
     return _hashed({item.id: item_fingerprint(item) for item in checklist.items})[:8]
 
 
 def choice_fingerprint(checklists: Iterable[Checklist]) -> str:
-    """What changes whenever a document may get another checklist."""
+    """A fingerprint that changes when a document may get another checklist."""
     return _hashed({each.id: plain(each.applies_when) for each in checklists})
 
 
 @cache
 def law_fingerprint(law: Law) -> str:
-    """What changes whenever a law's standing does."""
+    """A fingerprint that changes when a law is repealed, replaced or renumbered."""
     later = {name: getattr(law, name) for name in _LATER if getattr(law, name) is not None}
     return _hashed({name: getattr(law, name) for name in _STANDING} | later)
 
@@ -61,7 +61,7 @@ def fingerprints_of_laws(names: Iterable[str], register: LawRegister) -> dict[st
 
 
 def register_fingerprint(register: LawRegister) -> str:
-    """What changes whenever anything in the law register does, also how a law is written."""
+    """A fingerprint that changes with anything in the law register, the names of laws included."""
     return _hashed({law.name: asdict(law) for law in register.laws})
 
 

@@ -38,7 +38,7 @@ class Field:
 
     @property
     def place(self) -> tuple[str, ...]:
-        """The way to the value."""
+        """The path to the value, as a tuple."""
         return tuple(self.name.split("."))
 
 
@@ -62,13 +62,13 @@ def _lines(values: Iterable[Any], _language: str) -> str:
 
 
 def articles(text: str) -> list[dict[str, Any]]:
-    """Laws with an article each."""
+    """Read laws, each with an article."""
     found = [(part, _ARTICLE.fullmatch(part)) for part in parts(text)]
     return [match.groupdict() if match else {"law": part} for part, match in found]
 
 
 def articles_written(laws: Iterable[Mapping[str, Any]], _language: str) -> str:
-    """The same as a person writes them."""
+    """Write laws with their articles as a person does."""
     return "\n".join(f"{each['law']} {each['article']}" for each in laws)
 
 
@@ -99,13 +99,13 @@ def _text(field: Field, plain: Mapping[str, Any], language: str) -> str:
 
 
 def field_at(fields: Sequence[Field], place: Place) -> Field:
-    """The field in which a place lies; the first one where it lies in none."""
+    """The field that a place belongs to; the first field where it belongs to none."""
     fitting = [each for each in fields if place[: len(each.place)] == each.place[: len(place)]]
     return fitting[0] if fitting else fields[0]
 
 
 def said_of(field: Field, problem: Problem) -> Wording:
-    """What is wrong with a field, in words: of a choice, with the names of what may be chosen."""
+    """What is wrong with a field, in words; for a choice, the names to choose from are listed."""
     if not field.choices or not problem.zh.startswith(EXPECTED):
         return Wording(problem.zh, problem.en)
     names = [name for _, name in field.choices]

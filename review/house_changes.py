@@ -18,7 +18,7 @@ T = TypeVar("T", ChecklistItem, Law)
 
 
 class Edit(StrEnum):
-    """What became of an item."""
+    """What an edit did to an item."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -40,7 +40,7 @@ class ItemEdit:
 
 
 def item_edits(before: Checklist | None, after: Checklist) -> tuple[ItemEdit, ...]:
-    """Item by item, in the order of the edited checklist; those that are gone stand last."""
+    """The edited items, in the order of the edited checklist; removed ones stand last."""
     old = {item.id: item for item in before.items} if before else {}
     return tuple(_edits(old, after.items))
 

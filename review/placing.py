@@ -62,7 +62,7 @@ def _rank(clause_type: str) -> int:
 
 
 def _body(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """The clauses before the first signature or attachment."""
+    """The clauses up to the first signature or attachment."""
     for clause in clauses:
         if clause.kind in _ENDS:
             return

@@ -41,7 +41,7 @@ class Affected:
 
 
 class _Today:
-    """The fingerprints of today, made once for all documents of the same sort."""
+    """Today's fingerprints, made once for all documents with the same items."""
 
     def __init__(self, register: LawRegister) -> None:
         self._laws = fingerprints_of_laws(register.by_name, register)
@@ -114,7 +114,7 @@ def _changes(
 
 
 def _told(summary: Summary | None, checklist: str, known: Iterable[Change]) -> Iterator[Change]:
-    """What the summary adds to what is already known about these items and laws."""
+    """The changes that a summary tells beyond those already known."""
     if summary is None or summary.checklist != checklist:
         return
     subjects = {change.subject for change in known if change.subject}

@@ -1,4 +1,4 @@
-"""Remark: what a check that belongs to no checklist says about a passage."""
+"""Remark: what a check outside of the checklists says about a passage."""
 
 from dataclasses import dataclass
 from enum import StrEnum

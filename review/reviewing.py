@@ -34,7 +34,7 @@ from store.tag_corrections import corrections_of
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a person was looking at: the version, and the last decision by then (0: none).
+    """What a person had on the screen: the version, and the last decision by then (0: none).
 
     For a finding also its verdict as found.
     """
@@ -77,7 +77,7 @@ class Review:
         return self.sign_offs[-1] if self.sign_offs and not self.changes else None
 
     def baseline(self, finding: Finding) -> Baseline | None:
-        """How the finding stands to the version before; None where there is none."""
+        """How the finding compares with the version before; None where there is none."""
         before = self.before.get(finding.item.id)
         return baseline(before, finding.found) if before else None
 

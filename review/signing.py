@@ -92,7 +92,7 @@ class Rules:
 
 
 def changed_rules(before: Rules, now: Rules) -> tuple[Change, ...]:
-    """What changed since then: the items that are asked now, the laws that counted then."""
+    """Which items asked now, and which laws that counted then, have changed since."""
     if before.items == now.items and before.laws.items() <= now.laws.items():
         return ()  # nearly always, of thousands
     return (
@@ -131,7 +131,7 @@ def changes_since(
     register: LawRegister,
     last_decision: int,
 ) -> tuple[Change, ...]:
-    """Everything that undoes a sign-off; () where it stands.
+    """The changes that undo a sign-off; () where it stands.
 
     ``laws`` are those that the review rests on now.
     """

@@ -1,4 +1,4 @@
-"""What the review of a document comes to: made once, shown in the matrix and on the dashboard."""
+"""The summary of a document's review: made once, shown in the matrix and on the dashboard."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -60,7 +60,7 @@ def summarise(
     today: date,
     checklists: Checklists,
 ) -> Summary:
-    """What the review by the checklist that is made for the document comes to."""
+    """Review a document by the checklist that is made for it, and summarise that."""
     document = get_document(connection, document_id, visible)
     checklist = choose_checklist(document, checklists)
     register = laws_in_force(connection)
@@ -106,7 +106,7 @@ def worst_values(figures: Sequence[Figure]) -> Iterator[tuple[Parameter, Decimal
 
 
 def changes_in(review: Review) -> Iterator[Change]:
-    """What undid the sign-off, and the decisions that lapsed; no item twice."""
+    """What undid the sign-off, and which decisions lapsed; no item twice."""
     yield from review.changes
     told = {change.subject for change in review.changes}
     for finding in review.findings:

@@ -43,7 +43,7 @@ def make_summaries(database: Database, *, stop: Event, until_idle: bool = False)
 
 @dataclass(slots=True)
 class _Lane:
-    """The turns; ``failed`` are documents whose summary met a bug: not tried again here."""
+    """The lane's turns; documents in ``failed`` met a bug and are not tried again here."""
 
     database: Database
     checklists: Checklists = field(default_factory=dict)
@@ -72,7 +72,7 @@ class _Lane:
         return True
 
     def _follow(self, checklists: Checklists, register: LawRegister) -> None:
-        """Adopt the rules in force now; what failed under others is tried again."""
+        """Take up the rules in force; documents that failed under other rules are tried again."""
         if checklists is not self.checklists or register is not self.register:
             self.checklists, self.register = checklists, register
             self.rules = rules_now(checklists, register)

@@ -59,7 +59,7 @@ def elsewhere(old: Sequence[Block], new: Sequence[Block]) -> Iterator[NotTracked
 
 
 def note(left_out: Sequence[NotTracked]) -> str:
-    """The note in the file itself, for whoever gets nothing but the file."""
+    """The note in the file itself, for people who get only the file."""
     lines = [f"· {each.told('zh')}" for each in left_out[:_MOST]]
     if rest := len(left_out) - _MOST:
         lines += [f"· …… +{rest}"] * (rest > 0)

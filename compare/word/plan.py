@@ -166,7 +166,7 @@ def _alike(
 
 
 def _fit(old: Block, new: Block) -> bool:
-    """Whether one can become the other by its words alone: a number's level is no word."""
+    """Whether one block can become the other by a change of words alone."""
     if (old.kind is BlockKind.TABLE) != (new.kind is BlockKind.TABLE):
         return False
     return not (is_automatic(old) and is_automatic(new) and old.level != new.level)

@@ -118,7 +118,7 @@ class Redliner:
 
 
 def _change_of(steps: Sequence[Step]) -> str:
-    """Whether the first of these steps puts something in or takes something out."""
+    """Whether the first of these steps inserts or deletes, if it does either."""
     if not steps or (steps[0].old and steps[0].new):
         return ""
     return "del" if steps[0].old else "ins"
