@@ -21,7 +21,7 @@ _NOBODY = HASHER.hash("nobody")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person as Flask-Login wants to see one.
+    """A person in the form that Flask-Login needs.
 
     The session holds the id with a fingerprint of the password's hash, so that a new password ends
     every other session.
@@ -38,7 +38,7 @@ class Account:
         return self.user.active
 
     def get_id(self) -> str:
-        """What the session remembers."""
+        """The text that the session stores."""
         return f"{self.user.id}:{self.fingerprint}"
 
 

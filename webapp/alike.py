@@ -107,7 +107,7 @@ def _with_the_words(services: Services, question: str, visible: Visible) -> list
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """A clause that was found: its id, its document's, how near in meaning (up to 1, 0 for not)."""
+    """A clause that was found: its id, its document, and its nearness in meaning (0 to 1)."""
 
     clause_id: str
     document_id: int

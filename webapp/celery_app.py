@@ -92,7 +92,7 @@ class CeleryBroker:
     producer: Producer
 
     def holds(self) -> int:
-        """How many messages wait; a missing queue is declared again."""
+        """How many messages wait in the queue, which is declared again where it is missing."""
         return int(self.queue.queue_declare().message_count)
 
     def tell(self, version_id: int) -> None:

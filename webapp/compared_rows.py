@@ -54,18 +54,18 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The clause's number and heading, or its first words."""
+        """The new clause's number and heading, or its first words."""
         return _name((self.pair.new or self.pair.old)[0])
 
     @property
     def old_name(self) -> str:
-        """The same of what the clause was in the old document."""
+        """The same for the clause in the old document."""
         return _name((self.pair.old or self.pair.new)[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Rows that are left out, from the one number to the other."""
+    """Rows that are left out, from the first number to the last."""
 
     first: int
     last: int
@@ -86,7 +86,7 @@ class MovedAway:
 def with_places_left(
     rows: Sequence[Row], shown: Sequence[Row | Gap]
 ) -> list[Row | Gap | MovedAway]:
-    """What is shown, and the places that moved clauses left, each before what followed it there."""
+    """The rows, with the places that moved clauses left put before what followed them there."""
     visible = {row.number for row in shown if isinstance(row, Row)}
     left = [MovedAway(row) for row in rows if Flag.MOVED in row.flags and row.number in visible]
     left.sort(key=lambda place: place.row.pair.old[0].order)
@@ -100,7 +100,7 @@ def with_places_left(
 
 
 def _last_old_place(row: Row) -> int | None:
-    """Where the row's clauses end in the old document, if that says where we are in it."""
+    """Where the row's clauses end in the old document; None for rows that tell no place in it."""
     if not row.pair.old or Flag.MOVED in row.flags:
         return None
     return row.pair.old[-1].order

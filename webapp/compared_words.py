@@ -131,5 +131,5 @@ def _cut(
 
 
 def weight(words: ChangedWords) -> str:
-    """What an edit weighs: "material", "suspect" or ""."""
+    """How much an edit matters: "material", "suspect" (of misreading) or ""."""
     return "material" if words.material else "suspect" if words.suspect else ""

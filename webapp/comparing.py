@@ -23,7 +23,7 @@ from store.recognised import recognised_in
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A side of a comparison, its document and name, and the file that it was read from."""
+    """A side of a comparison with its document, its name and the file that it was read from."""
 
     side: Side
     document: Document

@@ -80,7 +80,7 @@ def _to_be_printed(data: bytes, outcome: Outcome, notes: Sequence[str], language
 
 
 def file_name(outcome: Outcome, form: str) -> str:
-    """A name for the file, of what was compared."""
+    """A name for the file, made from the names of what was compared."""
     return f"{fitting(outcome.old.name)} → {fitting(outcome.new.name)}{FORMATS[form].suffix}"
 
 
@@ -91,5 +91,5 @@ def _redline(outcome: Outcome, moment: datetime) -> WordRedline:
 
 
 def _read(data: bytes) -> Sequence[Block]:
-    """The blocks of a Word file that we made ourselves, of one that was read behind the guard."""
+    """The blocks of a Word file of our own making, from one that was read behind the guard."""
     return docx.parse(data).blocks

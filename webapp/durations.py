@@ -1,4 +1,4 @@
-"""How long something takes, in words: no finer than a guess deserves."""
+"""Durations in words, rounded as coarsely as an estimate deserves."""
 
 
 def in_words(seconds: float) -> tuple[str, str]:

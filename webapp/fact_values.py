@@ -22,7 +22,7 @@ DATES = frozenset({"agreement_date", "effective_date", "expiration_date"})
 
 
 def typed_value(field: str, typed: str) -> str:
-    """What was typed, as the store keeps it: one party a line becomes a JSON list."""
+    """A typed value in the form that is stored: parties, one a line, become a JSON list."""
     if field != "parties":
         return " ".join(typed.split())
     parties = []

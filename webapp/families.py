@@ -29,7 +29,7 @@ TOGETHER = 50  # documents read before there were fingerprints that get one in o
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A family: its head, what is still to be decided, and what was."""
+    """A family: its head, the relatives still to be decided on, and those decided."""
 
     head: Fingerprinted
     relatives: tuple[tuple[Fingerprinted, Relative], ...]

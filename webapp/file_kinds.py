@@ -1,4 +1,4 @@
-"""What kinds of files are called on pages and at the terminal."""
+"""The names of kinds of files, on pages and at the terminal."""
 
 from collections.abc import Mapping
 
@@ -38,7 +38,7 @@ IN_WORDS: Mapping[str, tuple[str, str]] = {
 
 
 def kind_name(media_type: str) -> tuple[str, str]:
-    """What a kind of file is called, in Chinese and in English."""
+    """The name of a kind of file, in Chinese and in English."""
     name = NAMES.get(media_type)
     if name is None and media_type.startswith("image/"):
         name = media_type.removeprefix("image/").upper()

@@ -61,7 +61,7 @@ def listed_entries(
 
 
 def _quote(placed: Placed) -> str:
-    """What a gone entry said."""
+    """The words of an entry whose clause is gone."""
     passage = placed.entry.passage
     return passage.exact if passage and placed.clause is None else ""
 

@@ -119,7 +119,7 @@ def _facts(found: HitList, say: Voice) -> tuple[Fact, ...]:
 
 
 def _source(found: HitList, say: Voice) -> Iterator[Fact]:
-    """What was asked for, or the folder."""
+    """What the list is of: the query, or the folder."""
     if found.folder:
         yield Fact(say("文件夹", "Folder"), found.folder)
         return

@@ -1,4 +1,4 @@
-"""What reads files and clauses, opened as the settings say; none of it needs a data folder."""
+"""The parsers and encoders that the settings name; none of them needs a data folder."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager

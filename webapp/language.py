@@ -32,7 +32,7 @@ def choose_language() -> str:
 
 
 def in_language(zh: str, en: str) -> str:
-    """The one of two texts that the page's language asks for."""
+    """The text in the page's language."""
     return zh if _is_chinese() else en
 
 
@@ -50,7 +50,7 @@ class Messages(Domain):  # type: ignore[misc] # flask_babel ships no types
     """The pages' messages in the language of the request."""
 
     def get_translations(self) -> NullTranslations:
-        """Those of the request's language; the messages themselves are English."""
+        """The messages in the request's language; untranslated they are English."""
         return chinese() if _is_chinese() else _ENGLISH
 
 

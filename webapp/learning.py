@@ -35,7 +35,7 @@ class Stopped(Exception):
 
 
 class NotAsShown(TiaoliError):
-    """What would be switched on differs from what was shown."""
+    """The lessons to switch on are no longer those that were shown."""
 
     code = "not_as_shown"
 

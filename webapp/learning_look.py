@@ -78,7 +78,7 @@ _LOOK = TypeAdapter(Look)
 
 
 def look_of(run: LearningRun) -> Look:
-    """What a look found."""
+    """Read a look from JSON."""
     return _LOOK.validate_json(run.found)
 
 

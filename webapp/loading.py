@@ -57,7 +57,7 @@ def load_paths(
 def go_on(
     services: Services, paths: Sequence[Path], collection_id: int, progress: Progress
 ) -> ImportRun:
-    """The same, into an existing collection."""
+    """The same for a collection that exists, by its id."""
     started_fork_server()  # what reads the files loads while they are received
     with (services.settings.data / "import.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed

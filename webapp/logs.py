@@ -9,7 +9,7 @@ PACKAGES = ("webapp", "ingest", "review", "compare", "searching", "index", "stor
 
 
 def configure_logging(level: int = logging.INFO) -> None:
-    """Log from this level up. Libraries are heard from WARNING up."""
+    """Log our own messages from this level up, and those of libraries from WARNING up."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
     for package in PACKAGES:
         logging.getLogger(package).setLevel(level)

@@ -23,7 +23,7 @@ class Reach:
 
 
 def reach(connection: Connection, services: Services, visible: Visible) -> Reach:
-    """What the installed encoder of meaning has read of what may be seen."""
+    """How many of the visible documents the installed encoder of meaning has read."""
     weights = services.sentences.weights if services.sentences else "none installed"
     waiting = outbox.count_visible(connection, visible) if services.index.holds_directions else 0
     return Reach(*count_with_directions(connection, weights, visible), waiting)

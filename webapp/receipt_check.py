@@ -88,7 +88,7 @@ def _of_page(data: bytes) -> tuple[Grid, Grid]:
 
 @dataclass(slots=True)
 class _Reading:
-    """Where a page's reader stands: the table, and the cell's text so far."""
+    """The state of reading a page: the current table, and the cell's text so far."""
 
     table: Grid | None = None
     cell: list[str] | None = None
@@ -112,7 +112,7 @@ class _Tables(HTMLParser):
             self._at.cell = []
 
     def handle_data(self, data: str) -> None:
-        """Take what stands in a cell."""
+        """Add text to the current cell."""
         if self._at.cell is not None:
             self._at.cell.append(data)
 

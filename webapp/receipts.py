@@ -103,7 +103,7 @@ def issue(connection: Connection, stated: Statement, issued_to: str) -> None:
 
 
 def subject(stated: Statement) -> str:
-    """What the audit says a receipt is of."""
+    """The subject of a receipt's entry in the audit."""
     return f"import {stated.facts[0][1]} {stated.fingerprint}"
 
 
@@ -113,7 +113,7 @@ def file_name(run_id: int, form: str, language: str) -> str:
 
 
 def _sums(counts: ImportCounts, say: Voice) -> list[tuple[str, str]]:
-    """How the counts add up; archives are listed apart, since the files in them are counted."""
+    """The counts as a sum; archives are listed apart, since the files in them are counted."""
     numbers = {
         Outcome.INDEXED: counts.indexed,
         Outcome.DUPLICATE: counts.duplicate,

@@ -53,7 +53,7 @@ def _written(layout: Layout, form: str) -> bytes:
 
 
 def file_name(subject: str, form: str, language: str, *, portfolio: bool = False) -> str:
-    """A name for the file, of the contract's title and what it is."""
+    """A name for the file, made of the contract's title and the kind of report."""
     zh, en = ("缺漏总览", "gaps") if portfolio else ("审查报告", "review")
     if form == ANNOTATED:
         zh, en = "批注稿", "annotated"
@@ -61,5 +61,5 @@ def file_name(subject: str, form: str, language: str, *, portfolio: bool = False
 
 
 def fitting(subject: str) -> str:
-    """A title without what a file's name can't hold, cut short."""
+    """A title as part of a file's name: characters that can't stand there left out, cut short."""
     return _UNFIT.sub(" ", subject).strip()[:80]

@@ -75,7 +75,7 @@ def first_administrator(database: Database) -> str | None:
 
 
 def _basis(weights: str) -> tuple[str, str]:
-    """What tags rest on, in a sentence."""
+    """A sentence on whether tags rest on rules alone, or on an encoder too."""
     if weights:
         return f"条款类型由规则和编码器 {weights} 判定。", f"Tags rest on rules and {weights}."
     return (

@@ -92,7 +92,7 @@ def writable(folder: Path) -> Iterator[None]:
 
 
 def _begin_index(database: Database, index: SearchIndex) -> None:
-    """Make a new installation's index now, or when the worker finds the engine available."""
+    """Make a new installation's index; where the engine is away, the worker does so later."""
     try:
         begin(database, index)
     except SearchUnavailable as error:
@@ -100,7 +100,7 @@ def _begin_index(database: Database, index: SearchIndex) -> None:
 
 
 def needed_recogniser(settings: Settings) -> Recogniser:
-    """What reads scanned pages. Raises NeedsProgram where it isn't installed or not wanted."""
+    """The recogniser of scanned pages; raises NeedsProgram where none is installed or wanted."""
     recogniser = open_recogniser(settings)
     if recogniser is None:
         raise NeedsProgram(
@@ -113,5 +113,5 @@ def needed_recogniser(settings: Settings) -> Recogniser:
 
 
 def open_recogniser(settings: Settings) -> Recogniser | None:
-    """What reads scanned pages, None where it isn't installed or not wanted."""
+    """The recogniser of scanned pages, or None where none is installed or wanted."""
     return load_recogniser(settings.encoder_threads) if settings.ocr else None

@@ -91,7 +91,7 @@ class Settings:
 
     @property
     def elasticsearch(self) -> ElasticsearchServer:
-        """How the search server is reached, where it is the search engine."""
+        """How Elasticsearch is reached, where it is the search engine."""
         return ElasticsearchServer(
             addresses=self.elasticsearch_addresses,
             name=self.elasticsearch_name,
@@ -108,7 +108,7 @@ class Settings:
 
     @property
     def mail(self) -> MailServer | None:
-        """How mail is sent, None where it isn't."""
+        """How mail is sent, or None where none is."""
         if not self.mail_server:
             return None
         host, _, port = self.mail_server.rpartition(":")
@@ -140,7 +140,7 @@ class Settings:
 
 
 def _kept_secret_key(path: Path) -> str:
-    """The key in the file, made on first use; of two processes that make one, the first wins."""
+    """The key in the file, made at first use; where two processes make one, the first counts."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:  # made with mode 0600

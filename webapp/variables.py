@@ -180,7 +180,7 @@ def written(value: object) -> str:
 
 
 def read(variable: Variable, environment: Mapping[str, str]) -> Any:
-    """What the environment says, or the default. Raises InvalidSettings naming the variable."""
+    """The value in the environment, or the default. Raises InvalidSettings naming the variable."""
     text = environment.get(variable.name, "") or variable.default
     try:
         return variable.read(text)

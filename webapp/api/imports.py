@@ -51,14 +51,14 @@ def receive_file(run_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/imports/<int:run_id>/end")
 def end(run_id: int) -> ResponseReturnValue:
-    """Nothing more will be sent."""
+    """Mark the run as complete."""
     end_run(_run(run_id))
     return "", 204
 
 
 @blueprint.post("/imports/look")
 def look() -> ResponseReturnValue:
-    """What would become of a file, and of those in it; nothing is kept."""
+    """Say what would become of a file, and of the files in it; nothing is kept."""
     file = _sent_file()
     collection_id = request.form.get("collection", type=int) or 0
     path = request.form.get("path") or file.filename or ""
