@@ -1,4 +1,7 @@
-// A hit opens beside the results. j and k go on to the next while it is open; Esc closes it.
+// A hit opens beside the results. j and k go on to the next while it is open; ] goes over to what is
+// opened and [ back to the hits; Esc closes it.
+
+import { actions } from "./keys.js";
 
 const panel = document.getElementById("panel");
 const PAUSE = 150; // ms: who holds j down wants the last one
@@ -35,8 +38,16 @@ async function showPages() {
   if (response.ok && place.isConnected) place.innerHTML = await response.text();
 }
 
+function backToTheHit() {
+  document.querySelector(".hit.opened a[data-open]:not([tabindex='-1'])")?.focus();
+}
+
+actions["]"] = () => panel.focus();
+actions["["] = backToTheHit;
+
 function close() {
   asked += 1;
+  if (panel.contains(document.activeElement)) backToTheHit();
   panel.hidden = true;
   document.querySelector(".hit.opened")?.classList.remove("opened");
   history.replaceState(null, "", panel.dataset.close);

@@ -64,6 +64,12 @@ def test_keys_move_open_and_go_back(visit: Visit) -> None:
     visit.page.wait_for_function(
         "first => document.querySelector('#panel .clause.current').innerText !== first", arg=first
     )
+    visit.page.keyboard.press("]")
+    assert visit.page.locator("#panel:focus").count() == 1
+    visit.page.keyboard.press("[")
+    assert visit.page.locator(".hit.opened a:focus").count() == 1
+    visit.page.keyboard.press("]")
     visit.page.keyboard.press("Escape")
     assert visit.page.locator("#panel").is_hidden()
+    assert visit.page.locator(".hit a:focus").count() == 1
     assert "open=" not in visit.page.url
