@@ -1,10 +1,12 @@
 """What the guarded processes do with a file: parse it, understand it, look it over."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from contracts.document import Failure, ParsedFile
 from contracts.reading import Reading
 from contracts.recognition import Recognised
+from ingest.misnamed import misnamed
 from ingest.parsers import parser_for, pdf
 from ingest.reading import look_over, understand
 
@@ -24,8 +26,9 @@ def read(
     file_name: str,
     recognised: Recognised,
 ) -> Reading:
-    """Parse a file and understand it."""
-    return understand(parse(source, media_type, recognised), version_id, file_name)
+    """Parse a file and understand it; what else a person should mend goes before its name."""
+    reading = understand(parse(source, media_type, recognised), version_id, file_name)
+    return replace(reading, failure=reading.failure or misnamed(file_name, media_type))
 
 
 def scanned_pages(path: Path) -> tuple[int, ...]:

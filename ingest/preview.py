@@ -22,6 +22,7 @@ from contracts.errors import UnreadableFile
 from ingest.containers import ARCHIVES, CONTAINERS
 from ingest.folder_files import Refusal, files_under, name_of, shown, unreadable
 from ingest.media_type import sniff_file
+from ingest.misnamed import misnamed
 from ingest.progress import Progress, unwatched
 from ingest.unpacking import Openers
 from store.files import oversized
@@ -154,7 +155,8 @@ def _members(source: Path, file: Foreseen, parsers: Lookers) -> Iterator[Foresee
 
 def _read_through(source: Path, file: Foreseen, parsers: Lookers) -> Foreseen:
     try:
-        failure = parsers.look(source, file.media_type)
+        name = PurePosixPath(file.path).name
+        failure = parsers.look(source, file.media_type) or misnamed(name, file.media_type)
     except UnreadableFile as error:
         failure = error.failure()
     except Exception as error:  # noqa: BLE001 - the import records it likewise
