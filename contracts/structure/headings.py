@@ -22,7 +22,7 @@ _BLANK = re.compile(r"_{2,}|＿|\{\{|【\s*】|\d{4}|…{2,}")
 # Words of a provision, which a heading is not; 供应, 响应 and 应付 are no duties.
 _PROVIDES = re.compile(
     r"(?<![供相响反对适])应(?![用急付收届])|必须|不得|可以|有权|如下|下列|下述|以下|在此|由[甲乙]|一式|自.{2,}起"
-    r"|(?:[为于是指即时第后前自]|(?<![目标])的)$|^第.{1,6}[条项款]"
+    r"|(?:[为于是指即时第后前自]|人民币|(?<![目标])的)$|^第.{1,6}[条项款]"
 )
 # 质量保证 and 甲方的陈述和保证 are headings, 甲方保证 is the beginning of a provision.
 _VERB = re.compile("保证|承担|负责|承诺|同意|确认|声明|按照")
