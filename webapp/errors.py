@@ -98,11 +98,13 @@ def _known(error: TiaoliError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     messages = {
-        400: _("The form was incomplete or too old. Go back, reload the page and send it again."),
-        404: _("There is no such page, or it is not for you. Check the address."),
-        405: _("This address can't be used like that. Go back and use the page's own buttons."),
-        413: _("This is more than the server takes at once. Send fewer or smaller files."),
-        429: _("Too many attempts. Wait some minutes, then try again."),
+        400: _(
+            "The form was incomplete or out of date. Go back, reload the page and submit it again."
+        ),
+        404: _("There is no such page, or you have no access to it. Check the address."),
+        405: _("This address can’t be used this way. Go back and use the buttons on the page."),
+        413: _("This is more than the server accepts at once. Send fewer or smaller files."),
+        429: _("Too many attempts. Wait a few minutes, then try again."),
     }
     return _answer(status, messages.get(status, error.description or error.name), "http")
 
@@ -113,8 +115,8 @@ def _bug(error: Exception) -> ResponseReturnValue:
     frames = "".join(traceback.format_tb(error.__traceback__))
     logger.error("error %s at %s: %s\n%s", reference, request.endpoint, type(error), frames)
     message = _(
-        "Something went wrong in the program. Nothing was lost. "
-        "Tell an administrator the reference %(reference)s: it is in the log.",
+        "Something went wrong in the program. Nothing was lost. Give an administrator the "
+        "reference %(reference)s; it is in the log.",
         reference=reference,
     )
     return _answer(500, message, "internal")

@@ -27,7 +27,7 @@ OUTCOMES = {
     Outcome.ATTENTION: ("待处理", "needs attention"),
     Outcome.FAILED: ("失败", "failed"),
     Outcome.SKIPPED: ("已跳过", "skipped"),
-    Outcome.RECEIVED: ("未完成", "under way"),
+    Outcome.RECEIVED: ("未完成", "in progress"),
     Outcome.UNPACKED: ("已展开", "unpacked"),
 }
 RECEIVED = ("收到", "received")

@@ -17,7 +17,7 @@ FACTS = (
     ("import", "3"), ("collection", "2024"), ("source", "/share"), ("by", "command line"),
     ("started", "2026-11-27 10:00:00 UTC"), ("all received", "2026-11-27 10:01:00 UTC"),
     ("received", "3"), ("indexed", "1"), ("duplicate", "1"), ("needs attention", "0"),
-    ("failed", "1"), ("skipped", "0"), ("under way", "0"), ("unpacked", "0"),
+    ("failed", "1"), ("skipped", "0"), ("in progress", "0"), ("unpacked", "0"),
 )  # fmt: skip
 ROWS = (
     ("1", "/share/=cmd|' /C calc'!A0.txt", "12", "a" * 64, "indexed", "7", ""),

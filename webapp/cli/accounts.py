@@ -19,7 +19,7 @@ asked_password = click.option(
 
 
 class NameTaken(TiaoliError):
-    """There is a user of this name already."""
+    """A user with this name already exists."""
 
     code = "name_taken"
 

@@ -20,7 +20,7 @@ REASONS = {
         "有几个文件都符合（加一列文件名即可指明）",
         "several files fit (a column with the file's name says which)",
     ),
-    Reason.TAKEN: ("文件已对应另一行", "another row has the file already"),
+    Reason.TAKEN: ("文件已对应另一行", "another row already has this file"),
 }
 
 

@@ -123,7 +123,7 @@ def _print_quote(terminal: Terminal, clause: Clause, quote: str, explanation: st
 def print_remarks(terminal: Terminal, remarks: Sequence[Remark]) -> None:
     """What cited laws and mechanical checks remark on."""
     if remarks:
-        title = terminal.words("法律引用与机械检查", "Laws cited, mechanical checks")
+        title = terminal.words("法律引用与机械检查", "Laws cited and mechanical checks")
         click.echo("\n" + click.style(title, bold=True))
     for remark in remarks:
         weight = Voice(terminal.language).weight(remark.weight)

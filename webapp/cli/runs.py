@@ -15,7 +15,7 @@ from webapp.loading import BY, go_on, read_waiting
 from webapp.services import Services
 
 STATES = {
-    RunState.RUNNING: ("进行中", "under way"),
+    RunState.RUNNING: ("进行中", "in progress"),
     RunState.PAUSED: ("已暂停", "paused"),
     RunState.CANCELLED: ("已取消", "cancelled"),
 }

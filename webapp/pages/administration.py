@@ -45,9 +45,9 @@ def add_collection() -> ResponseReturnValue:
     name = _name()
     with writing() as access:
         if not name:
-            flash(_("A name is needed."), "error")
+            flash(_("Enter a name."), "error")
         elif find_collection(access.connection, name, access.visible):
-            flash(_("There is a collection of this name already."), "error")
+            flash(_("A collection with this name already exists."), "error")
         else:
             number = create_collection(access.connection, name)
             _note(access, "create collection", f"collection {number}")
@@ -63,9 +63,9 @@ def rename(collection_id: int) -> ResponseReturnValue:
         if collection_id not in collection_names(access.connection, access.visible):
             raise NotFound("没有这个合同集。", "There is no such collection.")
         if not name:
-            flash(_("A name is needed."), "error")
+            flash(_("Enter a name."), "error")
         elif find_collection(access.connection, name, access.visible):
-            flash(_("There is a collection of this name already."), "error")
+            flash(_("A collection with this name already exists."), "error")
         else:
             rename_collection(access.connection, collection_id, name)
             _note(access, "rename collection", f"collection {collection_id}")
@@ -79,9 +79,9 @@ def add_user() -> ResponseReturnValue:
     name, password = _name(), request.form.get("password", "")
     with writing() as access:
         if not name:
-            flash(_("A name is needed."), "error")
+            flash(_("Enter a name."), "error")
         elif users.find_by_name(access.connection, name):
-            flash(_("There is a user of this name already."), "error")
+            flash(_("A user with this name already exists."), "error")
         elif _long_enough(password):
             number = users.create_user(
                 access.connection,
@@ -90,7 +90,10 @@ def add_user() -> ResponseReturnValue:
                 administrator="administrator" in request.form,
             )
             _note(access, "create user", f"user {number}")
-            flash(_("The user was created. Grant a collection, or they will see nothing."), "done")
+            flash(
+                _("The user was created. Grant access to a collection, or they will see nothing."),
+                "done",
+            )
     return _back()
 
 
@@ -100,7 +103,7 @@ def set_active(user_id: int) -> ResponseReturnValue:
     active = request.form.get("active") == "yes"
     with writing() as access:
         if user_id == access.user.id:
-            flash(_("You cannot shut yourself out."), "error")
+            flash(_("You cannot close your own account."), "error")
         else:
             users.set_active(access.connection, user_id, active)
             _note(access, "open account" if active else "close account", f"user {user_id}")
@@ -115,7 +118,7 @@ def set_password(user_id: int) -> ResponseReturnValue:
         with writing() as access:
             users.set_password(access.connection, user_id, hash_password(password))
             _note(access, "set password", f"user {user_id}")
-        flash(_("The password is changed."), "done")
+        flash(_("Your password has been changed."), "done")
     return _back()
 
 
@@ -148,7 +151,8 @@ def _long_enough(password: str) -> bool:
     enough = len(password) >= SHORTEST_PASSWORD
     if not enough:
         flash(
-            _("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD), "error"
+            _("The password must have at least %(count)s characters.", count=SHORTEST_PASSWORD),
+            "error",
         )
     return enough
 

@@ -54,8 +54,8 @@ def download() -> Response:
     columns = (
         SheetColumn(_("When"), 18.0),
         SheetColumn(_("Who"), 18.0),
-        SheetColumn(_("Deed"), 40.0),
-        SheetColumn(_("On what"), 60.0),
+        SheetColumn(_("Action"), 40.0),
+        SheetColumn(_("Subject"), 60.0),
     )
     book = new_workbook(_("Audit log"))
     add_sheet(book, Sheet(_("Audit log"), columns, rows, frozen=1))

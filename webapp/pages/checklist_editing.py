@@ -64,7 +64,7 @@ def upload() -> ResponseReturnValue:
         return not_taken_over(error, file.filename, url_for("checklists.overview"))
     with writing() as access:
         CHECKLIST_DRAFTS.take_over(access.connection, checklist, access.user.name)
-    flash(_("The file is the draft now. Look at what it changes, then put it in force."), "done")
+    flash(_("The file is now the draft. Check what it changes, then put it in force."), "done")
     return _to_draft(checklist.id)
 
 
@@ -110,7 +110,7 @@ def item(name: str, item_id: str) -> ResponseReturnValue:
             except WrongValues as wrong:
                 form = with_errors(form, wrong, language)
             else:
-                flash(_("Kept in the draft."), "done")
+                flash(_("Saved to the draft."), "done")
                 return _to_draft(name, item_of(form).id)
     page = render_template(
         "pages/checklist_item.html",
@@ -129,7 +129,7 @@ def remove(name: str, item_id: str) -> ResponseReturnValue:
         if left:
             _save(access, replace(checklist, items=left))
         else:
-            flash(_("A checklist needs one item at least."), "error")
+            flash(_("A checklist needs at least one item."), "error")
     return _to_draft(name)
 
 
@@ -139,7 +139,7 @@ def put_in_force(name: str) -> ResponseReturnValue:
     with writing() as access:
         affected = len(shown_draft(access, name).affected)
         CHECKLIST_DRAFTS.put_in_force(access.connection, name, access.user.name, seen=edits_seen())
-    told, page = _("The checklist is in force."), url_for("checklists.show", name=name)
+    told, page = _("The checklist is now in force."), url_for("checklists.show", name=name)
     return after_put_in_force(told, affected, page)
 
 

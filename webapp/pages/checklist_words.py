@@ -14,7 +14,7 @@ _PARTS = {field.name: field.title for field in ITEM} | {
     "question": Wording("问题", "Question"),
     "guidance": Wording("审查要点", "Guidance"),
     "fallback_wording": Wording("建议文字", "Fallback wording"),
-    "applies_when": Wording("适用条件", "When it is asked"),
+    "applies_when": Wording("适用条件", "When it applies"),
     "parameters": FIGURES,
     "unacceptable": REFUSALS,
 }

@@ -54,7 +54,7 @@ def sign_off(document_id: int) -> ResponseReturnValue:
             visible=access.visible,
             today=date.today(),
         )
-    flash(_("Signed off: it stands until something that it rests on changes."), "done")
+    flash(_("Signed off. This stands until something it is based on changes."), "done")
     return _back(document_id, checklist, "sign-off")
 
 

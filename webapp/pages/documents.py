@@ -107,7 +107,7 @@ def correct(document_id: int, field: str) -> ResponseReturnValue:
             access.user.name,
             access.visible,
         )
-    flash(_("Saved: your value stays, also when the file is read again."), "done")
+    flash(_("Saved. Your value stays even when the file is read again."), "done")
     return redirect(url_for("documents.show", document_id=document_id, _anchor="facts"))
 
 
@@ -135,9 +135,9 @@ def add_version(document_id: int) -> ResponseReturnValue:
     if item.failure is not None:
         flash(in_language(item.failure.message_zh, item.failure.message_en), "error")
     elif item.outcome is Outcome.DUPLICATE:
-        flash(_("This very file is in the collection already; no version was added."), "attention")
+        flash(_("This file is already in the collection; no version was added."), "attention")
     else:
-        flash(_("The new version was received and is being read."), "done")
+        flash(_("The new version has been received and is being read."), "done")
     return redirect(
         url_for("documents.show", document_id=item.document_id or document_id, side="versions")
     )

@@ -12,14 +12,14 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "违约金",
         "liquidated damages",
-        _("Clauses with these words; simplified finds traditional and the reverse"),
+        _("Clauses with these words; simplified finds traditional and vice versa"),
     ),
     ("逾期 付款", "late payment", _("All the words in one clause")),
-    ("“不可抗力”", "“force majeure”", _("The characters exactly in this order")),
+    ("“不可抗力”", "“force majeure”", _("These characters in exactly this order")),
     (
         "保密 NEAR/20 期限",
         "confidential NEAR/40 years",
-        _("Both, at most so many characters apart, in either order"),
+        _("Both, within that many characters of each other, in either order"),
     ),
     ("仲裁 OR 诉讼", "arbitration OR court", _("Either of the two")),
     (
@@ -31,14 +31,18 @@ EXAMPLES: tuple[Example, ...] = (
     (
         "不可抗力~",
         "terminaton~",
-        _("One word may be spelled a little differently: recognition errors, typing errors"),
+        _("A word, allowing for recognition and typing errors"),
     ),
     (
         "保密 document:仲裁",
         "confidential document:arbitration",
-        _("Clauses of contracts that say the other word somewhere"),
+        _("Clauses in contracts that contain the other word anywhere"),
     ),
-    ("NOT document:不可抗力", "NOT document:“force majeure”", _("Contracts that say it nowhere")),
+    (
+        "NOT document:不可抗力",
+        "NOT document:“force majeure”",
+        _("Contracts that do not contain it anywhere"),
+    ),
 )
 
 A_COLLECTION: Example = (
@@ -64,7 +68,7 @@ FIELDS: tuple[Example, ...] = (
     (
         "amount:>=1万",
         "amount:>=10000",
-        _("a sum of money in the clause; also 5000..20000, USD1000"),
+        _("an amount of money in the clause; also 5000..20000, USD1000"),
     ),
     (
         "duration:<=30日",
@@ -77,7 +81,7 @@ FIELDS: tuple[Example, ...] = (
         "law:“Civil Code”",
         _("a law that the clause cites; also with an article: law:民法典第585条"),
     ),
-    ("number:第八条", "number:8.2", _("the clause’s own number")),
+    ("number:第八条", "number:8.2", _("the clause’s number")),
     (
         "checklist:售后服务",
         "checklist:service",

@@ -11,7 +11,7 @@ CHOICES: Mapping[str, LazyString] = {
     "30": _("within 30 days"),
     SOON: _("within 90 days"),
     "180": _("within 180 days"),
-    "past": _("ended"),
+    "past": _("expired"),
 }
 
 

@@ -71,7 +71,7 @@ def keep(document_id: int) -> ResponseReturnValue:
                     access.user.name,
                 )  # fmt: skip
                 kept += 1
-    flash(_("The decisions are kept: %(count)s.", count=kept), "done")
+    flash(_("Decisions saved: %(count)s.", count=kept), "done")
     return redirect(url_for("families.show", document=request.args.get("document")))
 
 
@@ -82,7 +82,7 @@ def undo(document_id: int, relative_id: int) -> ResponseReturnValue:
         for each in (document_id, relative_id):
             _require_editor(access, each)
         kinships.forget(access.connection, document_id, relative_id)
-    flash(_("The decision was taken back."), "done")
+    flash(_("The decision was withdrawn."), "done")
     return redirect(url_for("families.show", document=request.args.get("document")))
 
 

@@ -36,7 +36,7 @@ def share(folder_id: int) -> ResponseReturnValue:
         shared = _with_readers(access, folder) or _with_person(access, folder)
     if not shared:
         flash(
-            _("There is no such colleague. Give the name that your colleague logs in with."),
+            _("No such user. Enter the name your colleague logs in with."),
             "error",
         )
     return redirect(url_for("folders.show", folder_id=folder_id))

@@ -43,7 +43,7 @@ def create() -> ResponseReturnValue:
     with writing() as access:
         folder = _folder_named(access, _name())
     if folder is None:
-        flash(_("A name is needed."), "error")
+        flash(_("Enter a name."), "error")
         return redirect(url_for("saved.overview"))
     return redirect(url_for("folders.show", folder_id=folder.id))
 
@@ -102,9 +102,9 @@ def add() -> ResponseReturnValue:
     if folder is None:
         flash(_("Choose a folder, or give a new one a name."), "error")
     elif added:
-        flash(_("Put into the folder “%(name)s”.", name=folder.name), "done")
+        flash(_("Added to the folder “%(name)s”.", name=folder.name), "done")
     else:
-        flash(_("It is in the folder “%(name)s” already.", name=folder.name), "attention")
+        flash(_("It is already in the folder “%(name)s”.", name=folder.name), "attention")
     return redirect(safe_target(request.form.get("next")))
 
 
@@ -118,7 +118,7 @@ def rename(folder_id: int) -> ResponseReturnValue:
         if fine:
             rename_folder(access.connection, folder, name)
     if not fine:
-        flash(_("A name is needed that no other folder of yours has."), "error")
+        flash(_("Enter a name that none of your other folders has."), "error")
     return redirect(url_for("folders.show", folder_id=folder_id))
 
 

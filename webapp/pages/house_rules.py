@@ -107,21 +107,21 @@ def begin_draft(access: Access, drafts: Drafts[T], content: T) -> None:
     if drafts.draft_of(access.connection, drafts.name(content)) is None:
         drafts.save(access.connection, content, access.user.name)
     else:
-        flash(_("There is a draft already: go on with it, or discard it first."), "error")
+        flash(_("There is already a draft: continue with it, or discard it first."), "error")
 
 
 def discard_draft(drafts: Drafts[T], name: str) -> None:
     """Throw the draft away, and say so."""
     with writing() as access:
         drafts.discard(access.connection, name, access.user.name)
-    flash(_("The draft is gone; what is in force stays."), "done")
+    flash(_("The draft was discarded; the version in force stays."), "done")
 
 
 def end_house_version(drafts: Drafts[T], name: str) -> None:
     """Return to the shipped rules, or to none of this name, and say so."""
     with writing() as access:
         drafts.take_out_of_force(access.connection, name, access.user.name)
-    flash(_("The house’s own version is no longer in force; its versions are kept."), "done")
+    flash(_("Your own version is no longer in force; its versions are kept."), "done")
 
 
 def after_put_in_force(told: str, affected: int, address: str) -> ResponseReturnValue:
@@ -130,8 +130,8 @@ def after_put_in_force(told: str, affected: int, address: str) -> ResponseReturn
     if not affected:
         return redirect(address)
     told_of_reviews = ngettext(
-        "%(num)s review is to be checked again.",
-        "%(num)s reviews are to be checked again.",
+        "%(num)s review must be checked again.",
+        "%(num)s reviews must be checked again.",
         affected,
     )
     flash(told_of_reviews, "done")

@@ -29,9 +29,9 @@ blueprint = Blueprint("imports", __name__)
 
 RUNS_ON_A_PAGE = 20
 TOLD = {
-    "pause": lazy_gettext("The import is paused; what is being read now is finished."),
-    "resume": lazy_gettext("The import goes on."),
-    "cancel": lazy_gettext("The import is cancelled. What was received is kept."),
+    "pause": lazy_gettext("The import is paused; files being read now will be finished."),
+    "resume": lazy_gettext("The import continues."),
+    "cancel": lazy_gettext("The import was cancelled. Files already received are kept."),
 }
 ITEMS_ON_A_PAGE = 200
 

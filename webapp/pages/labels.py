@@ -27,12 +27,12 @@ STATUSES: Mapping[str, LazyString] = {
     "received": _("waiting to be read"),
     "parsed": _("read, being indexed"),
     "indexed": _("searchable"),
-    "failed": _("not readable"),
+    "failed": _("unreadable"),
     "quarantined": _("set aside"),
     "unpacked": _("unpacked"),
 }
 OUTCOMES: Mapping[str, LazyString] = {
-    "received": _("under way"),
+    "received": _("in progress"),
     "indexed": _("indexed"),
     "duplicate": _("duplicate"),
     "attention": _("needs attention"),
@@ -73,37 +73,37 @@ VERDICTS: Mapping[str, LazyString] = {
 }
 DECISIONS: Mapping[str, LazyString] = {
     "confirmed": _("Confirmed"),
-    "not_applicable": _("Said not to apply"),
+    "not_applicable": _("Marked as not applicable"),
     "waived": _("Waived"),
     "withdrawn": _("Decision withdrawn"),
 }
 LAPSES: Mapping[str, LazyString] = {
-    "expired": _("the waiver has ended"),
-    "item_changed": _("the item of the checklist was edited"),
-    "law_changed": _("the entry of a law behind it was edited"),
-    "found_otherwise": _("something else is found now"),
-    "passage_gone": _("the passage it rested on is gone or reads differently"),
-    "passage_added": _("another passage isn’t acceptable either"),
+    "expired": _("the waiver has expired"),
+    "item_changed": _("the checklist item was edited"),
+    "law_changed": _("the entry of a law it is based on was edited"),
+    "found_otherwise": _("the finding is different now"),
+    "passage_gone": _("the passage it was based on is gone or reads differently"),
+    "passage_added": _("another passage is not acceptable either"),
 }
 BASELINES: Mapping[str, LazyString] = {
-    "new": _("new since the version before"),
-    "updated": _("another gap than in the version before"),
-    "absent": _("mended since the version before"),
+    "new": _("new since the previous version"),
+    "updated": _("a different gap from the previous version"),
+    "absent": _("closed since the previous version"),
 }
 REVIEW_CHANGES: Mapping[str, LazyString] = {
     "new_version": _("there is a new version"),
-    "new_decision": _("something was decided since"),
+    "new_decision": _("a decision was made since"),
     "item_changed": _("an item was edited"),
     "item_added": _("an item was added"),
     "law_changed": _("the entry of a law was edited"),
     "law_added": _("a law was added to the register"),
-    "finding_changed": _("a finding is another now"),
-    "waiver_ended": _("the waiver has ended"),
-    "decision_lapsed": _("what the decision rested on is another now"),
+    "finding_changed": _("a finding has changed"),
+    "waiver_ended": _("the waiver has expired"),
+    "decision_lapsed": _("what the decision was based on has changed"),
 }
 ITEM_EDITS: Mapping[str, LazyString] = {
     "added": _("new item"),
-    "removed": _("item taken out"),
+    "removed": _("item removed"),
     "changed": _("item edited"),
 }
 CHECKS: Mapping[str, LazyString] = {

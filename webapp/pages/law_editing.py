@@ -69,7 +69,7 @@ def draft(name: str) -> ResponseReturnValue:
             law, errors = _filled_in(access, texts)
             if law is not None:
                 LAW_DRAFTS.save(access.connection, law, access.user.name, seen=edits_seen())
-                flash(_("Kept in the draft."), "done")
+                flash(_("Saved to the draft."), "done")
                 return _to_draft(name)
         before = laws_in_force(access.connection).by_name.get(name)
         affected = _affected(access, edited.content)
@@ -88,7 +88,7 @@ def put_in_force(name: str) -> ResponseReturnValue:
     with writing() as access:
         affected = len(_affected(access, LAW_DRAFTS.require_draft(access.connection, name).content))
         LAW_DRAFTS.put_in_force(access.connection, name, access.user.name, seen=edits_seen())
-    told, page = _("The law is in force as edited."), url_for("laws.show", name=name)
+    told, page = _("The edited law is in force."), url_for("laws.show", name=name)
     return after_put_in_force(told, affected, page)
 
 
@@ -122,7 +122,7 @@ def upload() -> ResponseReturnValue:
         for law in edited:
             LAW_DRAFTS.take_over(access.connection, law, access.user.name)
     names = _(", ").join(law.name for law in edited)
-    told = _("Drafts now: %(names)s.", names=names) if edited else _("The file changes nothing.")
+    told = _("Drafts saved: %(names)s.", names=names) if edited else _("The file changes nothing.")
     flash(told, "done")
     return redirect(url_for("laws.overview"))
 

@@ -102,7 +102,7 @@ def ask() -> ResponseReturnValue:
         raise NotFound("没有这个操作。", "There is no such action.")
     with writing() as access:
         if not learning_runs.ask_to_learn(access.connection, task, access.user.name):
-            flash(_("Wait for what is under way."), "error")
+            flash(_("Wait for the current run to finish."), "error")
     return redirect(url_for("learning.show"))
 
 

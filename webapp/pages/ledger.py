@@ -33,7 +33,7 @@ NAMES = {
 REASONS = {
     Reason.NONE: lazy_gettext("no file fits"),
     Reason.SEVERAL: lazy_gettext("several files fit"),
-    Reason.TAKEN: lazy_gettext("another row has the file already"),
+    Reason.TAKEN: lazy_gettext("another row already has this file"),
 }
 
 
@@ -95,7 +95,7 @@ def apply(run_id: int) -> ResponseReturnValue:
     )
     flash(told, "done")
     if applied.changed < len(matching.matches):
-        flash(_("What the others hold is what the ledger says already."), "done")
+        flash(_("The other documents already have the ledger’s values."), "done")
     if not applied.misfits:
         return redirect(url_for("imports.show", run_id=run_id))
     return _page(run, kept, fields, matching, applied.misfits)

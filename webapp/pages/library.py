@@ -61,7 +61,7 @@ def download() -> Response:
             rows += map(_cells, found)
     heads = (
         (_("Title"), 44.0), (_("Kind"), 12.0), (_("Contract type"), 18.0), (_("Collection"), 16.0),
-        (_("Parties"), 44.0), (_("Signed on"), 12.0), (_("Ends on"), 12.0), (_("Amount"), 20.0),
+        (_("Parties"), 44.0), (_("Signed on"), 12.0), (_("Expires on"), 12.0), (_("Amount"), 20.0),
         (_("Received"), 12.0), (_("Status"), 18.0),
     )  # fmt: skip
     book = new_workbook(_("Contracts"))

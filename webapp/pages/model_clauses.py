@@ -117,7 +117,7 @@ def add() -> ResponseReturnValue:
             access.user.name,
             access.visible,
         )
-    flash(_("It is in the clause library now, for everybody to reuse."), "done")
+    flash(_("It is now in the clause library for everyone to reuse."), "done")
     return redirect(url_for("model_clauses.show", number=number))
 
 

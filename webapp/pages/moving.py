@@ -32,6 +32,10 @@ def move(document_id: int) -> ResponseReturnValue:
             move_document(access.connection, document_id, target, access.user.name)
         name = collection_names(access.connection, access.visible)[target]
     flash(
-        _("It is in “%(name)s” now; who may read that collection may read it.", name=name), "done"
+        _(
+            "It is now in “%(name)s”; everyone with access to that collection can read it.",
+            name=name,
+        ),
+        "done",
     )
     return redirect(url_for("documents.show", document_id=document_id))

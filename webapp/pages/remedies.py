@@ -31,7 +31,7 @@ def apply(run_id: int, remedy: str) -> ResponseReturnValue:
     """Do something about what could not be read, then show the import."""
     items, by = _chosen(run_id)
     if not items:
-        flash(_("There is nothing left to be read again."), "attention")
+        flash(_("Nothing is left to read again."), "attention")
     else:
         act = {
             Action.PASSWORDS: _try_passwords,
@@ -60,14 +60,16 @@ def _chosen(run_id: int) -> tuple[tuple[ImportItem, ...], str]:
 def _retry(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
     versions = versions_of(items)
     if not versions:
-        flash(_("There is nothing left to be read again."), "attention")
+        flash(_("Nothing is left to read again."), "attention")
         return
     with reading() as access:
         visible = access.visible
     reopen(services().database, run_id)
     retry(services().database, versions, visible=visible, asked_by=by)
     flash(
-        ngettext("%(num)s file is read again.", "%(num)s files are read again.", len(versions)),
+        ngettext(
+            "%(num)s file will be read again.", "%(num)s files will be read again.", len(versions)
+        ),
         "done",
     )
 
@@ -87,27 +89,27 @@ def _try_passwords(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
 
 def _told(tried: Tried) -> str:
     words = ngettext(
-        "%(num)s file was opened and is read now.",
-        "%(num)s files were opened and are read now.",
+        "%(num)s file was opened and is being read.",
+        "%(num)s files were opened and are being read.",
         tried.opened,
     )
     if tried.locked:
         words += " " + _("None of the passwords opens %(count)s of them.", count=tried.locked)
     if tried.untried:
-        words += " " + _("%(count)s were not tried yet: do it again.", count=tried.untried)
+        words += " " + _("%(count)s were not tried yet: try again.", count=tried.untried)
     return str(words)
 
 
 def _recognise(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
     needed_recogniser(services().settings)
     recognise(services().database, versions_of(fit_for(Action.RECOGNISE, items)), by)
-    flash(_("The text of the scans is recognised next."), "done")
+    flash(_("Text recognition of the scans comes next."), "done")
 
 
 def _replace(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
     file = request.files.get("file")
     if file is None or not file.filename:
-        flash(_("Choose the file that is to be read instead."), "error")
+        flash(_("Choose the file to read instead."), "error")
         return
     if len(items) != 1:
         raise NotFound("请选择一个文件来替换。", "Choose one file to be replaced.")
@@ -116,9 +118,9 @@ def _replace(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
         here.database, here.files, items[0], cast(BinaryIO, file.stream),
         file.filename.rsplit("/", 1)[-1], replaced_by=by, size_limit=here.settings.upload_limit,
     )  # fmt: skip
-    flash(_("The new file is read in the place of the old one."), "done")
+    flash(_("The new file will be read instead of the old one."), "done")
 
 
 def _skip(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
     skip(services().database, items, request.form.get("reason", ""), by)
-    flash(ngettext("%(num)s file is skipped.", "%(num)s files are skipped.", len(items)), "done")
+    flash(ngettext("%(num)s file was skipped.", "%(num)s files were skipped.", len(items)), "done")

@@ -68,10 +68,10 @@ def save() -> ResponseReturnValue:
         if not _is_taken(access, wish.name):
             number = add_saved_search(access.connection, access.user.id, asked, wish)
     if number is None:
-        flash(_("You have a saved search of this name. Choose another name."), "error")
+        flash(_("You already have a saved search with this name. Choose another."), "error")
     else:
         _run(access, number)
-        flash(_("Saved. You find it under “Saved”."), "done")
+        flash(_("Saved. You will find it under “Saved”."), "done")
     return redirect(safe_target(request.form.get("next")))
 
 
@@ -104,7 +104,7 @@ def change(search_id: int) -> ResponseReturnValue:
         if not taken:
             change_saved_search(access.connection, search, wish)
     if taken:
-        flash(_("You have a saved search of this name. Choose another name."), "error")
+        flash(_("You already have a saved search with this name. Choose another."), "error")
     else:
         _run(access, search_id)
         flash(_("Saved."), "done")

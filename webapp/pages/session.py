@@ -90,7 +90,7 @@ def set_email() -> ResponseReturnValue:
     """Set where one's mail goes."""
     address = request.form.get("email", "").strip()
     if address and not _ADDRESS.fullmatch(address):
-        flash(_("That is no mail address."), "error")
+        flash(_("This is not an e-mail address."), "error")
     else:
         with writing() as access:
             users.set_email(access.connection, access.user.id, address)
@@ -105,15 +105,16 @@ def change_password() -> ResponseReturnValue:
     with reading() as access:
         user = access.user
     if accounts.log_in(user.name, request.form.get("present", "")) is None:
-        flash(_("The present password is wrong. Nothing was changed."), "error")
+        flash(_("The current password is wrong. Nothing was changed."), "error")
     elif len(new) < SHORTEST_PASSWORD:
         flash(
-            _("A password needs at least %(count)s characters.", count=SHORTEST_PASSWORD), "error"
+            _("The password must have at least %(count)s characters.", count=SHORTEST_PASSWORD),
+            "error",
         )
     else:
         with writing() as access:
             users.set_password(access.connection, user.id, accounts.hash_password(new))
             audit.record(access.connection, user.name, "change password", f"user {user.id}")
         login_user(accounts.account_of(user))
-        flash(_("The password is changed."), "done")
+        flash(_("Your password has been changed."), "done")
     return redirect(url_for("session.account"))

@@ -84,7 +84,7 @@ def correct(document_id: int) -> ResponseReturnValue:
             user=access.user.name,
             visible=access.visible,
         )
-    flash(_("Saved: your word stays, also when the file is read again."), "done")
+    flash(_("Saved. Your correction stays even when the file is read again."), "done")
     return redirect(_back(asked))
 
 
