@@ -147,7 +147,7 @@ def test_what_is_received_without_an_index_is_counted_as_under_way(
     contract.write_text(MAINTENANCE.replace("四小时", "两小时"), encoding="utf-8")
     result = tiaoli(data, "import", str(contract))
     assert result.exit_code == 1
-    assert "0 failed + 1 under way" in result.stdout
+    assert "0 failed + 1 in progress" in result.stdout
 
 
 def test_an_index_folder_that_cannot_be_written_is_told(contract: Path, tmp_path: Path) -> None:

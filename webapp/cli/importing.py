@@ -145,7 +145,7 @@ def _print_receipt(terminal: Terminal, result: Receipt) -> None:
         f"{counts.received} received = {counts.indexed} indexed + {counts.duplicate} duplicate"
         f" + {counts.attention} need attention + {counts.failed} failed"
         + (f" + {skipped} skipped" if skipped else "")
-        + (f" + {pending} under way" if pending else ""),
+        + (f" + {pending} in progress" if pending else ""),
     )
     if counts.unpacked:
         terminal.say(
@@ -160,7 +160,7 @@ def _print_receipt(terminal: Terminal, result: Receipt) -> None:
     elif pending:
         terminal.say(
             "未完成的文件已保存，尚未编入索引：tiaoli check 会说明原因。",
-            "Files under way are kept but not in the index yet: tiaoli check says why.",
+            "Files in progress are kept but not in the index yet: tiaoli check says why.",
         )
     for cause in result.causes:
         _print_cause(terminal, cause)

@@ -107,5 +107,5 @@ def say_counts(terminal: Terminal, services: Services, run_id: int) -> None:
         f"未完成 {counts.pending}",
         f"{counts.received} received: {counts.indexed} indexed, {counts.duplicate} duplicate,"
         f" {counts.attention} need attention, {counts.failed} failed, {counts.skipped} skipped,"
-        f" {counts.pending} under way",
+        f" {counts.pending} in progress",
     )
