@@ -5,7 +5,7 @@ two repeats the batch, and applying it twice changes nothing. One process indexe
 lease's fence numbers what it sends, so that an index never takes older contents for newer ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from contracts.document import Failure
 from contracts.errors import SearchUnavailable
@@ -89,14 +89,19 @@ def apply_outbox(database: Database, index: SearchIndex, batch: int = BATCH) -> 
             forget_refusals(connection, documents - later)
             _note(connection, refusals)
         else:
-            # Another process may have applied newer contents before our older ones.
-            for document_id in documents:
-                sent = contents.get(document_id)
-                indexed_in = sent.document.collection_id if sent else None
-                outbox.add(connection, document_id, indexed_in=indexed_in)
+            _queue_again(connection, documents, contents)
     if later:
         raise _put_off(refusals)
     return len(waiting)
+
+
+def _queue_again(
+    connection: Connection, documents: Iterable[int], sent: Mapping[int, IndexedDocument]
+) -> None:
+    """Another process may have applied newer contents before our older ones."""
+    for document_id in documents:
+        indexed_in = sent[document_id].document.collection_id if document_id in sent else None
+        outbox.add(connection, document_id, indexed_in=indexed_in)
 
 
 def rebuild(database: Database, index: SearchIndex) -> int:

@@ -4,6 +4,7 @@ from typing import BinaryIO, cast
 
 from werkzeug.datastructures import FileStorage
 
+from contracts.document import Document
 from ingest.intake import receive
 from store import import_runs
 from store.import_items import ImportItem, Source
@@ -38,6 +39,21 @@ def receive_from(name: str, run: ImportRun, file: FileStorage, path: str) -> Imp
         collection_id=run.collection_id,
         received_by=name,
         source=Source(path, run.id),
+        size_limit=here.settings.upload_limit,
+    )
+
+
+def receive_version(name: str, document: Document, file: FileStorage) -> ImportItem:
+    """Keep a file that this person sent as a new version of a document."""
+    here = services()
+    return receive(
+        here.database,
+        here.files,
+        cast(BinaryIO, file.stream),
+        file.filename or "",
+        collection_id=document.collection_id,
+        received_by=name,
+        document_id=document.id,
         size_limit=here.settings.upload_limit,
     )
 

@@ -1,7 +1,8 @@
-"""Reading a number off a text, scheme by scheme; what merely looks like one is none.
+"""Reading numbers that only count (一、 3.1 (a) ①) off a text, and the table of all readers.
 
 Each reader takes the folded text, the text as printed (for capitals) and the place, and gives the
-readings found there: scheme, path, and where the label ends.
+readings found there: scheme, path, and where the label ends. What merely looks like a number is
+none (``after_numbers``). Numbers with a word are read by ``named_labels``.
 """
 
 import re
@@ -9,49 +10,20 @@ import unicodedata
 from collections.abc import Callable
 
 from contracts.structure.after_numbers import (
-    goes_on_as_sentence,
-    is_cited,
     is_measured,
     next_counted,
 )
+from contracts.structure.named_labels import read_attachment, read_ordinal, read_word
 from contracts.structure.numerals import (
     CHINESE_NUMERALS,
-    ROMAN_PATTERN,
     chinese_number,
     letter_value,
+    number_value,
     roman_value,
 )
-from contracts.structure.schemes import Scheme
+from contracts.structure.schemes import Reading, Scheme
 from contracts.text import HANZI
 
-Reading = tuple[Scheme, tuple[int, ...], int]  # scheme, path, end
-
-_NUMBER = rf"(?:\d{{1,4}}|[{CHINESE_NUMERALS}](?: ?[{CHINESE_NUMERALS}]){{0,6}})"
-_ORDINAL = re.compile(
-    rf"第 ?({_NUMBER}) ?(部分|[编篇章节条款项点]|(?=[、,]))(?:之([{CHINESE_NUMERALS}]))?"
-)
-_ORDINAL_SCHEMES = {
-    "部分": Scheme.PART,
-    "编": Scheme.PART,
-    "篇": Scheme.PART,
-    "章": Scheme.CHAPTER,
-    "节": Scheme.SECTION,
-    "条": Scheme.ARTICLE,
-    "款": Scheme.PARAGRAPH,
-    "项": Scheme.ITEM,
-    "点": Scheme.ITEM,
-    "": Scheme.HANZI,  # 第一、
-}
-_WORD = re.compile(
-    r"(part|chapter|article|section|sec\.|clause|§{1,2}) ?"
-    rf"(\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}|{ROMAN_PATTERN}(?![a-z]))\.?"
-)
-_WORD_SCHEMES = {"part": Scheme.PART, "chapter": Scheme.CHAPTER, "article": Scheme.ARTICLE}
-_ATTACHMENT = re.compile(
-    rf"(?:附(?:件|录|表|图) ?({_NUMBER}|[a-z](?![a-z]))?"
-    rf"|(?:exhibit|schedule|annex|appendix|attachment) ({ROMAN_PATTERN}(?![a-z])|[a-z](?![a-z])"
-    r"|\d{1,3}(?:\.\d{1,3})?))(?:[-‑–.]\d{1,3})*"
-)
 _HANZI_LABEL = re.compile(rf"([{CHINESE_NUMERALS}]{{1,4}})( ?[、,.:]| (?=[{HANZI}]))")
 _HANZI_DECIMAL_LABEL = re.compile(
     rf"([{CHINESE_NUMERALS}]{{1,4}})\.(\d{{1,2}}(?:\.\d{{1,2}})*)(?!\d)"
@@ -90,53 +62,10 @@ _SINGLE_CHARACTERS = (
 )
 
 
-def _read_ordinal(folded: str, printed: str, start: int) -> list[Reading]:
-    match = _ORDINAL.match(folded, start)
-    if not match or is_cited(folded, match.end()):
-        return []
-    number, unit, sub_number = match.groups()
-    value = _number(number)
-    path = (value, _number(sub_number)) if sub_number else (value,)
-    return [(_ORDINAL_SCHEMES[unit], path, match.end())]
-
-
-def _number(text: str) -> int:
-    text = text.replace(" ", "")
-    return int(text) if text.isdigit() else chinese_number(text) or 0
-
-
-def _read_word(folded: str, printed: str, start: int) -> list[Reading]:
-    match = _WORD.match(folded, start)
-    if not match or goes_on_as_sentence(printed, match.end()):
-        return []
-    word, number = match.groups()
-    if number[0].isdigit():
-        path = tuple(map(int, number.split(".")))
-    else:
-        path = (roman_value(number) or 0,)
-    scheme = _WORD_SCHEMES.get(word, Scheme.NUMBERED_SECTION)
-    return [(Scheme.DECIMAL if len(path) > 1 else scheme, path, match.end())]
-
-
-def _read_attachment(folded: str, printed: str, start: int) -> list[Reading]:
-    match = _ATTACHMENT.match(folded, start)
-    if not match or is_cited(folded, match.end()) or goes_on_as_sentence(printed, match.end()):
-        return []
-    number = match[1] or match[2] or ""
-    if not number:
-        path: tuple[int, ...] = ()
-    elif "." in number:
-        path = tuple(map(int, number.split(".")))
-    else:
-        path = (roman_value(number) or letter_value(number) or _number(number),)
-    return [(Scheme.ATTACHMENT, path, match.end())]
-
-
 def _read_hanzi(folded: str, printed: str, start: int) -> list[Reading]:
     if decimal := _HANZI_DECIMAL_LABEL.match(folded, start):  # Word without "legal" numbering
-        return [
-            (Scheme.DECIMAL, (_number(decimal[1]), *map(int, decimal[2].split("."))), decimal.end())
-        ]
+        path = (number_value(decimal[1]), *map(int, decimal[2].split(".")))
+        return [(Scheme.DECIMAL, path, decimal.end())]
     match = _HANZI_LABEL.match(folded, start)
     value = chinese_number(match[1]) if match else None
     if not match or not value:
@@ -233,12 +162,12 @@ def _read_single(folded: str, printed: str, start: int) -> list[Reading]:
 
 
 Reader = Callable[[str, str, int], list[Reading]]
-READERS: dict[str, tuple[Reader, ...]] = {"第": (_read_ordinal,), "附": (_read_attachment,)}
+READERS: dict[str, tuple[Reader, ...]] = {"第": (read_ordinal,), "附": (read_attachment,)}
 READERS |= dict.fromkeys(CHINESE_NUMERALS, (_read_hanzi,))
 READERS |= dict.fromkeys("0123456789", (_read_digits,))
 READERS |= dict.fromkeys("bdfghjklmnoqrtuvwxyzⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ", (_read_letters,))
-READERS |= dict.fromkeys("aes", (_read_attachment, _read_word, _read_letters))
-READERS |= dict.fromkeys("cp§", (_read_word, _read_letters))
+READERS |= dict.fromkeys("aes", (read_attachment, read_word, _read_letters))
+READERS |= dict.fromkeys("cp§", (read_word, _read_letters))
 READERS |= {"i": (_read_letters,), "(": (_read_bracketed,)}
 for _first, _last, _ in _SINGLE_CHARACTERS:
     READERS |= {chr(code): (_read_single,) for code in range(ord(_first), ord(_last) + 1)}

@@ -27,6 +27,12 @@ def chinese_number(text: str) -> int | None:
     return total + digit
 
 
+def number_value(text: str) -> int:
+    """The value of a folded number in digits or Chinese numerals, spaces aside; 0 for neither."""
+    text = text.replace(" ", "")
+    return int(text) if text.isdigit() else chinese_number(text) or 0
+
+
 def chinese(number: int) -> str:
     """The Chinese numeral of a number from 1 to 9999: 12 is 十二, 103 一百零三."""
     written = ""

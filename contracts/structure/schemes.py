@@ -37,6 +37,9 @@ class Scheme(StrEnum):
     CAPITAL_ROMAN_HALF = "I)"
 
 
+Reading = tuple[Scheme, tuple[int, ...], int]
+"""A label as one may read it: its scheme, its path, and where it ends."""
+
 GROUPING = frozenset({Scheme.PART, Scheme.CHAPTER, Scheme.SECTION})
 """Schemes of what groups articles."""
 

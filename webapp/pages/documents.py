@@ -1,7 +1,6 @@
 """One document: its clauses with tags, its text, its versions and facts; new versions of it."""
 
 from collections.abc import Mapping, Sequence
-from typing import BinaryIO, cast
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +10,6 @@ from contracts.clause import Clause
 from contracts.corrections import TagCorrection
 from contracts.document import Version
 from contracts.errors import NotFound
-from ingest.intake import receive
 from ingest.learning import closest_corrections
 from review.house_checklists import checklists_in_force
 from searching.asked_words import asked_words
@@ -21,7 +19,7 @@ from store.facts import StoredFact, correct_fact, facts_of
 from store.import_items import Outcome, members_of
 from store.readings import blocks_of, clauses_of, tags_of
 from store.tag_corrections import corrections_of
-from webapp.access import Access, reading, services, writing
+from webapp.access import Access, reading, writing
 from webapp.fact_values import FIELD_ORDER, typed_value
 from webapp.families import relatives
 from webapp.language import in_language
@@ -33,6 +31,7 @@ from webapp.pages.originals import has_pages
 from webapp.pages.page_pane import chosen_side, page_pane
 from webapp.pages.reading_text import sections_of
 from webapp.pages.tag_pane import TagPane, tag_pane
+from webapp.receiving import receive_version
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents/<int:document_id>")
 
@@ -121,17 +120,7 @@ def add_version(document_id: int) -> ResponseReturnValue:
     if file is None or not file.filename:
         flash(_("Choose a file."), "error")
         return redirect(url_for("documents.show", document_id=document_id))
-    here = services()
-    item = receive(
-        here.database,
-        here.files,
-        cast(BinaryIO, file.stream),
-        file.filename,
-        collection_id=document.collection_id,
-        received_by=access.user.name,
-        document_id=document_id,
-        size_limit=here.settings.upload_limit,
-    )
+    item = receive_version(access.user.name, document, file)
     if item.failure is not None:
         flash(in_language(item.failure.message_zh, item.failure.message_en), "error")
     elif item.outcome is Outcome.DUPLICATE:
