@@ -9,10 +9,10 @@ from contracts.structure.printed_lines import Line, VersionText, cut, labels_at
 from contracts.structure.schemes import Scheme
 from contracts.text import HANZI
 
-# A number stands behind a stop or what was blacked out, "[***]"; less surely behind a comma, a word
-# or, in glued texts, a hanzi.
+# A number stands behind a stop, a blank or what was blacked out, "[***]"; less surely behind a
+# comma, a word or, in glued texts, a hanzi.
 _PLACE = re.compile(
-    r"(?:(?P<stop>[。;:!?]|\.(?= )|(?<=\S)  |(?<=\*)\]|(?<=\* )\])|[,、\"”)]"
+    r"(?:(?P<stop>[。;:!?]|\.(?= )|(?<=___)|(?<=\S)  |(?<=\*)\]|(?<=\* )\])|[,、\"”)]"
     rf"|(?P<hanzi>(?<=[{HANZI}]))"
     r"|(?P<word>(?<=[a-z])(?= (?:section |article )?[\divx]| \([a-z]))) *"
     r"(?=\d{1,3}[.、,)]|\((?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z]|[ivx]{2,6})\)"
@@ -21,7 +21,7 @@ _PLACE = re.compile(
 )
 # 附件1、 and 第2. are no items; nor is what follows a word that cites (in Section 2.1).
 _CITING = re.compile("附[件录]|(?!条款).?[第表图款条项共为约于至及或与和]")
-_SHORT_TITLE = re.compile(rf"[{HANZI}]{{2,12}} ?")  # 三、付款方式1、…
+_SHORT_TITLE = re.compile(rf"[、: ]*[{HANZI}]{{2,12}} ?")  # 三、付款方式1、…
 _CITING_WORDS = frozenset(
     [
         "Section",
