@@ -83,7 +83,7 @@ def join(
     kept = {c.id: [t for t in tags.get(c.id, ()) if t.clause_type not in known] for c in clauses}
     for clause_type, looks in looks_of(clauses, tags, scored).items():
         if clause_type in known:
-            for clause_id, tag in _joined_type(clause_type, looks, len(clauses), joining):
+            for clause_id, tag in _joined_type(clause_type, looks, clauses, joining):
                 kept[clause_id].append(tag)
     return by_rules_alone(_with_wider_types(kept))
 
@@ -93,7 +93,7 @@ def _probability(odds: float) -> float:
 
 
 def _joined_type(
-    clause_type: str, looks: Sequence[Look], clauses: int, joining: Joining
+    clause_type: str, looks: Sequence[Look], clauses: Sequence[Clause], joining: Joining
 ) -> Iterable[tuple[str, Tag]]:
     """The tags of a type, by clause id, as the whole document allows them."""
     reliability = joining.reliability
@@ -101,9 +101,10 @@ def _joined_type(
         joining.passage.log_odds(clause_type, passage_features(clause_type, each, reliability))
         for each in looks
     ]
-    features = document_features(clause_type, looks, odds, clauses, reliability)
+    features = document_features(clause_type, looks, odds, len(clauses), reliability)
     present = joining.present.log_odds(clause_type, features) >= joining.present_from[clause_type]
     there = joining.there.log_odds(clause_type, features) >= joining.there_from[clause_type]
+    above = {clause.parent for clause in clauses}
     enough = min(max(odds), joining.passage_from[clause_type])
     best = tuple(_best_of_each_clause(looks, odds))
     provided = present and any(own >= enough and not _only_touches(each.tag) for each, own in best)
@@ -115,7 +116,7 @@ def _joined_type(
         elif (
             (believed and there)
             or ((present or there) and is_weak(each.tag))
-            or _is_only_headed(each.tag)
+            or (_is_only_headed(each.tag) and each.clause.id not in above)
         ):
             strength = Strength.WEAK
         if strength is not Strength.CANDIDATE or each.tag or own >= _NEAR:

@@ -5,37 +5,29 @@ the hits are weighed by the part of the document that they are in, and become ta
 trained encoder are joined afterwards: see ``joining``.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from contracts.announcing import announced
 from contracts.clause import Clause, ClauseKind, FoundCue, Span, Strength, Tag, TagSource
 from contracts.clause_types import CLAUSE_TYPES
-from contracts.cue_hits import Hit, announced_by, announced_hits, hits_in
+from contracts.cue_hits import Hit, announced_hits, hits_in
 from contracts.privacy import is_privacy_policy
 from contracts.text import TextReading, reading
 
 MOST_EVIDENCE = 3  # spans kept for a tag: enough to judge by
 SHORTEST_BODY = 4  # characters a body needs to be read as a provision under its heading
-_NEARLY_ALL = 0.8  # of a document's clauses, under a heading that is its title
-_FEW = 10  # clauses that may well all stand under one heading
 FEWEST_POLICY_PARTS = 3  # headings of different policy parts that make a document a policy
 # Scores order the evidence, so that the clause a type is at home in is seen first.
 _SCORES = {Strength.OPERATIVE: 0.7, Strength.WEAK: 0.4, Strength.CANDIDATE: 0.2}
 _BY_HEADING_ALONE = 0.6  # instead of OPERATIVE's, where the heading is all that speaks for it
 _ANNOUNCED, _FURTHER_WORDS, _ELSEWHERE = 0.15, 0.05, -0.2
-# An old form ends an article's title with a full stop; words of duty make it a provision.
-_ARTICLE = re.compile(r"第[^条]{1,8}条")
-_TITLE_WITH_STOP = re.compile(
-    r"(?!.*(?:[应须由得是为按以免归]|不(?!可抗)))[\u3400-\u9fff、()]{2,12}。"
-)
 _ORDER = (Strength.OPERATIVE, Strength.WEAK, Strength.CANDIDATE)
 
 
 def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
     """The tags of each clause by its id; a clause about no known type has an empty tuple."""
     privacy = is_privacy_policy(clause.text for clause in clauses)
-    own, under = _announced(clauses, privacy=privacy)
+    own, under = announced(clauses, privacy=privacy)
     policy = _is_policy(own.values())
     tags: dict[str, tuple[Tag, ...]] = {}
     for clause in clauses:
@@ -43,50 +35,6 @@ def tag_clauses(clauses: Sequence[Clause]) -> dict[str, tuple[Tag, ...]]:
         found = _by_rules(clause, own[clause.id], inherited, privacy=privacy)
         tags[clause.id] = tuple(tag for tag in found if policy or not _of_policy(tag.clause_type))
     return tags
-
-
-def announced_types(clauses: Sequence[Clause]) -> dict[str, frozenset[str]]:
-    """The types that the heading over each clause announces, by clause id: its own, else those of
-    the next one above it.
-    """
-    return _announced(clauses, privacy=is_privacy_policy(clause.text for clause in clauses))[1]
-
-
-_Announced = dict[str, frozenset[str]]  # clause id → types
-
-
-def _announced(clauses: Sequence[Clause], *, privacy: bool) -> tuple[_Announced, _Announced]:
-    """What each clause's own heading announces, and what is announced over it."""
-    own = {clause.id: announced_by(_title(clause), privacy=privacy) for clause in clauses}
-    own |= dict.fromkeys(_over_nearly_all(clauses), frozenset())
-    over: _Announced = {}
-    for clause in clauses:
-        over[clause.id] = own[clause.id] or over.get(clause.parent or "", frozenset())
-    return own, over
-
-
-def _over_nearly_all(clauses: Sequence[Clause]) -> list[str]:
-    """The clauses, by id, that most others stand under: a title says what a document is, not what
-    its clauses provide.
-    """
-    if len(clauses) < _FEW:
-        return []
-    above = {clause.id: clause.parent for clause in clauses}
-    below: Counter[str] = Counter()
-    for clause in clauses:
-        parent = clause.parent
-        while parent:
-            below[parent] += 1
-            parent = above[parent]
-    return [found for found, count in below.items() if count >= _NEARLY_ALL * len(clauses)]
-
-
-def _title(clause: Clause) -> str:
-    """The heading, or all that an article says, where that is a title: 第三十七条 不可抗力。"""
-    if clause.heading or not _ARTICLE.fullmatch(clause.number_label):
-        return clause.heading
-    body = clause.body.strip()
-    return body if _TITLE_WITH_STOP.fullmatch(body) else ""
 
 
 def _of_policy(clause_type: str) -> bool:

@@ -17,11 +17,11 @@ def gather_evidence(
     tags: Mapping[str, Sequence[Tag]],
     announced: Mapping[str, Set[str]],
 ) -> tuple[Evidence, ...]:
-    """One piece of evidence a clause, the one to quote first; ``announced`` as in ``tagging``.
+    """One piece of evidence a clause, the one to quote first; ``announced`` as in ``announcing``.
 
-    What a person marked goes first. Then what holds the words that are quoted for its type, and
-    of that what is of the type that the item names first, stands under a heading of it, is surest,
-    says most of it and least else.
+    What a person marked goes first. Then what holds most of the words that are quoted for its type
+    (to stand under a heading of it is one more), and of that what is of the type that the item
+    names first, is surest, says most of it and least else.
     """
     weighed: list[tuple[tuple[float, ...], Evidence]] = []
     for clause in clauses:
@@ -41,11 +41,12 @@ def gather_evidence(
 def _weight(
     item: ChecklistItem, clause: Clause, tag: Tag, announced: Set[str], alike: int
 ) -> tuple[float, ...]:
+    words, at_home = tells(clause, tag), tag.clause_type in announced
     return (
         tag.source is TagSource.PERSON,
-        tells(clause, tag),
+        words + at_home if words else 0,
         -item.clause_types.index(tag.clause_type),
-        tag.clause_type in announced,
+        at_home,
         round(tag.score * _SURENESS),
         len(tag.evidence),
         -alike,

@@ -8,10 +8,10 @@ is about, the figures in it, and the words that the house doesn't accept.
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from contracts.announcing import announced_types
 from contracts.clause import Clause, Strength, Tag
 from contracts.cues import plain_cue
 from contracts.document import Document
-from contracts.tagging import announced_types
 from contracts.text import reading
 from review.checklist import Checklist, ChecklistItem
 from review.evidence import gather_evidence

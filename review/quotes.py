@@ -1,6 +1,8 @@
 """What is quoted of a clause as evidence: the sentence that carries a tag, as printed."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -17,30 +19,27 @@ _SENTENCE_END = re.compile(r"[。！？；!?;\n]|\.(?=\s)")
 def quote(clause: Clause, tag: Tag) -> str:
     """The sentence around the tag's evidence; the clause where no words are singled out.
 
-    Evidence in the body goes before evidence in the heading. Of what provides the type, a sentence
-    with the words that are quoted for it goes first, and in such a clause one that holds both.
+    Evidence in the body goes before evidence in the heading. Of what provides the type, the
+    sentence goes first that holds most of the words that are quoted for it.
     """
     if not tag.evidence:
         return clause.text
     body = len(clause.text) - len(clause.body)
     spans = sorted(_places(clause, tag), key=lambda place: (place[0] < body, place[0]))
     sentences = [sentence_around(clause.text, *place) for place in spans]
-    cues = _telling_cues(tag)
-    if cues and not any(_tells(sentence, cues) for sentence in sentences):
-        sentences = _sentences(clause.text[body:])
-    return next(
-        (sentence for sentence in sentences if _tells(sentence, cues)),
-        sentence_around(clause.text, *spans[0]),
-    )
+    if cues := _telling_cues(tag):
+        sentences += _sentences(clause.text[body:])
+    return max(sentences, key=lambda sentence: _count(sentence, cues))
 
 
-def tells(clause: Clause, tag: Tag) -> bool:
-    """Whether a clause holds the words that are quoted for the type that it provides.
-
-    So does any where the type has no such words.
-    """
-    cues = _telling_cues(tag)
-    return not cues or _tells(clause.body, cues)
+def tells(clause: Clause, tag: Tag) -> int:
+    """How many of the words that are quoted for the type a sentence of the clause holds."""
+    read = reading(clause.body).text
+    ends = [match.end() for match in _SENTENCE_END.finditer(read)]
+    said: Counter[int] = Counter()
+    for cue in _telling_cues(tag):
+        said.update({bisect_right(ends, match.start()) for match in cue.matches(read)})
+    return max(said.values(), default=0)
 
 
 def _places(clause: Clause, tag: Tag) -> Iterator[tuple[int, int]]:
@@ -62,9 +61,9 @@ def _quoted_cues(clause_type: str) -> tuple[Cue, ...]:
     return tuple(compile_cue(cue, BOOK.words) for cue in cues)
 
 
-def _tells(text: str, cues: Iterable[Cue]) -> bool:
+def _count(text: str, cues: Iterable[Cue]) -> int:
     read = reading(text).text
-    return any(any(True for _ in cue.matches(read)) for cue in cues)
+    return sum(any(True for _ in cue.matches(read)) for cue in cues)
 
 
 def _sentences(text: str) -> list[str]:
