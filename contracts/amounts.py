@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _DIGITS = {c: v for v, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
-_DIGITS |= {c: v for v, c in enumerate("〇一二三四五六七八九")} | {"两": 2}
+_DIGITS |= {c: v for v, c in enumerate("〇一二三四五六七八九")} | {"两": 2, "参": 3}
 _SMALL_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE_UNITS = {"万": 10**4, "亿": 10**8}
 _NUMERALS = "".join([*_DIGITS, *_SMALL_UNITS, *_LARGE_UNITS])
@@ -18,6 +18,10 @@ CURRENCIES = {  # ISO 4217: how it is written
     "EUR": ("欧元", "eur", "euro", "€"),
     "GBP": ("英镑", "gbp", "£"),
     "JPY": ("日元", "日圆", "jpy"),
+    "SGD": ("新加坡元", "新元", "s$", "sgd"),
+    "AUD": ("澳元", "a$", "aud"),
+    "CAD": ("加元", "c$", "cad"),
+    "MOP": ("澳门元", "mop"),
 }
 _NAMES = {name: code for code, names in CURRENCIES.items() for name in names}
 _NAME = "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True))
@@ -25,15 +29,16 @@ _GAP = r"[^\S\n]*"  # what stands in the next line is another thing
 _AMOUNT = re.compile(
     rf"(?P<before>{_NAME})?{_GAP}(?:\((?:大写|小写)\)|大写|小写)?[: \t\u3000]*"
     rf"(?P<sign>[¥￥$€£])?{_GAP}"
+    r"[【\[]?"  # a blank that was filled in
     rf"(?:(?<![\d.,])(?P<figure>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s*(?P<unit>万|亿|million|billion)?"
+    r"\s*[】\]]?\s*(?P<unit>万|亿|million|billion)?"
     rf"|(?P<words>[{_NUMERALS}]{{2,}}|[{_NUMERALS}](?=[元圆]|美元|美金|港[元币]|欧元|日元)))"
-    rf"\s*(?P<after>{_NAME})?(?P<cents>(?:[{_NUMERALS}]角)?(?:[{_NUMERALS}]分)?)整?正?"
+    rf"\s*[】\]]?\s*(?:(?P<after>{_NAME})(?!(?<=\$)\s*\d))?(?P<cents>(?:[{_NUMERALS}]角)?(?:[{_NUMERALS}]分)?)整?正?"
 )
 # Nearly all texts hold none of these; the whole pattern takes longer to say so.
 _MAY_BE_AMOUNT = re.compile(
-    rf"(?:{_NAME})[\s:()大小写¥￥$€£]*[\d{_NUMERALS}]"
-    rf"|[\d{_NUMERALS}]\s*(?:万|亿|million|billion)?\s*(?:{_NAME})"
+    rf"(?:{_NAME})[\s:()大小写¥￥$€£【\[]*[\d{_NUMERALS}]"
+    rf"|[\d{_NUMERALS}]\s*[】\]]?\s*(?:万|亿|million|billion)?\s*(?:{_NAME})"
 )
 _UNITS = {"万": 10**4, "亿": 10**8, "million": 10**6, "billion": 10**9}
 
@@ -84,7 +89,7 @@ def find_amounts(text: str) -> Iterator[Amount]:
             name = match["before"]  # 港币壹万元
         value = _value(match)
         if value is not None:
-            start = match.start() + len(match.group()) - len(match.group().lstrip(": ("))
+            start = match.start() + len(match.group()) - len(match.group().lstrip(": (【["))
             yield Amount(_NAMES[name], value, start, match.end())
 
 

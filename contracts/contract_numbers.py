@@ -6,16 +6,27 @@ decide, signs between them don't.
 
 import re
 
+from contracts.stated.statement import Statement
 from contracts.text import fold
 
 SHORTEST = 4  # characters: "12" is in every contract
 _LABEL = (
-    r"(?:合同|协议|协议书|合约|文件)(?:编号|号码|号|编码)|(?<![\w])编号"
-    r"|(?:contract|agreement|reference)\s*(?:no\b\.?|number|id\b|#)"
+    r"(?:合同|协议|协议书|合约|契约|文件|订单|采购单)(?:编号|号码|号|编码)|(?<![\w])编号"
+    r"|(?:contract|agreement|reference|order|p\.?o\.?|document|policy)\s*(?:no\b\.?|number|id\b|#)"
+    r"|(?<![\w])(?:our )?ref(?:erence|\b\.?)(?=\s*:)"
 )
 _NUMBER = re.compile(
     rf"(?:{_LABEL})\s*[::]?\s*(?P<number>(?:[^\s,;。、:()]|\([^\s()]{{1,20}}\)){{1,40}})"
 )
+_OWN = re.compile(
+    # At the head of a line or a column, so that one cited in a sentence is another contract's.
+    rf"(?:^|\t|  )[ #*|(【]*(?:{_LABEL})"
+    r"(?:\s*(?:contract|agreement|order)?\s*(?:no\b\.?|number)?)?[ \t]*[::]?[ \t]*"
+    r"(?P<number>[^\s,;。、::]+)",
+    re.MULTILINE,
+)
+_OPENING = 3_000  # characters that hold a contract's own number
+_OPENING_SIGNS, _CLOSING = ("(", "【"), (")", "】")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -29,3 +40,23 @@ def numbers_in(text: str) -> frozenset[str]:
     """The normal numbers that a contract gives as its own."""
     found = (normal_number(match["number"]) for match in _NUMBER.finditer(fold(text)))
     return frozenset(number for number in found if number)
+
+
+def own_number(text: str) -> Statement | None:
+    """The number that a contract gives itself at its head, as printed.
+
+    ``text`` is a reading (contracts.text). A number holds a digit, a blank to fill in doesn't.
+    """
+    for match in _OWN.finditer(text, 0, _OPENING):
+        start, end = match.span("number")
+        while text[start:end].endswith(_CLOSING) and _brackets(text[start:end]) < 0:
+            end -= 1
+        number = text[start:end]
+        if normal_number(number) and _brackets(number) == 0 and "_" not in number:
+            return Statement("contract_number", number, match.start(), end, (start, end))
+    return None
+
+
+def _brackets(number: str) -> int:
+    """How many brackets it opens and leaves open; negative where it closes others."""
+    return sum(map(number.count, _OPENING_SIGNS)) - sum(map(number.count, _CLOSING))

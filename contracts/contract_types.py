@@ -53,6 +53,12 @@ def contract_type_of(title: str) -> ContractTypeDefinition | None:
     return _named_last(_BRACKETED.sub("", text)) or _named_last(text)
 
 
+def called_contract(text: str) -> bool:
+    """Whether a title (a reading) ends by calling the document a contract: …协议书, … Agreement."""
+    called = list(_CALLED_CONTRACT.finditer(_BRACKETED.sub("", text)))
+    return bool(called) and called[-1].end() >= len(_BRACKETED.sub("", text).strip()) - 2
+
+
 def _named_last(text: str) -> ContractTypeDefinition | None:
     ends: dict[ContractTypeDefinition, tuple[int, int]] = {}  # end and length of what names it
     for definition, pattern in _patterns():
@@ -60,8 +66,7 @@ def _named_last(text: str) -> ContractTypeDefinition | None:
             place = match.end(), len(match.group())
             ends[definition] = max(ends.get(definition, place), place)
     policies = [each for each in ends if each.kind is DocumentKind.POLICY]
-    called = list(_CALLED_CONTRACT.finditer(text))
-    if policies and (not called or called[-1].end() < len(text) - 2):
+    if policies and not called_contract(text):
         return policies[0]
     others = [each for each in ends if each.kind is not DocumentKind.POLICY]
     return max(others, key=lambda each: (not each.general, ends[each]), default=None)

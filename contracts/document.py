@@ -12,6 +12,8 @@ class DocumentKind(StrEnum):
     TEMPLATE = "template"
     POLICY = "policy"
     TERMS = "terms"
+    LAW = "law"  # a statute or regulation, kept for reference
+    OTHER = "other"  # a letter, minutes, a price list
 
 
 class VersionStatus(StrEnum):
@@ -160,6 +162,8 @@ class Document:
     agreement_date: date | None = None
     effective_date: date | None = None
     expiration_date: date | None = None
+    contract_number: str = ""  # as it is printed
+    term: str = ""  # how long it runs, in its own words
     renewal_term: str = ""
     governing_law: str = ""
     language: str = ""  # "zh-Hans", "zh-Hant" or "en"

@@ -7,14 +7,22 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 
 from contracts.clause import Clause, ClauseKind, Span
+from contracts.contract_numbers import own_number
 from contracts.contract_types import contract_type_of
 from contracts.document import DocumentKind
+from contracts.document_kinds import kind_without_contract
 from contracts.language import language_of
 from contracts.parties.finding import find_parties
-from contracts.statements import find_date_statements, find_term_statements
+from contracts.stated.covered_dates import CoveredDates
+from contracts.stated.law import law_and_renewal
+from contracts.stated.period import period_statements
+from contracts.stated.signing import agreement_date
+from contracts.stated.statement import Statement
+from contracts.stated.total import total_price
 from contracts.text import TextReading, reading
 from contracts.title import FoundTitle, find_title
 
@@ -22,6 +30,11 @@ _HEAD = 20_000  # characters in which the parties are introduced
 _TAIL = 2500  # characters in which a contract without signature clauses is signed
 _FEWEST_BLANKS = 4  # blanks that, without a named party, make a form to fill in
 _BLANK = re.compile(r"_{2,}|【\s*】|\{\{|×{2,}|\[[\s·•_]*\]")
+_NO_CONTRACTS = (DocumentKind.POLICY, DocumentKind.LAW, DocumentKind.OTHER)
+_OF_OTHERS = frozenset({"effective_date", "contract_number"})
+_OF_TERMS = frozenset(
+    {"effective_date", "expiration_date", "term", "renewal_term", "governing_law"}
+)
 _WIDE_MARKS = " #*《》|_-—\t"
 
 
@@ -54,12 +67,18 @@ def read_facts(
     title = _title(found, file_name, title_hint)
     title_span = Span.of(text, found.start, found.end) if found else None
     parties = _parties(text, read, signed_from)
+    named = parties is not None
     facts = [Fact("title", title, title_span), Fact("language", language, None)]
-    facts.extend(_type_facts(title, title_span, file_name, read.text, named=parties is not None))
-    if parties:
+    kind, type_name = _kind_and_type(title, file_name, read.text, named=named)
+    facts.append(Fact("kind", kind.value, title_span))
+    if type_name:
+        facts.append(Fact("contract_type", type_name, title_span))
+    stated = _stated_by(kind, named=named)
+    if parties and (stated is None or "parties" in stated):
         facts.append(parties)
-    stated = (*find_date_statements(read.text, signed_from), *find_term_statements(read.text))
-    for statement in stated:
+    for statement in _statements(read.text, signed_from):
+        if stated is not None and statement.field not in stated:
+            continue
         value = statement.value
         if statement.words:
             start, end = read.span(*statement.words)
@@ -67,6 +86,15 @@ def read_facts(
         start, end = read.span(statement.start, statement.end)
         facts.append(Fact(statement.field, value, Span.of(text, start, end)))
     return tuple(facts)
+
+
+def _statements(text: str, signed_from: int) -> Iterator[Statement]:
+    """What the reading states in so many words."""
+    covered = CoveredDates.of(text)
+    signed = agreement_date(covered, signed_from)
+    yield from filter(None, (own_number(text), signed, total_price(text)))
+    yield from period_statements(covered, date.fromisoformat(signed.value) if signed else None)
+    yield from law_and_renewal(text)
 
 
 def _signed_from(clauses: Sequence[Clause], read: TextReading) -> int:
@@ -87,19 +115,33 @@ def _stem(file_name: str) -> str:
     return PurePath(file_name.replace("\\", "/")).stem or file_name
 
 
-def _type_facts(
-    title: str, span: Span | None, file_name: str, text: str, *, named: bool
-) -> Iterator[Fact]:
-    """Kind and contract type. A form with blanks and without a named party is a template."""
+def _kind_and_type(
+    title: str, file_name: str, text: str, *, named: bool
+) -> tuple[DocumentKind, str]:
+    """Kind and contract type, "" where there is none.
+
+    A form with blanks and without a named party is a template.
+    """
+    other = kind_without_contract(title, text)
+    if other:
+        return other, ""
     definition = contract_type_of(title) or contract_type_of(_stem(file_name))
     kind = definition.kind if definition else DocumentKind.CONTRACT
     is_form = any(word in title.lower() for word in ("范本", "模板", "範本", "template"))
     if kind is DocumentKind.CONTRACT:
         empty = not named and len(_BLANK.findall(text)) >= _FEWEST_BLANKS
         kind = DocumentKind.TEMPLATE if is_form or empty else kind
-    yield Fact("kind", kind.value, span)
-    if definition:
-        yield Fact("contract_type", definition.name_zh, span)
+    return kind, definition.name_zh if definition else ""
+
+
+def _stated_by(kind: DocumentKind, *, named: bool) -> frozenset[str] | None:
+    """The facts that a document of this kind states of itself; None where it is any of them.
+
+    What a policy, a statute or a letter says of parties, sums and signing is said of others.
+    """
+    if kind is DocumentKind.TERMS and not named:
+        return _OF_TERMS
+    return _OF_OTHERS if kind in _NO_CONTRACTS else None
 
 
 def _parties(text: str, read: TextReading, signed_from: int) -> Fact | None:

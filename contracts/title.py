@@ -11,7 +11,8 @@ _PARAGRAPH = 60  # characters of a line that is no heading any more: the title s
 _LONGEST = 48  # characters of a Chinese title
 _TITLE = re.compile(
     r"(?:合同|协议|协议书|合同书|合约|合约书|契约|契约书|条款|政策|声明|规则|章程|办法|制度|规定|规范|细则|规程|预案|方案|计划|"
-    r"手册|指引|确认书|责任书|承诺书|授权书|意向书|备忘录|订单|保险单|运单|维修单|保修单|服务单|保修卡|凭证|借据|通知书|须知)"
+    r"手册|指引|确认书|责任书|承诺书|授权书|授权委托书|意向书|备忘录|订单|订货单|采购单|保险单|运单|维修单|保修单|服务单|保修卡|凭证|借据|通知书|须知|"
+    r"[^致来去回发收]函|纪要|会议记录|价目表|价格表|报价单|报价表|收费标准|条例)"
     r"(?:\([^()]{1,16}\)|\([a-z &-]{1,48}\)|范本|模板|样本|文本|之[一二三四五]|[一二三四五])?$"
     r"|^中华人民共和国.{1,30}法典?$"
 )
@@ -21,6 +22,15 @@ _NO_TITLE = re.compile(
 _MARKS = ' #*《》<>|-—=_"“”『』「」\t'
 _CONTENTS = re.compile(r"TOC\s*\\|目[录錄]")  # a table of contents run into the title's line
 _NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d１-９]{1,2}[)）、.．]")
+# A line that leaves the next one to say what it is: 关于…的, 智能家电售后服务.
+_GOES_ON = re.compile(
+    r"^关于(?!印发|发布)[^,。;:]{2,40}$|[的之与和及]$|"
+    r"(?:服务|项目|工程|系统|设备|产品|业务|平台|材料|物资|房屋|软件|技术|货物|管理|维护|维修|采购)$"
+)
+_BARE = re.compile(
+    r"^(?:服务|合作|采购|销售|租赁|技术|委托|保密|买卖|购销|施工|补充|框架|战略合作|维修|维护|经销|咨询|代理)?"
+    r"(?:合同|协议|合约|契约)书?(?:\([^()]{1,8}\))?$"
+)
 _SMALL = r"of|and|for|to|the|in|on|with|&|-|–"
 _ENGLISH = re.compile(
     r"(?<!\w)(?P<number>(?:\d{1,2}|[A-Z])\.\s+)?(?P<title>(?=[A-Z])"
@@ -28,6 +38,16 @@ _ENGLISH = re.compile(
     r"\s+(?:AGREEMENT|CONTRACT|POLICY|LEASE|Agreement|Contract|Policy|Lease|agreement(?=\s*\n)"
     r"|POWER OF ATTORNEY|Power of Attorney)\b"
     r"(?:\s+(?:NO\.?|No\.?|#)\s*\d+)?)"
+)
+_FIRST_ENGLISH_LINES = 6
+_LINE = re.compile(
+    r"(?=[A-Z])(?:[\w&/,.’'()-]+[ ]+){0,10}?(?i:"
+    r"agreement|contract|lease|policy|deed|addendum|terms|"
+    r"terms (?:and|&) conditions(?: of (?:\w+ ?){1,4})?|terms of (?:\w+ ?){1,4}|"
+    r"statement of work(?: (?:no\.? ?|#)?\d+)?|purchase order|order form|letter of intent|"
+    r"memorandum of understanding|minutes of (?:[\w’'-]+ ?){1,8}|meeting minutes|price list|"
+    r"quotation|"
+    r"(?:act|regulations|ordinance)(?: of)? (?:18|19|20)\d\d)"
 )
 _ENGLISH_HEAD = 2500  # characters of an English document that hold its title
 _ENGLISH_NOISE = re.compile(
@@ -55,13 +75,15 @@ def find_title(text: str, begin: int, *, english: bool) -> FoundTitle | None:
 
 def _chinese_title(text: str, begin: int) -> FoundTitle | None:
     start, seen = begin, 0
+    before: FoundTitle | None = None
     for line in text[begin:].split("\n"):
         kept = _CONTENTS.split(line, maxsplit=1)[0].strip(_MARKS + "　")
         if kept:
-            found = _title_in_line(kept)
-            if found:
-                place = start + line.index(found)
-                return FoundTitle(found, place, place + len(found))
+            place = start + line.index(kept)
+            here = FoundTitle(kept, place, place + len(kept))
+            if _is_title(kept):
+                return _over_two_lines(before, here) if before else here
+            before = here
             seen += 1
         if seen >= _FIRST_LINES or len(kept) > _PARAGRAPH:
             return None
@@ -69,21 +91,48 @@ def _chinese_title(text: str, begin: int) -> FoundTitle | None:
     return None
 
 
-def _title_in_line(line: str) -> str | None:
+def _is_title(line: str) -> bool:
     read = reading(line).text.strip(_MARKS)
     fits = 2 <= len(read) <= _LONGEST and _TITLE.search(read) and not _NO_TITLE.search(read)
-    return line if fits and not _NUMBERED.match(read) else None
+    return bool(fits) and not _NUMBERED.match(read)
+
+
+def _over_two_lines(before: FoundTitle, title: FoundTitle) -> FoundTitle:
+    """The title with the line before it where that one says what it is about."""
+    first = reading(before.title).text
+    goes_on = (
+        _GOES_ON.search(first)
+        and len(first) <= _LONGEST
+        and not _NO_TITLE.search(first.removeprefix("关于"))
+    )
+    if goes_on and (_BARE.search(reading(title.title).text) or first.startswith("关于")):
+        return FoundTitle(before.title + title.title, before.start, title.end)
+    return title
 
 
 def _english_title(text: str, begin: int) -> FoundTitle | None:
     head = text[: begin + _ENGLISH_HEAD]
+    line = _title_line(head, begin)
     matches = list(_ENGLISH.finditer(head, begin))
+    if line and not any(match.start("title") < line.end for match in matches):
+        return line
     unnumbered = [match for match in matches if not match["number"]]
     # "1. Hosting Agreement" heads a clause, yet names the contract where nothing else does.
     headings = (match for match in matches if (match["number"] or "").startswith(_DIGITS))
     titled = _titles(unnumbered) or _titles(headings)
     capitals = [found for found in titled if found.title.isupper()]
     return min(capitals or titled, key=lambda found: found.start, default=None)
+
+
+def _title_line(head: str, begin: int) -> FoundTitle | None:
+    """The first line that is a title from end to end, in whatever letters."""
+    lines = list(re.finditer(r"[^\n]*\S[^\n]*", head[begin:]))
+    for line in lines[:_FIRST_ENGLISH_LINES]:
+        title = line.group().strip(_MARKS)
+        if _LINE.fullmatch(title):
+            start = begin + line.start() + line.group().index(title)
+            return FoundTitle(title, start, start + len(title))
+    return None
 
 
 def _titles(matches: Iterable[re.Match[str]]) -> list[FoundTitle]:
@@ -93,10 +142,8 @@ def _titles(matches: Iterable[re.Match[str]]) -> list[FoundTitle]:
 def _trimmed(match: re.Match[str]) -> FoundTitle | None:
     start = match.start("title")
     title = match["title"]
-    for noise in (_ENGLISH_NOISE, _THIS):
-        found = noise.match(title)
-        if found:
-            title, start = title[found.end() :], start + found.end()
+    while found := _ENGLISH_NOISE.match(title) or _THIS.match(title):
+        title, start = title[found.end() :], start + found.end()
     words = title.split()
     return (
         FoundTitle(title, start, start + len(title))

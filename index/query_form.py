@@ -20,7 +20,7 @@ RANGES = ("date", "amount", "duration", "percent")
 UNITS = {  # what may stand behind a length of time, as the language reads it
     "hours": "小时", "days": "日", "working_days": "个工作日", "months": "个月", "years": "年"
 }  # fmt: skip
-CURRENCIES = ("", "CNY", "USD", "HKD", "TWD", "EUR", "GBP", "JPY")
+CURRENCIES = ("", "CNY", "USD", "HKD", "TWD", "EUR", "GBP", "JPY", "SGD", "AUD", "CAD", "MOP")
 FARTHEST = 200
 _USUAL_DISTANCE = 20
 _QUOTATION_MARKS = '"“”「」『』'

@@ -14,6 +14,8 @@ KIND_WORDS: Mapping[DocumentKind, Wording] = {
     DocumentKind.TEMPLATE: Wording("范本", "template"),
     DocumentKind.POLICY: Wording("制度", "policy"),
     DocumentKind.TERMS: Wording("条款", "terms"),
+    DocumentKind.LAW: Wording("法律法规", "statute"),
+    DocumentKind.OTHER: Wording("其他文件", "other document"),
 }
 _LANGUAGES = {
     "zh-Hans": Wording("简体中文", "simplified Chinese"),

@@ -20,8 +20,8 @@ from store.tables import collections, documents, versions
 class DocumentFilter:
     """What a list is narrowed by; all that is set must hold.
 
-    ``text`` stands in the title or a party's name, simplified or traditional; ``status`` is the
-    newest version's.
+    ``text`` stands in the title, a party's name or the number, simplified or traditional;
+    ``status`` is the newest version's.
     """
 
     text: str = ""

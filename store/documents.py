@@ -115,6 +115,8 @@ def document_of(row: AnyRow) -> Document:
         agreement_date=row.agreement_date,
         effective_date=row.effective_date,
         expiration_date=row.expiration_date,
+        contract_number=row.contract_number,
+        term=row.term,
         renewal_term=row.renewal_term,
         governing_law=row.governing_law,
         language=row.language,

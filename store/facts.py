@@ -30,8 +30,8 @@ _SPAN = TypeAdapter(Span)
 _DATES = ("agreement_date", "effective_date", "expiration_date")
 _ALWAYS_KNOWN = ("title", "kind", "language")  # before it is read: from the file's name, or assumed
 _FIELDS = (
-    *_ALWAYS_KNOWN, "contract_type", "parties", *_DATES,
-    "amount", "governing_law", "renewal_term",
+    *_ALWAYS_KNOWN, "contract_type", "contract_number", "parties", *_DATES,
+    "term", "renewal_term", "amount", "governing_law",
 )  # fmt: skip
 
 _WHICH: BindParameter[Sequence[int]] = bindparam("which", expanding=True)
@@ -136,7 +136,8 @@ def _columns(known: Mapping[str, StoredFact], as_it_is: AnyRow) -> dict[str, Any
             values[field] = _column_value(field, known[field].value if field in known else "")
     values["title"] = values["title"] or as_it_is.title
     names = [party["name"] for party in json.loads(values["parties"])]
-    return values | {"folded": fold("\n".join([values["title"], *names]))}
+    named = [values["title"], *names, values["contract_number"]]
+    return values | {"folded": fold("\n".join(filter(None, named)))}
 
 
 def _known(

@@ -50,11 +50,13 @@ documents = Table(
     Column("agreement_date", Date),
     Column("effective_date", Date),
     Column("expiration_date", Date),
+    text("contract_number"),
+    text("term"),
     text("renewal_term"),
     text("governing_law"),
     Column("language", String(20), nullable=False, default=""),
     text("amount"),
-    text("folded"),  # title and parties, folded, for the list's filter
+    text("folded"),  # title, parties and number, folded, for the list's filter
     # Kept beside the versions so that lists need no "newest of each" query; `check` compares.
     Column("newest_version_id", Integer),
     Column("readable_version_id", Integer, index=True),

@@ -3,22 +3,35 @@
 import json
 import re
 
+from contracts.dates import find_dates
 from contracts.document import Party
+from contracts.text import reading
+from store.facts import StoredFact
 
 FIELD_ORDER = (
     "title",
     "kind",
     "contract_type",
+    "contract_number",
     "parties",
     "agreement_date",
     "effective_date",
     "expiration_date",
+    "term",
     "renewal_term",
     "amount",
     "governing_law",
     "language",
 )
 DATES = frozenset({"agreement_date", "effective_date", "expiration_date"})
+
+
+def is_reckoned(fact: StoredFact) -> bool:
+    """Whether a day was reckoned from the words it rests on, which don't name it themselves."""
+    if fact.field not in DATES or fact.evidence is None:
+        return False
+    named = find_dates(reading(fact.evidence.exact).text)
+    return all(found.value.isoformat() != fact.value for found in named)
 
 
 def typed_value(field: str, typed: str) -> str:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from contracts.parties.party import BLANK, FoundParty
+from contracts.parties.roles import ENGLISH_ROLE
 
 _DEFINED_AS = re.compile(
     r"(?:\((?P<before>[^()]{0,120}?)"
     r"|\b(?:herein\w*|referred to as|called|known as)\s+(?:as\s+)?(?:the\s+)?)"
-    r"[\"“](?P<role>(?:[A-Z]|[a-z](?=[A-Z]))[^\"”()]{1,40}?)[.,]?[\"”](?:[^()]{0,60}?\))?"
+    r"[\"“](?:[Tt]he\s+)?(?P<role>(?:[A-Z]|[a-z](?=[A-Z]))[^\"”()]{1,40}?)[.,]?[\"”](?:[^()]{0,60}?\))?"
+    rf"|\((?:the|The)\s+(?P<unquoted>(?i:{ENGLISH_ROLE}))\)"
 )
 _SUFFIX = (
     r"(?:Inc|INC|Ltd|LTD|LLC|L\.L\.C|LLP|LP|L\.P|Co|CO|Corp|CORP|N\.A|S\.A|B\.V|PLC|GmbH|AG|"
@@ -16,7 +18,7 @@ _SUFFIX = (
 )
 _CAPITALISED = r"(?:(?:[A-Z0-9]|[a-z](?=[A-Z]))[\w.&'’/-]*|[a-z]+\.com\b)"
 _ENGLISH_NAME = re.compile(
-    rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|&|\([A-Z][\w ]*\)|of|de|du|von|the(?=\s[A-Z])"
+    rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|&|\([A-Z][A-Za-z ]*\)|of|de|du|von|the(?=\s[A-Z])"
     rf"|and(?=\s+[A-Z][\w.]*,?\s+{_SUFFIX})))*(?:,\s*{_SUFFIX}\b\.?)*"
 )
 _WHOLE_WORD = r"(?:Corporation|CORPORATION|Incorporated|INCORPORATED)"
@@ -24,9 +26,13 @@ _COMPANY = re.compile(
     rf"(?:{_CAPITALISED}\s+(?:(?:{_CAPITALISED}|&|\([A-Z][\w ]*\))\s+){{0,5}}|{_CAPITALISED},\s+"
     rf"|(?:{_CAPITALISED}\s+){{1,5}}{_CAPITALISED},\s+)(?:{_SUFFIX}|{_WHOLE_WORD})\b\.?"
 )
-_PARTY_LINE = re.compile(
-    r"^[ \t]*(?P<role>P(?:arty|ARTY) [A-D])[ \t]*[:：][ \t]*(?P<rest>.+)", re.MULTILINE
+# Supplier: X Ltd., and a form's "SPONSOR:" with "Name: X Ltd." below it.
+_FIELD = re.compile(
+    rf"^[ \t]*(?:[Tt]he )?(?P<role>(?i:{ENGLISH_ROLE}))[ \t]*(?:[:：]|\t)[ \t]*"
+    r"(?:\n+[ \t]*(?i:(?:company |legal |full )?name)[ \t]*[:：][ \t]*)?(?P<rest>[^\n]+)",
+    re.MULTILINE,
 )
+_FIELDS = 3_000  # characters at the head in which a form names its parties
 _BETWEEN = re.compile(r"\b(?:between|among|BETWEEN|AMONG|Between|Among|entered into by|made by)\b")
 _CONNECTORS = re.compile(
     r"(?:[\s,;:.&–-]|\b(?:and|AND|And|the|by|or|between|among|on the (?:one|other) (?:hand|part))\b"
@@ -70,10 +76,10 @@ def english_parties(printed: str) -> Iterator[FoundParty]:
 
 
 def _companies(printed: str) -> Iterator[FoundParty]:
-    """Party A: X Ltd.; and the companies between "between" and the recitals, without roles."""
-    for line in _PARTY_LINE.finditer(printed, 0, _INTRODUCTIONS):
+    """Supplier: X Ltd.; and the companies between "between" and the recitals, without roles."""
+    for line in _FIELD.finditer(printed, 0, _FIELDS):
         named = _ENGLISH_NAME.match(printed, *line.span("rest"))
-        if named:
+        if named and _is_english_name(named.group()):
             yield FoundParty(named.group(), line["role"], *named.span())
     between = _BETWEEN.search(printed, 0, _INTRODUCTIONS)
     if between is None:
@@ -101,7 +107,7 @@ def _introduced(printed: str, begin: int, stop: int) -> Iterator[FoundParty]:
                 start, text = later.start("name"), later["name"]
         runs_on = _SENTENCE_END.search(printed, begin, description_end)
         begin = match.end()
-        role = match["role"].strip(" ,.")
+        role = (match["role"] or match["unquoted"]).strip(" ,.")
         if text and not runs_on and not _NOT_ROLES.search(role) and _is_english_name(text):
             yield FoundParty(text, role, start, start + len(text))
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from contracts.contract_numbers import normal_number, numbers_in
+from contracts.contract_numbers import normal_number, numbers_in, own_number
+from contracts.text import fold
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,21 @@ def test_too_little_is_no_number(text: str) -> None:
 )
 def test_a_contract_says_its_number(text: str, numbers: set[str]) -> None:
     assert numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("合同编号:安化采字〔2024〕第087号\n甲方", "安化采字〔2024〕第087号"),
+        ("订单编号:PO-240702-11    订单日期", "PO-240702-11"),
+        ("合同号 Contract No.: NG2024-EX-056", "NG2024-EX-056"),
+        ("(编号:LX-21)", "LX-21"),
+        ("编号:LX21-补(1)", "LX21-补(1)"),
+        ("双方签订了《租赁合同》(合同号:LXZL2021)", None),
+        ("合同编号:(87)CM____", None),
+        ("合同编号:________", None),
+    ],
+)
+def test_its_own_number_is_the_one_at_the_head_of_a_line(text: str, number: str | None) -> None:
+    found = own_number(fold(text))
+    assert (found.value if found else None) == (number and fold(number))

@@ -24,6 +24,12 @@ from contracts.text import reading
         ("March 1, 2024", date(2024, 3, 1)),
         ("1st day of March, 2024", date(2024, 3, 1)),
         ("1 March 2024", date(2024, 3, 1)),
+        ("3/21/08", date(2008, 3, 21)),
+        ("21/03/1998", date(1998, 3, 21)),
+        ("【2024】年【3】月【1】日", date(2024, 3, 1)),
+        ("中華民國一一三年三月一日", date(2024, 3, 1)),
+        ("3/4/08", None),
+        ("192.168.10.1", None),
         ("2024年2月30日", None),
         ("94年3月1日", None),
         ("编号 1-2024-03-015", None),
@@ -32,6 +38,18 @@ from contracts.text import reading
 def test_each_way_of_writing_a_date(text: str, expected: date | None) -> None:
     found = [each.value for each in find_dates(reading(text).text)]
     assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("3/21/08 and 3/4/08", [date(2008, 3, 21), date(2008, 3, 4)]),
+        ("21/3/08 and 3/4/08", [date(2008, 3, 21), date(2008, 4, 3)]),
+        ("2024.04.01-2024.09.30", [date(2024, 4, 1), date(2024, 9, 30)]),
+    ],
+)
+def test_dates_beside_each_other_tell_which_number_is_the_day(text: str, days: list[date]) -> None:
+    assert [each.value for each in find_dates(text)] == days
 
 
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 12, 31)))

@@ -79,6 +79,7 @@ def test_a_filled_chinese_contract() -> None:
         "language": "zh-Hans",
         "kind": "contract",
         "contract_type": "售后服务合同",
+        "contract_number": "SH-2024-017",
         "agreement_date": "2024-03-01",
         "effective_date": "2024-04-01",
         "expiration_date": "2025-03-31",
@@ -220,6 +221,25 @@ def test_a_sum_that_is_not_surely_the_total_is_left_out(text: str) -> None:
         ),
         ("1. Hosting Agreement. The customer pays.", "a.txt", "", "Hosting Agreement"),
         ("F. Copyright Policy. The user agrees.", "a.txt", "Site terms", "Site terms"),
+        ("关于智能门锁项目的\n保密协议\n甲方：", "a.txt", "", "关于智能门锁项目的保密协议"),
+        (
+            "Maintenance and support contract\nbetween",
+            "a.txt",
+            "",
+            "Maintenance and support contract",
+        ),
+        (
+            "STATEMENT OF WORK NO. 3\nunder the Master Services Agreement",
+            "a.txt",
+            "",
+            "STATEMENT OF WORK NO. 3",
+        ),
+        (
+            "ALPHA LIMITED\n\nand\n\nBETA LIMITED\n\nSUPPLY AGREEMENT\n",
+            "a.txt",
+            "",
+            "SUPPLY AGREEMENT",
+        ),
         ("某网站首页\n法律法规\n仓储保管合同（二）\n存货方：", "a.html", "", "仓储保管合同（二）"),
     ],
 )
@@ -242,11 +262,37 @@ def test_the_title_is_the_texts_own_before_the_files(
         ("软件委托开发合同", "contract", "技术开发合同"),
         ("設備買賣合約書", "contract", "买卖合同"),
         ("電梯保養契約書", "contract", "维修合同"),
+        ("Cloud Backup Service Terms", "terms", "平台服务协议"),
+        ("Maintenance and support contract", "contract", "维修合同"),
     ],
 )
 def test_title_tells_kind_and_type(title: str, kind: str, contract_type: str) -> None:
     found = values(f"{title}\n正文。")
     assert (found["kind"], found["contract_type"]) == (kind, contract_type)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("快递管理办法\n2023年12月17日交通运输部令2023年第22号公布\n第一条", "law"),
+        ("中华人民共和国电子签名法\n第一条", "law"),
+        ("Consumer Warranty Act 2019\nBe it enacted as follows:", "law"),
+        ("催款函\n贵我双方于2023年9月12日签订合同，总价人民币560,000元。", "other"),
+        ("服务质量专题会议纪要\n2024年4月9日", "other"),
+        ("维修服务价目表\n加氟 150元", "other"),
+        (
+            "Dear Ms Patel,\nNotice under the Supply Agreement dated 4 May 2023\nYours sincerely,",
+            "other",
+        ),
+        ("采购合同\n根据国务院令第393号，甲方：远山机电有限公司", "contract"),
+        ("Dear Sirs,\nSUPPLY AGREEMENT\nYours faithfully\nAccepted and agreed:", "contract"),
+    ],
+)
+def test_what_is_no_contract_is_told_and_has_no_sum_or_day_of_signing(text: str, kind: str) -> None:
+    found = values(text)
+    assert found["kind"] == kind
+    if kind != "contract":
+        assert not found.keys() & {"agreement_date", "amount", "parties", "contract_type"}
 
 
 @pytest.mark.parametrize(
@@ -262,6 +308,28 @@ def test_title_tells_kind_and_type(title: str, kind: str, contract_type: str) ->
         ("东湖书店有限公司（以下简称“乙方”）", "东湖书店有限公司", "乙方"),
         ("甲  方：张　三", "张三", "甲方"),
         ("甲方：Ｓｍｉｔｈ电子有限公司（盖章）", "Ｓｍｉｔｈ电子有限公司", "甲方"),
+        ("乙方（债务人）：华胜机械有限责任公司", "华胜机械有限责任公司", "乙方（债务人）"),
+        (
+            "采购方：启明电器有限公司　　供应方：顺和电子（苏州）有限公司",
+            "顺和电子（苏州）有限公司",
+            "供应方",
+        ),
+        ("卖方 Seller: 宁港仪器有限公司", "宁港仪器有限公司", "卖方"),
+        ("演出方：青山剧院", "青山剧院", "演出方"),
+        ("安和化工（集团）有限公司（以下简称甲方）", "安和化工（集团）有限公司", "甲方"),
+        ("甲方：和順百貨有限公司", "和順百貨有限公司", "甲方"),
+        ("SPONSOR:\nName: Tidewater Outfitters Co.", "Tidewater Outfitters Co.", "SPONSOR"),
+        ("Licensor: Fernhill Data, Inc.", "Fernhill Data, Inc.", "Licensor"),
+        (
+            "\t甲方（定作人）\t乙方\n名称\t极光锁业有限公司\t临溪模具有限公司",
+            "极光锁业有限公司",
+            "甲方（定作人）",
+        ),
+        (
+            "Buyer\tSeller\nLumen Appliances Pte. Ltd.\tKestrel Sdn. Bhd.",
+            "Kestrel Sdn. Bhd",
+            "Seller",
+        ),
     ],
 )
 def test_a_party_and_its_role(line: str, name: str, role: str) -> None:
@@ -282,6 +350,8 @@ def test_a_party_and_its_role(line: str, name: str, role: str) -> None:
         "乙方（盖章）：\n附件一：仓储操作规范",
         "乙方有下列情形之一的，甲方有权解除合同：",
         "贷款方：中国某银行 县支行 营业所",
+        "买方\t卖方\n开户银行\t开户银行",
+        "联系方：请见下页",
     ],
 )
 def test_a_blank_is_nobody(line: str) -> None:

@@ -52,6 +52,15 @@ def test_facts_read_by_rule_describe_the_document(database: Database, add_file: 
         assert found.total == 1
 
 
+def test_the_list_finds_a_document_by_its_number(database: Database, add_file: AddVersion) -> None:
+    with database.write() as connection:
+        version = add_file(connection)
+        read(connection, version.id, *FACTS, Fact("contract_number", "HT-2024-017", None))
+        assert list_documents(connection, EVERYTHING, DocumentFilter(text="ht-2024-01")).total == 1
+        correct_fact(connection, version.document_id, "contract_number", "", "li", EVERYTHING)
+        assert list_documents(connection, EVERYTHING, DocumentFilter(text="ht-2024-01")).total == 0
+
+
 def test_a_persons_word_wins_also_after_reading_again(
     database: Database, add_file: AddVersion
 ) -> None:

@@ -17,6 +17,8 @@ KINDS: Mapping[str, LazyString] = {
     "template": _("Template"),
     "policy": _("Policy"),
     "terms": _("Terms"),
+    "law": _("Statute"),
+    "other": _("Other document"),
 }
 CLAUSE_KINDS: Mapping[str, LazyString] = {  # what a clause without a number is called
     "preamble": _("Opening"),
@@ -44,11 +46,13 @@ FIELDS: Mapping[str, LazyString] = {
     "title": _("Title"),
     "kind": _("Kind"),
     "contract_type": _("Contract type"),
+    "contract_number": _("Contract number"),
     "parties": _("Parties"),
     "agreement_date": _("Signed on"),
     "effective_date": _("In force from"),
     "expiration_date": _("Expires on"),
     "amount": _("Amount"),
+    "term": _("Term"),
     "renewal_term": _("Renewal"),
     "governing_law": _("Governing law"),
     "language": _("Language"),

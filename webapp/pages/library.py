@@ -60,7 +60,8 @@ def download() -> Response:
         while found := _found(access, len(rows), AT_ONCE).rows:
             rows += map(_cells, found)
     heads = (
-        (_("Title"), 44.0), (_("Kind"), 12.0), (_("Contract type"), 18.0), (_("Collection"), 16.0),
+        (_("Title"), 44.0), (_("Contract number"), 20.0), (_("Kind"), 12.0),
+        (_("Contract type"), 18.0), (_("Collection"), 16.0),
         (_("Parties"), 44.0), (_("Signed on"), 12.0), (_("Expires on"), 12.0), (_("Amount"), 20.0),
         (_("Received"), 12.0), (_("Status"), 18.0),
     )  # fmt: skip
@@ -74,6 +75,7 @@ def _cells(row: DocumentRow) -> Sequence[Value]:
     document = row.document
     return (
         document.title,
+        document.contract_number,
         str(KINDS[document.kind]),
         contract_type_name(document.contract_type),
         row.collection,

@@ -10,7 +10,7 @@ from compare.names import FLAG_NAMES, KIND_NAMES
 from compare.pairs import Flag, PairKind
 from webapp.access import person
 from webapp.durations import in_words
-from webapp.fact_values import party_lines, stored_parties
+from webapp.fact_values import is_reckoned, party_lines, stored_parties
 from webapp.language import LANGUAGES, choose_language, in_language
 from webapp.news import news_count
 from webapp.pages.addresses import address, static, toggled, with_arguments, without
@@ -79,6 +79,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         clause_type_name=clause_type_name,
         contract_type_name=contract_type_name,
+        is_reckoned=is_reckoned,
         party_lines=party_lines,
         stored_parties=stored_parties,
         in_language=in_language,
