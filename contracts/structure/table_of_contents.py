@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from contracts.structure.printed_lines import Line, VersionText
 
-_TITLE = re.compile(r"(?:目 *[录次]|(?:table of )?contents(?: page)?)[: ]*$")
+_TITLE = re.compile(
+    r"(?:目 *[录次]|(?:table of )?contents(?: page)?)[: ]*$"
+    r"|本.{0,12}(?:政策|声明|协议|指引)[^。;]{0,10}(?:帮助您(?:了解|理解)|向您说明)[^。;]{0,10}:$"
+)
 _TITLE_IN_LINE = re.compile(r"table of contents\b")
 _PAGE = r"(?<![\d.])(?:\d{1,4}|[ivxl]{1,6})"
 _ENTRY = re.compile(rf"(?P<title>.{{2,100}}?)(?P<leader>[\s.·…_\-—]+(?P<page>{_PAGE}))?$")
