@@ -1,5 +1,6 @@
-"""What a page's templates take from one another is there."""
+"""What a page's templates take from one another is there; nothing that they are given is idle."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from jinja2 import Environment, nodes
 import templates
 
 PAGES = Path(templates.__file__).parent / "pages"
+ROOT = Path(__file__).parents[2]
 JINJA = Environment(autoescape=True)
 TREES = {path.name: JINJA.parse(path.read_text()) for path in PAGES.glob("*.html")}
 MACROS = {macro.name for tree in TREES.values() for macro in tree.find_all(nodes.Macro)}
@@ -52,3 +54,26 @@ def test_what_a_template_imports_is_used() -> None:
         trees = [TREES[each] for each in (name, *included(name))]
         used = {each.name for tree in trees for each in tree.find_all(nodes.Name)}
         assert imported_by(name) - used == set(), name
+
+
+def texts(*folders: str, ending: str) -> str:
+    found = (path for folder in folders for path in (ROOT / folder).rglob(f"*.{ending}"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in found)
+
+
+def test_every_style_is_of_something_on_a_page() -> None:
+    styles = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", texts("webapp", ending="css"), flags=re.DOTALL)
+    code = texts("webapp", "contracts", "compare", "review", "store", ending="py")
+    values = "\n".join(re.findall(r'"([\w -]+)"', code))  # of enums, which are classes too
+    made = texts("templates", ending="html") + texts("webapp", ending="js") + values
+    for name in set(re.findall(r"\.([a-z][\w-]*)", styles)):
+        stem = name.rstrip("0123456789")  # depth-3 is made as depth-{{ depth }}
+        assert re.search(rf"(?<![\w-])(?:{name}\b|{stem}{{{{)", made), name
+
+
+def test_every_mark_for_a_script_is_asked_for_by_one() -> None:
+    scripts = texts("webapp", ending="js") + texts("webapp", ending="css")
+    for name in set(re.findall(r"\bdata-([a-z-]+)", texts("templates", ending="html"))):
+        camel = re.sub(r"-(.)", lambda match: match[1].upper(), name)
+        asked = rf'data-{name}\b|dataset\.{camel}\b|"{camel}" in \w+\.dataset|part\("{name}"\)'
+        assert re.search(asked, scripts), name
