@@ -22,7 +22,8 @@ _PLACE = re.compile(
 # 附件1、 and 第2. are no items; nor is what follows a word that cites (in Section 2.1).
 _CITING = re.compile("附[件录]|(?!条款).?[第表图款条项共为约于至及或与和]")
 _TITLE_AT_END = re.compile(
-    rf"(?:[一二三四五六七八九十]{{1,3}}、|第[一二三四五六七八九十百\d]{{1,5}}[章条]) *[{HANZI}]{{2,12}}[: ]*"
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条])"
+    rf" *[{HANZI}]{{2,12}}[: ]*"
 )
 _SHORT_TITLE = re.compile(rf"[、: ]*[{HANZI}]{{2,12}} ?")  # 三、付款方式1、…
 _CITING_WORDS = frozenset(
