@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contracts.text import reading
+from contracts.text import HANZI, reading
 
 _FIRST_LINES = 15  # non-empty lines among which a title is looked for
 _PARAGRAPH = 60  # characters of a line that is no heading any more: the title stood before it
@@ -19,6 +19,10 @@ _TITLE = re.compile(
 _NO_TITLE = re.compile(
     r"[,。;:!?]|^根据|^本|^双方|^见|^附件|文书范本|^中国法律|法律法规查询|^第.{1,4}[章条节部]"
 )
+_UPRIGHT = re.compile(  # a title down a cover, one character a line
+    rf"(?<![^\n])[ 　]*(?:[{HANZI}][ 　]*\n\s*){{3,20}}[{HANZI}][ 　]*(?![^\n])"
+)
+_COVER = 500  # characters
 _MARKS = ' #*《》<>|-—=_"“”『』「」\t'
 _CONTENTS = re.compile(r"TOC\s*\\|目[录錄]")  # a table of contents run into the title's line
 _NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十\d１-９]{1,2}[)）、.．]")
@@ -74,6 +78,10 @@ def find_title(text: str, begin: int, *, english: bool) -> FoundTitle | None:
 
 
 def _chinese_title(text: str, begin: int) -> FoundTitle | None:
+    for match in _UPRIGHT.finditer(text, begin, begin + _COVER):
+        title = "".join(match[0].split())
+        if _is_title(title):
+            return FoundTitle(title, match.start(), match.end())
     start, seen = begin, 0
     before: FoundTitle | None = None
     for line in text[begin:].split("\n"):

@@ -241,6 +241,7 @@ def test_a_sum_that_is_not_surely_the_total_is_left_out(text: str) -> None:
             "SUPPLY AGREEMENT",
         ),
         ("某网站首页\n法律法规\n仓储保管合同（二）\n存货方：", "a.html", "", "仓储保管合同（二）"),
+        ("编号：7\n扶\n梯\n\n维 \n保\n合\n同\n甲方：\n合同细则\n", "a.txt", "", "扶梯维保合同"),
     ],
 )
 def test_the_title_is_the_texts_own_before_the_files(
@@ -262,6 +263,7 @@ def test_the_title_is_the_texts_own_before_the_files(
         ("软件委托开发合同", "contract", "技术开发合同"),
         ("設備買賣合約書", "contract", "买卖合同"),
         ("電梯保養契約書", "contract", "维修合同"),
+        ("净水器服务政策", "terms", "保修条款"),
         ("Cloud Backup Service Terms", "terms", "平台服务协议"),
         ("Maintenance and support contract", "contract", "维修合同"),
     ],
