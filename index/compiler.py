@@ -54,7 +54,6 @@ class Compiler(Generic[Q]):
         self._engine = engine
         self._pieces = Pieces(engine)
         self._rarities: dict[Or, Mapping[Text | Prefix, float]] = {}
-        self._compiled: dict[Query, Q] = {}  # of the parts, which may take a search to compile
         self._seen = self._seen_by(visible)
         self._allowed = self._seen + self._narrowed([
             ("clause_type", filters.clause_types or None),
@@ -64,18 +63,15 @@ class Compiler(Generic[Q]):
             ("document_id", filters.documents or None),
         ])  # fmt: skip
 
-    def matching(self, query: Query, *, weighed: bool = True) -> Q:
-        """The clauses that the query asks for and the reader may see.
-
-        ``weighed``: the texts of an OR have their weights, which takes counting them first.
-        """
-        return self._allow(self._matching(query, weighed=weighed))
+    def matching(self, query: Query) -> Q:
+        """The clauses that the query asks for and the reader may see."""
+        return self._allow(self._matching(query))
 
     def rarities(self, choice: Or) -> Mapping[Text | Prefix, float]:
         """Each text and beginning of the choice with its weight; counted once in a search."""
         if choice not in self._rarities:
             texts = [part for part in choice.parts if isinstance(part, Text | Prefix)]
-            found = [self._allow(self._part(text)) for text in texts]
+            found = [self._allow(self._worded(text)) for text in texts]
             self._rarities[choice] = {
                 text: rarity(count, self._visible)
                 for text, count in zip(texts, self._engine.counts(found), strict=True)
@@ -104,52 +100,36 @@ class Compiler(Generic[Q]):
             if values is not None
         ]
 
-    def _matching(self, query: Query, *, weighed: bool) -> Q:
+    def _matching(self, query: Query) -> Q:
         match query:
             case And(parts):
-                return self._and(parts, weighed=weighed)
+                return self._and(parts)
             case Or(parts):
-                return self._or(parts, weighed=weighed)
+                return self._or(parts)
             case Not():
-                return self._and((query,), weighed=weighed)
+                return self._and((query,))
             case Text() | Prefix() | Fuzzy() | Near():
-                return self._engine.scored(self._part(query), FOUND)
+                return self._engine.scored(self._worded(query), FOUND)
             case Everything():
                 return self._engine.every_clause()
-        return self._engine.scored(self._part(query), 0.0)
+        return self._engine.scored(self._by_field(query), 0.0)
 
-    def _and(self, parts: Sequence[Query], *, weighed: bool) -> Q:
-        wanted = [
-            self._matching(part, weighed=weighed) for part in parts if not isinstance(part, Not)
-        ]
-        unwanted = [
-            self._matching(part.part, weighed=False) for part in parts if isinstance(part, Not)
-        ]
+    def _and(self, parts: Sequence[Query]) -> Q:
+        wanted = [self._matching(part) for part in parts if not isinstance(part, Not)]
+        unwanted = [self._matching(part.part) for part in parts if isinstance(part, Not)]
         if not unwanted:
             return self._pieces.all_of(wanted)
         return self._engine.all_of(wanted or [self._engine.every_clause()], but_not=unwanted)
 
-    def _or(self, parts: Sequence[Query], *, weighed: bool) -> Q:
+    def _or(self, parts: Sequence[Query]) -> Q:
         """Texts weigh by how rare they are among the clauses that the reader may see."""
-        if not weighed:
-            return self._pieces.any_of([self._matching(part, weighed=False) for part in parts])
         rarities = self.rarities(Or(tuple(parts)))
         return self._pieces.any_of([
-            self._engine.scored(self._part(part), rarities[part])
+            self._engine.scored(self._worded(part), rarities[part])
             if isinstance(part, Text | Prefix)
-            else self._matching(part, weighed=True)
+            else self._matching(part)
             for part in parts
         ])  # fmt: skip
-
-    def _part(self, query: Text | Prefix | Fuzzy | Near | Fielded) -> Q:
-        """A part without parts of its own; compiled once."""
-        if query not in self._compiled:
-            self._compiled[query] = (
-                self._worded(query)
-                if isinstance(query, Text | Prefix | Fuzzy | Near)
-                else self._by_field(query)
-            )
-        return self._compiled[query]
 
     def _worded(self, query: Text | Prefix | Fuzzy | Near) -> Q:
         match query:
@@ -191,8 +171,7 @@ class Compiler(Generic[Q]):
                     [self._pieces.term("document_id", one) for one in sorted(ids)]
                 )
             case InDocument(part):
-                matching = self._matching(part, weighed=False)
-                inside = self._engine.all_of([matching, *self._seen])
+                inside = self._engine.all_of([self._matching(part), *self._seen])
                 return self._engine.of_documents(inside)
             case Reviewed() | HeldAgainst():
                 raise ValueError("what reviews say is looked up before a search")

@@ -14,7 +14,7 @@ from index.nearness import (
     telling_tokens,
     text_end,
 )
-from index.occurrences import stand_near
+from index.occurrences import near_test
 from index.query import Near
 
 ElasticsearchQuery = dict[str, Any]
@@ -88,7 +88,8 @@ class ElasticsearchEngine:
         perhaps = self.all_of(
             [candidates, close(telling_tokens(near), most_positions(near))], but_not=[surely]
         )
-        found = [id for id, rows in self._snapshot.rows(perhaps) if stand_near(near, rows)]
+        stand_near = near_test(near)
+        found = [id for id, rows in self._snapshot.rows(perhaps) if stand_near(rows)]
         checked = [
             {"ids": {"values": found[start : start + _MOST_IDS]}}
             for start in range(0, len(found), _MOST_IDS)

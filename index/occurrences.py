@@ -5,10 +5,10 @@ It follows the same runs as ``analysis``, so that nothing is marked that was not
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, product
+from itertools import product
 
 from contracts.text import fold, reading
 from index.analysis import GAP, is_east_asian, joined_runs, run_places, spellings
@@ -61,14 +61,21 @@ def places(part: Text | Prefix | Fuzzy | Near, row: str) -> list[Place]:
     return sorted(found)
 
 
-def stand_near(near: Near, rows: str) -> bool:
+def near_test(near: Near) -> Callable[[str], bool]:
     """Whether ``places`` finds both texts near one another in one of the joined runs; faster.
 
-    ``rows`` are those of all spellings of a clause, parted by GAP.
+    The test takes those of all spellings of a clause, parted by GAP.
     """
     lefts, rights = _needles(near.left.text), _needles(near.right.text)
-    orders = chain(product(lefts, rights), product(rights, lefts))
-    return any(_follows(one, other, rows, near.distance) for one, other in orders)
+    orders = [*product(lefts, rights), *product(rights, lefts)]
+
+    def stand_near(rows: str) -> bool:
+        for one, other in orders:  # noqa: SIM110 - thousands of times: a generator takes as long
+            if _follows(one, other, rows, near.distance):
+                return True
+        return False
+
+    return stand_near
 
 
 def _follows(one: str, other: str, rows: str, distance: int) -> bool:

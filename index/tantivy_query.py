@@ -13,7 +13,7 @@ from contracts.clause import clause_id
 from index.analysis import PhraseToken
 from index.fuzziness import edits
 from index.nearness import most_positions, single_tokens_tell, telling_tokens
-from index.occurrences import stand_near
+from index.occurrences import near_test
 from index.query import Near
 from index.tantivy_schema import SCHEMA
 
@@ -116,8 +116,10 @@ class TantivyEngine:
             surely = self.close(near, near.distance)
         close = self.close(near, most_positions(near))
         perhaps = self.all_of([candidates, close], but_not=[surely])
-        found = self._searcher.search(perhaps, max(1, self._searcher.num_docs), count=False)
-        addresses = [at for _, at in found.hits if stand_near(near, self._rows(at))]
+        in_order = self.scored(perhaps, 0.0)  # as they are stored: neighbours are unpacked once
+        found = self._searcher.search(in_order, max(1, self._searcher.num_docs), count=False)
+        stand_near = near_test(near)
+        addresses = [at for _, at in found.hits if stand_near(self._rows(at))]
         return self.any_of([surely, self._clauses_at(addresses)])
 
     def close(self, near: Near, slop: int) -> TantivyQuery:

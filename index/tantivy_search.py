@@ -1,5 +1,6 @@
 """One search over one state of a tantivy index: counts, facets, and a page of hits."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ import tantivy
 from contracts.visibility import Visible
 from index.compiler import Compiler
 from index.paging import Row, page, standing
-from index.protocol import Counts, Facets, Filters, Order, Results
+from index.protocol import Counts, Facets, Filters, Hit, Order, Results
 from index.query import Query
 from index.ranked import Ranker
 from index.tantivy_estimate import expected_hits
@@ -44,12 +45,12 @@ class Search:
         self._order = order
         self._engine = TantivyEngine(searcher, sizes)
         compiler = Compiler(self._engine, visible, filters)
-        self._few = self._has_few_hits(query)
-        found = compiler.matching(query, weighed=False)
-        documents = REPEATED if self._few else TALLIES
-        # Counted while the best are looked for.
-        self._counting = ASIDE.submit(searcher.aggregate, found, {**FACETS, "documents": documents})
         self.matching = compiler.matching(query)
+        self._few = self._has_few_hits(query)
+        documents = REPEATED if self._few else TALLIES
+        self._counting = ASIDE.submit(  # while the best are looked for
+            searcher.aggregate, self.matching, {**FACETS, "documents": documents}
+        )
         self._ranked, self._leading = self.matching, None
         if order is Order.BEST:
             ranker = Ranker(self._engine, compiler.rarities)
@@ -59,7 +60,7 @@ class Search:
     def page(self, offset: int, limit: int | None) -> Results:
         """The hits from ``offset`` on, grouped by document, with counts of all of them.
 
-        A first page does not wait until all hits are counted.
+        The first page of many hits does not wait until all are counted.
         """
         if limit == 0:
             return Results((), self._counts)
@@ -68,12 +69,27 @@ class Search:
             return Results(every, self._counts)
         first = self._best(offset + limit, None)
         end = min(len(first), offset + limit)
+        if not offset and not self._few:
+            return Results(self._first_page(first, end), self._counts)
 
         def best(least: int, documents: Sequence[int] | None) -> list[Row]:
             return first if documents is None else self._best(least, documents)
 
-        per_document = self._counted.documents.of if offset else self._per_document
-        return Results(page(best, per_document, offset, end), self._counts)
+        return Results(page(best, self._counted.documents.of, offset, end), self._counts)
+
+    def _first_page(self, first: list[Row], end: int) -> tuple[Hit, ...]:
+        """The page whose best hits are given: its documents' hits are fetched to count them."""
+        theirs: list[Row] = []
+
+        def count(documents: Sequence[int]) -> Counter[int]:
+            within = self._within(self._ranked, documents)
+            theirs.extend(self._rows(self._first(within, self._searcher.num_docs)[0]))
+            return Counter(row.document_id for row in theirs)
+
+        def best(_least: int, documents: Sequence[int] | None) -> list[Row]:
+            return first if documents is None else [r for r in theirs if r.document_id in documents]
+
+        return page(best, count, 0, end)
 
     def _has_few_hits(self, query: Query) -> bool:
         """Whether about as many hits as documents are expected, or fewer."""
@@ -96,12 +112,6 @@ class Search:
             documents=documents.documents,
         )
         return _Counted(Counts(documents.hits, facets), documents)
-
-    def _per_document(self, documents: Sequence[int]) -> dict[int, int]:
-        """How many hits each of these documents has."""
-        wanted = {"documents": _terms("document_id", len(documents))}
-        told = self._searcher.aggregate(self._within(self.matching, documents), wanted)
-        return _buckets(told, "documents")
 
     def _within(self, query: tantivy.Query, documents: Sequence[int]) -> tantivy.Query:
         """What the query matches in these documents."""

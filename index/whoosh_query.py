@@ -9,7 +9,7 @@ from itertools import chain
 
 from index.analysis import PhraseToken
 from index.fuzziness import is_nearly
-from index.occurrences import stand_near
+from index.occurrences import near_test
 from index.query import Near
 from index.whoosh_snapshot import Snapshot
 
@@ -79,10 +79,11 @@ class WhooshEngine:
 
     def near(self, near: Near, candidates: Found) -> Found:
         """The candidates whose text bears it out."""
+        stand_near = near_test(near)
         return {
             number: score
             for number, score in candidates.items()
-            if stand_near(near, self._snapshot.rows(number))
+            if stand_near(self._snapshot.rows(number))
         }
 
     def any_of(self, queries: Sequence[Found]) -> Found:

@@ -12,7 +12,7 @@ from contracts.clause import clause_id
 from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING, Visible
 from index import tantivy_search
-from index.protocol import ClauseEntry, DocumentEntry
+from index.protocol import ClauseEntry, DocumentEntry, Order
 from index.query_language import parse
 from index.ranked import Ranker
 from index.tantivy_estimate import expected_hits
@@ -50,12 +50,13 @@ def test_those_that_lead_are_the_first_of_all(
         assert found == index.search(query, visible=some, offset=offset, limit=limit)
 
 
-def test_a_first_page_does_not_wait_for_the_counts_and_their_failure_is_told(
+def test_a_count_that_fails_after_the_hits_are_known_is_told(
     index: TantivyIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_given: object) -> None:
         raise ValueError("what an engine says of a broken file")
 
+    monkeypatch.setattr(Search, "_has_few_hits", lambda *_given: False)
     monkeypatch.setattr(Search, "_documents", fail)
     found = index.search(parse("违约金"), visible=EVERYTHING)
     assert found.hits
@@ -68,10 +69,15 @@ def test_few_hits_are_counted_like_many(
     index: TantivyIndex, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     query = parse(typed)
-    found = index.search(query, visible=EVERYTHING, limit=40)
+    told = []
     for few in (True, False):
         monkeypatch.setattr(Search, "_has_few_hits", lambda *_given, few=few: few)
-        assert index.search(query, visible=EVERYTHING, limit=40) == found
+        told.append([
+            index.search(query, visible=EVERYTHING, order=order, limit=limit)
+            for order in Order
+            for limit in (7, 40)
+        ])  # fmt: skip
+    assert told[0] == told[1]
 
 
 def test_few_hits_are_expected_of_rare_words_and_many_of_common_ones(index: TantivyIndex) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.analysis import GAP
 from index.fuzziness import pattern, telling_variants, variants
 from index.nearness import single_tokens_tell
-from index.occurrences import places, stand_near
+from index.occurrences import near_test, places
 from index.query import Near, Text
 
 words = st.text("甲乙ab", min_size=1, max_size=3)
@@ -20,9 +20,9 @@ def test_a_pattern_stands_in_a_text_where_both_words_stand_near(
     left: str, right: str, distance: int, row: str
 ) -> None:
     near = Near(Text(left), Text(right), distance)
-    assert stand_near(near, row) == bool(places(near, row))
-    assert stand_near(near, GAP.join(["丙", row])) == bool(places(near, row))
-    assert not stand_near(near, GAP.join([left, right]))
+    assert near_test(near)(row) == bool(places(near, row))
+    assert near_test(near)(GAP.join(["丙", row])) == bool(places(near, row))
+    assert not near_test(near)(GAP.join([left, right]))
 
 
 @given(typed=st.text("甲乙丙", min_size=4, max_size=5), row=st.text("甲乙丙丁", max_size=12))
