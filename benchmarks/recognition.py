@@ -24,7 +24,7 @@ from ingest.character_recognition import Recogniser, load_recogniser
 from ingest.media_type import sniff
 from ingest.parsers import parser_for, pdf
 from ingest.recognition_lane import PIXELS
-from ingest.scan_check import look_at, straightened
+from ingest.scan_check import look_at, turn_of, turned
 
 DEMO = Path(__file__).parent.parent / "demo" / "contracts"
 NOTO = "/usr/share/fonts/opentype/noto/"
@@ -106,7 +106,7 @@ def measure(recogniser: Recogniser, picture: Image.Image, truth: list[str], row:
     drawn.save(png, "PNG", dpi=(PIXELS / INCHES[0],) * 2)
     begun = time.process_time()
     look = look_at(png.getvalue())
-    lines = recogniser.lines(straightened(png.getvalue(), look.lean))
+    lines = recogniser.lines(turned(png.getvalue(), turn_of(look.lean)))
     spent = time.process_time() - begun
     blocks = pdf.parse(png.getvalue(), {1: lines}).blocks if lines else ()
     written, read = plain("".join(truth)), plain("".join(block.shown for block in blocks))

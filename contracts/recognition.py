@@ -23,7 +23,11 @@ TO_BE_SCANNED_AGAIN = frozenset({Defect.FAINT, Defect.BLURRED, Defect.UNREADABLE
 
 @dataclass(frozen=True, slots=True)
 class RecognisedLine:
-    """A line with its place, in points from the page's top left, and how sure it is (0 to 1)."""
+    """A line with its place, in points from the page's top left, and how sure it is (0 to 1).
+
+    ``turn`` is by how many degrees the page was turned clockwise to be read; the place is on the
+    turned page. It is None where that was not noted: then the page was only straightened.
+    """
 
     text: str
     x0: float
@@ -31,9 +35,15 @@ class RecognisedLine:
     x1: float
     bottom: float
     confidence: float
+    turn: float | None = None
 
 
 Recognised = Mapping[int, Sequence[RecognisedLine]]  # by page, counted from 1
+
+
+def turn_of_page(lines: Sequence[RecognisedLine]) -> float | None:
+    """By how many degrees a page was turned clockwise to be read; None where it was not noted."""
+    return lines[0].turn if lines else None
 
 
 def confidence(lines: Sequence[RecognisedLine]) -> float:

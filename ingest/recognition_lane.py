@@ -7,7 +7,7 @@ read again like any other, and its scanned pages bear text.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 from typing import Protocol
@@ -19,7 +19,7 @@ from contracts.recognition import TO_BE_SCANNED_AGAIN, Defect, Recognised, Recog
 from contracts.visibility import EVERYTHING
 from ingest.character_recognition import Recogniser
 from ingest.pipeline import log_bug
-from ingest.scan_check import look_at, straightened
+from ingest.scan_check import look_at, turn_of, turned
 from store import jobs
 from store.database import Database, DatabaseUnavailable
 from store.documents import get_version
@@ -53,7 +53,9 @@ def recognise_page(
     look = look_at(picture)
     if look.is_blank or look.defect in TO_BE_SCANNED_AGAIN:
         return (), look.defect
-    lines = recogniser.lines(straightened(picture, look.lean))
+    turn = turn_of(look.lean)
+    read = recogniser.lines(turned(picture, turn))
+    lines = tuple(replace(line, turn=turn + (line.turn or 0)) for line in read)
     return lines, look.defect if lines else Defect.UNREADABLE
 
 

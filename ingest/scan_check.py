@@ -72,17 +72,28 @@ def turn_of(lean: float) -> float:
     return lean if abs(lean) >= STRAIGHTEN_FROM else 0.0
 
 
-def straightened(picture: bytes, lean: float) -> bytes:
-    """The picture, turned so that its lines are level; one that hardly leans stays as it is."""
-    if not turn_of(lean):
+def turned(picture: bytes, turn: float) -> bytes:
+    """The picture of a page, turned clockwise by some degrees."""
+    if not turn:
         return picture
     with Image.open(io.BytesIO(picture)) as image:
         resolution = image.info.get("dpi", (200, 200))
-        paper = int(np.median(np.asarray(image.convert("L"))))
-        turned = image.convert("L").rotate(-lean, Image.Resampling.BICUBIC, fillcolor=paper)
+        upright = turned_image(image if image.mode == "L" else image.convert("RGB"), turn)
     png = io.BytesIO()
-    turned.save(png, "PNG", dpi=resolution)
+    upright.save(png, "PNG", dpi=resolution)
     return png.getvalue()
+
+
+def turned_image(image: Image.Image, turn: float) -> Image.Image:
+    """The picture turned clockwise: by quarters, and then about its middle, as large as it is."""
+    quarters = round(turn / 90)
+    upright = image.rotate(-90 * quarters, expand=True)
+    rest = turn - 90 * quarters
+    if not rest:
+        return upright
+    paper = int(np.median(np.asarray(image.convert("L"))))
+    fill = paper if image.mode == "L" else (paper, paper, paper)
+    return upright.rotate(-rest, Image.Resampling.BICUBIC, fillcolor=fill)
 
 
 def _sharpness(pixels: Grey, step: float) -> float:

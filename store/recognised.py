@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, insert, select
 
-from contracts.recognition import Defect, Recognised, RecognisedLine
+from contracts.recognition import Defect, Recognised, RecognisedLine, turn_of_page
 from store.import_tables import recognised_pages
 from store.queue_tables import jobs
 from store.tables import versions
@@ -36,6 +36,15 @@ def recognised_in(connection: Connection, sha256: str) -> Recognised:
     query = select(recognised_pages).where(recognised_pages.c.sha256 == sha256)
     rows = connection.execute(query.order_by(recognised_pages.c.page))
     return {row.page: _LINES.validate_json(row.lines) for row in rows}
+
+
+def turn_of(connection: Connection, sha256: str, page: int) -> float:
+    """By how many degrees a page was turned clockwise to be recognised, 0 where it was not."""
+    query = select(recognised_pages.c.lines).where(
+        recognised_pages.c.sha256 == sha256, recognised_pages.c.page == page
+    )
+    lines = connection.execute(query).scalar()
+    return turn_of_page(_LINES.validate_json(lines)) or 0.0 if lines else 0.0
 
 
 def defects_in(connection: Connection, sha256: str) -> dict[int, Defect]:

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 
 from contracts.document import Block, BlockKind, PageBox, ParsedFile
 from contracts.errors import EmptyFile, NeedsOCR
-from contracts.recognition import Recognised, is_doubtful
+from contracts.recognition import Recognised, is_doubtful, turn_of_page
 from ingest.parsers.paragraphs import join_lines, paragraph_text
 from ingest.parsers.pdf_blocks import Page, PageTable, blocks_of
 from ingest.parsers.pdf_document import damaged, open_document
@@ -102,7 +102,7 @@ def _read_page(page: pdfium.PdfPage, number: int, recognised: Recognised) -> Pag
     text = PageText(page)
     is_scan = _is_scan(page, text)
     if is_scan and number in recognised:
-        pictured = find_pictured_grids(page)
+        pictured = find_pictured_grids(page, turn_of_page(recognised[number]))
         lines = level_lines(recognised[number], pictured)
         read = _page([each.run for each in lines], pictured.grids, number)
         return replace(read, lines=tuple(map(hyphenated, read.lines)), recognised=lines)

@@ -1,7 +1,7 @@
 """Ruled tables on a scanned page: long dark lines in its picture → cells.
 
-Scans lean. What was recognised stands on the page as it was turned for that, by half degrees and
-only where it leans much (``ingest.scan_check``); ruled lines are looked for on the level page.
+Scans lean. What was recognised stands on the page as it was turned for that: upright, and by half
+degrees where it leans much (``ingest.scan_check``); ruled lines are looked for on the level page.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from PIL import Image
 
 from ingest.parsers.pdf_tables import Grid, grids_between
 from ingest.parsers.pdf_text import Box
-from ingest.scan_check import lean_of, turn_of
+from ingest.scan_check import lean_of, turn_of, turned_image
 
 WIDTH = 1200  # pixels of the picture that is looked at
 LEAST_SHARE = 0.04  # of the width: a ruled line is longer than any stroke of a character
@@ -46,11 +46,15 @@ class PicturedGrids:
         return x0 + right, top + lower, x1 + right, bottom + lower
 
 
-def find_pictured_grids(page: pdfium.PdfPage) -> PicturedGrids:
-    """The ruled tables in the picture of a page."""
-    across, down = page.get_size()
-    points = max(across, 1) / WIDTH
-    grey = page.render(scale=1 / points, grayscale=True).to_pil().convert("L")
+def find_pictured_grids(page: pdfium.PdfPage, turn: float | None) -> PicturedGrids:
+    """The ruled tables in the picture of a page, turned clockwise as it was to be recognised.
+
+    None where that was not noted: then it was straightened.
+    """
+    points = max(page.get_width(), 1) / WIDTH
+    grey = turned_image(
+        page.render(scale=1 / points, grayscale=True).to_pil().convert("L"), turn or 0
+    )
     paper = int(np.median(np.asarray(grey)[::4, ::4]))
     roughly = lean_of(grey)
     lean = _lean(_dark(grey, paper), roughly)
@@ -61,8 +65,9 @@ def find_pictured_grids(page: pdfium.PdfPage) -> PicturedGrids:
         *(_scaled(box, points) for box in _level_lines(dark)),
         *(_scaled((y0, x0, y1, x1), points) for x0, y0, x1, y1 in _level_lines(dark.T)),
     ]
-    left = lean - turn_of(roughly)
-    return PicturedGrids(tuple(grids_between(boxes)), left, (across / 2, down / 2))
+    left = lean - (turn_of(roughly) if turn is None else 0)
+    middle = (grey.width * points / 2, grey.height * points / 2)
+    return PicturedGrids(tuple(grids_between(boxes)), left, middle)
 
 
 def _dark(grey: Image.Image, paper: int) -> Dark:

@@ -10,7 +10,7 @@ from contracts.document import Failure
 from contracts.errors import EmptyFile, NeedsOCR
 from contracts.recognition import Defect
 from ingest.parsers.pdf_document import render_page
-from ingest.scan_check import look_at, straightened
+from ingest.scan_check import look_at, turn_of, turned
 from ingest.scan_defects import with_defects
 
 SHIPPED = Path(__file__).parents[2] / "demo" / "contracts" / "售后服务" / "磁共振保修合同.pdf"
@@ -56,7 +56,7 @@ def test_a_leaning_page_is_straightened(page: Image.Image, lean: int) -> None:
     look = look_at(leaning)
     assert look.lean == pytest.approx(lean, abs=0.6)
     assert (look.defect is Defect.SKEWED) == (abs(lean) > 5)
-    assert abs(look_at(straightened(leaning, look.lean)).lean) <= 0.5
+    assert abs(look_at(turned(leaning, turn_of(look.lean))).lean) <= 0.5
 
 
 def test_a_page_that_was_cut_off_is_to_be_looked_at(page: Image.Image) -> None:

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from contracts.document import Version
 from contracts.errors import NotFound
 from contracts.media_types import SCANS
+from ingest.scan_check import turned
 from store.documents import get_version
+from store.recognised import turn_of
 from webapp.access import reading, services
 from webapp.pages.png import size_in_points
 from webapp.security import ORIGINAL_POLICY
@@ -56,13 +58,19 @@ def has_pages(version: Version) -> bool:
 
 
 def page_picture(version: Version, page: int) -> bytes:
-    """The page as a PNG: drawn the first time, then kept in the data folder."""
+    """The page as a PNG: drawn the first time, then kept in the data folder.
+
+    A scan is shown as it was turned to be recognised, upright, so that words are marked in place.
+    """
     here = services()
+    with here.database.read() as connection:
+        turn = turn_of(connection, version.sha256, page)
     folder = here.settings.data / "pages" / version.sha256[:2]
-    path = folder / f"{version.sha256}-{page}.png"
+    path = folder / f"{version.sha256}-{page}{f'-{turn:g}' if turn else ''}.png"
     if path.exists():
         return path.read_bytes()
-    picture = here.parsers.render_page(here.files.path(version.sha256), page, PAGE_PIXELS)
+    drawn = here.parsers.render_page(here.files.path(version.sha256), page, PAGE_PIXELS)
+    picture = turned(drawn, turn)
     folder.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=folder, delete=False) as file:  # two may draw it at once
         file.write(picture)
