@@ -24,7 +24,7 @@ from contracts.stated.signing import agreement_date
 from contracts.stated.statement import Statement
 from contracts.stated.total import total_price
 from contracts.text import TextReading, reading
-from contracts.title import FoundTitle, find_title
+from contracts.title import FoundTitle, find_subject, find_title
 
 _HEAD = 20_000  # characters in which the parties are introduced
 _TAIL = 2500  # characters in which a contract without signature clauses is signed
@@ -65,11 +65,13 @@ def read_facts(
     begin = min((clause.span.start for clause in clauses), default=0)  # behind the page header
     found = find_title(text, begin, english=language == "en")
     title = _title(found, file_name, title_hint)
-    title_span = Span.of(text, found.start, found.end) if found else None
     parties = _parties(text, read, signed_from)
     named = parties is not None
-    facts = [Fact("title", title, title_span), Fact("language", language, None)]
     kind, type_name = _kind_and_type(title, file_name, read.text, named=named)
+    if kind is DocumentKind.OTHER and (subject := find_subject(text, begin)):
+        found, title = subject, _title(subject, file_name, title_hint)
+    title_span = Span.of(text, found.start, found.end) if found else None
+    facts = [Fact("title", title, title_span), Fact("language", language, None)]
     facts.append(Fact("kind", kind.value, title_span))
     if type_name:
         facts.append(Fact("contract_type", type_name, title_span))

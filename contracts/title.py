@@ -53,6 +53,11 @@ _LINE = re.compile(
     r"quotation|"
     r"(?:act|regulations|ordinance)(?: of)? (?:18|19|20)\d\d)"
 )
+_SUBJECT = re.compile(
+    r"^[ \t]*Dear [^\n]{1,60}\n\s*(?:(?:Re|RE|Subject)\s*:\s*)?"
+    r"(?P<subject>[^\n]{4,100}(?<![.,;:\s]))[ \t]*\n",
+    re.MULTILINE,
+)
 _ENGLISH_HEAD = 2500  # characters of an English document that hold its title
 _ENGLISH_NOISE = re.compile(
     r"^(?:(?:EXHIBIT|Exhibit|Ex|EX)[\s-]*[\d.]+(?:\([a-z0-9]+\))?\s*"
@@ -75,6 +80,12 @@ class FoundTitle:
 def find_title(text: str, begin: int, *, english: bool) -> FoundTitle | None:
     """The first line from ``begin`` on that reads as the title of a contract or policy, or None."""
     return _english_title(text, begin) if english else _chinese_title(text, begin)
+
+
+def find_subject(text: str, begin: int) -> FoundTitle | None:
+    """The line below an English letter's salutation that says what it is about, or None."""
+    match = _SUBJECT.search(text, begin)
+    return FoundTitle(match["subject"], *match.span("subject")) if match else None
 
 
 def _chinese_title(text: str, begin: int) -> FoundTitle | None:

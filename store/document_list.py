@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Numeric, case, cast, func, select
 
 from contracts.document import Document, DocumentKind, Version, VersionStatus
 from contracts.text import fold
@@ -30,6 +31,7 @@ class DocumentFilter:
     collection_id: int | None = None
     status: VersionStatus | None = None
     expires: tuple[date, date] | None = None  # the first and the last day
+    amount_from: Decimal | None = None  # in whatever currency
 
 
 EVERY_DOCUMENT = DocumentFilter()
@@ -53,6 +55,16 @@ class DocumentPage:
     rows: tuple[DocumentRow, ...]
 
 
+def _amount() -> ColumnElement[Decimal]:
+    """ "CNY 128000.00" as a number; an amount that is written in another way has none."""
+    return case(
+        (
+            documents.c.amount.regexp_match("^[A-Z]{3} [0-9]+([.][0-9]+)?$"),
+            cast(func.substr(documents.c.amount, 5), Numeric(20, 2)),
+        )
+    )
+
+
 SORTS: Mapping[str, ColumnElement[Any]] = {
     "received": versions.c.received_at,
     "title": documents.c.folded,
@@ -61,6 +73,7 @@ SORTS: Mapping[str, ColumnElement[Any]] = {
     "collection": collections.c.name,
     "agreement_date": documents.c.agreement_date,
     "expiration_date": documents.c.expiration_date,
+    "amount": _amount(),
     "status": versions.c.status,
 }
 
@@ -119,6 +132,8 @@ def conditions(visible: Visible, document_filter: DocumentFilter) -> list[Column
         wanted.append(documents.c.collection_id == document_filter.collection_id)
     if document_filter.expires is not None:
         wanted.append(documents.c.expiration_date.between(*document_filter.expires))
+    if document_filter.amount_from is not None:
+        wanted.append(_amount() >= document_filter.amount_from)
     if document_filter.status is not None:
         wanted.append(versions.c.status == document_filter.status)
     return wanted

@@ -5,6 +5,7 @@ outlives every re-reading. The columns of ``documents`` are derived from both.
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from store.summaries import forget_summaries
 from store.tables import corrections, documents, facts
 
 _SPAN = TypeAdapter(Span)
+_AMOUNT = re.compile(r"[A-Z]{3} \d+(?:\.\d+)?")  # currency (ISO 4217) and decimal number
 _DATES = ("agreement_date", "effective_date", "expiration_date")
 _ALWAYS_KNOWN = ("title", "kind", "language")  # before it is read: from the file's name, or assumed
 _FIELDS = (
@@ -173,10 +175,13 @@ def _column_value(field: str, value: str) -> str | date | None:
             return DocumentKind(value).value
         if field == "parties":
             return _parties(value)
+        if field == "amount" and value and not _AMOUNT.fullmatch(value):
+            raise ValueError(value)
     except (ValueError, TypeError, KeyError):
         raise InvalidFact(
-            f"“{value}”不能作为“{field}”的值。日期请写成 2024-03-01。",
-            f"“{value}” cannot be the value of “{field}”. Write dates as 2024-03-01.",
+            f"“{value}”不能作为“{field}”的值。日期请写成 2024-03-01，金额请写成 CNY 128000.00。",
+            f"“{value}” cannot be the value of “{field}”. Write dates as 2024-03-01 and amounts as"
+            " CNY 128000.00.",
         ) from None
     return value
 

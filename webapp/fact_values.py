@@ -3,6 +3,7 @@
 import json
 import re
 
+from contracts.amounts import find_amounts
 from contracts.dates import find_dates
 from contracts.document import Party
 from contracts.text import reading
@@ -35,7 +36,13 @@ def is_reckoned(fact: StoredFact) -> bool:
 
 
 def typed_value(field: str, typed: str) -> str:
-    """A typed value in the form that is stored: parties, one a line, become a JSON list."""
+    """A typed value in the form that is stored: parties, one a line, become a JSON list.
+
+    A sum may be typed as contracts write it (128,000元, US$ 5 million).
+    """
+    if field == "amount":
+        amounts = list(find_amounts(reading(typed).text))
+        return str(amounts[0]) if len(amounts) == 1 else typed.strip()
     if field != "parties":
         return " ".join(typed.split())
     parties = []

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from conftest import AddVersion
@@ -61,6 +62,20 @@ def test_the_list_finds_a_document_by_its_number(database: Database, add_file: A
         assert list_documents(connection, EVERYTHING, DocumentFilter(text="ht-2024-01")).total == 0
 
 
+def test_the_list_is_filtered_and_sorted_by_amount(
+    database: Database, add_file: AddVersion
+) -> None:
+    with database.write() as connection:
+        for amount in ("CNY 9000.00", "USD 128000.50", "", "CNY 20000.00"):
+            read(connection, add_file(connection).id, Fact("amount", amount, None))
+        page = list_documents(connection, EVERYTHING, sort="amount")
+        amounts = [row.document.amount for row in page.rows]
+        assert amounts == ["USD 128000.50", "CNY 20000.00", "CNY 9000.00", ""]
+        least = DocumentFilter(amount_from=Decimal(20_000))
+        page = list_documents(connection, EVERYTHING, least, sort="amount", descending=False)
+        assert [row.document.amount for row in page.rows] == ["CNY 20000.00", "USD 128000.50"]
+
+
 def test_a_persons_word_wins_also_after_reading_again(
     database: Database, add_file: AddVersion
 ) -> None:
@@ -111,6 +126,7 @@ def test_a_fact_no_longer_read_is_forgotten(database: Database, add_file: AddVer
         ("kind", "poem"),
         ("parties", "甲公司"),
         ("parties", json.dumps([{"role": "甲方"}])),
+        ("amount", "一大笔钱"),
         ("password", "x"),
     ],
 )

@@ -160,6 +160,24 @@ def test_parties_are_corrected_one_a_line(house: House, editor: Browser) -> None
     assert "甲公司 / 乙公司" in editor.get(f"/documents/{document}").text
 
 
+def test_a_sum_is_typed_as_contracts_write_it_and_filters_the_table(
+    house: House, editor: Browser
+) -> None:
+    document = house.documents["设备采购合同"]
+    editor.post(f"/documents/{document}/facts/amount", {"value": "人民币50万元"})
+    assert "CNY 500,000.00" in editor.get(f"/documents/{document}").text
+    assert "设备采购合同" in editor.get("/documents?amount=50万").text
+    assert "设备采购合同" not in editor.get("/documents?amount=500,001").text
+
+
+def test_an_end_that_is_reckoned_says_so(house: House, editor: Browser) -> None:
+    stated = "维修合同\n签订日期：2024年1月18日\n本合同有效期三年，自双方签字盖章之日起生效。"
+    house.add_document("采购", "维修合同", stated)
+    page = editor.get(f"/documents/{house.documents['维修合同']}").text
+    assert re.search(r"2027-01-17</span> <span[^>]*>推算<", page)
+    assert len(re.findall(">推算<", page)) == 2  # the day of signing is stated
+
+
 def test_a_value_that_a_fact_cannot_hold_is_refused(house: House, editor: Browser) -> None:
     document = house.documents["设备采购合同"]
     answer = editor.post(f"/documents/{document}/facts/agreement_date", {"value": "三月"})

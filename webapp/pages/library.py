@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
+from contracts.amounts import find_amounts
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.document import DocumentKind, VersionStatus
 from contracts.media_types import XLSX
+from contracts.text import reading as reading_of
 from office.sheet_values import Value
 from office.sheets import Sheet, SheetColumn, add_sheet, new_workbook, workbook_bytes
 from store import collections
@@ -24,8 +27,8 @@ blueprint = Blueprint("library", __name__)
 
 ROWS_ON_A_PAGE = 50
 AT_ONCE = 500  # rows that the workbook reads together
-# Dates and what was received: the newest first. Words: from the first letter.
-NEWEST_FIRST = frozenset({"received", "agreement_date", "expiration_date"})
+# Dates and sums: the newest, the largest first. Words: from the first letter.
+LARGEST_FIRST = frozenset({"received", "agreement_date", "expiration_date", "amount"})
 
 
 @blueprint.get("/documents")
@@ -105,7 +108,7 @@ def _order() -> tuple[str, str]:
     """What the address sorts by, and which way."""
     sort = request.args.get("sort", "received")
     sort = sort if sort in SORTS else "received"
-    return sort, request.args.get("direction", "down" if sort in NEWEST_FIRST else "up")
+    return sort, request.args.get("direction", "down" if sort in LARGEST_FIRST else "up")
 
 
 def _filter() -> DocumentFilter:
@@ -118,4 +121,11 @@ def _filter() -> DocumentFilter:
         collection_id=arguments.get("collection", type=int),
         status=arguments.get("status", type=VersionStatus),
         expires=expires(arguments.get("expires", ""), date.today()),
+        amount_from=_sum(arguments.get("amount", "")),
     )
+
+
+def _sum(typed: str) -> Decimal | None:
+    """1,200,000, 120万 or 1.2 million as a number; None where it is no sum."""
+    found = next(find_amounts(f"¥{reading_of(typed).text}"), None)
+    return found.value if found else None
