@@ -118,6 +118,21 @@ def add_facts(connection: Connection, found: Mapping[int, Iterable[Fact]]) -> No
         connection.execute(insert(facts), rows)
 
 
+def rule_facts_of(connection: Connection, version_id: int) -> tuple[Fact, ...]:
+    """What was read by rule from a version."""
+    rows = connection.execute(select(facts).where(facts.c.version_id == version_id))
+    return tuple(Fact(row.field, row.value, _evidence(row.evidence)) for row in rows)
+
+
+def replace_facts(
+    connection: Connection, document_id: int, version_id: int, found: Iterable[Fact]
+) -> None:
+    """Save what was read anew by rule from a version of a document, and derive its columns."""
+    connection.execute(delete(facts).where(facts.c.version_id == version_id))
+    add_facts(connection, {version_id: found})
+    refresh_documents(connection, document_id)
+
+
 def refresh_documents(connection: Connection, *document_ids: int) -> None:
     """Derive documents' columns from the facts of their newest readable versions and people's."""
     known = _known(connection, document_ids)
@@ -151,7 +166,7 @@ def _known(
         known[row.document_id][row.field] = StoredFact(
             row.field,
             row.value,
-            _SPAN.validate_json(row.evidence) if row.evidence else None,
+            _evidence(row.evidence),
             "rule",
             "",
             None,
@@ -162,6 +177,10 @@ def _known(
             row.field, row.value, None, "person", row.set_by, row.set_at, None
         )
     return known
+
+
+def _evidence(stored: str | None) -> Span | None:
+    return _SPAN.validate_json(stored) if stored else None
 
 
 def _column_value(field: str, value: str) -> str | date | None:

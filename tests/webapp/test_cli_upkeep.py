@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from command_line import MAINTENANCE, tiaoli
 
+from contracts.facts import Fact
 from contracts.visibility import EVERYTHING
 from index.tantivy_index import TantivyIndex
 from ingest.progress import unwatched
+from store.facts import correct_fact, facts_of, replace_facts
 from store.import_runs import items_of
 from webapp.loading import load_paths
 from webapp.services import Services, open_services
@@ -241,3 +243,22 @@ def pause_after(data: Path, *, files: int) -> Callable[[int, int], None]:
             assert "Paused" in tiaoli(data, "runs", "pause", "1").stdout
 
     return progress
+
+
+def test_facts_are_read_again_by_better_rules_and_a_persons_word_stays(
+    contract: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    assert tiaoli(data, "import", str(contract)).exit_code == 0
+    settings = Settings.from_environment(data, {})
+    with open_services(settings) as services, services.database.write() as connection:
+        known = {fact.field for fact in facts_of(connection, 1, EVERYTHING)}
+        correct_fact(connection, 1, "amount", "CNY 1.00", "li", EVERYTHING)
+        earlier = [Fact("title", "contract", None), Fact("amount", "CNY 2.00", None)]
+        replace_facts(connection, 1, 1, earlier)
+    assert "1 have other facts" in tiaoli(data, "facts").stdout
+    assert "0 have other facts" in tiaoli(data, "facts", "1").stdout
+    with open_services(settings) as services, services.database.read() as connection:
+        facts = {fact.field: fact.value for fact in facts_of(connection, 1, EVERYTHING)}
+    assert facts.keys() == known | {"amount"}
+    assert (facts["title"], facts["amount"]) == ("设备维护服务合同", "CNY 1.00")

@@ -87,6 +87,9 @@ COMMANDS: Mapping[str, Listed] = {
         "retagging:retag",
         "Read documents with the encoder now, and retag them. 用编码器重新判定条款类型。",
     ),
+    "facts": Listed(
+        "facts:facts", "Read facts again, after an upgrade: all, or DOCUMENTS. 重新读取要素。"
+    ),
     "compare": Listed(
         "comparing:compare", "Compare OLD with NEW clause by clause. 逐条比对两份文件或两个版本。"
     ),
