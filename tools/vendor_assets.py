@@ -44,7 +44,6 @@ ICONS = (
     "folder-up",
     "history",
     "info",
-    "keyboard",
     "layers",
     "library",
     "list-tree",

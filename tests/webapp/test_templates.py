@@ -77,3 +77,10 @@ def test_every_mark_for_a_script_is_asked_for_by_one() -> None:
         camel = re.sub(r"-(.)", lambda match: match[1].upper(), name)
         asked = rf'data-{name}\b|dataset\.{camel}\b|"{camel}" in \w+\.dataset|part\("{name}"\)'
         assert re.search(asked, scripts), name
+
+
+def test_every_icon_is_on_a_page() -> None:
+    pages = texts("templates", ending="html") + texts("webapp", ending="py")
+    icons = (ROOT / "webapp" / "static" / "icons.svg").read_text(encoding="utf-8")
+    for name in re.findall(r'<symbol id="([\w-]+)"', icons):
+        assert re.search(rf"""['"]{name}['"]|#{name}\b""", pages), name
