@@ -89,16 +89,24 @@ def stop(server: Server) -> None:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server for the tests that leave it running."""
+    """A server for the tests of this file, until one of the last two stops it."""
     server = start(tmp_path_factory.mktemp("running"))
     yield server
     stop(server)
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server to be stopped."""
-    server = start(tmp_path)
+@pytest.fixture(scope="module")
+def scoring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same with weights of an encoder; they are opened once there is something to score."""
+    model: dict[str, object] = {"weights": [], "intercepts": {}}
+    joining: dict[str, object] = {"passage": model, "present": model, "there": model}
+    joining |= {"passage_from": {}, "present_from": {}, "there_from": {}}
+    joining |= {"reliability": {"by_cue": {}, "otherwise": {}}}
+    sheet = {"name": "none-1", "outputs": [], "touched": False, "parts": [1, 1]}
+    weights = tmp_path_factory.mktemp("weights")
+    (weights / "zh.json").write_text(json.dumps({**sheet, "joining": joining}))
+    (weights / "zh.onnx").touch()
+    server = start(tmp_path_factory.mktemp("scoring"), weights)
     yield server
     stop(server)
 
@@ -158,23 +166,12 @@ def test_without_weights_it_says_that_rules_are_all_there_is(running: Server) ->
     assert running.child("scorer_process") is None
 
 
-def test_with_weights_a_scorer_runs_behind_everything_else(tmp_path: Path) -> None:
-    model: dict[str, object] = {"weights": [], "intercepts": {}}
-    joining: dict[str, object] = {"passage": model, "present": model, "there": model}
-    joining |= {"passage_from": {}, "present_from": {}, "there_from": {}}
-    joining |= {"reliability": {"by_cue": {}, "otherwise": {}}}
-    sheet = {"name": "none-1", "outputs": [], "touched": False, "parts": [1, 1]}
-    (tmp_path / "zh.json").write_text(json.dumps({**sheet, "joining": joining}))
-    (tmp_path / "zh.onnx").touch()  # looked into once there is something to score
-    server = start(tmp_path / "data", weights=tmp_path)
-    try:
-        assert "rules and none-1" in server.first_lines
-        assert within_patience(lambda: server.child("scorer_process"))
-        scorer = server.child("scorer_process")
-        assert scorer is not None
-        assert within_patience(lambda: os.getpriority(os.PRIO_PROCESS, scorer) == 19)
-    finally:
-        stop(server)
+def test_with_weights_a_scorer_runs_behind_everything_else(scoring: Server) -> None:
+    assert "rules and none-1" in scoring.first_lines
+    assert within_patience(lambda: scoring.child("scorer_process"))
+    scorer = scoring.child("scorer_process")
+    assert scorer is not None
+    assert within_patience(lambda: os.getpriority(os.PRIO_PROCESS, scorer) == 19)
 
 
 def test_an_administrator_is_made_only_where_there_is_no_user(tmp_path: Path) -> None:
@@ -204,24 +201,6 @@ def test_the_process_that_forks_has_loaded_no_network() -> None:
     assert told.stdout == "False\n"
 
 
-def test_sigterm_stops_everything(server: Server) -> None:
-    assert within_patience(server.answers)
-    assert within_patience(lambda: server.child("worker_process"))
-    family = descendants(server.process.pid)
-    assert family
-    server.process.terminate()
-    assert server.process.wait(PATIENCE) == 0
-    assert within_patience(lambda: not any(map(is_running, family)))
-
-
-def test_children_do_not_outlive_a_killed_parent(server: Server) -> None:
-    assert within_patience(server.answers)
-    assert within_patience(lambda: server.child("worker_process"))
-    family = descendants(server.process.pid)
-    server.process.kill()
-    assert within_patience(lambda: not any(map(is_running, family)))
-
-
 def test_a_second_server_on_the_same_folder_is_refused(running: Server) -> None:
     second = refused(running.data, 0)
     assert f"process {running.process.pid}" in second.stderr
@@ -232,3 +211,21 @@ def test_a_taken_port_is_refused(running: Server, tmp_path: Path) -> None:
     port = running.address.rpartition(":")[2]
     second = refused(tmp_path / "other", int(port))
     assert f"127.0.0.1:{port}" in second.stderr
+
+
+def test_sigterm_stops_everything(running: Server) -> None:
+    assert within_patience(running.answers)
+    assert within_patience(lambda: running.child("worker_process"))
+    family = descendants(running.process.pid)
+    assert family
+    running.process.terminate()
+    assert running.process.wait(PATIENCE) == 0
+    assert within_patience(lambda: not any(map(is_running, family)))
+
+
+def test_children_do_not_outlive_a_killed_parent(scoring: Server) -> None:
+    assert within_patience(scoring.answers)
+    assert within_patience(lambda: scoring.child("worker_process"))
+    family = descendants(scoring.process.pid)
+    scoring.process.kill()
+    assert within_patience(lambda: not any(map(is_running, family)))
