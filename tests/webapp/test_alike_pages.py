@@ -58,6 +58,15 @@ def test_a_clause_like_it_is_found_in_another_document_with_what_differs(
     assert "<ins>支付违约金" not in shown
 
 
+def test_a_clause_without_a_heading_is_shown_under_the_one_above(read_house: House) -> None:
+    read_house.add_document(
+        "采购", "维护合同", "维护合同\n第三条 响应\n（一）乙方应当在两小时内到场。"
+    )
+    read_meanings(read_house)
+    page = read_house.browser("读者").get("/meaning?q=乙方应当在两小时内到场").text
+    assert '<p class="above">第三条 响应</p>' in page
+
+
 def test_what_the_encoder_has_not_read_is_told_and_not_passed_over(read_house: House) -> None:
     reader = read_house.browser("读者")
     assert "2 份文件中，模型已读 1 份" in alike(read_house, reader, "设备采购合同", "违约责任")

@@ -44,6 +44,15 @@ def test_a_clause_is_set_aside_with_a_note(house: House, reader: Browser) -> Non
     assert "文件夹是空的" in reader.get("/saved/folders/1").text
 
 
+def test_a_clause_without_a_heading_is_shown_under_the_one_above(
+    house: House, reader: Browser
+) -> None:
+    house.add_document("采购", "租赁合同", "租赁合同\n第一条 租金\n（一）承租人每月付租。")
+    wanted = f"{house.versions['租赁合同']}.2"
+    reader.post("/saved/folders/add", {"name": "写法", "clause": wanted})
+    assert re.search('class="above"[^>]*>第一条 租金<', reader.get("/saved/folders/1").text)
+
+
 def test_a_whole_document_is_set_aside(house: House, reader: Browser) -> None:
     number = house.documents["设备采购合同"]
     assert "设备采购合同" in reader.get(f"/saved/folders/add?document={number}").text

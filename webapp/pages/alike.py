@@ -6,7 +6,7 @@ from contracts.clause import Clause
 from contracts.document import Document
 from contracts.errors import NotFound
 from store.documents import get_document, get_version
-from store.readings import get_clause
+from store.readings import get_clause, headings_above
 from webapp.access import Access, reading, services
 from webapp.alike import like_clause, that_say
 from webapp.compared_words import redlined
@@ -25,11 +25,14 @@ def to_clause(document_id: int) -> str:
         clause = get_clause(access.connection, wanted, access.visible)
         if not _is_of(access, clause, document):
             raise NotFound("这份文件没有这条条款。", "The document has no such clause.")
+        found = like_clause(access.connection, services(), clause, document.id, access.visible)
+        shown = [clause, *(one.clause for one in found or ())]
         return render_template(
             "pages/alike.html",
             clause=clause,
             document=document,
-            found=like_clause(access.connection, services(), clause, document.id, access.visible),
+            found=found,
+            above=headings_above(access.connection, shown, access.visible),
             reach=reach(access.connection, services(), access.visible),
             redlined=redlined,
         )
@@ -41,12 +44,16 @@ def by_meaning() -> str:
     words = request.args.get("q", "").strip()
     sentences = services().sentences
     with reading() as access:
+        found = (
+            that_say(access.connection, services(), words, access.visible)
+            if sentences and words
+            else []
+        )
         return render_template(
             "pages/meaning.html",
             query_text=words,
-            found=that_say(access.connection, services(), words, access.visible)
-            if sentences and words
-            else [],
+            found=found,
+            above=headings_above(access.connection, (one.clause for one in found), access.visible),
             reach=reach(access.connection, services(), access.visible),
             runs=runs,
         )

@@ -20,7 +20,7 @@ from store.folders import (
     set_aside_clause,
     set_aside_document,
 )
-from store.readings import get_clause
+from store.readings import get_clause, headings_above
 from webapp.access import Access, reading, services, writing
 from webapp.folders import listed_entries, placed_entries
 from webapp.hit_list import folder_list
@@ -53,11 +53,14 @@ def show(folder_id: int) -> str:
     """What stands in a folder, where it stands now."""
     with reading() as access:
         folder = _folder(access, folder_id)
+        entries = placed_entries(access.connection, folder, access.visible)
+        clauses = (each.clause for each in entries if each.clause)
         return render_template(
             "pages/folder.html",
             folder=folder,
             shares=shares_of(access.connection, folder.id) if folder.is_mine else (),
-            entries=placed_entries(access.connection, folder, access.visible),
+            entries=entries,
+            above=headings_above(access.connection, clauses, access.visible),
             collection_names=collection_names(access.connection, access.visible),
         )
 
