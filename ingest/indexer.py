@@ -104,6 +104,12 @@ def _queue_again(
         outbox.add(connection, document_id, indexed_in=indexed_in)
 
 
+def let_go(database: Database) -> None:
+    """Give back what this process holds of the index: the database was away when it was to."""
+    with database.write() as connection:
+        leases.give_up(connection, leases.INDEX, this_worker())
+
+
 def rebuild(database: Database, index: SearchIndex) -> int:
     """Fill the index anew from the database, and say with how many documents.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from contracts.errors import SearchUnavailable
 from index.protocol import SearchIndex
-from ingest.indexer import apply_outbox, begin
+from ingest.indexer import apply_outbox, begin, let_go
 from store import outbox
 from store.database import Database, DatabaseUnavailable
 
@@ -50,6 +50,7 @@ class Indexing:
     more_to_come: bool = False
     index_is_away: bool = False
     index_is_known: bool = False  # or it may never have been there
+    database_was_away: bool = False
     pause: Pause = field(default_factory=Pause)
 
     def run(self) -> None:
@@ -59,6 +60,9 @@ class Indexing:
             if time.monotonic() < due and (self.more_to_come or self.pause.seconds):
                 continue
             try:
+                if self.database_was_away:
+                    let_go(self.database)
+                    self.database_was_away = False
                 if not self.index_is_known:
                     begin(self.database, self.index)
                     self.index_is_known = True
@@ -72,6 +76,7 @@ class Indexing:
                 due = time.monotonic() + self.pause.failed()
                 logger.warning("the index is unavailable, changes wait: %s", error)
             except DatabaseUnavailable:
+                self.database_was_away = True
                 due = time.monotonic() + self.pause.failed()
                 logger.exception("the database is unavailable, changes wait")
 

@@ -40,6 +40,12 @@ def give_back(connection: Connection, name: str, fence: int) -> bool:
     return _hold_until(connection, name, fence, _PAST)
 
 
+def give_up(connection: Connection, name: str, holder: str) -> None:
+    """End the lease of a holder that could not give it back, whatever its fence."""
+    held = (leases.c.name == name) & (leases.c.leased_by == holder)
+    connection.execute(update(leases).where(held).values(leased_until=_PAST))
+
+
 def _hold_until(connection: Connection, name: str, fence: int, moment: datetime) -> bool:
     held = connection.execute(
         update(leases)

@@ -9,7 +9,7 @@ from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING
 from index.protocol import Change, Refusal
 from ingest.check import check
-from ingest.indexer import apply_outbox, rebuild
+from ingest.indexer import apply_outbox, let_go, rebuild
 from ingest.problems import ProblemKind
 from ingest.repair import repair
 from store import leases, outbox
@@ -18,6 +18,7 @@ from store.database import Database
 from store.documents import get_version
 from store.files import FileStore
 from store.reception import move_document
+from store.workers import this_worker
 
 
 @pytest.fixture
@@ -125,6 +126,15 @@ def test_who_was_too_slow_hides_what_has_moved_until_the_index_follows(
     apply_outbox(installation.database, installation.index)
     with installation.database.read() as connection:
         assert outbox.moved_away(connection, here) == {1}
+
+
+def test_a_lease_that_could_not_be_given_back_holds_nobody_up(installation: Installation) -> None:
+    with installation.database.write() as connection:
+        outbox.add(connection, 1)
+        leases.take(connection, leases.INDEX, this_worker())
+    assert apply_outbox(installation.database, installation.index) == 0
+    let_go(installation.database)
+    assert apply_outbox(installation.database, installation.index) == 1
 
 
 def test_an_index_that_was_fed_from_a_newer_database_is_made_anew(
