@@ -8,6 +8,7 @@ from house import Browser, House
 from contracts.errors import DamagedFile, EncryptedFile
 from contracts.visibility import EVERYTHING
 from ingest.intake import receive
+from ingest.pipeline import save
 from store import jobs
 from store.documents import versions_with_failures
 from store.import_items import ImportItem, Source, settle_items
@@ -140,8 +141,12 @@ def test_a_cancelled_import_says_that_what_is_being_read_is_read_to_its_end(
 ) -> None:
     run = house.runs["设备采购合同"]
     _receive(house, run)
-    with house.services.database.write() as connection:
-        assert jobs.claim(connection, this_worker(), 1, jobs.Lane.TEXT)
+    database = house.services.database
+    with database.write() as connection:
+        (claim,) = jobs.claim(connection, this_worker(), 1, jobs.Lane.TEXT)
     cancelled = editor.post(f"/imports/{run}/cancel", follow_redirects=True).text
     assert "正在读取的文件会读完" in cancelled
     assert f"/imports/{run}/cancel" not in cancelled
+    with database.write() as connection:
+        save(connection, {claim: DamagedFile("已损坏。", "Damaged.").failure()})
+    assert "此前收到的文件都已读完" in editor.get(f"/imports/{run}").text
