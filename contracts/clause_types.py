@@ -35,6 +35,7 @@ class ClauseTypeDefinition:
     part_of: Identifier | None = None
     heading_cues: tuple[CueText, ...] = ()
     body_cues: tuple[CueText, ...] = ()
+    sure_cues: tuple[CueText, ...] = ()
     context_cues: tuple[CueText, ...] = ()
     touching_cues: tuple[CueText, ...] = ()
     quoted_cues: tuple[CueText, ...] = ()
@@ -48,7 +49,13 @@ class ClauseTypeDefinition:
     @property
     def cues(self) -> tuple[str, ...]:
         """The cues of every kind."""
-        return self.heading_cues + self.body_cues + self.context_cues + self.touching_cues
+        return (
+            self.heading_cues
+            + self.body_cues
+            + self.sure_cues
+            + self.context_cues
+            + self.touching_cues
+        )
 
     def name(self, language: str) -> str:
         """The name in the reader's language (``zh…`` or anything else for English)."""

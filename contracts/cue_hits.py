@@ -120,7 +120,7 @@ def _heading_finder(*, privacy: bool) -> CueFinder:
 
 @cache
 def _body_finder(*, privacy: bool) -> CueFinder:
-    kinds = ("body_cues", "context_cues", "touching_cues")
+    kinds = ("sure_cues", "body_cues", "context_cues", "touching_cues")
     return CueFinder(cue for kind in kinds for cue in _compiled(kind, privacy=privacy))
 
 

@@ -109,6 +109,9 @@ def _joined_type(
     best = tuple(_best_of_each_clause(looks, odds))
     provided = present and any(own >= enough and not _only_touches(each.tag) for each, own in best)
     for each, own in best:
+        if each.tag and _is_beyond_doubt(each.tag):
+            yield each.clause.id, each.tag
+            continue
         believed = own >= enough
         strength = Strength.CANDIDATE
         if believed and provided and not _is_bare_heading(each.tag):
@@ -138,6 +141,11 @@ def _best_of_each_clause(
 
 def _is_bare_heading(tag: Tag | None) -> bool:
     return tag is not None and tag.reason == "heading_only"
+
+
+def _is_beyond_doubt(tag: Tag) -> bool:
+    sure = CLAUSE_TYPES[tag.clause_type].sure_cues
+    return any(cue.strength is Strength.OPERATIVE and cue.cue in sure for cue in tag.cues)
 
 
 def _is_pointer(tag: Tag | None) -> bool:

@@ -32,7 +32,10 @@ _FIGURE = re.compile(r"\d|_{2,}|【|\{\{|[一二三四五六七八九十百千�
 _WORDS = re.compile(r"[\u3400-\u9fff]|[a-z]+")
 
 # Types of which such a sentence is itself the provision.
-_AGREEING = frozenset({"amendment", "dispute_resolution", "governing_law", "notices", "renewal"})
+_AGREEING = frozenset(
+    {"amendment", "dispute_resolution", "governing_law", "notices", "renewal"}
+    | {"effectiveness_counterparts", "signature"}
+)
 _CONSEQUENCES = frozenset(
     {"breach_liability", "liquidated_damages", "termination", "indemnification", "ip_infringement"}
     | {"liability_limitation", "qualification_compliance", "rights_obligations", "force_majeure"}

@@ -79,6 +79,14 @@ def test_a_cue_that_the_encoder_does_not_believe_only_came_close() -> None:
     assert told.strength is Strength.CANDIDATE
 
 
+def test_words_beyond_doubt_provide_whatever_the_encoder_thinks() -> None:
+    found = joined(("双方负有保密义务。", 0.0), joining=BLIND)
+    told = tag(found)
+    assert TYPE in found.present
+    assert told is not None
+    assert (told.source, told.reason) == (TagSource.RULE, "cue")
+
+
 def test_a_reference_is_weak_however_sure_the_encoder_is() -> None:
     found = joined(("保密约定见本合同第九条。", 0.9))
     assert TYPE in found.weak

@@ -233,6 +233,24 @@ def test_a_heading_in_brackets_is_no_part_of_the_body() -> None:
     assert clause.body == "我们按照附件处理您的个人信息。"
 
 
+@pytest.mark.parametrize(
+    ("text", "clause_type"),
+    [
+        ("产品须真空防锈包装，每箱附产品合格证。", "packaging"),
+        ("买方付清价款之前，设备所有权属于卖方。", "title_risk"),
+        ("更换的备件均为原厂全新件，旧件返还甲方。", "spare_parts"),
+        ("人为损坏不在保修之列。", "service_exclusions"),
+    ],
+)
+def test_what_sales_and_maintenance_regulate_besides_is_found(text: str, clause_type: str) -> None:
+    assert only(text)[clause_type].strength is Strength.OPERATIVE
+
+
+def test_a_termination_that_something_follows_from_gives_no_right_to_terminate() -> None:
+    tag = only("因此解除合同的，乙方应当赔偿损失。")["termination"]
+    assert tag.strength is not Strength.OPERATIVE
+
+
 def test_goods_with_a_count_are_a_quantity() -> None:
     tag = only("1. 笔记本电脑 40 台，型号 ZY-14P，单价 6,280 元；")["quantity"]
     assert tag.strength is Strength.OPERATIVE
