@@ -4,9 +4,10 @@ import pytest
 
 from contracts.errors import NotFound
 from contracts.visibility import EVERYTHING, Visible
-from store import users
+from store import outbox, users
 from store.collections import create_collection, find_collection, list_collections
 from store.database import Database
+from store.reception import add_document, move_document
 from store.users import Role
 
 
@@ -38,6 +39,23 @@ def test_others_see_what_was_granted_and_edit_as_editors(database: Database) -> 
         assert find_collection(connection, "丙", visible) is None
         users.revoke(connection, user_id, edit)
         assert users.grants_of(connection, user_id) == {read: Role.READER}
+
+
+def test_what_moved_out_of_sight_is_named_until_the_index_has_followed(database: Database) -> None:
+    with database.write() as connection:
+        user = users.get_user(connection, users.create_user(connection, "王法务", "hash"))
+        read, also_read, hidden = (create_collection(connection, name) for name in "甲乙丙")
+        for collection in (read, also_read):
+            users.grant(connection, user.id, collection, Role.READER)
+        gone, there_and_back, near = (add_document(connection, read, name) for name in "123")
+        outbox.add(connection, gone, add_document(connection, hidden, "4"))
+        move_document(connection, gone, hidden, "王法务")
+        move_document(connection, there_and_back, hidden, "王法务")
+        move_document(connection, there_and_back, read, "王法务")
+        move_document(connection, near, also_read, "王法务")
+        assert users.visible_to(connection, user).moved_away == {gone}
+        outbox.acknowledge(connection, [each.sequence for each in outbox.waiting(connection, 99)])
+        assert users.visible_to(connection, user).moved_away == frozenset()
 
 
 def test_one_who_is_shut_out_sees_nothing(database: Database) -> None:
