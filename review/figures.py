@@ -19,7 +19,7 @@ COMMA = 16  # characters that a comma (or "and") between them counts for
 LISTED = 6  # that the comma of a list counts for: 城区12小时、县乡36小时内上门
 _PAUSE = re.compile(r",|\band\b")
 _PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}")  # its name says nothing: {{days_after_payment}}
-_SENTENCE = re.compile(r"[^。;!?\n]+")
+_SENTENCE = re.compile(r"(?:[^。;!?\n.]|\.(?!\s))+")  # the point in 99.9% ends none
 _AGAIN = re.compile(
     r"\s*[(（]\s*(?:即|大写[:：]?)?\s*"
 )  # between a figure and the same in other words

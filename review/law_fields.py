@@ -67,7 +67,7 @@ LAW = (
         read=_article, write=_article_written, required=False,
     ),
     list_field(
-        "checked_in", Wording("日期核对自", "Days checked in"),
+        "checked_in", Wording("日期核对自", "Dates verified in"),
         Wording("一行一个", "One a line"),
     ),
 )  # fmt: skip

@@ -44,6 +44,10 @@ def said(found: list[Figure]) -> list[tuple[str, str, str]]:
         ("到达现场后24小时内修复。", [("repair", "24", "within")]),
         ("Supplier shall respond within four (4) hours and arrive on site within 24 hours.",
          [("response", "4", "within"), ("arrival", "24", "within")]),
+        ("Severity 1: response within 3 hours, workaround within 4 hours.",
+         [("response", "3", "within"), ("repair", "4", "within")]),
+        ("An engineer shall call back within two (2) hours. The report follows after 9 hours.",
+         [("response", "2", "within")]),
     ],
 )  # fmt: skip
 def test_response_and_arrival_are_told_apart(

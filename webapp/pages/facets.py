@@ -48,7 +48,7 @@ def facets_of(
             filters.collections & collection_names.keys(),
             lambda key: collection_names[key],
         ),
-        _facet("year", _("Signed in"), facets.years, filters.years, _year, by_count=False),
+        _facet("year", _("Year signed"), facets.years, filters.years, _year, by_count=False),
     )
 
 
