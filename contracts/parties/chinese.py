@@ -35,7 +35,7 @@ _LISTED = re.compile(
 )
 _ROLE_AFTER = re.compile(r"\((?:以下)?(?:简称|称)?[\"“「]?(?P<role>[甲乙丙丁]方)[\"”」]?\)")
 _END_OF_NAME = re.compile(
-    r"[,，。;；\t|│┃]|\s{2,}|\((?:以下|下称|简称|盖章|签字|签章|公章|签名|法人|[甲乙丙丁]方|平台方|章|签|印章|个体|身份证|统一社会)|"
+    r"[,，。;；\t|│┃]|\s{2,}|\((?:以下|下称|简称|盖章|签字|签章|公章|签名|法人|[甲乙丙丁]方|平台方|章|签|印章|印鉴|个体|身份证|统一社会)|"
     r"(?:以下|下)(?:简称|称)|\s(?:[甲乙丙丁]|供|需|买|卖|委托|受托)方|"
     r"(?<=公司)(?:双方|甲乙|根据|鉴于|为|依据|经|本着|就)|"
     r"地址|住所|法定代表人|统一社会信用代码|统一编号|身份证|电话|联系|盖章|签字|(?:签约|授权)?代表"
@@ -54,7 +54,11 @@ _BODY = re.compile(
     r"(?:公司|集团|厂|店|院|所|中心|银行|支行|分行|社|局|部|校|大学|中学|小学|学校|企业|工作室|委员会|协会|车间|科|行|队|会|"
     r"馆|站|园|场|政府|商行|经营部|基金|合伙\)|事务所|室|堂)(?:\([^)]*\))?$|[A-Za-z]{2}"
 )
-_BEFORE_NAME = re.compile(r"^(?:聘请|由|与|和|及|以及|委托|经|并|是|为|兹有|兹由)(?=.{4})")
+# 周国强(身份证号:…)、孙丽娟: 、 parts persons, save in brackets.
+_ONE_OF_SEVERAL = re.compile(r"(?:[^、()]|\([^()]*\)|[()])+")
+_BEFORE_NAME = re.compile(  # 本合同由许可人某某公司(以下简称…)与…
+    rf"^(?:本(?:合同|协议|合约)由)?(?:聘请|由|与|和|及|以及|委托|经|并|是|为|兹有|兹由)?(?:{ROLE})?(?=.{{4}})"
+)
 _PERSON_OR_BODY = re.compile(r"^[\u3400-\u9fff·]{2,4}$|[\u3400-\u9fff]{3,}|[A-Za-z]{2,}")
 
 
@@ -75,10 +79,12 @@ def chinese_parties(folded: str, printed: str) -> Iterator[FoundParty]:
 
 
 def _chinese(match: re.Match[str], printed: str, *, loose: bool) -> Iterator[FoundParty]:
-    kept = named_at(match["name"], match.start("name"), printed, loose=loose)
-    if kept:
-        start, stop = kept
-        yield FoundParty(printed[start:stop], _role(match, match["name"]), start, stop)
+    role, introduced = _role(match, match["name"]), match.start("name")
+    for piece in _ONE_OF_SEVERAL.finditer(match["name"]):
+        kept = named_at(piece[0], introduced + piece.start(), printed, loose=loose)
+        if kept is None:
+            return
+        yield FoundParty(printed[slice(*kept)], role, *kept, introduced=introduced)
 
 
 def named_at(name: str, start: int, printed: str, *, loose: bool) -> tuple[int, int] | None:

@@ -28,10 +28,11 @@ _COMPANY = re.compile(
 )
 # Supplier: X Ltd., and a form's "SPONSOR:" with "Name: X Ltd." below it.
 _FIELD = re.compile(
-    rf"^[ \t]*(?:[Tt]he )?(?P<role>(?i:{ENGLISH_ROLE}))[ \t]*(?:[:：]|\t)[ \t]*"
+    rf"^[ \t]*(?:[Tt]he )?(?P<role>(?i:{ENGLISH_ROLE}s?))[ \t]*(?:[:：]|\t)[ \t]*"
     r"(?:\n+[ \t]*(?i:(?:company |legal |full )?name)[ \t]*[:：][ \t]*)?(?P<rest>[^\n]+)",
     re.MULTILINE,
 )
+_AND = re.compile(r"(?:,\s+|\s+and\s+|\s+&\s+)(?=[A-Z])")  # Tenants: Owen Price and Lily Price
 _FIELDS = 3_000  # characters at the head in which a form names its parties
 _BETWEEN = re.compile(r"\b(?:between|among|BETWEEN|AMONG|Between|Among|entered into by|made by)\b")
 _CONNECTORS = re.compile(
@@ -78,9 +79,13 @@ def english_parties(printed: str) -> Iterator[FoundParty]:
 def _companies(printed: str) -> Iterator[FoundParty]:
     """Supplier: X Ltd.; and the companies between "between" and the recitals, without roles."""
     for line in _FIELD.finditer(printed, 0, _FIELDS):
-        named = _ENGLISH_NAME.match(printed, *line.span("rest"))
-        if named and _is_english_name(named.group()):
-            yield FoundParty(named.group(), line["role"], *named.span())
+        start, end = line.span("rest")
+        while (named := _ENGLISH_NAME.match(printed, start, end)) and _is_english_name(named[0]):
+            yield FoundParty(named[0], line["role"], *named.span(), introduced=line.start("rest"))
+            following = _AND.match(printed, named.end(), end)
+            if not following:
+                break
+            start = following.end()
     between = _BETWEEN.search(printed, 0, _INTRODUCTIONS)
     if between is None:
         return

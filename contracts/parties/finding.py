@@ -32,7 +32,10 @@ def find_parties(folded: str, printed: str) -> tuple[FoundParty, ...]:
 
 def _same(one: FoundParty, other: FoundParty) -> bool:
     """Whether they share a role or a name, or stand in the same place."""
-    if _roles(one) & _roles(other) or one.name.casefold() == other.name.casefold():
+    together = one.introduced == other.introduced >= 0
+    if (
+        _roles(one) & _roles(other) and not together
+    ) or one.name.casefold() == other.name.casefold():
         return True
     return one.start < other.end and other.start < one.end
 

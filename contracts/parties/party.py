@@ -10,9 +10,13 @@ BLANK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FoundParty:
-    """A party's name and role as printed, and where the name stands."""
+    """A party's name and role as printed, and where the name stands.
+
+    Those introduced together (卖方：周国强、孙丽娟) have the same offset ``introduced``.
+    """
 
     name: str
     role: str
     start: int
     end: int
+    introduced: int = -1

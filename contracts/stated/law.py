@@ -32,6 +32,8 @@ _LAW = re.compile(
     + r"|\blaws?\s+of\s+(?:the\s+)?"
     + _PLACE.format("of_place")
     + r"[^.;]{0,40}?\b(?:govern|appl(?:y|ies) to this)"
+    r"|(?:^|[.;)]\s+)(?P<law>(?!the|such|any|all|its|these|those|applicable|local|federal|state)"
+    r"[a-z]+(?:\s[a-z]+)?\s+law)\s+(?:shall\s+)?governs?\b"
     r"|\b(?:governed by|(?:governed|construed|interpreted)\b[^.;]{0,60}?\baccordance with,?)\s+"
     r"(?:the\s+)?(?P<national>(?!the|such|any|all|its|these|those|applicable|appropriate|local|federal|state|substantive|internal)[a-z]+(?:\s[a-z]+)?\s+laws?)\b"
 )

@@ -16,7 +16,8 @@ _HEADS = "".join({word[0] for word in WORDS.term})  # so that little else is tri
 _NOT_OTHER = "".join(f"(?<!{word})" for word in WORDS.other_periods)
 _TERM = rf"(?:(?=[{_HEADS}]){_NOT_OTHER}(?:{any_of(WORDS.term)})限?)"
 _UNTIL = (
-    r"\s*(?:零时|24时)?\s*(?:\([^)]*\))?\s*(?:起|开始)?(?:算|计算|生效)?,?\s*"
+    r"\s*(?:零时|24时)?\s*(?:\([^)]*\))?\s*(?:起|开始)?(?:算|计算|生效)?"
+    r"(?:,?(?:为期|共)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:年|个月))?,?\s*"
     r"(?:至|到|-|—{1,2}|~)\s*"
 )
 _PERIOD = (

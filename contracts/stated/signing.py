@@ -21,6 +21,8 @@ _STATED = (
     # "Signed for the Customer: R. Hall  Date: …" is one party's date.
     r"\b(?:made|entered into|dated|executed|signed(?![^;\0]{0,60}:))\b"
     rf"[^;\0]{{0,60}}?(?P<date>{DATE})",
+    rf"\beffective as of\b[^.;\0]{{0,20}}?(?P<date>{DATE})"
+    r"[^.;\0]{0,40}?\b(?:between|among)\b",
     rf"(?P<date>{DATE})\s*\((?:the )?[\"“](?:effective|signing|execution) date",
 )
 _OTHER_DAY = re.compile(
@@ -29,7 +31,8 @@ _OTHER_DAY = re.compile(
 )
 # Up to a date: columns before it, a label (日期：, Date:), or nothing.
 _BEFORE_DATE = re.compile(
-    r"(?:[^。;]{0,80}(?:\t| {2,}))?\s*(?:[^。,;于自至应由]{0,12}[:\s])?\s*\(?(?:中华)?"
+    r"[^。;]{0,80}(?<![a-z])(?:date|日期)\s*:?\s*"
+    r"|(?:[^。;]{0,80}(?:\t| {2,}))?\s*(?:[^。,;于自至应由]{0,12}[:\s])?\s*\(?(?:中华)?"
 )
 _AFTER_DATES = re.compile(r"[\s)]*")
 

@@ -373,6 +373,18 @@ def test_a_blank_is_nobody(line: str) -> None:
             [("青石（香港）有限公司", "供应商"), ("港嶼家電有限公司", "经销商")],
         ),
         (
+            "卖方：周国强（身份证号：0000）、孙丽娟\n买方：马骏\n卖方签字：周国强",
+            [("周国强", "卖方"), ("孙丽娟", "卖方"), ("马骏", "买方")],
+        ),
+        (
+            "本合同由许可人墨舟软件有限公司（以下简称“许可人”）与北湾市图书馆（以下简称“被许可人”）签署",
+            [("墨舟软件有限公司", "许可人"), ("北湾市图书馆", "被许可人")],
+        ),
+        (
+            "Landlord: Noor Haddad\nTenants: Owen Price and Lily Price\nProperty: 3 Bridge Lane",
+            [("Noor Haddad", "Landlord"), ("Owen Price", "Tenants"), ("Lily Price", "Tenants")],
+        ),
+        (
             "This Agreement is made between Northwind Devices, Inc., a Delaware corporation, and "
             "Lakeside Repair LLC, an Ohio company.\nWHEREAS, the parties wish to cooperate",
             [("Northwind Devices, Inc.", ""), ("Lakeside Repair LLC", "")],
@@ -400,6 +412,9 @@ def test_a_blank_is_nobody(line: str) -> None:
     ids=[
         "brackets",
         "listed",
+        "several persons",
+        "roles before names",
+        "several persons in English",
         "without roles",
         "party lines",
         "small first letter",

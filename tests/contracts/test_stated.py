@@ -27,6 +27,8 @@ def period(text: str) -> dict[str, str]:
         "签订日期：2024.2.27\n签订日期：2024.3.1",
         "授权代表：顾林\t授权代表：沈明\n日期：2024/2/27\t日期：2024/3/1",
         "Signed for the Client: A. Marsh     Date: 27 February 2024\nDate: 1 March 2024",
+        "J. Ball Its: President Date: 2/27/24\nDate: 3/1/24",
+        "This Agreement is effective as of March 1, 2024 by and between A and B.",
     ],
 )
 def test_of_several_signatures_the_last_one_counts(text: str) -> None:
@@ -46,6 +48,7 @@ def test_another_day_is_no_day_of_signing(text: str) -> None:
     ("text", "begins", "ends"),
     [
         ("第二条 服务期限\n自2024年3月15日起至2025年3月14日止。", "2024-03-15", "2025-03-14"),
+        ("期間自2023年11月1日起一年，至2024年10月31日屆滿。", "2023-11-01", "2024-10-31"),
         ("维保期限：2023年11月1日——2024年10月31日。", "2023-11-01", "2024-10-31"),
         ("2. 期限\n本協議由2024年1月1日起生效，至2025年12月31日止", "2024-01-01", "2025-12-31"),
         ("This contract runs from 1 April 2023 to 31 March 2024.", "2023-04-01", "2024-03-31"),
