@@ -75,7 +75,7 @@ class BareWhoosh:
     def _unknown(self, *_given: object) -> whoosh_query.Query:
         raise LookupError("Whoosh has no query for this over our postings")
 
-    numbers = nearly = of_documents = _unknown
+    numbers = nearly = of_documents = in_documents = _unknown
 
 
 def bare_whoosh(folder: Path) -> Callable[[Query], Callable[[], object]]:

@@ -89,8 +89,8 @@ class Compiler(Generic[Q]):
     def _seen_by(self, visible: Visible) -> list[Q]:
         seen = self._narrowed([("collection_id", visible.collections)])
         if visible.moved_away:
-            moved = self._narrowed([("document_id", sorted(visible.moved_away))])
-            return [self._engine.all_of(seen or [self._engine.every_clause()], but_not=moved)]
+            moved = self._engine.in_documents(sorted(visible.moved_away))
+            return [self._engine.all_of(seen or [self._engine.every_clause()], but_not=[moved])]
         return seen
 
     def _narrowed(self, wanted: Iterable[tuple[str, Iterable[int | str] | None]]) -> list[Q]:
@@ -167,9 +167,7 @@ class Compiler(Generic[Q]):
     def _by_document(self, query: Documents | InDocument | Reviewed | HeldAgainst) -> Q:
         match query:
             case Documents(ids):
-                return self._pieces.any_of(
-                    [self._pieces.term("document_id", one) for one in sorted(ids)]
-                )
+                return self._engine.in_documents(sorted(ids))
             case InDocument(part):
                 inside = self._engine.all_of([self._matching(part), *self._seen])
                 return self._engine.of_documents(inside)

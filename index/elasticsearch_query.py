@@ -56,14 +56,17 @@ class ElasticsearchEngine:
         }  # fmt: skip
         return {"fuzzy": {"word": wanted}}
 
-    def of_documents(self, query: ElasticsearchQuery) -> ElasticsearchQuery:
-        """All clauses of the documents that hold one of these."""
-        documents = sorted(self._snapshot.documents(query))
-        parts = [
-            {"terms": {"document_id": documents[start : start + _MOST_IDS]}}
-            for start in range(0, len(documents), _MOST_IDS)
+    def in_documents(self, ids: Sequence[int]) -> ElasticsearchQuery:
+        """All clauses of these documents."""
+        parts: list[ElasticsearchQuery] = [
+            {"terms": {"document_id": list(ids[start : start + _MOST_IDS])}}
+            for start in range(0, len(ids), _MOST_IDS)
         ]
         return self.any_of(parts) if parts else self.nothing()
+
+    def of_documents(self, query: ElasticsearchQuery) -> ElasticsearchQuery:
+        """All clauses of the documents that hold one of these."""
+        return self.in_documents(sorted(self._snapshot.documents(query)))
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken]) -> ElasticsearchQuery:
         """Clauses where the tokens stand at these positions."""

@@ -27,6 +27,9 @@ class Engine(Protocol[Q]):
     def nearly(self, word: str) -> Q:
         """The clauses with a word that ``fuzziness.is_nearly`` this one."""
 
+    def in_documents(self, ids: Sequence[int]) -> Q:
+        """All clauses of these documents, which may be thousands."""
+
     def of_documents(self, query: Q) -> Q:
         """All clauses of the documents that hold a clause that the query matches."""
 

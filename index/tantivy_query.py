@@ -50,12 +50,15 @@ class TantivyEngine:
         """Clauses with a word spelled nearly so."""
         return TantivyQuery.fuzzy_term_query(SCHEMA, "word", word, edits(word))
 
+    def in_documents(self, ids: Sequence[int]) -> TantivyQuery:
+        """All clauses of these documents."""
+        return TantivyQuery.term_set_query(SCHEMA, "document_id", list(ids))
+
     def of_documents(self, query: TantivyQuery) -> TantivyQuery:
         """All clauses of the documents that hold one of these."""
         found = self._searcher.search(query, max(1, self._searcher.num_docs), count=False)
         addresses = [address for _, address in found.hits]
-        documents = sorted(set(column(self._searcher, "document_id", addresses)))
-        return TantivyQuery.term_set_query(SCHEMA, "document_id", documents)
+        return self.in_documents(sorted(set(column(self._searcher, "document_id", addresses))))
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken], slop: int = 0) -> TantivyQuery:
         """Clauses where the tokens stand at these positions, or ``slop`` away from them."""

@@ -55,11 +55,14 @@ class WhooshEngine:
             0.0,
         )
 
+    def in_documents(self, ids: Sequence[int]) -> Found:
+        """All clauses of these documents."""
+        return self.any_of([self.term("document_id", one) for one in ids])
+
     def of_documents(self, query: Found) -> Found:
         """All clauses of the documents that hold one of these."""
         facts = self._snapshot.facts
-        documents = {fact.document_id for number in query if (fact := facts[number])}
-        return self.any_of([self.term("document_id", one) for one in documents])
+        return self.in_documents([*{f.document_id for number in query if (f := facts[number])}])
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken]) -> Found:
         """Clauses where the tokens stand at these positions from one another."""

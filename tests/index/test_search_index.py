@@ -18,6 +18,7 @@ from index.protocol import (
     Results,
     SearchIndex,
 )
+from index.query import Documents
 from index.query_language import parse
 
 
@@ -225,6 +226,16 @@ def test_filters_take_any_value_of_a_field_and_all_fields(
 )
 def test_filters_that_nothing_can_pass_find_nothing(filled: SearchIndex, filters: Filters) -> None:
     assert filled.search(parse(""), visible=EVERYTHING, filters=filters).total == 0
+
+
+def test_a_query_may_name_more_documents_than_an_engine_joins_queries(
+    filled: SearchIndex,
+) -> None:
+    everything = filled.search(parse(""), visible=EVERYTHING)
+    named = filled.search(Documents(frozenset(range(70_000))), visible=EVERYTHING)
+    assert named.total == everything.total
+    all_but_one_moved = Visible(None, frozenset(range(2, 70_000)))
+    assert filled.search(parse(""), visible=all_but_one_moved).facets.documents == 1
 
 
 def test_nothing_is_seen_of_other_collections(filled: SearchIndex) -> None:
