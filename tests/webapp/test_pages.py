@@ -6,6 +6,7 @@ from html import unescape
 from io import BytesIO
 
 import pytest
+from flask import render_template_string
 from house import Browser, House
 from openpyxl import load_workbook
 
@@ -293,6 +294,12 @@ def test_names_are_not_given_twice(house: House, administrator: Browser) -> None
     assert "已有同名合同集" in administrator.get("/administration").text
     administrator.post("/administration/users", {"name": "读者", "password": "a long password"})
     assert "已有同名用户" in administrator.get("/administration").text
+
+
+def test_counts_have_their_thousands_parted(house: House) -> None:
+    page = "{{ ngettext('%(num)s clause', '%(num)s clauses', 57131|grouped) }} {{ 999|grouped }}"
+    with house.app.test_request_context(headers={"Accept-Language": "zh"}):
+        assert render_template_string(page) == "57,131 条条款 999"
 
 
 def test_where_nothing_is_found_looser_queries_are_offered(reader: Browser) -> None:

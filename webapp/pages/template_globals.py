@@ -67,12 +67,20 @@ def show_amount(amount: str) -> str:
         return amount
 
 
+class Grouped(int):
+    """A count whose thousands are parted where it is written: 57,131."""
+
+    def __str__(self) -> str:
+        return f"{int(self):,}"
+
+
 def install(app: Flask) -> None:
     """Give the templates the words, the filters and what every page shows."""
     app.jinja_env.filters.update(
         moment=show_moment,
         size=show_size,
         amount=show_amount,
+        grouped=Grouped,
         clause_type_label=clause_type_name,
         item_label=item_name,
     )
