@@ -93,8 +93,9 @@ def _without_text(pages: Sequence[Page]) -> NeedsOCR | EmptyFile:
             "text recognised and upload the result.",
         )
     return EmptyFile(
-        "PDF 的页面都是空白的。请确认上传的是正确的文件。",
-        "The pages of the PDF are blank. Check that it is the right file.",
+        "文件的页面都是空白的。请确认上传的是正确的文件；原件有文字的，请重新扫描或导出。",
+        "All pages of the file are blank. Check that it is the right one; where the original has"
+        " text, scan or export it again.",
     )
 
 
