@@ -19,6 +19,8 @@ import pytest
 import sqlalchemy
 from hypothesis import settings
 from sqlalchemy import MetaData, func, select
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from contracts.document import Version
 from store.collections import create_collection
@@ -30,7 +32,22 @@ settings.register_profile("tiaoli", deadline=None, derandomize="CI" in os.enviro
 settings.load_profile("tiaoli")
 
 os.environ["TIAOLI_ENCODER_WEIGHTS"] = "/no/weights"
+BROWSER = "tests/webapp/browser/"
 POSTGRESQL = os.environ.get("TIAOLI_TEST_POSTGRESQL")
+
+
+class OneBrowser(LoadFileScheduling):  # type: ignore[misc]  # xdist ships no types
+    """A file is one process's work; so is the folder whose tests share a server and Chromium."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+@pytest.hookimpl(optionalhook=True)  # where xdist is off, nobody asks
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    """How the tests are shared among processes."""
+    return OneBrowser(config, log)
 
 
 @contextmanager
