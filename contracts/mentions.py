@@ -19,6 +19,8 @@ _REFERENCE = re.compile(
 _LEFT_OPEN = (
     r"另行(?:协商|约定|商定|签订|议定|确定|书面|签署|订立|通知|公布|规定|发布|制定)|另议|双方另"
     r"|to be (?:mutually )?(?:agreed|determined|negotiated)"
+    r"|(?:shall|will) be separately (?:agreed|negotiated)"
+    r"|(?:shall|will) be (?:agreed|negotiated)(?: (?:up)?on)? (?:separately|later|at a later)"
     r"|(?:will|shall|may) (?:discuss|consider|agree|negotiate)[^,.;]{0,40}\b(?:how|whether)\b"
 )
 _TO_BE_AGREED = re.compile(

@@ -46,7 +46,7 @@ _ENGLISH = re.compile(
 _FIRST_ENGLISH_LINES = 6
 _LINE = re.compile(
     r"(?=[A-Z])(?:[\w&/,.’'()-]+[ ]+){0,10}?(?i:"
-    r"agreement|contract|lease|policy|deed|addendum|terms|"
+    r"agreement|contract|lease|policy|deed|addendum|terms|(?:privacy|cookie) (?:notice|statement)|"
     r"terms (?:and|&) conditions(?: of (?:\w+ ?){1,4})?|terms of (?:\w+ ?){1,4}|"
     r"statement of work(?: (?:no\.? ?|#)?\d+)?|purchase order|order form|letter of intent|"
     r"memorandum of understanding|minutes of (?:[\w’'-]+ ?){1,8}|meeting minutes|price list|"

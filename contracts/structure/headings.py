@@ -18,6 +18,14 @@ _RULE = re.compile(r"\s+[-=_*~]{3,}.*$", re.DOTALL)  # underlined with character
 _SMALL_WORDS = frozenset(
     "a an and as at by for from in into not of on or the to upon with without".split()
 )
+# What stands alone on a line may be the beginning of a sentence that goes on below.
+_OPENS_SENTENCE = re.compile(r"(?:In|If|Upon|Any|All|Each|Every|Either|Where|When|Unless|This)\b")
+_DOES = re.compile(
+    r"\b(?:shall|will|may|must|can|cannot|is|are|was|were|be|has|have|agrees?|means?|includes?"
+    r"|applies|apply|governs?|pays?|warrants?|represents?|provides?|retains?|grants?|we|you)\b",
+    re.IGNORECASE,
+)
+_PLAIN_WORDS = 6  # of a heading without capitals
 _BLANK = re.compile(r"_{2,}|＿|\{\{|【\s*】|\d{4}|…{2,}")
 # Words of a provision, which a heading is not; 供应, 响应 and 应付 are no duties.
 _PROVIDES = re.compile(
@@ -73,13 +81,29 @@ def _is_provision(text: str) -> bool:
 
 def _english_heading(rest: str, alone: bool) -> str:
     match = _ENGLISH_INLINE.match(rest)
-    if match and _is_title_case(match[1]):
+    if match and (_is_title_case(match[1]) or (match[0] != rest and _is_named_plainly(match[1]))):
         return match[1].strip()
     if capitals := _CAPITALS.match(rest):
         return capitals[1].strip()
-    if not alone and len(rest) <= 90 and _is_title_case(rest.rstrip(".: ")):
-        return rest.rstrip(".: ")
+    bare = rest.rstrip(".: ")
+    if not alone and (
+        (len(rest) <= 90 and _is_title_case(bare)) or (bare == rest and _is_named_plainly(rest))
+    ):
+        return bare
     return ""
+
+
+def _is_named_plainly(text: str) -> bool:
+    """Whether a few words name something without providing for it: Invoicing and payment."""
+    words = re.findall(r"[A-Za-z][\w’'-]*", text)
+    return (
+        text[:1].isupper()
+        and len(words) <= _PLAIN_WORDS
+        and not re.search(r"[,;:_\d]", text)
+        and words[-1].lower() not in _SMALL_WORDS
+        and _OPENS_SENTENCE.match(text) is None
+        and _DOES.search(text) is None
+    )
 
 
 def _is_title_case(text: str) -> bool:

@@ -27,7 +27,8 @@ _SIGNED = re.compile(
 )
 _SIGNED_IN_ENGLISH = re.compile(
     r"^(?:in witness whereof|(?:signed|executed) (?:for|by|on behalf of|as a deed)\b|/s/)"
-    r"|\bby: ?(?:_|/s/)"
+    r"|^(?:signed|accepted|agreed|(?:agreed and accepted|accepted and agreed)(?: by)?):?$"
+    r"|^for (?:and on behalf of\b|[^.;:]{2,40}_{4})|\bby: ?(?:_|/s/)"
 )
 _PARTY_FIELD = re.compile(rf"{_PARTY}\s*(?:[:(_ ]|$)")
 _SIGNING_FIELD = re.compile(

@@ -220,6 +220,7 @@ def test_a_sum_that_is_not_surely_the_total_is_left_out(text: str) -> None:
             "LIMITED POWER OF ATTORNEY",
         ),
         ("1. Hosting Agreement. The customer pays.", "a.txt", "", "Hosting Agreement"),
+        ("Extended Warranty Terms\nThese terms apply.", "a.txt", "", "Extended Warranty Terms"),
         ("F. Copyright Policy. The user agrees.", "a.txt", "Site terms", "Site terms"),
         ("关于智能门锁项目的\n保密协议\n甲方：", "a.txt", "", "关于智能门锁项目的保密协议"),
         (

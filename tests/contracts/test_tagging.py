@@ -58,6 +58,21 @@ def only(text: str) -> dict[str, Tag]:
         ("乙方應對甲方人員施以八小時之教育訓練。", "training_support"),
         ("軟體之智慧財產權歸乙方所有。", "intellectual_property"),
         ("合約總價新臺幣壹佰萬元整。", "price"),
+        ("The Contractor shall maintain the four carton-sealing lines.", "subject_matter"),
+        ("We will repair your product free of charge.", "subject_matter"),
+        ("We pay the proceeds into your bank account every week.", "payment"),
+        ("Maine law governs.", "governing_law"),
+        ("Cover starts on the day after the warranty ends.", "term"),
+        ("You may cancel your order within 45 days.", "termination"),
+        ("The Partner uses names and addresses only to carry out orders.", "personal_information"),
+        ("All marks remain the property of Luma.", "intellectual_property"),
+        (
+            "This is the complete and exclusive agreement between us.",
+            "entire_agreement_attachments",
+        ),
+        ("A cause beyond such party's reasonable control excuses delay.", "force_majeure"),
+        ("The recipient shall not disclose it to anybody.", "confidentiality"),
+        ("An engineer shall be on site within 24 hours.", "response_time"),
         ("质保期为验收合格之日起十二个月。", "warranty"),
         ("乙方在接到报修后4小时内响应，48小时内到场。", "response_time"),
         ("未经对方书面同意，任何一方不得转让本合同项下的权利。", "assignment_subcontracting"),
@@ -341,3 +356,22 @@ def test_what_a_list_of_definitions_defines_is_provided_for_elsewhere() -> None:
 )
 def test_words_that_only_look_like_a_cue_say_nothing(text: str, clause_type: str) -> None:
     assert clause_type not in only(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause_type"),
+    [
+        ("Confidential treatment requested for certain portions.", "confidentiality"),
+        ("You must not send unsolicited communications or junk mail.", "notices"),
+        ("We may change these terms on 15 days' notice by e-mail.", "notices"),
+        (
+            "If a provision is unenforceable the others stay in effect.",
+            "entire_agreement_attachments",
+        ),
+        ("A company using patented technologies acquired it in 2008.", "intellectual_property"),
+        ("The duty to keep secrets shall be agreed separately.", "confidentiality"),
+    ],
+)
+def test_an_english_word_alone_provides_nothing(text: str, clause_type: str) -> None:
+    found = only(text).get(clause_type)
+    assert found is None or found.strength is not Strength.OPERATIVE
