@@ -19,9 +19,9 @@ def test_the_key_help_opens_and_closes(visit: Visit) -> None:
 
 def test_keys_typed_into_a_box_are_letters(visit: Visit) -> None:
     visit.open("/documents")
-    visit.page.get_by_label("标题或当事人").fill("")
+    visit.page.get_by_label("标题、当事人或编号").fill("")
     visit.page.keyboard.type("j?/")
-    assert visit.page.get_by_label("标题或当事人").input_value() == "j?/"
+    assert visit.page.get_by_label("标题、当事人或编号").input_value() == "j?/"
 
 
 def test_what_has_the_focus_is_seen(visit: Visit) -> None:
