@@ -11,7 +11,7 @@ from contracts.cues import plain_cue
 from contracts.quantities.finding import find_quantities
 from contracts.quantities.quantity import Measure, Quantity
 from contracts.text import reading
-from review.parameters import Outcome, Parameter
+from review.parameters import Outcome, Parameter, said_in
 from review.wording import Wording
 
 NEAR = 40  # characters between a figure and the words that say what it is
@@ -37,6 +37,7 @@ class Figure:
     sentence: str  # what stands around it
     start: int  # in the clause's text
     end: int
+    working_days: Decimal | None = None  # where the clause counts in these
 
     def message(self, language: str) -> str:
         """ "Time for payment: 60 days (limit: at most 30 days)", in the reader's language."""
@@ -47,9 +48,11 @@ class Figure:
         return f"{name}: {value}" + (f" (limit: {limit})" if limit else "")
 
     def said(self, language: str) -> str:
-        """The value in the parameter's unit, and as printed where it was given in another."""
+        """The value in the parameter's unit; in working days where these make no whole number."""
         if self.value is None:
             return Wording("留空未填", "left blank").text(language)
+        if self.working_days is not None and self.value % 1:  # nobody says 33.6 hours
+            return said_in(self.working_days, "working_days", language)
         return self.parameter.said(self.value, language)
 
 
@@ -65,6 +68,13 @@ class _Candidate:
     def value(self, unit: str) -> Decimal | None:
         """The value in a parameter's unit; None for a blank."""
         return self.found.value if isinstance(self.found, Amount) else self.found.in_unit(unit)
+
+    @property
+    def working_days(self) -> Decimal | None:
+        """How many working days, if that is what the text says."""
+        if isinstance(self.found, Quantity) and self.found.unit == "working_days":
+            return self.found.value
+        return None
 
 
 def read_figures(parameters: Sequence[Parameter], clause: Clause) -> tuple[Figure, ...]:
@@ -92,6 +102,7 @@ def read_figures(parameters: Sequence[Parameter], clause: Clause) -> tuple[Figur
                     clause.text[first:last].strip(),
                     start,
                     stop,
+                    candidate.working_days,
                 )
             )
     return tuple(_said_once(clause.text, sorted(figures, key=lambda figure: figure.start)))

@@ -75,7 +75,7 @@ class Parameter:
 
     def said(self, value: Decimal, language: str) -> str:
         """A value with the unit: "60 days"."""
-        return _said(value, self.unit, language)
+        return said_in(value, self.unit, language)
 
     @property
     def worst_is_least(self) -> bool:
@@ -88,18 +88,20 @@ class Parameter:
         parts = []
         if self.at_least is not None:
             parts.append(
-                Wording("不少于", "at least ").text(language) + _said(self.at_least, unit, language)
+                Wording("不少于", "at least ").text(language)
+                + said_in(self.at_least, unit, language)
             )
         if self.at_most is not None:
             parts.append(
-                Wording("不超过", "at most ").text(language) + _said(self.at_most, unit, language)
+                Wording("不超过", "at most ").text(language) + said_in(self.at_most, unit, language)
             )
         return Wording("、", ", ").text(language).join(parts)
 
 
-def _said(value: Decimal, unit: str, language: str) -> str:
+def said_in(value: Decimal, unit: str, language: str) -> str:
+    """A value with its unit in words: "60 days", "1 working day"."""
     if unit == "hours" and 0 < value < 1:  # nobody says 0.333 hours
-        return _said(value * 60, "minutes", language)
+        return said_in(value * 60, "minutes", language)
     value = value.quantize(Decimal("0.001"))
     number = f"{value.normalize():f}" if value % 1 else f"{value:.0f}"
     words = UNIT_WORDS[unit].text(language)

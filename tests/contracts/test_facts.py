@@ -266,6 +266,8 @@ def test_the_title_is_the_texts_own_before_the_files(
         ("電梯保養契約書", "contract", "维修合同"),
         ("净水器服务政策", "terms", "保修条款"),
         ("Cloud Backup Service Terms", "terms", "平台服务协议"),
+        ("Extended Warranty Terms and Conditions", "terms", "保修条款"),
+        ("维修工单系统运维合同", "contract", "软件运维合同"),
         ("Maintenance and support contract", "contract", "维修合同"),
     ],
 )

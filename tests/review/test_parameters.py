@@ -103,6 +103,13 @@ def test_less_than_an_hour_is_said_in_minutes() -> None:
     assert found.said("en") == "20 minutes"
 
 
+def test_working_days_are_said_as_such_where_they_make_no_whole_number() -> None:
+    text = "乙方应当自接到报修之时起1个工作日内响应。"
+    (found,) = figures("after_sales_service", "response_time", text)
+    assert (found.said("zh"), found.said("en")) == ("1个工作日", "1 working day")
+    assert str(found.value) == "33.6"
+
+
 def test_a_figure_points_at_its_place_as_printed() -> None:
     text = "甲方應當自收到發票之日起６０日內支付。"
     (figure,) = figures("after_sales_service", "payment", text)

@@ -15,9 +15,9 @@ EXCERPT_WIDTH = 76  # hanzi: two lines of a wide terminal
 def print_hits(terminal: Terminal, found: Mapping[str, Any]) -> None:
     """The counts, what is to be said of the query, and the hits by document."""
     total, documents = found["total"], found["documents"]
-    terminal.say(
-        f"{documents} 份文件中有 {total} 条符合", f"{total} clauses in {documents} documents"
-    )
+    clauses = "1 clause" if total == 1 else f"{total} clauses"
+    places = "1 document" if documents == 1 else f"{documents} documents"
+    terminal.say(f"{documents} 份文件中有 {total} 条符合", f"{clauses} in {places}")
     _print_notes(terminal, found)
     document = None
     for hit in found["hits"]:
