@@ -131,7 +131,7 @@ def _over_two_lines(before: FoundTitle, title: FoundTitle) -> FoundTitle:
 
 def _english_title(text: str, begin: int) -> FoundTitle | None:
     head = text[: begin + _ENGLISH_HEAD]
-    line = _title_line(head, begin)
+    line = _title_line(head, text, begin)
     matches = list(_ENGLISH.finditer(head, begin))
     if line and not any(match.start("title") < line.end for match in matches):
         return line
@@ -143,14 +143,23 @@ def _english_title(text: str, begin: int) -> FoundTitle | None:
     return min(capitals or titled, key=lambda found: found.start, default=None)
 
 
-def _title_line(head: str, begin: int) -> FoundTitle | None:
-    """The first line that is a title from end to end, in whatever letters."""
+def _title_line(head: str, text: str, begin: int) -> FoundTitle | None:
+    """The first line that is a title from end to end, in whatever letters.
+
+    With the line before it where the text names the two in one, as at the head of its pages.
+    """
+    before: FoundTitle | None = None
     lines = list(re.finditer(r"[^\n]*\S[^\n]*", head[begin:]))
     for line in lines[:_FIRST_ENGLISH_LINES]:
         title = line.group().strip(_MARKS)
+        start = begin + line.start() + line.group().index(title)
+        here = FoundTitle(title, start, start + len(title))
         if _LINE.fullmatch(title):
-            start = begin + line.start() + line.group().index(title)
-            return FoundTitle(title, start, start + len(title))
+            whole = f"{before.title} {title}" if before and before.title else ""
+            if before and whole and whole in text:
+                return FoundTitle(whole, before.start, here.end)
+            return here
+        before = here
     return None
 
 

@@ -17,7 +17,8 @@ _LABELLED = re.compile(
     rf"\s*:?\s*(?P<english>{DATE})"
 )
 _STATED = (
-    rf"于\s*(?P<date>{DATE}){_ANY}{{0,30}}?(?:签订|签署|订立|签定|达成)(?!的|了)",
+    rf"(?<!应)于\s*(?P<date>{DATE})(?!\s*[之以]?[前后])"
+    rf"{_ANY}{{0,30}}?(?:签订|签署|订立|签定|达成)(?!的|了)",
     # "Signed for the Customer: R. Hall  Date: …" is one party's date.
     r"\b(?:made|entered into|dated|executed|signed(?![^;\0]{0,60}:))\b"
     rf"[^;\0]{{0,60}}?(?P<date>{DATE})",

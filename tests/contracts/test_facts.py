@@ -141,6 +141,7 @@ def test_the_latest_date_alone_in_the_signature_block_is_the_signing_date() -> N
     "text",
     [
         "服务合同\n乙方应于2024年5月1日前交货。",
+        "租赁合同\n甲方应于2023年6月1日前交付仓库，双方共同查验并签署《交接单》。",
         "补充协议\n双方于2020年1月1日签订的《服务合同》继续有效。",
         "服务合同\n签订日期：2024年2月30日",
         "服务合同\n签订日期：94年3月1日",
@@ -234,6 +235,12 @@ def test_a_sum_that_is_not_surely_the_total_is_left_out(text: str) -> None:
             "a.txt",
             "",
             "STATEMENT OF WORK NO. 3",
+        ),
+        (
+            "Cloud Desk\nTerms of Use\n\nThese are the Cloud Desk Terms of Use.",
+            "a.txt",
+            "",
+            "Cloud Desk Terms of Use",
         ),
         (
             "ALPHA LIMITED\n\nand\n\nBETA LIMITED\n\nSUPPLY AGREEMENT\n",
