@@ -155,11 +155,11 @@ def _title_line(head: str, text: str, begin: int) -> FoundTitle | None:
         start = begin + line.start() + line.group().index(title)
         here = FoundTitle(title, start, start + len(title))
         if _LINE.fullmatch(title):
-            whole = f"{before.title} {title}" if before and before.title else ""
-            if before and whole and whole in text:
-                return FoundTitle(whole, before.start, here.end)
-            return here
-        before = here
+            whole = (
+                FoundTitle(f"{before.title} {title}", before.start, here.end) if before else here
+            )
+            return whole if whole.title in text else here
+        before = here if title else None
     return None
 
 

@@ -1,7 +1,7 @@
 """Items that run together in a line (1、…；2、…；3、…) are cut where the numbers go on legally."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from contracts.structure.numbering import Label, may_follow
@@ -120,7 +120,10 @@ def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
             if label.scheme is not Scheme.ROMAN_BRACKETED:
                 chains.pop(_FAMILY[Scheme.ROMAN_BRACKETED], None)  # (ii) reaches over no other
         for item in _items(line, text):
-            label = _fitting(item.piece.labels, line, chains)
+            headed = _headed(item.piece.labels, line)
+            if headed:
+                chains[_FAMILY[headed.scheme]] = _Chain(headed.path[:-1], 1)
+            label = headed or _fitting(item.piece.labels, chains)
             chain = chains.setdefault(_FAMILY[label.scheme], _Chain())
             start = item.piece.start
             begins = label.path == (1,) and _SHORT_TITLE.fullmatch(text.folded, titled, start)
@@ -133,17 +136,20 @@ def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
     return cut(lines, cuts, text)
 
 
-def _fitting(labels: Sequence[Label], line: Line, chains: dict[str, _Chain]) -> Label:
+def _headed(labels: Sequence[Label], line: Line) -> Label | None:
+    """The decimal of a doubtful number that the line's own bare number heads: 3 职责 3. 1 …"""
+    for head in line.labels[:1]:
+        for label in labels[1:]:
+            if head.scheme is Scheme.ARABIC_BARE and label.path == (*head.path, 1):
+                return label
+    return None
+
+
+def _fitting(labels: Sequence[Label], chains: Mapping[str, _Chain]) -> Label:
     """The reading that continues its chain, as (i) does behind (h), else the likeliest.
 
-    3. 1, which may also be item 3, is a decimal only in its chapter: behind a bare 3 that begins
-    the line, and 3. 2 behind it.
+    3. 2, which may also be item 3, is a decimal only where its chapter stands open, behind 3. 1.
     """
-    for label in labels[1:]:
-        for head in line.labels[:1]:
-            if head.scheme is Scheme.ARABIC_BARE and label.path == (*head.path, 1):
-                chains[_FAMILY[label.scheme]] = _Chain(head.path, 1)
-                return label
     for label in labels:
         chain = chains.get(_FAMILY[label.scheme])
         if not chain or not may_follow(chain.path, label.path):
@@ -173,11 +179,11 @@ def _head_decimals(label: Label, chains: dict[str, _Chain]) -> None:
 def _items(line: Line, text: VersionText) -> Iterator[_Item]:
     if line.table or (line.heading_level is not None and not line.heading):
         return
-    number_end = line.start + max((label.length for label in line.labels), default=0)
+    number_end = line.start + max((label.length for label in line.labels), default=1)
     heading_end = line.start + sum(label.length for label in line.labels[:1]) + len(line.heading)
     for place in _PLACE.finditer(text.folded, line.start, line.end):
         start = place.end()
-        if start == line.start or start < number_end or _is_cited(place, text):
+        if start < number_end or _is_cited(place, text):
             continue
         sure = (
             place["stop"] is not None
