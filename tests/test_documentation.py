@@ -59,10 +59,31 @@ def test_every_path_named_in_the_guides_is_there() -> None:
     named = {
         path
         for guide in GUIDES
-        for path in re.findall(r"`([a-z_]+/[\w./-]+)`", guide.read_text(encoding="utf-8"))
+        for path in re.findall(r"(?<![\w./-])([a-z_]+/[\w./-]*\w)", code_of(guide))
         if path.split("/")[0] in FOLDERS
     }
     assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
+def test_every_link_in_the_guides_leads_to_a_file_and_a_heading() -> None:
+    broken = [
+        (guide.name, link)
+        for guide in GUIDES
+        for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", guide.read_text(encoding="utf-8"))
+        if not leads_somewhere(guide, link)
+    ]
+    assert broken == []
+
+
+def test_every_measurement_stands_in_the_guides() -> None:
+    told = "".join(guide.read_text(encoding="utf-8") for guide in GUIDES)
+    measurements = [
+        path.relative_to(ROOT).as_posix()
+        for folder in ("benchmarks", "tests/quality")
+        for path in (ROOT / folder).rglob("*.py")
+        if path.name.startswith("test_") or "__main__" in path.read_text(encoding="utf-8")
+    ]
+    assert [path for path in measurements if path not in told] == []
 
 
 def test_every_function_named_in_the_guides_is_in_its_module() -> None:
@@ -85,3 +106,16 @@ def code_of(guide: Path) -> str:
     """The guide's code: what stands in backquotes or in fenced blocks."""
     text = guide.read_text(encoding="utf-8")
     return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
+
+
+def leads_somewhere(guide: Path, link: str) -> bool:
+    """Whether the file is there, and a heading with the anchor that GitHub gives it."""
+    path, _, anchor = link.partition("#")
+    target = (guide.parent / path).resolve() if path else guide
+    return target.exists() and (not anchor or anchor in anchors_of(target))
+
+
+def anchors_of(guide: Path) -> set[str]:
+    """Each heading in lower case, with hyphens for its blanks and without its punctuation."""
+    headings = re.findall(r"^#+ (.+)$", guide.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}

@@ -3,7 +3,7 @@
 They are fictitious and stand in ``filled_in/``, each headed by ``=== name`` and what a lawyer reads
 in it: alternatives are parted by |, "?" says that leaving it out is no mistake either, "computed"
 that the text states no such date. ``later.txt`` was written after the rules were mended on the
-others; docs/performance.md tells how they did when they were first read.
+others; docs/quality.md tells how they did when they were first read.
 """
 
 import json
