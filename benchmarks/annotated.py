@@ -23,7 +23,7 @@ from contracts.document import Block
 from contracts.errors import NotExpressible
 from contracts.laws import SHIPPED_LAWS
 from contracts.media_types import DOCX
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers import docx, parser_for
 from ingest.reading import understand
 from office.package import Package, serialised

@@ -24,8 +24,8 @@ from office_parts import pptx, rows, run, shape, xlsx
 
 from contracts.errors import UnreadableFile
 from contracts.media_types import ZIP
-from ingest.containers import CONTAINERS, take_apart
-from ingest.media_type import sniff
+from ingest.archives.containers import CONTAINERS, take_apart
+from ingest.files.media_type import sniff
 from ingest.parsers import docx, parser_for
 from ingest.reading import understand
 

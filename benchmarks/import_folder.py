@@ -27,10 +27,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from contracts.visibility import EVERYTHING
 from index.tantivy_index import TantivyIndex
-from ingest.folder_files import files_under
-from ingest.fork_server import started_fork_server
-from ingest.guard import GuardedParsers
-from ingest.media_type import sniff
+from ingest.files.folder_files import files_under
+from ingest.files.media_type import sniff
+from ingest.guarded.fork_server import started_fork_server
+from ingest.guarded.guard import GuardedParsers
 from ingest.run import import_paths, receipt
 from ingest.worker import work
 from store.collections import create_collection

@@ -19,9 +19,9 @@ from typing import IO, cast
 
 from contracts.visibility import EVERYTHING
 from index.tantivy_index import TantivyIndex
-from ingest.check import check
-from ingest.guard import GuardedParsers
+from ingest.guarded.guard import GuardedParsers
 from ingest.run import import_paths, receipt
+from ingest.upkeep.check import check
 from ingest.worker import work
 from store.collections import create_collection
 from store.database import Database

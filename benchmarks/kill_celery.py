@@ -70,8 +70,8 @@ def receive(services: Services, folder: Path, files: int) -> set[str]:
 def read_under_fire(services: Services, kills: int, files: int) -> None:
     """Kill the worker whenever a further share was read; the broker's turn is in the middle."""
     celery = services.settings.queue == "celery"
-    sweeper = start("sweeper_process", services.settings) if celery else None
-    worker = start("worker_process", services.settings)
+    sweeper = start("sweeper", services.settings) if celery else None
+    worker = start("worker", services.settings)
     try:
         for kill in range(1, kills + 1):
             wait_until(unread, services, files - files * kill // (kills + 1), worker)
@@ -81,7 +81,7 @@ def read_under_fire(services: Services, kills: int, files: int) -> None:
             worker.kill()
             worker.wait()
             print(f"worker killed, {unread(services)} of {files} left to read")
-            worker = start("worker_process", services.settings)
+            worker = start("worker", services.settings)
         wait_until(unfinished, services, 0, worker)
     finally:
         for process in filter(None, (sweeper, worker)):
@@ -92,7 +92,7 @@ def read_under_fire(services: Services, kills: int, files: int) -> None:
 def start(module: str, settings: Settings) -> subprocess.Popen[bytes]:
     """A process of the server, with its own settings."""
     environment = {**os.environ, **settings.environment()}
-    return subprocess.Popen([sys.executable, "-m", f"webapp.{module}"], env=environment)
+    return subprocess.Popen([sys.executable, "-m", f"webapp.processes.{module}"], env=environment)
 
 
 def unread(services: Services) -> int:

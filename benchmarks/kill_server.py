@@ -31,7 +31,7 @@ from werkzeug.test import encode_multipart
 
 from contracts.document import VersionStatus
 from contracts.visibility import EVERYTHING
-from ingest.check import check
+from ingest.upkeep.check import check
 from store import jobs, outbox
 from store.collections import create_collection
 from store.document_list import list_documents
@@ -41,7 +41,7 @@ from webapp.services import open_services
 from webapp.settings import Settings
 
 NAME, PASSWORD = "uploader", "correct horse battery"
-KILLED = ("gunicorn", "webapp.worker_process")
+KILLED = ("gunicorn", "webapp.processes.worker")
 PATIENCE = 180  # seconds for a server to come back, or to finish what waits
 
 

@@ -54,7 +54,8 @@ def web_process(settings: Settings) -> Iterator[int]:
         number, port = listener.fileno(), listener.getsockname()[1]
         command = [
             sys.executable, "-m", "gunicorn", "--bind", f"fd://{number}",
-            "--config", "python:webapp.web_process", "webapp.web_application:application()",
+            "--config", "python:webapp.processes.web",
+            "webapp.processes.web_application:application()",
         ]  # fmt: skip
         process = subprocess.Popen(command, pass_fds=[number], env=settings.environment())
         try:

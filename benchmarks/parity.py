@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from contracts.structure.segmentation import segment
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers import parser_for
 
 

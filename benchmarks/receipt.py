@@ -19,17 +19,17 @@ from pathlib import Path
 
 from contracts.visibility import EVERYTHING
 from index.tantivy_index import TantivyIndex
-from ingest.folder_files import shown
-from ingest.guard import GuardedParsers
+from ingest.files.folder_files import shown
+from ingest.guarded.guard import GuardedParsers
 from ingest.run import import_paths
 from ingest.worker import work
 from store.collections import create_collection
 from store.database import Database
 from store.files import FileStore
 from store.import_runs import items_of
-from webapp.receipt_check import check_receipt
-from webapp.receipt_files import FORMS, write_receipt
-from webapp.receipts import statement
+from webapp.receipts.files import FORMS, write_receipt
+from webapp.receipts.statement import statement
+from webapp.receipts.verifying import check_receipt
 from webapp.visible_text import plain
 
 DEMO = Path(__file__).parent.parent / "demo" / "contracts"

@@ -20,11 +20,11 @@ from rapidfuzz.distance import Levenshtein
 
 from contracts.recognition import confidence
 from contracts.text import fold
-from ingest.character_recognition import Recogniser, load_recogniser
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers import parser_for, pdf
-from ingest.recognition_lane import PIXELS
-from ingest.scan_check import look_at, turn_of, turned
+from ingest.scans.character_recognition import Recogniser, load_recogniser
+from ingest.scans.page_check import look_at, turn_of, turned
+from ingest.scans.recognition_lane import PIXELS
 
 DEMO = Path(__file__).parent.parent / "demo" / "contracts"
 NOTO = "/usr/share/fonts/opentype/noto/"

@@ -22,8 +22,8 @@ from review.matrix import matrix
 from review.reports.contract_report import Circumstances
 from review.reports.portfolio_report import PortfolioReport
 from store.presence import DocumentPresence
-from webapp.report_formats import FORMATS
-from webapp.reports import write_portfolio_report
+from webapp.reports.files import write_portfolio_report
+from webapp.reports.formats import FORMATS
 
 ITEMS = 30
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from contracts.visibility import EVERYTHING
 from encoder.encoder import THREADS, WEIGHTS, load_encoder
-from ingest.scoring import Text, text_of
-from ingest.scoring_lane import ask_for_what_is_left, score_waiting
+from ingest.tags.scoring import Text, text_of
+from ingest.tags.scoring_lane import ask_for_what_is_left, score_waiting
 from store.database import Database
 from store.tags import weights_of_versions
 from store.type_scores import forget_other_scores

@@ -22,9 +22,9 @@ from sentences import sentences
 
 from store.users import create_user, list_users
 from webapp.accounts import hash_password
+from webapp.processes.web_application import serving
 from webapp.services import Services, open_services
 from webapp.settings import Settings
-from webapp.web_application import serving
 
 NAME, PASSWORD = "benchmark", "correct horse battery"
 REQUESTS = 60

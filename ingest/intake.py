@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from contracts.document import Failure, Version
 from contracts.errors import OversizedFile
-from ingest.media_type import sniff_file
+from ingest.files.media_type import sniff_file
 from ingest.run_control import follow_run, read_after_all
 from store import audit, jobs
 from store.database import Connection, Database

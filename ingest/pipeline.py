@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class Parsers(Protocol):
-    """What reads files; ``ingest.guard.GuardedParsers`` does it in processes of their own."""
+    """What reads files; ``ingest.guarded.guard.GuardedParsers`` does, in its own processes."""
 
     def read(
         self,

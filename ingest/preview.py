@@ -19,12 +19,12 @@ from typing import Protocol
 
 from contracts.document import Failure
 from contracts.errors import UnreadableFile
-from ingest.containers import ARCHIVES, CONTAINERS
-from ingest.folder_files import Refusal, files_under, name_of, shown, unreadable
-from ingest.media_type import sniff_file
-from ingest.misnamed import misnamed
+from ingest.archives.containers import ARCHIVES, CONTAINERS
+from ingest.archives.unpacking import Openers
+from ingest.files.folder_files import Refusal, files_under, name_of, shown, unreadable
+from ingest.files.media_type import sniff_file
+from ingest.files.misnamed import misnamed
 from ingest.progress import Progress, unwatched
-from ingest.unpacking import Openers
 from store.files import oversized
 from store.import_items import Outcome
 
@@ -42,7 +42,7 @@ _BUG = Failure(
 
 
 class Lookers(Openers, Protocol):
-    """What also looks into files without reading them; ``ingest.guard.GuardedParsers`` does."""
+    """What also looks into files without reading them, as ``GuardedParsers`` does."""
 
     def look(self, source: Path, media_type: str) -> Failure | None:
         """What a person would have to mend in a file; UnreadableFile where it can't be read."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from contracts.visibility import EVERYTHING
+from ingest.archives.unpacking import Openers, read_or_unpack
 from ingest.pipeline import save
-from ingest.unpacking import Openers, read_or_unpack
 from store import jobs
 from store.database import Database, DatabaseUnavailable
 from store.documents import get_version

@@ -1,7 +1,8 @@
 """Remedies for files that could not be read: passwords, recognition, another file, doing without.
 
-Reading again is ``ingest.retry``. Whoever calls has found that the person may edit the collection.
-Passwords are handed from the person to the parser's process, and are kept and logged nowhere.
+Reading again is ``ingest.upkeep.retry``. Whoever calls has found that the person may edit the
+collection. Passwords are handed from the person to the parser's process, and are kept and logged
+nowhere.
 """
 
 import time
@@ -23,7 +24,7 @@ from store.import_items import ImportItem, Remedy
 
 
 class Unlockers(Protocol):
-    """What opens locked files; ``ingest.guard.GuardedParsers`` does."""
+    """What opens locked files; ``ingest.guarded.guard.GuardedParsers`` does."""
 
     def unlock(self, source: Path, media_type: str, passwords: Sequence[str], target: Path) -> bool:
         """Write an unlocked copy; False where none of the passwords opens the file."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contracts.document import SKIPPED, Failure
 from contracts.visibility import EVERYTHING, Visible
-from ingest.folder_files import files_under, path_shown, shown
+from ingest.files.folder_files import files_under, path_shown, shown
 from ingest.progress import Progress, unwatched
 from ingest.taking_in import take_in
 from store.database import Connection, Database

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from contracts.errors import OversizedFile
-from ingest.folder_files import Refusal, name_of, path_shown, unreadable
+from ingest.files.folder_files import Refusal, name_of, path_shown, unreadable
 from ingest.intake import keep, note, note_refusal
 from store.database import Database
 from store.files import FileStore

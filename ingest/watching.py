@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.folder_files import files_under, shown
+from ingest.files.folder_files import files_under, shown
 from ingest.taking_in import take_in
 from store.database import Database
 from store.files import FileStore

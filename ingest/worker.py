@@ -14,9 +14,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from index.protocol import SearchIndex
+from ingest.archives.unpacking import Openers, read_or_unpack
 from ingest.indexing_lane import Indexing, Pause
 from ingest.pipeline import Result, quarantine, save
-from ingest.unpacking import Openers, read_or_unpack
 from store import jobs
 from store.database import Connection, Database, DatabaseUnavailable
 from store.documents import get_versions

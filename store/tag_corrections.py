@@ -1,6 +1,6 @@
 """People's corrections of tags: they belong to the document, and outlive readings and versions.
 
-Whoever changes them has the document's tags made anew: ``ingest/correcting.py`` does both.
+Whoever changes them has the document's tags made anew: ``ingest/tags/correcting.py`` does both.
 """
 
 from datetime import UTC, datetime

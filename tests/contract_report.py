@@ -9,7 +9,7 @@ from contracts.decisions import DecisionKind
 from contracts.visibility import EVERYTHING
 from review.reports.contract_report import Circumstances, ContractReport
 from store.database import Database
-from webapp.reporting import report_of
+from webapp.reports.sources import report_of
 
 MOMENT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 MADE = Circumstances(MOMENT, "王法务", "合同", "文件 1", "条理 Tiaoli 0.1.0", "")

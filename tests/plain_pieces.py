@@ -21,7 +21,7 @@ from index.protocol import (
     Results,
 )
 from index.query import Query
-from ingest.containers import Member, take_apart
+from ingest.archives.containers import Member, take_apart
 from ingest.reading import understand
 
 

@@ -10,14 +10,14 @@ import templates
 from webapp import accounts, errors, language, security
 from webapp.api import basis, uploads
 from webapp.api import imports as imports_api
-from webapp.deviating import KnownShares
+from webapp.comparisons.ranking import KnownShares
 from webapp.pages import (
     administration,
     alike,
     audit,
     builder,
     checklist_editing,
-    checklist_pages,
+    checklists,
     comparison,
     comparison_pictures,
     dashboard,
@@ -30,7 +30,7 @@ from webapp.pages import (
     help,
     imports,
     law_editing,
-    law_pages,
+    laws,
     learning,
     ledger,
     library,
@@ -71,9 +71,9 @@ PAGES = (
     matrix,
     dashboard,
     recheck,
-    checklist_pages,
+    checklists,
     checklist_editing,
-    law_pages,
+    laws,
     law_editing,
     comparison,
     comparison_pictures,

@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 
 from encoder.encoder import WEIGHTS, Encoder, load_encoder
 from encoder.sentences import SentenceEncoder, load_sentences
-from ingest.guard import GuardedParsers
+from ingest.guarded.guard import GuardedParsers
 from webapp.settings import Settings
 
 

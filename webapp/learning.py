@@ -9,10 +9,10 @@ import time
 from threading import Event
 
 from contracts.errors import TiaoliError
-from ingest.learning import switch_off, switch_on
-from ingest.lesson_effects import Effect, would_change
-from ingest.lesson_proposal import propose
 from ingest.progress import Progress
+from ingest.tags.learning import switch_off, switch_on
+from ingest.tags.lesson_effects import Effect, would_change
+from ingest.tags.lesson_proposal import propose
 from store.database import Database, DatabaseUnavailable
 from store.learning_runs import (
     LearningRun,

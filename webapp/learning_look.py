@@ -8,8 +8,8 @@ from pydantic import TypeAdapter
 
 from contracts.lessons import Trial
 from contracts.visibility import EVERYTHING
-from ingest.lesson_effects import Effect
-from ingest.lesson_proposal import Proposal
+from ingest.tags.lesson_effects import Effect
+from ingest.tags.lesson_proposal import Proposal
 from review.changes import changed_findings
 from review.findings import Verdict
 from review.house_checklists import checklists_in_force

@@ -13,14 +13,14 @@ from threading import Event
 
 from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING
-from ingest.folder_files import name_of, shown
-from ingest.fork_server import started_fork_server
+from ingest.files.folder_files import name_of, shown
+from ingest.guarded.fork_server import started_fork_server
 from ingest.indexer import apply_outbox
 from ingest.intake import receive
 from ingest.progress import Progress
 from ingest.run import import_paths
-from ingest.scoring import Encoder
-from ingest.scoring_lane import score_waiting
+from ingest.tags.scoring import Encoder
+from ingest.tags.scoring_lane import score_waiting
 from ingest.worker import work
 from store.collections import create_collection, find_collection
 from store.database import Connection

@@ -11,11 +11,11 @@ from contracts.errors import NeedsProgram, SearchUnavailable, TiaoliError
 from index.back_ends import open_directions, open_index
 from index.pointing import Directions
 from index.protocol import SearchIndex
-from ingest.character_recognition import Recogniser, load_recogniser
-from ingest.guard import GuardedParsers
+from ingest.guarded.guard import GuardedParsers
 from ingest.indexer import begin
 from ingest.meaning import Sentences
-from ingest.scoring import Encoder
+from ingest.scans.character_recognition import Recogniser, load_recogniser
+from ingest.tags.scoring import Encoder
 from store.database import Database
 from store.files import FileStore
 from webapp.installed import open_encoder, open_parsers, open_sentences

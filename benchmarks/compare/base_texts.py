@@ -9,7 +9,7 @@ from compare.units import content_start
 from contracts.clause import ClauseKind
 from contracts.language import language_of
 from contracts.structure.segmentation import segment
-from ingest.media_type import sniff_file
+from ingest.files.media_type import sniff_file
 from ingest.parsers import parser_for
 
 CONTRACTS = Path(__file__).parents[2] / "demo" / "contracts"

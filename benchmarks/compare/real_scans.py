@@ -21,13 +21,13 @@ from compare.comparison import Comparison, compare
 from compare.pairs import Flag
 from compare.side import Side
 from contracts.recognition import RecognisedLine
-from ingest.character_recognition import load_recogniser
 from ingest.parsers import pdf
 from ingest.parsers.pdf_document import render_page
 from ingest.reading import understand
-from ingest.recognition_lane import PIXELS
+from ingest.scans.character_recognition import load_recogniser
+from ingest.scans.recognition_lane import PIXELS
 from office.printing import print_pdf
-from webapp.comparing import side_of_reading
+from webapp.comparisons.sides import side_of_reading
 
 MOST = 6000  # characters of a text
 

@@ -21,12 +21,12 @@ from tracked_text import word_file
 
 from contracts.media_types import DOCX, PDF
 from contracts.recognition import RecognisedLine
-from ingest.character_recognition import load_recogniser
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers import parser_for, pdf
 from ingest.parsers.pdf_document import render_page
 from ingest.reading import understand
-from ingest.recognition_lane import PIXELS, recognise_page
+from ingest.scans.character_recognition import load_recogniser
+from ingest.scans.recognition_lane import PIXELS, recognise_page
 from office.printing import print_pdf
 
 DOTS = 200

@@ -29,7 +29,7 @@ from contracts.errors import NotExpressible
 from ingest.parsers import docx
 from ingest.reading import understand
 from office.revisions import Author
-from webapp.comparing import side_of_reading
+from webapp.comparisons.sides import side_of_reading
 
 AUTHOR = Author("条理", "条", datetime(2026, 11, 27, tzinfo=UTC))
 

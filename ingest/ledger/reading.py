@@ -12,8 +12,8 @@ from contracts import media_types as kinds
 from contracts.document import ParsedFile
 from contracts.errors import TiaoliError
 from contracts.text import fold
-from ingest.encodings import decode
-from ingest.media_type import sniff
+from ingest.files.encodings import decode
+from ingest.files.media_type import sniff
 
 MOST_ROWS = 50_000
 _CSV = (kinds.TEXT, kinds.MARKDOWN, kinds.HTML)  # a table of text may look like any of them
@@ -68,7 +68,7 @@ class Ledger:
 
 
 class TableParsers(Protocol):
-    """What reads workbooks; ``ingest.guard.GuardedParsers`` does."""
+    """What reads workbooks; ``ingest.guarded.guard.GuardedParsers`` does."""
 
     def parse(self, source: bytes | Path, media_type: str) -> ParsedFile:
         """The blocks of a file."""

@@ -10,7 +10,7 @@ from email.policy import compat32
 
 from contracts.document import ParsedFile
 from contracts.errors import DamagedFile, EncryptedFile, UnreadableFile
-from ingest.encodings import decode
+from ingest.files.encodings import decode
 from ingest.parsers.mail import Attachment, Mail, parsed
 
 PARSER = "eml 1"

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from contracts.document import Block, BlockKind, NumberSource, ParsedFile
 from contracts.errors import DamagedFile, EmptyFile
 from contracts.structure.numbering import parse_label
-from ingest.encodings import decode
+from ingest.files.encodings import decode
 from ingest.parsers.docx_number_formats import format_number
 from ingest.parsers.drawn_tables import with_drawn_tables
 from ingest.parsers.paragraphs import WIDE, without_bullet

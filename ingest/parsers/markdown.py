@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import EmptyFile
 from contracts.structure.numbering import parse_label
-from ingest.encodings import decode
+from ingest.files.encodings import decode
 from ingest.parsers.html import html_blocks
 from ingest.parsers.paragraphs import RULE, SENTENCE_END, WIDE, paragraph_text
 from ingest.parsers.tables import ReadCell, in_order, table_blocks

@@ -11,7 +11,7 @@ import olefile
 
 from contracts.document import ParsedFile
 from contracts.errors import DamagedFile, OversizedFile, UnreadableFile
-from ingest.encodings import decode
+from ingest.files.encodings import decode
 from ingest.parsers.mail import Attachment, Mail, parsed
 from ingest.parsers.msg_rtf import decompress
 

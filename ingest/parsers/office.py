@@ -14,7 +14,7 @@ import olefile
 from contracts import media_types as kinds
 from contracts.document import ParsedFile
 from contracts.errors import DamagedFile, EncryptedFile, NeedsProgram
-from ingest.media_type import OLE_SIGNATURE
+from ingest.files.media_type import OLE_SIGNATURE
 from ingest.parsers import docx, pptx, text, xlsx
 from office.libreoffice import convert, has_component, run_catdoc
 

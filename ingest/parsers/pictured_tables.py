@@ -1,7 +1,8 @@
 """Ruled tables on a scanned page: long dark lines in its picture → cells.
 
 Scans lean. What was recognised stands on the page as it was turned for that: upright, and by half
-degrees where it leans much (``ingest.scan_check``); ruled lines are looked for on the level page.
+degrees where it leans much (``ingest.scans.page_check``); ruled lines are looked for on the level
+page.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from PIL import Image
 
 from ingest.parsers.pdf_tables import Grid, grids_between
 from ingest.parsers.pdf_text import Box
-from ingest.scan_check import lean_of, turn_of, turned_image
+from ingest.scans.page_check import lean_of, turn_of, turned_image
 
 WIDTH = 1200  # pixels of the picture that is looked at
 LEAST_SHARE = 0.04  # of the width: a ruled line is longer than any stroke of a character

@@ -10,7 +10,7 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 from contracts.document import Block, BlockKind, ParsedFile
-from ingest.encodings import decode
+from ingest.files.encodings import decode
 from ingest.parsers.drawn_tables import with_drawn_tables
 from ingest.parsers.paragraphs import (
     HANZI,

@@ -17,18 +17,18 @@ from mails import eml
 from plain_pieces import MemoryIndex
 
 from contracts.visibility import EVERYTHING
-from ingest.guard import GuardedParsers
+from ingest.archives.zip_archive import SUSPICIOUS_FROM
+from ingest.guarded.guard import GuardedParsers
 from ingest.preview import preview
 from ingest.run import import_paths, receipt
 from ingest.worker import work
-from ingest.zip_archive import SUSPICIOUS_FROM
 from store.collections import create_collection
 from store.database import Database
 from store.files import FileStore
 from store.import_runs import items_of
-from webapp.receipt_check import check_receipt
-from webapp.receipt_files import FORMS, write_receipt
-from webapp.receipts import statement
+from webapp.receipts.files import FORMS, write_receipt
+from webapp.receipts.statement import statement
+from webapp.receipts.verifying import check_receipt
 from webapp.visible_text import plain
 
 CONTRACT = docx(paragraph("售后服务合同") + paragraph("第一条 服务范围"))

@@ -8,10 +8,10 @@ from installation import CONTRACT, Installation
 from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING
 from index.protocol import Change, Refusal
-from ingest.check import check
 from ingest.indexer import apply_outbox, let_go, rebuild
-from ingest.problems import ProblemKind
-from ingest.repair import repair
+from ingest.upkeep.check import check
+from ingest.upkeep.problems import ProblemKind
+from ingest.upkeep.repair import repair
 from store import leases, outbox
 from store.collections import create_collection
 from store.database import Database

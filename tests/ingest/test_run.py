@@ -8,7 +8,7 @@ import pytest
 
 from contracts.errors import DamagedFile
 from contracts.visibility import EVERYTHING
-from ingest.folder_files import shown
+from ingest.files.folder_files import shown
 from ingest.run import import_paths, receipt
 from store.database import Database
 from store.document_list import list_documents

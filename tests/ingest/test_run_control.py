@@ -11,10 +11,10 @@ from sqlalchemy import update
 from contracts.errors import InvalidData
 from contracts.visibility import EVERYTHING
 from ingest import taking_in
-from ingest.check import check
-from ingest.retry import retry
 from ingest.run import import_paths
 from ingest.run_control import Progress, cancel, pause, progress_of, reopen, resume
+from ingest.upkeep.check import check
+from ingest.upkeep.retry import retry
 from store import audit, jobs
 from store.database import Database
 from store.files import FileStore

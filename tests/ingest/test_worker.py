@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from contracts.document import VersionStatus
 from contracts.visibility import EVERYTHING
-from ingest.check import check
+from ingest.upkeep.check import check
 from ingest.worker import work
 from store import jobs, outbox
 from store.database import Connection, Database, DatabaseUnavailable

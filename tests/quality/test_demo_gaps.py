@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from contracts.clause import Strength
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers import parser_for
 from ingest.reading import understand
 

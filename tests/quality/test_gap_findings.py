@@ -17,10 +17,10 @@ from contracts.clause import Tag
 from contracts.document import Document
 from contracts.reading import Reading
 from encoder.encoder import load_encoder
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers import parser_for
 from ingest.reading import understand
-from ingest.scoring import tags_by_encoder
+from ingest.tags.scoring import tags_by_encoder
 from review.checklist import SHIPPED
 from review.choice import choose_checklist
 from review.findings import Finding, Verdict

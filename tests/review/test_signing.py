@@ -21,7 +21,7 @@ from contracts.corrections import CorrectionAction
 from contracts.decisions import DecisionKind, UnclearDecision
 from contracts.errors import Forbidden
 from contracts.visibility import EVERYTHING
-from ingest.correcting import correct_tag
+from ingest.tags.correcting import correct_tag
 from review import reviewing
 from review.checklist import Checklist
 from review.signing import Change, Reason

@@ -8,7 +8,7 @@ from house import Browser, House
 from contracts.corrections import CorrectionAction
 from contracts.passages import PassageScores, passages_of
 from contracts.visibility import EVERYTHING
-from ingest.correcting import correct_tag
+from ingest.tags.correcting import correct_tag
 from store.database import Connection
 from store.learning_runs import Task, next_run
 from store.readings import clauses_of, tags_of

@@ -9,9 +9,9 @@ from command_line import MAINTENANCE, tiaoli
 from house import Browser, House
 from openpyxl import load_workbook
 
-from webapp.receipt_check import NotAReceipt, check_receipt
-from webapp.receipt_files import FORMS, write_receipt
-from webapp.receipts import Statement
+from webapp.receipts.files import FORMS, write_receipt
+from webapp.receipts.statement import Statement
+from webapp.receipts.verifying import NotAReceipt, check_receipt
 
 FACTS = (
     ("import", "3"), ("collection", "2024"), ("source", "/share"), ("by", "command line"),

@@ -16,7 +16,7 @@ from ingest.worker import work
 from store import audit, jobs
 from store.import_items import ImportItem, Outcome, Source
 from store.import_runs import counts_of, create_run, finish_run, items_of
-from webapp.receipt_check import check_receipt
+from webapp.receipts.verifying import check_receipt
 
 LOCKED = Path(__file__).parents[1] / "fixtures/locked.pdf"
 PASSWORD = "Geheim9"

@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from ingest.basis import basis_of
+from ingest.tags.basis import basis_of
 from webapp.access import reading, services
 
 blueprint = Blueprint("basis", __name__, url_prefix="/api")

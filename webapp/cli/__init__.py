@@ -17,7 +17,7 @@ from typing import NamedTuple
 import click
 
 from contracts.errors import TiaoliError
-from ingest.fork_server import started_fork_server
+from ingest.guarded.fork_server import started_fork_server
 from webapp.cli.terminal import Terminal, language_of
 from webapp.logs import configure_logging
 

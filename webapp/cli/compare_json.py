@@ -10,7 +10,7 @@ from compare.side import Side
 from compare.tables import CellChange, RowKind, Table, changed_tables
 from contracts.clause import Clause
 from review.checklist import ChecklistItem
-from webapp.deviations import Advice
+from webapp.comparisons.advice import Advice
 
 
 def compared_as_json(

@@ -10,7 +10,7 @@ from compare.pairs import ChangedWords, Flag, Pair, PairKind
 from compare.scan_words import scan_lines
 from compare.tables import CellChange, RowKind, Table
 from webapp.cli.terminal import Terminal, plain, shorten
-from webapp.deviations import Advice
+from webapp.comparisons.advice import Advice
 
 _COLUMNS = 100  # of words shown at the terminal
 _CONTEXT = 16  # characters before an edit

@@ -14,9 +14,9 @@ from contracts.errors import NeedsOCR
 from contracts.reading import Reading
 from contracts.recognition import Recognised
 from contracts.visibility import EVERYTHING
-from ingest.guard import GuardedParsers
-from ingest.media_type import sniff_file
-from ingest.recognition_lane import recognise_file
+from ingest.files.media_type import sniff_file
+from ingest.guarded.guard import GuardedParsers
+from ingest.scans.recognition_lane import recognise_file
 from store.database import Connection
 from webapp.cli.compare_json import compared_as_json
 from webapp.cli.compare_text import print_comparison
@@ -24,11 +24,11 @@ from webapp.cli.files import read_unstored, write_file
 from webapp.cli.rules_here import checklists_here
 from webapp.cli.tagged_file import document_of
 from webapp.cli.terminal import Terminal, as_json, plain
-from webapp.comparing import Compared, compared_version, side_of_reading, version_to_compare
-from webapp.comparison_files import Outcome, comparison_file, file_name
-from webapp.deviations import advice_on
+from webapp.comparisons.advice import advice_on
+from webapp.comparisons.files import Outcome, comparison_file, file_name
+from webapp.comparisons.sides import Compared, compared_version, side_of_reading, version_to_compare
 from webapp.installed import open_parsers
-from webapp.report_formats import FORMATS
+from webapp.reports.formats import FORMATS
 from webapp.services import Services, open_recogniser
 
 _STORED = re.compile(r"(\d+)(?:@(\d+))?")

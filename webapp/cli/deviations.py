@@ -22,8 +22,8 @@ from webapp.cli.compare_text import print_pair
 from webapp.cli.portfolio import collection_number
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json, plain
-from webapp.comparing import side_of_version, version_to_compare
-from webapp.deviating import (
+from webapp.comparisons.advice import items_on, types_of
+from webapp.comparisons.ranking import (
     Deviating,
     KnownShares,
     Question,
@@ -33,7 +33,7 @@ from webapp.deviating import (
     deviation_of,
     question_on,
 )
-from webapp.deviations import items_on, types_of
+from webapp.comparisons.sides import side_of_version, version_to_compare
 
 
 @dataclass(frozen=True, slots=True)

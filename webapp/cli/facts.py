@@ -2,7 +2,7 @@
 
 import click
 
-from ingest.facts_again import read_facts_again
+from ingest.upkeep.facts_again import read_facts_again
 from store.index_contents import readable_documents
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal

@@ -5,8 +5,8 @@ from pathlib import Path
 from contracts.errors import NotFound, TiaoliError
 from contracts.reading import Reading
 from contracts.recognition import Recognised
-from ingest.guard import GuardedParsers
-from ingest.media_type import sniff_file
+from ingest.files.media_type import sniff_file
+from ingest.guarded.guard import GuardedParsers
 
 NOT_STORED = 0  # the id of a document and version that are read from a file alone
 

@@ -15,8 +15,8 @@ from webapp.cli.terminal import Terminal, plain
 from webapp.folders import listed_entries, placed_entries
 from webapp.hit_list import folder_list
 from webapp.hit_list_files import FORMATS, write_hit_list
-from webapp.reporting import permission
-from webapp.reports import circumstances
+from webapp.reports.files import circumstances
+from webapp.reports.sources import permission
 
 
 @click.group()

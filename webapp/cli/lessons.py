@@ -7,10 +7,10 @@ import click
 
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.lessons import FEWEST_CORRECTIONS, FEWEST_DOCUMENTS, Lessons
-from ingest.learning import switch_off, switch_on
-from ingest.lesson_effects import Change, Effect, would_change
-from ingest.lesson_proposal import Proposal, propose
 from ingest.progress import unwatched
+from ingest.tags.learning import switch_off, switch_on
+from ingest.tags.lesson_effects import Change, Effect, would_change
+from ingest.tags.lesson_proposal import Proposal, propose
 from store.lessons import lessons_in_force
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal

@@ -26,8 +26,8 @@ from webapp.cli.files import write_file
 from webapp.cli.review_reports import made_here
 from webapp.cli.terminal import Terminal, plain
 from webapp.cli.waiting import note_what_waits
-from webapp.reporting import portfolio_of
-from webapp.reports import file_name, write_portfolio_report
+from webapp.reports.files import file_name, write_portfolio_report
+from webapp.reports.sources import portfolio_of
 
 
 def review_collection(

@@ -9,9 +9,9 @@ from store import audit
 from webapp.cli.files import write_file
 from webapp.cli.terminal import Terminal, plain
 from webapp.loading import BY
-from webapp.receipt_check import Checked, check_receipt
-from webapp.receipt_files import FORMS, write_receipt
-from webapp.receipts import file_name, issue, statement, subject
+from webapp.receipts.files import FORMS, write_receipt
+from webapp.receipts.statement import file_name, issue, statement, subject
+from webapp.receipts.verifying import Checked, check_receipt
 
 
 @click.command()

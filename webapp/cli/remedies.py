@@ -9,12 +9,12 @@ import click
 
 from contracts.errors import NotFound
 from contracts.visibility import EVERYTHING
-from ingest.folder_files import name_of
-from ingest.recognition_lane import recognise_waiting
+from ingest.files.folder_files import name_of
 from ingest.remedies import recognise, replace_file, skip, try_passwords
-from ingest.retry import retry
 from ingest.run_control import reopen
+from ingest.scans.recognition_lane import recognise_waiting
 from ingest.troubles import Action, chosen, fit_for, troubles, versions_of
+from ingest.upkeep.retry import retry
 from store.import_items import ImportItem
 from store.import_runs import items_of
 from webapp.cli.progress import Bar

@@ -9,8 +9,8 @@ from review.reports.contract_report import Circumstances, ContractReport
 from webapp.cli.files import write_file
 from webapp.cli.reviewed import Reviewed
 from webapp.cli.terminal import Terminal, plain
-from webapp.report_formats import ANNOTATED
-from webapp.reports import circumstances, file_name, write_contract_report
+from webapp.reports.files import circumstances, file_name, write_contract_report
+from webapp.reports.formats import ANNOTATED
 
 
 def write_report(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from contracts.clause import Clause
 from contracts.document import Document
 from contracts.media_types import DOCX
-from ingest.media_type import sniff_file
+from ingest.files.media_type import sniff_file
 from review.checklist import Checklist
 from review.findings import Finding
 from review.gaps import find_gaps

@@ -10,7 +10,7 @@ from webapp.cli.reviewed import Reviewed
 from webapp.cli.rules_here import checklist_for
 from webapp.cli.tagged_document import read_version
 from webapp.cli.terminal import Terminal
-from webapp.reporting import source_of, subject_of
+from webapp.reports.sources import source_of, subject_of
 
 
 def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> Reviewed:

@@ -16,7 +16,7 @@ from webapp.cli.review_text import (
 )
 from webapp.cli.reviewed import Reviewed, review_file
 from webapp.cli.terminal import Terminal, as_json
-from webapp.report_formats import ANNOTATED, REVIEW_FORMATS
+from webapp.reports.formats import ANNOTATED, REVIEW_FORMATS
 
 
 @click.command()

@@ -24,7 +24,7 @@ from webapp.cli.search_text import print_hits
 from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.hit_list import hit_list
 from webapp.hit_list_files import FORMATS, write_hit_list
-from webapp.reports import circumstances
+from webapp.reports.files import circumstances
 from webapp.services import Services
 
 

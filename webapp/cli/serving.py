@@ -11,11 +11,13 @@ from contracts.errors import TiaoliError
 from ingest.watching import Watch
 from store.database import DatabaseUnavailable
 from store.files import StorageFull
-from webapp import recogniser_process, scorer_process, worker_process
-from webapp import serve as server
 from webapp.cli.importing import into_collection
 from webapp.cli.terminal import Terminal
 from webapp.loading import BY, ensure_collection
+from webapp.processes import recogniser as recogniser_process
+from webapp.processes import scorer as scorer_process
+from webapp.processes import serve as server
+from webapp.processes import worker as worker_process
 from webapp.services import open_recogniser
 
 

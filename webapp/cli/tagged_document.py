@@ -7,7 +7,7 @@ from contracts.clause import Clause, Tag
 from contracts.document import Document, Version
 from contracts.errors import NotFound
 from contracts.visibility import EVERYTHING
-from ingest.basis import Basis
+from ingest.tags.basis import Basis
 from store.database import Connection
 from store.documents import get_document, newest_readable
 from store.readings import clauses_of, tags_of

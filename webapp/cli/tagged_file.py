@@ -9,7 +9,7 @@ from pathlib import Path
 from contracts.clause import Tag
 from contracts.document import Document, DocumentKind
 from contracts.reading import Reading
-from ingest.scoring import Encoder, tags_by_encoder
+from ingest.tags.scoring import Encoder, tags_by_encoder
 from webapp.cli.files import NOT_STORED, read_unstored
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal

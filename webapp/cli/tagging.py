@@ -8,8 +8,8 @@ import click
 from contracts.clause import Clause, Strength
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.tag_reasons import TAG_REASONS
-from ingest.explaining import Explained, explain_tags
-from ingest.scoring import Encoder
+from ingest.tags.explaining import Explained, explain_tags
+from ingest.tags.scoring import Encoder
 from webapp.cli.basis import basis_name
 from webapp.cli.progress import Bar
 from webapp.cli.tagged_document import TaggedDocument, tagged_document

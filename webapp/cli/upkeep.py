@@ -6,11 +6,11 @@ import click
 
 from contracts.visibility import EVERYTHING
 from ingest import indexer
-from ingest.check import check as find_problems
-from ingest.problems import Problem
 from ingest.progress import unwatched
-from ingest.repair import repair as mend
-from ingest.retry import retry as read_again
+from ingest.upkeep.check import check as find_problems
+from ingest.upkeep.problems import Problem
+from ingest.upkeep.repair import repair as mend
+from ingest.upkeep.retry import retry as read_again
 from store.documents import get_version
 from webapp.cli.terminal import Terminal, plain
 from webapp.cli.waiting import say_basis

@@ -2,7 +2,7 @@
 
 from contracts.document import Version
 from contracts.visibility import EVERYTHING
-from ingest.basis import Basis, BasisState, score_at_once
+from ingest.tags.basis import Basis, BasisState, score_at_once
 from store.tags import documents_by_weights
 from webapp.cli.terminal import Terminal
 from webapp.loading import follow_index

@@ -9,7 +9,7 @@ from store.documents import get_document, get_version
 from store.readings import get_clause, headings_above
 from webapp.access import Access, reading, services
 from webapp.alike import like_clause, that_say
-from webapp.compared_words import redlined
+from webapp.comparisons.words import redlined
 from webapp.meaning import reach
 from webapp.pages.marking import runs
 

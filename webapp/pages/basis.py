@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from contracts.document import READABLE, Version
-from ingest.basis import Basis, score_at_once
+from ingest.tags.basis import Basis, score_at_once
 from store.tags import documents_by_weights
 from webapp.access import Access, services
 

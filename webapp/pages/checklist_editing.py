@@ -25,7 +25,7 @@ from webapp.pages.checklist_form import (
     item_of,
     with_errors,
 )
-from webapp.pages.checklist_pages import shown, shown_draft
+from webapp.pages.checklists import shown, shown_draft
 from webapp.pages.house_rules import (
     after_put_in_force,
     begin_draft,

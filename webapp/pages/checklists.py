@@ -1,14 +1,98 @@
-"""Which checklist a page shows: the one that the address or form names, of those in force."""
+"""The checklists: those in force, their drafts and versions, and files of them to download."""
 
-from flask import request
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, Response, render_template
 
 from contracts.errors import NotFound
-from review.checklist import Checklist, Checklists
+from review.checklist import SHIPPED, Checklist
+from review.checklist_files import FORMS, checklist_file
+from review.fingerprints import checklist_fingerprint
+from review.house_changes import ItemEdit, item_edits, newly_affected
+from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force, named
+from review.recheck import Affected
+from store.house_versions import HouseVersion
+from webapp.access import Access, reading
+from webapp.language import choose_language
+from webapp.pages.checklist_words import made_for, part_title
+from webapp.pages.downloads import download_of
+from webapp.pages.house_rules import house_versions, listed, version_content, version_number
+
+blueprint = Blueprint("checklists", __name__, url_prefix="/checklists")
+blueprint.add_app_template_global(part_title)
+blueprint.add_app_template_global(made_for)
 
 
-def asked_for(checklists: Checklists) -> Checklist | None:
-    """The checklist that is named, None where none is. Raises NotFound."""
-    wanted = request.values.get("checklist")
-    if wanted and wanted not in checklists:
-        raise NotFound("没有这份审查清单。", "There is no such checklist.")
-    return checklists[wanted] if wanted else None
+@blueprint.get("")
+def overview() -> str:
+    """All checklists, where they come from and whether somebody edits them."""
+    with reading() as access:
+        known = checklists_in_force(access.connection)
+        lines = listed(access, CHECKLIST_DRAFTS, known, SHIPPED)
+    return render_template("pages/checklists.html", listed=lines, forms=FORMS)
+
+
+@blueprint.get("/<name>")
+def show(name: str) -> str:
+    """A checklist as it is in force, or one of its versions."""
+    with reading() as access:
+        checklist = shown(access, name)
+        versions = house_versions(access, CHECKLIST_DRAFTS, name)
+    return render_template(
+        "pages/checklist.html",
+        checklist=checklist,
+        versions=versions,
+        shipped=name in SHIPPED,
+        fingerprint=checklist_fingerprint(checklist),
+        forms=FORMS,
+    )
+
+
+def shown(access: Access, name: str) -> Checklist:
+    """The version that is asked for, else what is in force. Raises NotFound."""
+    number = version_number()
+    if number is None:
+        return named(checklists_in_force(access.connection), name)
+    return version_content(access, CHECKLIST_DRAFTS, name, number)
+
+
+@blueprint.get("/<name>/file.<form>")
+def download(name: str, form: str) -> Response:
+    """A checklist as a workbook to edit, or as YAML."""
+    if form not in FORMS:
+        raise NotFound("没有这种格式的文件。", "There is no file in this format.")
+    with reading() as access:
+        checklist = shown(access, name)
+    data = checklist_file(checklist, form, choose_language())
+    return download_of(data, FORMS[form], f"{name}.{form}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft with what it says otherwise, and the reviews that would be looked at again."""
+
+    version: HouseVersion
+    checklist: Checklist
+    edits: Sequence[ItemEdit]
+    about_edited: bool
+    affected: Sequence[Affected]
+
+
+def shown_draft(access: Access, name: str) -> Draft:
+    """The draft of a checklist. Raises NotFound where nobody edits it."""
+    edited = CHECKLIST_DRAFTS.require_draft(access.connection, name)
+    checklists = checklists_in_force(access.connection)
+    before, draft = checklists.get(name), edited.content
+    return Draft(
+        edited.version,
+        draft,
+        item_edits(before, draft),
+        before is not None and _about(before) != _about(draft),
+        newly_affected(access.connection, access.visible, date.today(), checklists, draft),
+    )
+
+
+def _about(checklist: Checklist) -> tuple[object, ...]:
+    return checklist.name_zh, checklist.name_en, checklist.applies_when

@@ -14,17 +14,17 @@ from review.house_checklists import checklists_in_force
 from store.document_list import DocumentFilter, list_documents
 from store.documents import get_document, get_version, newest_readable, versions_of
 from webapp.access import Access, reading, services
-from webapp.compared_rows import Row, is_change, rows_of, with_gaps, with_places_left
-from webapp.compared_words import printed_tables
-from webapp.comparing import Compared, compared_version, side_of_version
-from webapp.comparison_files import Outcome, comparison_file, file_name
-from webapp.deviations import Advice, advice_on
+from webapp.comparisons.advice import Advice, advice_on
+from webapp.comparisons.files import Outcome, comparison_file, file_name
+from webapp.comparisons.rows import Row, is_change, rows_of, with_gaps, with_places_left
+from webapp.comparisons.sides import Compared, compared_version, side_of_version
+from webapp.comparisons.words import printed_tables
 from webapp.language import choose_language
 from webapp.model_clauses import offered_for
 from webapp.pages.downloads import download_of
 from webapp.pages.originals import has_pages
 from webapp.pages.scan_pane import scan_pane
-from webapp.report_formats import FORMATS
+from webapp.reports.formats import FORMATS
 
 blueprint = Blueprint("comparison", __name__, url_prefix="/compare")
 

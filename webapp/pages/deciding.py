@@ -14,7 +14,7 @@ from review.house_checklists import checklists_in_force
 from review.reviewing import Seen
 from store.documents import get_document
 from webapp.access import Access, writing
-from webapp.pages.checklists import asked_for
+from webapp.pages.asked_checklist import asked_for
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/documents/<int:document_id>/review")
 

@@ -15,9 +15,8 @@ from store.collections import list_collections
 from store.document_list import DocumentFilter, list_documents
 from store.documents import get_document, get_version
 from webapp.access import Access, reading
-from webapp.compared_rows import Row, row_of
-from webapp.comparing import side_of_version, version_to_compare
-from webapp.deviating import (
+from webapp.comparisons.advice import items_on, types_of
+from webapp.comparisons.ranking import (
     Deviating,
     KnownShares,
     Question,
@@ -27,7 +26,8 @@ from webapp.deviating import (
     deviation_of,
     question_on,
 )
-from webapp.deviations import items_on, types_of
+from webapp.comparisons.rows import Row, row_of
+from webapp.comparisons.sides import side_of_version, version_to_compare
 from webapp.pages.addresses import ListPage, page_number
 
 blueprint = Blueprint("deviations", __name__, url_prefix="/compare/deviations")

@@ -10,7 +10,7 @@ from contracts.clause import Clause
 from contracts.corrections import TagCorrection
 from contracts.document import Version
 from contracts.errors import NotFound
-from ingest.learning import closest_corrections
+from ingest.tags.learning import closest_corrections
 from review.house_checklists import checklists_in_force
 from searching.asked_words import asked_words
 from store.collections import list_collections

@@ -28,8 +28,8 @@ from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.language import choose_language
 from webapp.pages.downloads import download_of
 from webapp.pages.folder_sharing import own_folder
-from webapp.reporting import permission
-from webapp.reports import circumstances, fitting
+from webapp.reports.files import circumstances, fitting
+from webapp.reports.sources import permission
 from webapp.security import safe_target
 
 blueprint = Blueprint("folders", __name__, url_prefix="/saved/folders")

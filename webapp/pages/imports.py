@@ -18,11 +18,11 @@ from webapp.language import choose_language
 from webapp.pages.addresses import page_number
 from webapp.pages.basis import waiting_for_encoder
 from webapp.pages.downloads import download_of
-from webapp.receipt_files import FORMS, write_receipt
-from webapp.receipts import file_name, issue, statement
+from webapp.receipts.files import FORMS, write_receipt
+from webapp.receipts.statement import file_name, issue, statement
 from webapp.receiving import begin_run, end_run, receive_into
 from webapp.remedy_notes import remedy_notes
-from webapp.report_formats import FORMATS
+from webapp.reports.formats import FORMATS
 from webapp.services import open_recogniser
 
 blueprint = Blueprint("imports", __name__)

@@ -26,7 +26,7 @@ from webapp.pages.house_rules import (
     not_taken_over,
     require_administrator,
 )
-from webapp.pages.law_pages import shown
+from webapp.pages.laws import shown
 
 blueprint = Blueprint("law_editing", __name__, url_prefix="/laws")
 blueprint.before_request(require_administrator)

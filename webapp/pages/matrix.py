@@ -15,8 +15,8 @@ from store.document_list import DocumentFilter
 from store.presence import DocumentPresence, presences
 from webapp.access import Access, reading, services
 from webapp.pages.addresses import ListPage, page_number
+from webapp.pages.asked_checklist import asked_for
 from webapp.pages.basis import waiting_for_encoder
-from webapp.pages.checklists import asked_for
 from webapp.pages.summaries import summaries_for
 
 blueprint = Blueprint("matrix", __name__)

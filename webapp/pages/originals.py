@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from contracts.document import Version
 from contracts.errors import NotFound
 from contracts.media_types import SCANS
-from ingest.scan_check import turned
+from ingest.scans.page_check import turned
 from store.documents import get_version
 from store.recognised import turn_of
 from webapp.access import reading, services

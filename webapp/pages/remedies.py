@@ -12,9 +12,9 @@ from flask_babel import ngettext
 
 from contracts.errors import InvalidData, NeedsProgram, NotFound
 from ingest.remedies import Tried, recognise, replace_file, skip, try_passwords
-from ingest.retry import retry
 from ingest.run_control import reopen
 from ingest.troubles import Action, chosen, fit_for, versions_of
+from ingest.upkeep.retry import retry
 from store import import_runs
 from store.import_items import ImportItem
 from webapp.access import reading, services

@@ -17,18 +17,18 @@ from store.database import Connection
 from store.documents import get_document, newest_readable
 from webapp.access import Access, reading, services
 from webapp.language import LANGUAGES, choose_language
+from webapp.pages.asked_checklist import asked_for
 from webapp.pages.basis import read_at_once
-from webapp.pages.checklists import asked_for
 from webapp.pages.downloads import download_of
 from webapp.pages.matrix import asked_matrix
-from webapp.report_formats import ANNOTATED, FORMATS, REVIEW_FORMATS
-from webapp.reporting import permission, portfolio_of, report_of, subject_of
-from webapp.reports import (
+from webapp.reports.files import (
     circumstances,
     file_name,
     write_contract_report,
     write_portfolio_report,
 )
+from webapp.reports.formats import ANNOTATED, FORMATS, REVIEW_FORMATS
+from webapp.reports.sources import permission, portfolio_of, report_of, subject_of
 
 blueprint = Blueprint("reports", __name__)
 

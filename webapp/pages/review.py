@@ -22,8 +22,8 @@ from store.readings import clauses_of
 from webapp.access import reading
 from webapp.language import choose_language
 from webapp.model_clauses import offered_for
+from webapp.pages.asked_checklist import asked_for
 from webapp.pages.basis import read_at_once
-from webapp.pages.checklists import asked_for
 
 blueprint = Blueprint("review", __name__)
 

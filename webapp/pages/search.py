@@ -27,8 +27,8 @@ from webapp.pages.hit_panel import OpenedHit, hit_on_its_pages, opened_hit
 from webapp.pages.hits import groups_of
 from webapp.pages.query_spot import query_spot
 from webapp.pages.start import start
-from webapp.reporting import permission
-from webapp.reports import circumstances, fitting
+from webapp.reports.files import circumstances, fitting
+from webapp.reports.sources import permission
 
 blueprint = Blueprint("search", __name__)
 

@@ -14,7 +14,7 @@ from contracts.clause_types import find_clause_type
 from contracts.corrections import CorrectionAction, TagCorrection, UnclearCorrection
 from contracts.document import Document
 from contracts.errors import NotFound
-from ingest import correcting
+from ingest.tags import correcting
 from review.changes import changed_findings
 from review.checklist import ChecklistItem
 from review.house_checklists import checklists_in_force

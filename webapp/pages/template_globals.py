@@ -39,7 +39,7 @@ from webapp.pages.labels import (
     reason_name,
     who_name,
 )
-from webapp.report_formats import FORMATS, REVIEW_FORMATS
+from webapp.reports.formats import FORMATS, REVIEW_FORMATS
 
 
 def show_moment(value: datetime | None) -> str:

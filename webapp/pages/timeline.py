@@ -9,8 +9,8 @@ from contracts.document import READABLE, Version
 from contracts.errors import NotFound
 from store.documents import get_document, versions_of
 from webapp.access import reading
-from webapp.compared_rows import Row, row_of
-from webapp.comparing import side_of_version
+from webapp.comparisons.rows import Row, row_of
+from webapp.comparisons.sides import side_of_version
 
 blueprint = Blueprint("timeline", __name__, url_prefix="/documents/<int:document_id>/timeline")
 

@@ -9,7 +9,7 @@ from mails import attached, embedded, eml, msg
 from contracts import media_types as kinds
 from contracts.document import BlockKind
 from contracts.errors import DamagedFile, EmptyFile, EncryptedFile, OversizedFile
-from ingest.media_type import OLE_SIGNATURE, sniff
+from ingest.files.media_type import OLE_SIGNATURE, sniff
 from ingest.parsers import msg as outlook
 from ingest.parsers.eml import parse, read_eml
 from ingest.parsers.msg import read_msg

@@ -14,7 +14,7 @@ from docx_parts import abstract, docx, level, num, numbered, paragraph, zipped
 
 from contracts import media_types as kinds
 from contracts.errors import DamagedFile, EncryptedFile, NeedsProgram
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers import parser_for
 from office import libreoffice
 

@@ -10,10 +10,10 @@ from contracts.document import BlockKind
 from contracts.errors import DamagedFile, EmptyFile, NeedsOCR
 from contracts.media_types import PICTURES
 from contracts.recognition import RecognisedLine
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers import parser_for, pdf
 from ingest.parsers.pdf_document import open_document, render_page
-from ingest.scan_check import lean_of, turn_of
+from ingest.scans.page_check import lean_of, turn_of
 
 A4 = (1240, 1754)  # pixels at 150 dots an inch
 

@@ -5,7 +5,7 @@ from office_parts import NAMES, body, frame, pptx, run, shape
 from contracts.document import Block, BlockKind
 from contracts.errors import DamagedFile, EmptyFile, OversizedFile
 from contracts.media_types import PPTX
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers.pptx import parse
 from office.package import MOST_BYTES
 

@@ -16,7 +16,7 @@ from ingest.parsers import pdf
 from ingest.parsers.pdf_places import Words, find_words
 from ingest.parsers.pictured_tables import PicturedGrids
 from ingest.parsers.recognised_page import level_lines
-from ingest.scan_check import lean_of, turn_of
+from ingest.scans.page_check import lean_of, turn_of
 
 DOTS = 150
 A4 = (595, 842)  # points

@@ -5,7 +5,7 @@ from office_parts import SHEETS, rows, xlsx
 from contracts.document import BlockKind
 from contracts.errors import DamagedFile, EmptyFile, OversizedFile
 from contracts.media_types import XLSX
-from ingest.media_type import sniff
+from ingest.files.media_type import sniff
 from ingest.parsers.xlsx import parse
 from office.package import MOST_BYTES
 

@@ -26,7 +26,7 @@ from review.reports.pdf import write_pdf
 from review.reports.severity import Severity, severity
 from review.reports.word import write_word
 from store.database import Database
-from webapp.report_pages import write_page
+from webapp.reports.page import write_page
 
 # What a reader must find, whatever the format.
 SAME = "设备维护合同 第一条 60日内付款 提交甲方所在地法院。 王法务 2026-03-01".split()

@@ -19,7 +19,7 @@ from review.reports.portfolio_workbook import write_portfolio_workbook
 from review.reports.severity import Severity
 from review.reports.word import write_word
 from store.presence import DocumentPresence
-from webapp.report_pages import write_page
+from webapp.reports.page import write_page
 
 MADE = Circumstances(datetime(2026, 3, 1, tzinfo=UTC), "王法务", "全部", "全部", "条理", "")
 HELD = [  # clause types that are there, and that are touched

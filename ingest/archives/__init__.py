@@ -1,0 +1,1 @@
+"""Files in files: archives and mails taken apart, locked ones opened."""

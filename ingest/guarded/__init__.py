@@ -1,0 +1,1 @@
+"""Parsers in processes of their own, with a limit on time and memory."""

@@ -1,9 +1,0 @@
-"""What the guarded processes are forked with: importing this makes ready what each file needs."""
-
-from contracts.cue_hits import make_ready
-from ingest import containers, guard, guarded_reading, locked_files
-from ingest.parsers import pdf_places
-
-__all__ = ["containers", "guard", "guarded_reading", "locked_files", "pdf_places"]
-
-make_ready()

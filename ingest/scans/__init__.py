@@ -1,0 +1,1 @@
+"""Scanned pages: looked at before they are read, and their characters recognised."""

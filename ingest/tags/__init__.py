@@ -1,0 +1,1 @@
+"""Tags after the rules: what the encoder scores, people correct, and corrections teach."""

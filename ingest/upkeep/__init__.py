@@ -1,0 +1,1 @@
+"""Finding out what is wrong in an installation, and mending it."""

@@ -1,0 +1,128 @@
+import io
+
+import pytest
+from docx_parts import docx, paragraph, zipped
+from pdf_pages import lines, pdf
+
+from contracts import media_types as kinds
+from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
+from ingest.files.media_type import OLE_SIGNATURE, PIECE, sniff, sniff_file
+from ingest.parsers import PARSERS, parser_for
+
+OLE = OLE_SIGNATURE
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
+MAIL = b"From: a@example.com\nTo: b@example.com\nMessage-ID: <1>\n\nHello\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (docx(paragraph("标的")), kinds.DOCX),
+        (docx(paragraph("标的"))[:400], kinds.DOCX),
+        (pdf(lines(["Agreement"])), kinds.PDF),
+        (b"\r\n" + pdf(lines(["Agreement"])), kinds.PDF),
+        (b"<!DOCTYPE html><p>x", kinds.HTML),
+        ("<html><p>合同".encode("utf-16"), kinds.HTML),
+        (b"<table><tr><td>a<p>b<br>c</table>", kinds.HTML),
+        ("---\ntitle: x\n---\n# 合同\n".encode(), kinds.MARKDOWN),
+        ("第一条 标的".encode("gb18030"), kinds.TEXT),
+        ("第一条 标的".encode("utf-16"), kinds.TEXT),
+        (OLE + "WordDocument".encode("utf-16-le"), kinds.DOC),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), kinds.ENCRYPTED_OFFICE),
+        (OLE, kinds.OLE),
+        (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), kinds.PPTX),
+        (zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), kinds.XLSX),
+        (zipped({"合同.docx": ""}), "application/zip"),
+        (zipped({"word/合同.docx": ""}), "application/zip"),
+        (zipped({"mimetype": OPEN_DOCUMENT}), OPEN_DOCUMENT),
+        (rb"{\rtf1 x}", "application/rtf"),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        (MAIL, "message/rfc822"),
+        (bytes(range(256)), kinds.UNKNOWN),
+        (b"", kinds.EMPTY),
+        (b"\x00 \n", kinds.EMPTY),
+    ],
+)
+def test_the_contents_tell_the_kind(data: bytes, expected: str) -> None:
+    assert sniff(data) == expected
+    assert sniff(data, "misleading.pdf") == expected
+
+
+def test_a_large_file_is_looked_through_a_piece_at_a_time() -> None:
+    class Watched(io.BytesIO):
+        """Notes the largest piece that was asked for."""
+
+        largest = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert size is not None
+            assert size >= 0, "the whole file"
+            self.largest = max(self.largest, size)
+            return super().read(size)
+
+    name = "WordDocument".encode("utf-16-le")
+    for place in (PIECE - 9, PIECE + 9, 3 * PIECE - 1):
+        filling = bytes(place - len(OLE))
+        file = Watched(OLE + filling + name + bytes(PIECE))
+        assert sniff_file(file) == kinds.DOC
+        assert file.largest == PIECE
+    assert sniff_file(Watched(bytes(3 * PIECE))) == kinds.EMPTY
+    assert sniff_file(Watched(bytes(3 * PIECE) + b"\x01\x02")) == kinds.UNKNOWN
+
+
+def test_the_name_decides_only_between_kinds_of_text() -> None:
+    text = "第一条 标的".encode()
+    assert sniff(text, "合同.md") == kinds.MARKDOWN
+    assert sniff(text, "合同.txt") == kinds.TEXT
+    assert sniff(b"<p>x</p>", "page.HTM") == kinds.HTML
+    assert sniff(b"# a\n# b\n", "a.txt") == kinds.TEXT
+    assert sniff(pdf(lines(["x"])), "a.md") == kinds.PDF
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (".DS_Store", b"\x00\x00\x00\x01Bud1"),
+        ("Thumbs.db", OLE + b"\0" * 600),
+        ("desktop.ini", "[.ShellClassInfo]".encode("utf-16")),
+        ("~$合同.docx", b"\x05owner" + b"\0" * 150),
+        ("._合同.pdf", b"\x00\x05\x16\x07" + b"\0" * 80),
+    ],
+)
+def test_what_systems_leave_in_folders_is_told_from_documents(name: str, data: bytes) -> None:
+    assert sniff(data, name) == kinds.LEFTOVER
+    assert sniff(docx(paragraph("标的")), name) == kinds.DOCX  # the contents count first
+    with pytest.raises(UnsupportedFile, match="skip it"):
+        parser_for(kinds.LEFTOVER)
+
+
+def test_headings_of_markdown_are_known_also_in_a_text_file() -> None:
+    text = "# 合同\n## 第一条 标的\n正文。\n### 1.1 数量\n正文。\n## 第二条 价款\n正文。\n"
+    assert sniff(text.encode(), "合同.txt") == kinds.MARKDOWN
+
+
+@pytest.mark.parametrize("media_type", sorted(PARSERS))
+def test_every_kind_that_is_read_has_its_parser(media_type: str) -> None:
+    assert parser_for(media_type) is PARSERS[media_type]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "name"),
+    [
+        (kinds.XLSB, ".xlsb"),
+        ("application/zip", "ZIP"),
+        (kinds.UNKNOWN, "unknown"),
+    ],
+)
+def test_what_is_not_read_is_named_together_with_what_is(media_type: str, name: str) -> None:
+    with pytest.raises(UnsupportedFile) as refused:
+        parser_for(media_type)
+    assert name in refused.value.message_en
+    assert "DOCX" in refused.value.message_zh
+
+
+def test_a_password_and_an_empty_file_have_errors_of_their_own() -> None:
+    with pytest.raises(EncryptedFile):
+        parser_for(kinds.ENCRYPTED_OFFICE)
+    with pytest.raises(EmptyFile):
+        parser_for(kinds.EMPTY)

@@ -1,0 +1,1 @@
+"""Receipts of imports: what they say, the files of them, and checking one that comes back."""

@@ -1,0 +1,1 @@
+"""Reports as files: what they are made of, which formats there are."""
