@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -42,9 +43,28 @@ def test_every_command_stands_in_the_operators_guide_and_every_one_there_exists(
     guide = code_of(ROOT / "docs" / "operators.md")
     used = set(re.findall(r"\btiaoli (?:--\S+ \S+ )*([a-z]+)", guide))
     assert used == set(COMMANDS)
-    user = all_commands()["user"]
-    assert isinstance(user, click.Group)
-    assert set(re.findall(r"\btiaoli user ([a-z]+)", guide)) == set(user.commands)
+
+
+def test_every_command_of_a_group_stands_in_the_operators_guide_and_every_one_there_exists() -> (
+    None
+):
+    guide = code_of(ROOT / "docs" / "operators.md")
+    for name, command in all_commands().items():
+        if isinstance(command, click.Group):
+            assert set(re.findall(rf"\btiaoli {name} ([a-z-]+)", guide)) == set(command.commands)
+
+
+def test_every_option_of_a_command_in_the_guides_exists() -> None:
+    calls = [
+        (words, call)
+        for guide in GUIDES
+        for call in re.findall(r"\btiaoli ([^`\n#]+)", code_of(guide))
+        for words in [re.sub(r"^(--\S+ \S+ )+", "", call).split()]
+        if words and words[0] in COMMANDS
+    ]
+    unknown = [call for words, call in calls if not options_in(words) <= options_of(*words[:2])]
+    assert len(calls) > 80
+    assert unknown == []
 
 
 def test_every_setting_stands_in_the_operators_guide_with_its_default() -> None:
@@ -53,6 +73,17 @@ def test_every_setting_stands_in_the_operators_guide_with_its_default() -> None:
     assert {name: default.strip(" `") for name, default in rows} == {
         variable.name: variable.default for variable in VARIABLES.values()
     }
+
+
+def test_every_variable_named_in_the_guides_is_a_setting_or_one_of_the_tests() -> None:
+    named = {
+        name
+        for guide in GUIDES
+        for name in re.findall(r"\bTIAOLI_[A-Z_]+", guide.read_text(encoding="utf-8"))
+    }
+    servers = (ROOT / "tools" / "install_servers.sh").read_text(encoding="utf-8")
+    of_the_tests = {"TIAOLI_SHARED", *re.findall(r"\bTIAOLI_TEST_[A-Z_]+", servers)}
+    assert named - of_the_tests - {variable.name for variable in VARIABLES.values()} == set()
 
 
 def test_every_path_named_in_the_guides_is_there() -> None:
@@ -100,6 +131,23 @@ def test_every_function_named_in_the_guides_is_in_its_module() -> None:
         if isinstance(each, ast.FunctionDef | ast.ClassDef)
     }
     assert named - defined == set()
+
+
+def options_in(words: Sequence[str]) -> set[str]:
+    """The long options among a command's words."""
+    return {word.split("=")[0] for word in words if word.startswith("--")}
+
+
+def options_of(name: str, of_group: str = "") -> set[str]:
+    """The options that the command takes, or the one of its group that is named after it."""
+    command = all_commands()[name]
+    if isinstance(command, click.Group):
+        command = command.commands.get(of_group, command)
+    return {
+        option
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
 
 
 def code_of(guide: Path) -> str:
