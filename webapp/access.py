@@ -8,9 +8,12 @@ from typing import cast
 from flask import current_app
 from flask_login import current_user
 
+from contracts.document import Document
 from contracts.errors import Forbidden, NotFound
 from contracts.visibility import Visible
 from store.database import Connection
+from store.documents import get_document
+from store.import_runs import ImportRun, get_run
 from store.users import User, may_edit, visible_to
 from webapp.services import Services
 
@@ -26,6 +29,18 @@ class Access:
     def may_edit(self, collection_id: int) -> bool:
         """Whether the person may add to and correct this collection."""
         return may_edit(self.connection, self.user, collection_id)
+
+    def editable_document(self, document_id: int) -> Document:
+        """A document that the person may edit. Raises NotFound where hidden, else Forbidden."""
+        document = get_document(self.connection, document_id, self.visible)
+        self.require_editor(document.collection_id)
+        return document
+
+    def editable_run(self, run_id: int) -> ImportRun:
+        """An import that the person may act on. Raises NotFound where hidden, else Forbidden."""
+        run = get_run(self.connection, run_id, self.visible)
+        self.require_editor(run.collection_id)
+        return run
 
     def require_editor(self, collection_id: int) -> None:
         """Raise NotFound where the collection is hidden, Forbidden where it may only be read."""

@@ -1,7 +1,9 @@
 """Files that come in by the network: as an import run, each kept before it is acknowledged."""
 
+from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from flask import request
 from werkzeug.datastructures import FileStorage
 
 from contracts.document import Document
@@ -10,6 +12,22 @@ from store import import_runs
 from store.import_items import ImportItem, Source
 from store.import_runs import ImportRun
 from webapp.access import reading, services, writing
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that was chosen in a form, under its name on the person's machine."""
+
+    name: str
+    stream: BinaryIO
+
+
+def sent_file() -> SentFile | None:
+    """The file of the present form; None where none was chosen."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return None
+    return SentFile(file.filename, cast(BinaryIO, file.stream))
 
 
 def begin_run(collection_id: int | None) -> ImportRun:
@@ -43,14 +61,14 @@ def receive_from(name: str, run: ImportRun, file: FileStorage, path: str) -> Imp
     )
 
 
-def receive_version(name: str, document: Document, file: FileStorage) -> ImportItem:
+def receive_version(name: str, document: Document, file: SentFile) -> ImportItem:
     """Keep a file that this person sent as a new version of a document."""
     here = services()
     return receive(
         here.database,
         here.files,
-        cast(BinaryIO, file.stream),
-        file.filename or "",
+        file.stream,
+        file.name,
         collection_id=document.collection_id,
         received_by=name,
         document_id=document.id,

@@ -16,8 +16,9 @@ from store.collections import (
 from store.users import Role
 from webapp.access import Access, administrators_only, reading, writing
 from webapp.accounts import hash_password
+from webapp.pages.form_fields import line_in_form
 from webapp.pages.labels import ROLES
-from webapp.pages.session import SHORTEST_PASSWORD
+from webapp.pages.session import SHORTEST_PASSWORD, is_long_enough
 from webapp.security import safe_target
 
 blueprint = Blueprint("administration", __name__, url_prefix="/administration")
@@ -42,7 +43,7 @@ def overview() -> str:
 @blueprint.post("/collections")
 def add_collection() -> ResponseReturnValue:
     """Create a collection."""
-    name = _name()
+    name = line_in_form("name")
     with writing() as access:
         if not name:
             flash(_("Enter a name."), "error")
@@ -58,7 +59,7 @@ def add_collection() -> ResponseReturnValue:
 @blueprint.post("/collections/<int:collection_id>")
 def rename(collection_id: int) -> ResponseReturnValue:
     """Call a collection something else; its documents and grants stay."""
-    name = _name()
+    name = line_in_form("name")
     with writing() as access:
         if collection_id not in collection_names(access.connection, access.visible):
             raise NotFound("没有这个合同集。", "There is no such collection.")
@@ -76,13 +77,13 @@ def rename(collection_id: int) -> ResponseReturnValue:
 @blueprint.post("/users")
 def add_user() -> ResponseReturnValue:
     """Create a user with a first password."""
-    name, password = _name(), request.form.get("password", "")
+    name, password = line_in_form("name"), request.form.get("password", "")
     with writing() as access:
         if not name:
             flash(_("Enter a name."), "error")
         elif users.find_by_name(access.connection, name):
             flash(_("A user with this name already exists."), "error")
-        elif _long_enough(password):
+        elif is_long_enough(password):
             number = users.create_user(
                 access.connection,
                 name,
@@ -114,11 +115,11 @@ def set_active(user_id: int) -> ResponseReturnValue:
 def set_password(user_id: int) -> ResponseReturnValue:
     """Give a user a new password; their sessions end."""
     password = request.form.get("password", "")
-    if _long_enough(password):
+    if is_long_enough(password):
         with writing() as access:
             users.set_password(access.connection, user_id, hash_password(password))
             _note(access, "set password", f"user {user_id}")
-        flash(_("Your password has been changed."), "done")
+        flash(_("Saved."), "done")
     return _back()
 
 
@@ -141,20 +142,6 @@ def set_grant(user_id: int, collection_id: int) -> ResponseReturnValue:
         )
     flash(_("Saved."), "done")
     return _back()
-
-
-def _name() -> str:
-    return " ".join(request.form.get("name", "").split())
-
-
-def _long_enough(password: str) -> bool:
-    enough = len(password) >= SHORTEST_PASSWORD
-    if not enough:
-        flash(
-            _("The password must have at least %(count)s characters.", count=SHORTEST_PASSWORD),
-            "error",
-        )
-    return enough
 
 
 def _note(access: Access, action: str, subject: str) -> None:

@@ -35,6 +35,7 @@ from webapp.pages.house_rules import (
     not_taken_over,
     require_administrator,
 )
+from webapp.receiving import sent_file
 
 blueprint = Blueprint("checklist_editing", __name__, url_prefix="/checklists")
 blueprint.before_request(require_administrator)
@@ -54,14 +55,14 @@ def begin(name: str) -> ResponseReturnValue:
 @blueprint.post("/file")
 def upload() -> ResponseReturnValue:
     """Take a workbook or YAML file as the draft of the checklist that it holds."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
+    file = sent_file()
+    if file is None:
         flash(_("Choose an XLSX or YAML file."), "error")
         return redirect(url_for("checklists.overview"))
     try:
-        checklist = read_checklist(file.stream.read(), file.filename)
+        checklist = read_checklist(file.stream.read(), file.name)
     except InvalidData as error:
-        return not_taken_over(error, file.filename, url_for("checklists.overview"))
+        return not_taken_over(error, file.name, url_for("checklists.overview"))
     with writing() as access:
         CHECKLIST_DRAFTS.take_over(access.connection, checklist, access.user.name)
     flash(_("The file is now the draft. Check what it changes, then put it in force."), "done")

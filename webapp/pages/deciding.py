@@ -12,7 +12,6 @@ from review import reviewing
 from review.checklist import Checklist
 from review.house_checklists import checklists_in_force
 from review.reviewing import Seen
-from store.documents import get_document
 from webapp.access import Access, writing
 from webapp.pages.asked_checklist import asked_for
 
@@ -23,7 +22,7 @@ blueprint = Blueprint("decisions", __name__, url_prefix="/documents/<int:documen
 def decide(document_id: int) -> ResponseReturnValue:
     """Record a person's decision on a finding."""
     with writing() as access:
-        _require_editor(access, document_id)
+        access.editable_document(document_id)
         checklist = _checklist(access)
         deed = _deed(checklist)
         reviewing.decide(
@@ -43,7 +42,7 @@ def decide(document_id: int) -> ResponseReturnValue:
 def sign_off(document_id: int) -> ResponseReturnValue:
     """Record a second person's sign-off."""
     with writing() as access:
-        _require_editor(access, document_id)
+        access.editable_document(document_id)
         checklist = _checklist(access)
         reviewing.sign_off(
             access.connection,
@@ -56,11 +55,6 @@ def sign_off(document_id: int) -> ResponseReturnValue:
         )
     flash(_("Signed off. This stands until something it is based on changes."), "done")
     return _back(document_id, checklist, "sign-off")
-
-
-def _require_editor(access: Access, document_id: int) -> None:
-    document = get_document(access.connection, document_id, access.visible)
-    access.require_editor(document.collection_id)
 
 
 def _checklist(access: Access) -> Checklist:

@@ -31,7 +31,7 @@ from webapp.pages.originals import has_pages
 from webapp.pages.page_pane import chosen_side, page_pane
 from webapp.pages.reading_text import sections_of
 from webapp.pages.tag_pane import TagPane, tag_pane
-from webapp.receiving import receive_version
+from webapp.receiving import receive_version, sent_file
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents/<int:document_id>")
 
@@ -96,8 +96,7 @@ def show(document_id: int) -> str:
 def correct(document_id: int, field: str) -> ResponseReturnValue:
     """Record the person's value of a fact."""
     with writing() as access:
-        document = get_document(access.connection, document_id, access.visible)
-        access.require_editor(document.collection_id)
+        access.editable_document(document_id)
         correct_fact(
             access.connection,
             document_id,
@@ -113,11 +112,10 @@ def correct(document_id: int, field: str) -> ResponseReturnValue:
 @blueprint.post("/versions")
 def add_version(document_id: int) -> ResponseReturnValue:
     """Receive a new version of the document."""
-    file = request.files.get("file")
+    file = sent_file()
     with reading() as access:
-        document = get_document(access.connection, document_id, access.visible)
-        access.require_editor(document.collection_id)
-    if file is None or not file.filename:
+        document = access.editable_document(document_id)
+    if file is None:
         flash(_("Choose a file."), "error")
         return redirect(url_for("documents.show", document_id=document_id))
     item = receive_version(access.user.name, document, file)

@@ -6,8 +6,7 @@ from flask_babel import gettext as _
 
 from contracts.name_hints import Role
 from store import collections, kinships
-from store.documents import get_document
-from webapp.access import Access, reading, services, writing
+from webapp.access import reading, services, writing
 from webapp.families import ROLES, decide, families, fingerprint_what_lacks_one
 from webapp.pages.addresses import page_number
 
@@ -61,7 +60,7 @@ def keep(document_id: int) -> ResponseReturnValue:
     kept = 0
     with writing() as access:
         for each in (document_id, *ids):
-            _require_editor(access, each)
+            access.editable_document(each)
         for relative_id in ids:
             choice = request.form.get(f"role-{relative_id}", LATER)
             if choice != LATER:
@@ -80,12 +79,7 @@ def undo(document_id: int, relative_id: int) -> ResponseReturnValue:
     """Undo a decision."""
     with writing() as access:
         for each in (document_id, relative_id):
-            _require_editor(access, each)
+            access.editable_document(each)
         kinships.forget(access.connection, document_id, relative_id)
     flash(_("The decision was withdrawn."), "done")
     return redirect(url_for("families.show", document=request.args.get("document")))
-
-
-def _require_editor(access: Access, document_id: int) -> None:
-    document = get_document(access.connection, document_id, access.visible)
-    access.require_editor(document.collection_id)

@@ -28,6 +28,7 @@ from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.language import choose_language
 from webapp.pages.downloads import download_of
 from webapp.pages.folder_sharing import own_folder
+from webapp.pages.form_fields import line_in_form, text_in_form
 from webapp.reports.files import circumstances, fitting
 from webapp.reports.sources import permission
 from webapp.security import safe_target
@@ -199,8 +200,8 @@ def _named(access: Access) -> tuple[str, str]:
 
 
 def _name() -> str:
-    return " ".join(request.form.get("name", "").split())[:LONGEST_NAME]
+    return line_in_form("name", LONGEST_NAME)
 
 
 def _note() -> str:
-    return request.form.get("note", "").strip()[:LONGEST_NOTE]
+    return text_in_form("note", LONGEST_NOTE)

@@ -124,8 +124,7 @@ def _being_recognised(access: Access) -> frozenset[int]:
 def control(run_id: int, action: str) -> ResponseReturnValue:
     """Pause an import, let it go on, or cancel it."""
     with reading() as access:
-        run = import_runs.get_run(access.connection, run_id, access.visible)
-        access.require_editor(run.collection_id)
+        access.editable_run(run_id)
     act = {"pause": pause, "resume": resume, "cancel": cancel}[action]
     act(services().database, run_id, access.visible, access.user.name)
     flash(str(TOLD[action]), "done")

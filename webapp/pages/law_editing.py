@@ -27,6 +27,7 @@ from webapp.pages.house_rules import (
     require_administrator,
 )
 from webapp.pages.laws import shown
+from webapp.receiving import sent_file
 
 blueprint = Blueprint("law_editing", __name__, url_prefix="/laws")
 blueprint.before_request(require_administrator)
@@ -109,14 +110,14 @@ def take_out_of_force(name: str) -> ResponseReturnValue:
 @blueprint.post("/file")
 def upload() -> ResponseReturnValue:
     """Save what a YAML file changes as drafts, one for each law."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
+    file = sent_file()
+    if file is None:
         flash(_("Choose a YAML file."), "error")
         return redirect(url_for("laws.overview"))
     try:
-        laws = laws_read(file.stream.read(), file.filename)
+        laws = laws_read(file.stream.read(), file.name)
     except InvalidData as error:
-        return not_taken_over(error, file.filename, url_for("laws.overview"))
+        return not_taken_over(error, file.name, url_for("laws.overview"))
     with writing() as access:
         edited = unlike(laws, laws_in_force(access.connection))
         for law in edited:

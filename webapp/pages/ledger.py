@@ -14,11 +14,12 @@ from contracts.errors import NotFound
 from ingest.ledger.applying import Misfit, apply_ledger
 from ingest.ledger.matching import Matching, Reason, match_rows
 from ingest.ledger.reading import Field, Ledger, guess_fields, read_ledger
-from store.import_runs import ImportRun, get_run
+from store.import_runs import ImportRun
 from store.users import may_edit
 from webapp.access import Access, reading, services
 from webapp.loading import follow_index
 from webapp.pages.labels import FIELDS
+from webapp.receiving import sent_file
 
 blueprint = Blueprint("ledger", __name__, url_prefix="/imports/<int:run_id>/ledger")
 
@@ -49,7 +50,7 @@ class Kept:
 def show(run_id: int) -> str:
     """The form for a ledger; with one uploaded, its columns and what they match."""
     with reading() as access:
-        run = _run(access, run_id)
+        run = access.editable_run(run_id)
         kept = _kept(run_id)
         fields = _fields(kept.ledger) if kept else {}
         matching = _matching(access, kept.ledger, fields, run_id) if kept else None
@@ -60,15 +61,15 @@ def show(run_id: int) -> str:
 def upload(run_id: int) -> ResponseReturnValue:
     """Take a ledger and show what it matches; nothing is changed yet."""
     with reading() as access:
-        _run(access, run_id)
-    file = request.files.get("file")
-    if file is None or not file.filename:
+        access.editable_run(run_id)
+    file = sent_file()
+    if file is None:
         flash(_("Choose a CSV or XLSX file."), "error")
         return redirect(url_for("ledger.show", run_id=run_id))
-    ledger = read_ledger(file.stream.read(), file.filename, services().parsers)
+    ledger = read_ledger(file.stream.read(), file.name, services().parsers)
     path = _path(run_id)
     path.parent.mkdir(exist_ok=True)
-    kept = {"name": file.filename, **asdict(ledger)}
+    kept = {"name": file.name, **asdict(ledger)}
     path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     return redirect(url_for("ledger.show", run_id=run_id))
 
@@ -77,7 +78,7 @@ def upload(run_id: int) -> ResponseReturnValue:
 def apply(run_id: int) -> ResponseReturnValue:
     """Record the values of the matched rows."""
     with reading() as access:
-        run = _run(access, run_id)
+        run = access.editable_run(run_id)
         kept = _kept(run_id)
         if kept is None:
             raise NotFound("台账已经用过或不在了。", "The ledger was used already or is gone.")
@@ -120,12 +121,6 @@ def _page(
         misfits=misfits,
         shown=SHOWN,
     )
-
-
-def _run(access: Access, run_id: int) -> ImportRun:
-    run = get_run(access.connection, run_id, access.visible)
-    access.require_editor(run.collection_id)
-    return run
 
 
 def _fields(ledger: Ledger) -> dict[int, Field]:

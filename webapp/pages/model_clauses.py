@@ -25,6 +25,7 @@ from store.users import may_edit_anything
 from webapp.access import Access, reading, writing
 from webapp.language import LANGUAGES, choose_language
 from webapp.model_clauses import UnclearModelClause, filing_of, names_in
+from webapp.pages.form_fields import line_in_form, text_in_form
 from webapp.pages.marking import Run, runs
 
 blueprint = Blueprint("model_clauses", __name__, url_prefix="/saved/clauses")
@@ -177,7 +178,7 @@ def _require_editor(access: Access) -> None:
 def _filing() -> Filing:
     labels = request.form.get("labels", "").replace("，", ",").replace("、", ",").split(",")
     clause_type, language = request.form.get("type", ""), request.form.get("language", "")
-    title = " ".join(request.form.get("title", "").split())[:LONGEST_TITLE]
+    title = line_in_form("title", LONGEST_TITLE)
     if clause_type not in CLAUSE_TYPES or language not in LANGUAGES or not title:
         raise UnclearModelClause(
             "请选择条款类型和语言，并填写标题。",
@@ -188,11 +189,10 @@ def _filing() -> Filing:
 
 
 def _draft() -> Draft:
-    text = request.form.get("text", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
+    text = text_in_form("text", LONGEST_TEXT)
     if not text:
         raise UnclearModelClause("请填写条款文字。", "A model clause needs a wording.")
-    when = request.form.get("when_to_use", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
-    return Draft(text, when)
+    return Draft(text, text_in_form("when_to_use", LONGEST_TEXT))
 
 
 def _types() -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from store.collections import Collection, collection_names, list_collections
-from store.documents import get_document
 from store.reception import move_document
 from webapp.access import Access, writing
 
@@ -25,8 +24,7 @@ def move(document_id: int) -> ResponseReturnValue:
     """Put the document there, by a person who may edit both collections."""
     target = request.form.get("collection", 0, type=int)
     with writing() as access:
-        document = get_document(access.connection, document_id, access.visible)
-        access.require_editor(document.collection_id)
+        document = access.editable_document(document_id)
         access.require_editor(target)
         if target != document.collection_id:
             move_document(access.connection, document_id, target, access.user.name)

@@ -3,8 +3,6 @@
 Each is done to one item, to those of the same cause, or to all that wait for a person.
 """
 
-from typing import BinaryIO, cast
-
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,6 +17,7 @@ from store import import_runs
 from store.import_items import ImportItem
 from webapp.access import reading, services
 from webapp.language import choose_language
+from webapp.receiving import sent_file
 from webapp.services import needed_recogniser
 
 blueprint = Blueprint("remedies", __name__)
@@ -51,8 +50,7 @@ def _chosen(run_id: int) -> tuple[tuple[ImportItem, ...], str]:
     """The items that were chosen, and who asks; refused to those who may only read."""
     one, like = (request.form.get(name, type=int) for name in ("item", "like"))
     with reading() as access:
-        run = import_runs.get_run(access.connection, run_id, access.visible)
-        access.require_editor(run.collection_id)
+        access.editable_run(run_id)
         items = import_runs.items_of(access.connection, run_id, access.visible)
         return chosen(items, one=one, like=like), access.user.name
 
@@ -107,16 +105,16 @@ def _recognise(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
 
 
 def _replace(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
-    file = request.files.get("file")
-    if file is None or not file.filename:
+    file = sent_file()
+    if file is None:
         flash(_("Choose the file to read instead."), "error")
         return
     if len(items) != 1:
         raise NotFound("请选择一个文件来替换。", "Choose one file to be replaced.")
     here = services()
     replace_file(
-        here.database, here.files, items[0], cast(BinaryIO, file.stream),
-        file.filename.rsplit("/", 1)[-1], replaced_by=by, size_limit=here.settings.upload_limit,
+        here.database, here.files, items[0], file.stream, file.name.rsplit("/", 1)[-1],
+        replaced_by=by, size_limit=here.settings.upload_limit,
     )  # fmt: skip
     flash(_("The new file will be read instead of the old one."), "done")
 

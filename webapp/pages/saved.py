@@ -28,6 +28,7 @@ from webapp.access import Access, reading, services, writing
 from webapp.hit_list import filters_in_words
 from webapp.language import choose_language
 from webapp.pages.asked import address_of, asked_in
+from webapp.pages.form_fields import line_in_form
 from webapp.pages.hit_panel import opened_hit
 from webapp.pages.hits import groups_of
 from webapp.security import safe_target
@@ -163,7 +164,7 @@ def _run(access: Access, search_id: int) -> None:
 
 
 def _wish() -> Wish:
-    name = " ".join(request.form.get("name", "").split())[:LONGEST_NAME]
+    name = line_in_form("name", LONGEST_NAME)
     alert = "alert" in request.form
     return Wish(name or request.form.get("q", "").strip() or _("Saved search"), alert,
                 alert and "mail" in request.form)  # fmt: skip

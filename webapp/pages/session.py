@@ -98,6 +98,15 @@ def set_email() -> ResponseReturnValue:
     return redirect(url_for("session.account"))
 
 
+def is_long_enough(password: str) -> bool:
+    """Whether a new password may be set; says so on the page where it is too short."""
+    if len(password) >= SHORTEST_PASSWORD:
+        return True
+    told = _("The password must have at least %(count)s characters.", count=SHORTEST_PASSWORD)
+    flash(told, "error")
+    return False
+
+
 @blueprint.post("/account")
 def change_password() -> ResponseReturnValue:
     """Set a new password; the sessions in other browsers end."""
@@ -106,12 +115,7 @@ def change_password() -> ResponseReturnValue:
         user = access.user
     if accounts.log_in(user.name, request.form.get("present", "")) is None:
         flash(_("The current password is wrong. Nothing was changed."), "error")
-    elif len(new) < SHORTEST_PASSWORD:
-        flash(
-            _("The password must have at least %(count)s characters.", count=SHORTEST_PASSWORD),
-            "error",
-        )
-    else:
+    elif is_long_enough(new):
         with writing() as access:
             users.set_password(access.connection, user.id, accounts.hash_password(new))
             audit.record(access.connection, user.name, "change password", f"user {user.id}")

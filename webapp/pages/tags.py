@@ -18,7 +18,7 @@ from ingest.tags import correcting
 from review.changes import changed_findings
 from review.checklist import ChecklistItem
 from review.house_checklists import checklists_in_force
-from store.documents import get_document, newest_readable, versions_of
+from store.documents import newest_readable, versions_of
 from store.readings import clauses_by_id, clauses_of, tags_of
 from store.tags import corrected_tags, machine_tags_of
 from webapp.access import Access, reading, writing
@@ -92,8 +92,7 @@ def correct(document_id: int) -> ResponseReturnValue:
 def undo(document_id: int, correction_id: int) -> ResponseReturnValue:
     """Take a correction back."""
     with writing() as access:
-        document = get_document(access.connection, document_id, access.visible)
-        access.require_editor(document.collection_id)
+        access.editable_document(document_id)
         correction = correcting.undo(
             access.connection, document_id, correction_id, access.user.name, access.visible
         )
@@ -115,8 +114,7 @@ def _place_now(access: Access, correction: TagCorrection) -> Place | None:
 
 def _asked(access: Access, document_id: int) -> _Asked:
     """What address or form ask for. Raises UnclearCorrection, NotFound and Forbidden."""
-    document = get_document(access.connection, document_id, access.visible)
-    access.require_editor(document.collection_id)
+    document = access.editable_document(document_id)
     clause = _clause(access, document_id, request.values.get("clause", ""))
     clause_type = find_clause_type(request.values.get("type", ""))
     if clause_type is None:

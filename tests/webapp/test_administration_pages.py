@@ -1,0 +1,40 @@
+"""Administration: collections, people, and what they may do."""
+
+import re
+
+from house import Browser, House
+
+from store.users import find_by_name
+
+
+def test_an_administrator_gives_access_step_by_step(empty_house: House) -> None:
+    administrator = empty_house.browser("admin")
+    administrator.post("/administration/collections", {"name": "采购"})
+    administrator.post("/administration/users", {"name": "新人", "password": "a long password"})
+    page = administrator.get("/administration").text
+    grant = re.search(r"/administration/users/\d+/grants/\d+", page)
+    assert grant is not None
+    administrator.post(grant[0], {"role": "editor"})
+    newcomer = empty_house.browser()
+    newcomer.log_in("新人", "a long password")
+    assert "采购" in newcomer.get("/imports/new").text
+
+
+def test_names_are_not_given_twice(house: House, administrator: Browser) -> None:
+    administrator.post("/administration/collections", {"name": "采购"})
+    assert "已有同名合同集" in administrator.get("/administration").text
+    administrator.post("/administration/users", {"name": "读者", "password": "a long password"})
+    assert "已有同名用户" in administrator.get("/administration").text
+
+
+def test_a_password_set_for_somebody_else_is_not_told_as_ones_own(
+    house: House, administrator: Browser
+) -> None:
+    with house.services.database.read() as connection:
+        reader = find_by_name(connection, "读者")
+    assert reader is not None
+    address = f"/administration/users/{reader.id}/password"
+    english = {"Accept-Language": "en"}
+    administrator.post(address, {"password": "another long one"}, headers=english)
+    assert "Your password" not in administrator.get("/administration", headers=english).text
+    assert house.browser().log_in("读者", "another long one").status_code == 302

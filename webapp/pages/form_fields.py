@@ -1,0 +1,13 @@
+"""Fields of a form as they are kept: names on one line, longer texts without Windows' line ends."""
+
+from flask import request
+
+
+def line_in_form(field: str, most: int | None = None) -> str:
+    """A field on one line, blanks around and between its words reduced; at most ``most`` long."""
+    return " ".join(request.form.get(field, "").split())[:most]
+
+
+def text_in_form(field: str, most: int) -> str:
+    """A field of several lines, without blanks around it; at most ``most`` characters."""
+    return request.form.get(field, "").replace("\r\n", "\n").strip()[:most]
