@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Numeric, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Numeric, case, cast, func, null, select
 
 from contracts.document import Document, DocumentKind, Version, VersionStatus
 from contracts.text import fold
@@ -15,6 +15,9 @@ from store.collections import is_visible
 from store.columns import AnyRow
 from store.documents import document_of, get_versions
 from store.tables import collections, documents, versions
+
+FIRST_CURRENCY = "CNY"
+"""The currency (ISO 4217) of most contracts: its sums come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class DocumentFilter:
     collection_id: int | None = None
     status: VersionStatus | None = None
     expires: tuple[date, date] | None = None  # the first and the last day
-    amount_from: Decimal | None = None  # in whatever currency
+    amount_from: Decimal | None = None
+    currency: str = FIRST_CURRENCY  # of the amounts that ``amount_from`` lets through: ISO 4217
 
 
 EVERY_DOCUMENT = DocumentFilter()
@@ -65,6 +69,12 @@ def _amount() -> ColumnElement[Decimal]:
     )
 
 
+def _currency() -> ColumnElement[str]:
+    """The currency, yuan before all others; none where there is no amount."""
+    code = func.substr(documents.c.amount, 1, 3)
+    return case((_amount().is_(None), null()), (code == FIRST_CURRENCY, ""), else_=code)
+
+
 SORTS: Mapping[str, ColumnElement[Any]] = {
     "received": versions.c.received_at,
     "title": documents.c.folded,
@@ -76,6 +86,8 @@ SORTS: Mapping[str, ColumnElement[Any]] = {
     "amount": _amount(),
     "status": versions.c.status,
 }
+_WITHIN = {"amount": _currency()}
+"""What keeps apart, in its own order, what a sort cannot compare."""
 
 
 def list_documents(
@@ -88,7 +100,8 @@ def list_documents(
     offset: int = 0,
     limit: int = 50,
 ) -> DocumentPage:
-    """A page of documents; ``sort`` is one of SORTS (KeyError otherwise), undated ones last.
+    """A page of documents; ``sort`` is one of SORTS (KeyError otherwise), undated ones last, sums
+    of each currency by themselves.
 
     An unpacked archive does not count as a document; the files in it do.
     """
@@ -101,7 +114,9 @@ def list_documents(
         .where(*conditions(visible, document_filter), _is_document())
     )
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-    query = query.order_by(order.nulls_last(), documents.c.id.desc()).offset(offset).limit(limit)
+    apart = [_WITHIN[sort].nulls_last()] if sort in _WITHIN else []
+    query = query.order_by(*apart, order.nulls_last(), documents.c.id.desc())
+    query = query.offset(offset).limit(limit)
     rows = connection.execute(query).all()
     newest = get_versions(connection, [row.newest_version_id for row in rows])
     return DocumentPage(total, tuple(_line(row, newest[row.newest_version_id]) for row in rows))
@@ -133,6 +148,7 @@ def conditions(visible: Visible, document_filter: DocumentFilter) -> list[Column
     if document_filter.expires is not None:
         wanted.append(documents.c.expiration_date.between(*document_filter.expires))
     if document_filter.amount_from is not None:
+        wanted.append(documents.c.amount.startswith(f"{document_filter.currency} "))
         wanted.append(_amount() >= document_filter.amount_from)
     if document_filter.status is not None:
         wanted.append(versions.c.status == document_filter.status)

@@ -45,6 +45,8 @@ def test_a_sum_is_typed_as_contracts_write_it_and_filters_the_table(
     assert "CNY 500,000.00" in editor.get(f"/documents/{document}").text
     assert "设备采购合同" in editor.get("/documents?amount=50万").text
     assert "设备采购合同" not in editor.get("/documents?amount=500,001").text
+    assert "设备采购合同" not in editor.get("/documents?amount=50万&currency=USD").text
+    assert "设备采购合同" not in editor.get("/documents?amount=US$100").text
 
 
 def test_an_end_that_is_reckoned_says_so(house: House, editor: Browser) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
-from contracts.amounts import find_amounts
+from contracts.amounts import CURRENCIES, Amount, find_amounts
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.document import DocumentKind, VersionStatus
 from contracts.media_types import XLSX
@@ -15,7 +14,14 @@ from contracts.text import reading as reading_of
 from office.sheet_values import Value
 from office.sheets import Sheet, SheetColumn, add_sheet, new_workbook, workbook_bytes
 from store import collections
-from store.document_list import SORTS, DocumentFilter, DocumentPage, DocumentRow, list_documents
+from store.document_list import (
+    FIRST_CURRENCY,
+    SORTS,
+    DocumentFilter,
+    DocumentPage,
+    DocumentRow,
+    list_documents,
+)
 from webapp.access import Access, reading
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.downloads import download_of
@@ -50,6 +56,7 @@ def show() -> str:
             kinds=KINDS,
             contract_types=CONTRACT_TYPES,
             statuses=STATUSES,
+            currencies=tuple(CURRENCIES),
             expiry_choices=CHOICES,
             today=date.today(),
         )
@@ -114,6 +121,7 @@ def _order() -> tuple[str, str]:
 def _filter() -> DocumentFilter:
     """The filter that the address gives; an unknown value filters nothing."""
     arguments = request.args
+    least = _sum(arguments.get("amount", ""), arguments.get("currency", ""))
     return DocumentFilter(
         text=arguments.get("text", "").strip(),
         kind=arguments.get("kind", type=DocumentKind),
@@ -121,11 +129,15 @@ def _filter() -> DocumentFilter:
         collection_id=arguments.get("collection", type=int),
         status=arguments.get("status", type=VersionStatus),
         expires=expires(arguments.get("expires", ""), date.today()),
-        amount_from=_sum(arguments.get("amount", "")),
+        amount_from=least.value if least else None,
+        currency=least.currency if least else FIRST_CURRENCY,
     )
 
 
-def _sum(typed: str) -> Decimal | None:
-    """1,200,000, 120万 or 1.2 million as a number; None where it is no sum."""
-    found = next(find_amounts(f"¥{reading_of(typed).text}"), None)
-    return found.value if found else None
+def _sum(typed: str, currency: str) -> Amount | None:
+    """1,200,000, 120万 or 1.2 million in the currency, or in the one typed beside it (US$ 80,000);
+    None where it is no sum.
+    """
+    read = reading_of(typed).text
+    chosen = currency if currency in CURRENCIES else FIRST_CURRENCY
+    return next(find_amounts(read), None) or next(find_amounts(f"{chosen.lower()} {read}"), None)
