@@ -7,7 +7,7 @@ decide, signs between them don't.
 import re
 
 from contracts.stated.statement import Statement
-from contracts.text import fold
+from contracts.text import HANZI, fold
 
 SHORTEST = 4  # characters: "12" is in every contract
 _LABEL = (
@@ -24,6 +24,12 @@ _OWN = re.compile(
     r"(?:\s*(?:contract|agreement|order)?\s*(?:no\b\.?|number)?)?[ \t]*[::]?[ \t]*"
     r"(?P<number>[^\s,;。、::]+)",
     re.MULTILINE,
+)
+# Alone in a page header: HT-2024-015, 青采〔2024〕15号; neither a standard's number nor a date.
+_ALONE = re.compile(
+    rf"(?m:^)[ \t#*|]*(?P<number>(?!gb|iso|iec|astm|din|q/|v\d)(?=[^\n]{{0,20}}\d{{3}})"
+    rf"(?:[a-z]{{1,10}}(?=[\d/_(\[〔-])|[{HANZI}]{{1,8}}(?=[(\[〔]))"
+    r"[a-z0-9()\[\]〔〕/_-]{3,30}号?)[ \t*|]*(?m:$)"
 )
 _OPENING = 3_000  # characters that hold a contract's own number
 _OPENING_SIGNS, _CLOSING = ("(", "【"), (")", "】")
@@ -42,10 +48,11 @@ def numbers_in(text: str) -> frozenset[str]:
     return frozenset(number for number in found if number)
 
 
-def own_number(text: str) -> Statement | None:
+def own_number(text: str, begin: int) -> Statement | None:
     """The number that a contract gives itself at its head, as printed.
 
-    ``text`` is a reading (contracts.text). A number holds a digit, a blank to fill in doesn't.
+    ``text`` is a reading (contracts.text); in the page header, which ends at ``begin``, it may
+    stand alone. A number holds a digit, a blank to fill in doesn't.
     """
     for match in _OWN.finditer(text, 0, _OPENING):
         start, end = match.span("number")
@@ -54,7 +61,12 @@ def own_number(text: str) -> Statement | None:
         number = text[start:end]
         if normal_number(number) and _brackets(number) == 0 and "_" not in number:
             return Statement("contract_number", number, match.start(), end, (start, end))
-    return None
+    alone = _ALONE.search(text, 0, begin)
+    return (
+        Statement("contract_number", alone["number"], *alone.span(), alone.span("number"))
+        if alone
+        else None
+    )
 
 
 def _brackets(number: str) -> int:

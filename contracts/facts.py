@@ -17,6 +17,7 @@ from contracts.document import DocumentKind
 from contracts.document_kinds import kind_without_contract
 from contracts.language import language_of
 from contracts.parties.finding import find_parties
+from contracts.parties.providers import find_provider
 from contracts.stated.covered_dates import CoveredDates
 from contracts.stated.law import law_and_renewal
 from contracts.stated.period import period_statements
@@ -24,12 +25,20 @@ from contracts.stated.signing import agreement_date
 from contracts.stated.statement import Statement
 from contracts.stated.total import total_price
 from contracts.text import TextReading, reading
-from contracts.title import FoundTitle, find_subject, find_title
+from contracts.titles.finding import find_subject, find_title
+from contracts.titles.found_title import FoundTitle
 
 _HEAD = 20_000  # characters in which the parties are introduced
 _TAIL = 2500  # characters in which a contract without signature clauses is signed
 _FEWEST_BLANKS = 4  # blanks that, without a named party, make a form to fill in
-_BLANK = re.compile(r"_{2,}|【\s*】|\{\{|×{2,}|\[[\s·•_]*\]")
+_BLANK = re.compile(
+    r"_{2,}|【\s*】|\{\{|×{2,}|\[[\s·•_]*\]|\[(?:[a-z]+[ /]?){1,4}\]"
+    r"|[【\[][^】\]\n]{0,8}(?:全称|名称|姓名|地址|地点|日期|金额)[】\]]"
+)
+# 甲方： 乙方： with nobody behind them.
+_NOBODY = re.compile(
+    r"[甲乙]方(?:\([^()\n]{1,8}\))?:[ \t]*(?:公司名称:[ \t]*)?(?=$|[^\s_:。,]{2,6}:)", re.MULTILINE
+)
 _NO_CONTRACTS = (DocumentKind.POLICY, DocumentKind.LAW, DocumentKind.OTHER)
 _OF_OTHERS = frozenset({"effective_date", "contract_number"})
 _OF_TERMS = frozenset(
@@ -76,9 +85,11 @@ def read_facts(
     if type_name:
         facts.append(Fact("contract_type", type_name, title_span))
     stated = _stated_by(kind, named=named)
-    if parties and (stated is None or "parties" in stated):
+    if kind is DocumentKind.TERMS and not parties:
+        facts.extend(_provider(text, read))
+    elif parties and (stated is None or "parties" in stated):
         facts.append(parties)
-    for statement in _statements(read.text, signed_from):
+    for statement in _statements(read.text, read.offset(begin), signed_from):
         if stated is not None and statement.field not in stated:
             continue
         value = statement.value
@@ -90,11 +101,11 @@ def read_facts(
     return tuple(facts)
 
 
-def _statements(text: str, signed_from: int) -> Iterator[Statement]:
-    """What the reading states in so many words."""
+def _statements(text: str, begin: int, signed_from: int) -> Iterator[Statement]:
+    """What the reading states in so many words; its body begins at ``begin``."""
     covered = CoveredDates.of(text)
     signed = agreement_date(covered, signed_from)
-    yield from filter(None, (own_number(text), signed, total_price(text)))
+    yield from filter(None, (own_number(text, begin), signed, total_price(text)))
     yield from period_statements(covered, date.fromisoformat(signed.value) if signed else None)
     yield from law_and_renewal(text)
 
@@ -131,9 +142,14 @@ def _kind_and_type(
     kind = definition.kind if definition else DocumentKind.CONTRACT
     is_form = any(word in title.lower() for word in ("范本", "模板", "範本", "template"))
     if kind is DocumentKind.CONTRACT:
-        empty = not named and len(_BLANK.findall(text)) >= _FEWEST_BLANKS
+        empty = not named and _is_form(text)
         kind = DocumentKind.TEMPLATE if is_form or empty else kind
     return kind, definition.name_zh if definition else ""
+
+
+def _is_form(text: str) -> bool:
+    """Whether there are blanks to fill in, or none to name the parties in but their roles."""
+    return len(_BLANK.findall(text)) >= _FEWEST_BLANKS or bool(_NOBODY.search(text))
 
 
 def _stated_by(kind: DocumentKind, *, named: bool) -> frozenset[str] | None:
@@ -148,8 +164,7 @@ def _stated_by(kind: DocumentKind, *, named: bool) -> frozenset[str] | None:
 
 def _parties(text: str, read: TextReading, signed_from: int) -> Fact | None:
     """The parties named at the head, else in the signature block."""
-    nothing_left_out = len(read.text) == len(text)
-    printed = text if nothing_left_out else "".join(map(text.__getitem__, read.positions))
+    printed = _printed(text, read)
     for begin, end in ((0, _HEAD), (signed_from, len(printed))):
         found = [
             party
@@ -163,6 +178,21 @@ def _parties(text: str, read: TextReading, signed_from: int) -> Fact | None:
             span = Span.of(text, *read.span(begin + first, begin + last))
             return Fact("parties", json.dumps(named, ensure_ascii=False), span)
     return None
+
+
+def _provider(text: str, read: TextReading) -> Iterator[Fact]:
+    """The party of terms that name it only as the one who provides what they are about."""
+    found = find_provider(read.text, _printed(text, read))
+    if found and not _has_gaps(read, found.start, found.end):
+        named = [{"name": found.name, "role": found.role}]
+        span = Span.of(text, *read.span(found.start, found.end))
+        yield Fact("parties", json.dumps(named, ensure_ascii=False), span)
+
+
+def _printed(text: str, read: TextReading) -> str:
+    """The characters of a reading as they are printed."""
+    nothing_left_out = len(read.text) == len(text)
+    return text if nothing_left_out else "".join(map(text.__getitem__, read.positions))
 
 
 def _has_gaps(read: TextReading, start: int, end: int) -> bool:

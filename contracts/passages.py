@@ -13,7 +13,7 @@ from hashlib import sha256
 from contracts.clause import Clause, ClauseKind
 from contracts.language import language_of
 from contracts.text import reading
-from contracts.title import find_title
+from contracts.titles.finding import find_title
 
 LONGEST = 350  # characters of a passage: what an encoder reads in one piece
 _PACKED = 120  # characters up to which lines of a Chinese clause are read as one

@@ -22,10 +22,22 @@ _ENGLISH_NAME = re.compile(
     rf"|and(?=\s+[A-Z][\w.]*,?\s+{_SUFFIX})))*(?:,\s*{_SUFFIX}\b\.?)*"
 )
 _WHOLE_WORD = r"(?:Corporation|CORPORATION|Incorporated|INCORPORATED)"
-_COMPANY = re.compile(
-    rf"(?:{_CAPITALISED}\s+(?:(?:{_CAPITALISED}|&|\([A-Z][\w ]*\))\s+){{0,5}}|{_CAPITALISED},\s+"
-    rf"|(?:{_CAPITALISED}\s+){{1,5}}{_CAPITALISED},\s+)(?:{_SUFFIX}|{_WHOLE_WORD})\b\.?"
-)
+
+
+def company(gap: str) -> str:
+    """A pattern for a company's name that ends by saying what it is: X Repair, Inc.
+
+    ``gap`` is what may part its words.
+    """
+    words = rf"(?:{_CAPITALISED}{gap}){{1,5}}"
+    return (
+        rf"(?:{_CAPITALISED}{gap}(?:(?:{_CAPITALISED}|&|\([A-Z][\w ]*\)){gap}){{0,5}}"
+        rf"|{_CAPITALISED},{gap}|{words}{_CAPITALISED},{gap})(?:{_SUFFIX}|{_WHOLE_WORD})\b\.?"
+        rf"(?:,?{gap}(?:{_SUFFIX})\b\.?)?"
+    )
+
+
+_COMPANY = re.compile(company(r"\s+"))
 # Supplier: X Ltd., and a form's "SPONSOR:" with "Name: X Ltd." below it.
 _FIELD = re.compile(
     rf"^[ \t]*(?:[Tt]he )?(?P<role>(?i:{ENGLISH_ROLE}s?))[ \t]*(?:[:：]|\t)[ \t]*"
@@ -55,6 +67,7 @@ _NOT_ENGLISH = re.compile(
     r"|AGREEMENT|Agreement|Effective|^(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\b|^\d"
 )
+_ROLES = frozenset({"Service Provider", "Party A", "Party B", "Party C", "Party D"})
 _NOT_ROLES = re.compile(
     r"Agreement|Effective|Term|Act|Products?|Services?|Territory|Part(?:y|ies)|Date|Marks?|Property|Plan|Fund|"
     r"Software|Technology|Program|Site|Shares?|Securit|Exhibit|License$|Confidential|Commission|Code|Business"
@@ -113,8 +126,12 @@ def _introduced(printed: str, begin: int, stop: int) -> Iterator[FoundParty]:
         runs_on = _SENTENCE_END.search(printed, begin, description_end)
         begin = match.end()
         role = (match["role"] or match["unquoted"]).strip(" ,.")
-        if text and not runs_on and not _NOT_ROLES.search(role) and _is_english_name(text):
+        if text and not runs_on and _is_role(role) and _is_english_name(text):
             yield FoundParty(text, role, start, start + len(text))
+
+
+def _is_role(text: str) -> bool:
+    return not _NOT_ROLES.search(text) or text in _ROLES
 
 
 def _is_english_name(text: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 BLANK = re.compile(
     r"_|\{\{|【\s*】|×|\*{2}|(?<![A-Za-z])[xX]{2,}|\[[·\s_•]*\]|某|\.{3}|…|/{2}|\(填|请填"
+    r"|[【\[][^】\]]{0,8}(?:全称|名称|姓名)"
 )
 
 

@@ -22,6 +22,7 @@ _PLACE = (
 )
 _LAW = re.compile(
     rf"适用(?:法律)?[\s:]*(?P<applies>{_COUNTRY})[^,。;\n]{{0,14}}?法"
+    rf"|适用于\s*(?P<applies_to>{_COUNTRY})(?:大陆|现行|有关|相关|的|之){{0,2}}法律"
     rf"|以\s*(?P<chosen>{_COUNTRY})[^,。;\n]{{0,8}}?法律?[^,。;\n]{{0,4}}?为(?:其|本合同|本合约|本协议)?(?:之|的)?(?:准据法|依据)"
     rf"|受\s*(?P<binds>{_COUNTRY})[^。;\n]{{0,60}}?法律[^。;\n]{{0,8}}(?:约束|管辖|保护)"
     r"|\bgoverned\b[^.;]{0,80}?\bunited states of america and (?:the )?laws? of (?:the )?"

@@ -54,7 +54,7 @@ _EXPIRES = (
     rf"conclude|extended to)\b[^.;\0]{{0,30}}?(?P<date>{DATE})",
 )
 _UPON_SIGNING = re.compile(
-    r"(?:自|从|经|于)[^。;\n\0]{0,24}?(?:签字|盖章|签署|签订|签章|签约)[^。;\n\0]{0,14}?生效"
+    r"(?:(?<!各)自|从|经|于)[^。;\n\0]{0,24}?(?:签字|盖章|签署|签订|签章|签约)[^。;\n\0]{0,14}?生效(?!后|前)"
     r"|\b(?:agreement|contract|lease|term)\b[^.;,\0]{0,60}?"
     r"\b(?:commenc\w*|begin\w*|effective|(?:term|period) of[^.;\n]{0,30})"
     r"\s+(?:from|as of|on|upon)\s+"

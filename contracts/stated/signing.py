@@ -27,7 +27,7 @@ _STATED = (
     rf"(?P<date>{DATE})\s*\((?:the )?[\"“](?:effective|signing|execution) date",
 )
 _OTHER_DAY = re.compile(
-    r"生效|施行|实施|执行|届满|到期|截止|更新|发布|公布|修订|修改|出生|开工|竣工|验收|交货|交付|付款|"
+    r"生效|施行|实施|执行|届满|到期|截止|更新|发布|公布|修订|修改|上传|发表|添加|打印|出生|开工|竣工|验收|交货|交付|付款|"
     r"effective|updated|revised|start|end\b|expir|birth|deliver|commenc|issued"
 )
 # Up to a date: columns before it, a label (日期：, Date:), or nothing.

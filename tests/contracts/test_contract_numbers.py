@@ -46,5 +46,22 @@ def test_a_contract_says_its_number(text: str, numbers: set[str]) -> None:
     ],
 )
 def test_its_own_number_is_the_one_at_the_head_of_a_line(text: str, number: str | None) -> None:
-    found = own_number(fold(text))
+    found = own_number(fold(text), 0)
+    assert (found.value if found else None) == (number and fold(number))
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [
+        ("HT-2024-015", "HT-2024-015"),
+        ("青采〔2024〕15号", "青采〔2024〕15号"),
+        ("GB/T 26315-2010", None),
+        ("2024-03-01", None),
+        ("Tel 400-820-8820", None),
+    ],
+)
+def test_a_number_alone_in_the_page_header_is_the_contracts(
+    header: str, number: str | None
+) -> None:
+    found = own_number(fold(f"{header}\n采购合同\n"), len(header) + 1)
     assert (found.value if found else None) == (number and fold(number))

@@ -122,6 +122,46 @@ def test_an_english_contract_tells_its_facts() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "售后协议书\n甲方：\n乙方：\n一、甲方提供配件。",
+        "维修合同 甲方: 乙方: 拟对电路进行改造。",
+        "开发合同\n甲方（委托方）：【甲方全称】\n乙方：【乙方全称】\n地点：【签订地点】【签订日期】",
+        "SUPPORT AGREEMENT\nmade on [Date] between [Service Provider Name], of [Address], and"
+        " [Client Name].",
+    ],
+)
+def test_a_form_whose_parties_are_left_open_is_a_template(text: str) -> None:
+    assert values(text)["kind"] == "template"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("本平台由青禾网络科技有限公司负责运营。", "青禾网络科技有限公司", ""),
+        ("青禾网络科技有限公司（下称“我们”）深知其重要。", "青禾网络科技有限公司", "我们"),
+        ("本协议是您与青禾网络科技有限公司之间的约定。", "青禾网络科技有限公司", ""),
+        ("“公司”指青禾网络科技有限公司。", "青禾网络科技有限公司", "公司"),
+        ("客戶應遵守下列有關青禾保健有限公司所提供服務的條款。", "青禾保健有限公司", ""),
+        ("青禾（香港）有限公司（「青禾」）提供予客戶之服務", "青禾（香港）有限公司", ""),
+        ("您和Linden Home Limited（以下称“我们”）的关系", "Linden Home Limited", "我们"),
+        ("The app is operated by Linden Home Ltd.", "Linden Home Ltd.", ""),
+        ('Linden Home Co., Ltd. ("Linden", "we") sells it.', "Linden Home Co., Ltd.", "we"),
+        ("运营者为XX网络科技有限公司，本平台由某某公司运营。", None, ""),
+        ("您可以向阳光财产保险股份有限公司投保。", None, ""),
+    ],
+)
+def test_the_party_of_terms_is_the_company_that_provides_them(
+    text: str, name: str | None, role: str
+) -> None:
+    title = "Terms of Service" if text.isascii() else "服务条款"
+    found = facts(f"{title}\n{text}\n").get("parties")
+    assert (json.loads(found.value) if found else None) == (
+        [{"name": name, "role": role}] if name else None
+    )
+
+
 def test_a_form_to_fill_in_is_a_template_and_its_blanks_are_no_facts() -> None:
     found = values(FORM)
     assert found == {
@@ -175,6 +215,15 @@ def test_a_date_of_something_else_is_no_signing_date(text: str) -> None:
             "agreement_date",
             None,
         ),
+        ("会员条款\n7.1 本協議適用於中華人民共和國法律。", "governing_law", "中華人民共和國"),
+        ("操作制度\n本制度适用于中国境内的违法行为。", "governing_law", None),
+        (
+            "框架协议\n双方于2023年11月28日签订。\n"
+            "第一条 各方授权各自子公司签订本协议，协议生效后由其履行。",
+            "effective_date",
+            None,
+        ),
+        ("文件\n发表时间：2023-01-02", "agreement_date", None),
         ("加工合同\n第五条 工程价款：按单计算款25000元。", "amount", "CNY 25000.00"),
     ],
 )
@@ -249,6 +298,31 @@ def test_a_sum_that_is_not_surely_the_total_is_left_out(text: str) -> None:
             "SUPPLY AGREEMENT",
         ),
         ("某网站首页\n法律法规\n仓储保管合同（二）\n存货方：", "a.html", "", "仓储保管合同（二）"),
+        ("保养合约（通用3篇）\n保养合约 篇1\n甲方：", "a.txt", "", "保养合约"),
+        ("分銷合同優(yōu)質(zhì)篇一\n甲方：", "a.txt", "", "分銷合同"),
+        ("主播用户服务协议.docx\n一、定义", "a.txt", "", "主播用户服务协议"),
+        ("文件名称：客户投诉处理程序\n1 目的", "a.txt", "", "客户投诉处理程序"),
+        (
+            "净水平台服务协议一、定义1.平台：指净水服务平台。二、服务内容1.平台提供上门安装、清洗滤芯和维修服务，"
+            "并且为用户保存每一次服务的记录，以便日后查询。",
+            "a.txt",
+            "",
+            "净水平台服务协议",
+        ),
+        (
+            f"{'本站文档由网友上传，仅供参考。' * 5}\n净水设备维护合同\n合同编号：\n甲方：",
+            "a.txt",
+            "",
+            "净水设备维护合同",
+        ),
+        (f"{'本站文档由网友上传，仅供参考。' * 5}\n双方签订维护合同\n第一条", "a.txt", "", "a"),
+        (
+            "欢迎您使用云帚！请您认真阅读并充分理解本《用户协议》（以下简称“本协议”）。\n1、范围",
+            "a.txt",
+            "",
+            "用户协议",
+        ),
+        ("我们的目的\n- 如何更新本政策\n1. 如何收集个人数据", "a.txt", "", "a"),
         ("编号：7\n扶\n梯\n\n维 \n保\n合\n同\n甲方：\n合同细则\n", "a.txt", "", "扶梯维保合同"),
     ],
 )
@@ -276,6 +350,13 @@ def test_the_title_is_the_texts_own_before_the_files(
         ("Extended Warranty Terms and Conditions", "terms", "保修条款"),
         ("维修工单系统运维合同", "contract", "软件运维合同"),
         ("Maintenance and support contract", "contract", "维修合同"),
+        ("條款及細則", "terms", "平台服务协议"),
+        ("續保條款及細則", "terms", "保修条款"),
+        ("设备采购条款及条件", "contract", "买卖合同"),
+        ("产品和服务要求管理程序", "policy", "管理制度"),
+        ("Appliance after sales service agreement", "contract", "售后服务合同"),
+        ("Service Agreement", "contract", "服务合同"),
+        ("Software Maintenance and Technical Support Agreement", "contract", "软件运维合同"),
     ],
 )
 def test_title_tells_kind_and_type(title: str, kind: str, contract_type: str) -> None:
@@ -405,6 +486,19 @@ def test_a_blank_is_nobody(line: str) -> None:
             [("Northwind Devices Ltd", "Party A"), ("Lakeside Repair LLC", "Party B")],
         ),
         (
+            'BETWEEN: Kestrel.com (hereinafter referred to as "Service Provider")\n'
+            'AND: Nanjing Linden Technology Co., Ltd. (hereinafter referred to as "Client")',
+            [("Kestrel.com", "Service Provider"), ("Nanjing Linden Technology Co., Ltd", "Client")],
+        ),
+        (
+            "This Agreement is made by and between Nanjing Linden Technology Co., Ltd. and "
+            "Beijing Kestrel Technology Co., Ltd.\nRECITALS",
+            [
+                ("Nanjing Linden Technology Co., Ltd", ""),
+                ("Beijing Kestrel Technology Co., Ltd", ""),
+            ],
+        ),
+        (
             'This Agreement is entered into by eNorth Corporation ("eNorth") and Lakeside '
             'Corporation ("Customer") for hosting.',
             [("eNorth Corporation", "eNorth"), ("Lakeside Corporation", "Customer")],
@@ -427,6 +521,8 @@ def test_a_blank_is_nobody(line: str) -> None:
         "several persons in English",
         "without roles",
         "party lines",
+        "service provider",
+        "companies limited",
         "small first letter",
         "corporations",
         "two languages",

@@ -1,0 +1,1 @@
+"""The title that a document bears in its first lines."""
