@@ -11,11 +11,22 @@ from functools import lru_cache
 _BREAKS = re.compile(r"[。;!?\n]|\.(?=\s)")
 _REFERENCE = re.compile(
     r"(?:详?见|参见|参照|按照?|依照?|依据|根据|遵照|适用|执行|符合|以)[^,。;]{0,24}?"
-    r"(?:第[^,。;]{1,10}[条款章项节](?:[^,。;]{0,6}款)?|附件[^,。;]{0,8}|上述|前述|前款|有关规定|相关规定)"
+    r"(?:第[^,。;]{1,10}[条款章项节](?:[^,。;]{0,6}款)?|附件[^,。;]{0,8}|上述|前述|前款"
+    r"|(?:有关|相关|现行)[^,。;]{0,6}规定)"
     r"(?:[^,。;]{0,6}(?:约定|规定|条款|要求|内容))?(?:处理|执行|办理|为准)?"
     r"|(?:see|pursuant to|in accordance with|as set forth in|as provided in|subject to)"
     r"[^,.;]{0,20}(?:section|article|exhibit|schedule|annex)\s*[\w.()]+"
 )
+_TEXT_BY_NAME = re.compile(
+    r"(?:详?见|参见|参照|按照?|依照?|适用|执行|以)[^,。;]{0,24}?《[^》]*》(?:为准|执行|办理|处理)?"
+)
+# "The response times are as set out in the Service Schedule": all of it points elsewhere.
+_POINTS_AWAY = re.compile(
+    r"\b(?:is|are|be)\s+(?:as\s+)?"
+    r"(?:set out|set forth|specified|described|stated|provided|listed|detailed|given|agreed)\s+in\s"
+    r"[^,;]*\b(?:schedule|exhibit|annex|appendix|attachment|order form|statement of work)"
+)
+_DETAILS = re.compile(r",(?:具体|详细|详见)[^,]*$")  # what a sentence leaves to another text
 _LEFT_OPEN = (
     r"另行(?:协商|约定|商定|签订|议定|确定|书面|签署|订立|通知|公布|规定|发布|制定)|另议|双方另"
     r"|to be (?:mutually )?(?:agreed|determined|negotiated)"
@@ -45,6 +56,12 @@ _CONSEQUENCES = frozenset(
 _REFERRING = frozenset(
     {"recitals", "governing_law", "entire_agreement_attachments", "policy_basis"}
 )
+# Types that come down to a figure: a duty whose figure stands elsewhere is half a provision.
+_FIGURED = frozenset(
+    {"price", "payment", "deposit_guarantee", "revenue_share", "liquidated_damages"}
+    | {"response_time", "quantity"}
+)
+_BY_NAMED_TEXTS = frozenset({"quality_standard", "acceptance"})  # GB/T, 《安装服务规范》
 _LONGEST_TERM = 30  # characters before "是指" in a sentence that defines a term
 _LEAST_REST = 12  # characters or words beside a reference that make a provision of their own
 
@@ -77,8 +94,20 @@ def mention_reason(clause_type: str, sentence: str, start: int) -> str | None:
     part = max(sentence.rfind(",", 0, start), 0)
     if clause_type not in _CONSEQUENCES and _VIOLATES.search(sentence, part, start):
         return "mention"
+    return _left_elsewhere(clause_type, sentence, start)
+
+
+def _left_elsewhere(clause_type: str, sentence: str, start: int) -> str | None:
+    """Whether the matter is left to another text or to talks: the Tag's reason, or None."""
     if clause_type == "dispute_resolution" and _leaves_disputes_open(sentence):
         return "to_be_agreed"
+    details = _DETAILS.search(sentence, start)
+    if details and clause_type in _FIGURED and not _FIGURE.search(sentence):
+        return "cross_reference"
+    if details:
+        sentence = sentence[: details.start()]
+    if clause_type not in _REFERRING | _BY_NAMED_TEXTS and _is_left_to(_TEXT_BY_NAME, sentence):
+        return "cross_reference"
     return _sentence_reason(sentence, clause_type in _AGREEING, clause_type in _REFERRING)
 
 
@@ -91,11 +120,20 @@ def _defines(sentence: str) -> bool:
 def _sentence_reason(sentence: str, agreeing: bool, referring: bool) -> str | None:
     if not agreeing and _TO_BE_AGREED.search(sentence) and not _FIGURE.search(sentence):
         return "to_be_agreed"
-    if not referring and _REFERENCE.search(sentence):
-        rest = _WORDS.findall(_REFERENCE.sub("", sentence))
-        if len(rest) < _LEAST_REST:
-            return "cross_reference"
+    if not referring and _is_left_to(_REFERENCE, sentence):
+        return "cross_reference"
+    if not referring and _POINTS_AWAY.search(sentence) and not _FIGURE.search(sentence):
+        return "cross_reference"
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_left_to(pointer: re.Pattern[str], sentence: str) -> bool:
+    """Whether a sentence points to another text and says next to nothing beside that."""
+    return (
+        pointer.search(sentence) is not None
+        and len(_WORDS.findall(pointer.sub("", sentence))) < _LEAST_REST
+    )
 
 
 def _leaves_disputes_open(sentence: str) -> bool:

@@ -163,6 +163,7 @@ PARAMETER = (
         Wording("条款类型，一行一个；更像这一类的条款不看", "Clause types, one a line"),
         read=_types, write=_type_names, lines=2, required=False,
     ),
+    list_field("not_of", Wording("前文不应有的词", "Words not before it"), _SIGNS),
     optional_field("at_least", Wording("下限", "At least")),
     optional_field("at_most", Wording("上限", "At most")),
     optional_field("why.zh", Wording("超限的后果（中文）", "Why (Chinese)"), lines=2),

@@ -20,6 +20,8 @@ LISTED = 6  # that the comma of a list counts for: 城区12小时、县乡36小�
 _PAUSE = re.compile(r",|\band\b")
 _PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}")  # its name says nothing: {{days_after_payment}}
 _SENTENCE = re.compile(r"(?:[^。;!?\n.]|\.(?!\s))+")  # the point in 99.9% ends none
+# What follows a length of time that money is paid for: 支付半年服务费.
+_PAID_FOR = re.compile(r"的?(?:(?![内之以后前起付交缴结])[\u3400-\u9fff]){0,4}?(?:费|租金|利息)")
 _AGAIN = re.compile(
     r"\s*[(（]\s*(?:即|大写[:：]?)?\s*"
 )  # between a figure and the same in other words
@@ -125,6 +127,8 @@ def _candidates(
     """The figures of a sentence, each with the parameters that have its measure."""
     part = text[begin:end]
     for quantity in find_quantities(part):
+        if quantity.measure is Measure.DURATION and _PAID_FOR.match(part, quantity.end):
+            continue
         fits = tuple(each for each in parameters if _is_of(quantity, each))
         if fits:
             yield _Candidate(quantity, begin + quantity.start, begin + quantity.end, fits)
@@ -153,7 +157,8 @@ def _owner(text: str, begin: int, end: int, candidate: _Candidate) -> Parameter 
     around = words[left : min(rights, default=end)]
     nearest: tuple[int, Parameter] | None = None
     for parameter in candidate.fits:
-        if any(True for _ in _found(parameter.not_beside, around)):
+        before = words[begin : candidate.start]
+        if _holds(parameter.not_beside, around) or _holds(parameter.not_of, before):
             continue
         for start, stop in _found(parameter.beside, words[begin:end]):
             distance = _distance(text, (begin + start, begin + stop), candidate)
@@ -172,6 +177,10 @@ def _distance(text: str, words: tuple[int, int], candidate: _Candidate) -> int:
     latin = sum(character.isascii() and character.isalpha() for character in between)
     pauses = COMMA * len(_PAUSE.findall(between)) + LISTED * between.count("、")
     return len(between) - latin * 2 // 3 + pauses
+
+
+def _holds(cues: Iterable[str], text: str) -> bool:
+    return any(True for _ in _found(cues, text))
 
 
 def _found(cues: Iterable[str], text: str) -> Iterator[tuple[int, int]]:

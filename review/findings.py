@@ -30,6 +30,7 @@ class Verdict(StrEnum):
 
 GAPS = frozenset({Verdict.MISSING, Verdict.UNACCEPTABLE, Verdict.WEAK})
 GRAVE = frozenset({Verdict.MISSING, Verdict.UNACCEPTABLE})  # where the item is mandatory
+_BY_PASSAGES = frozenset({Verdict.PRESENT, Verdict.WEAK})  # verdicts that evidence speaks for
 _BY_DECISION: Mapping[DecisionKind, Verdict] = {
     DecisionKind.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
     DecisionKind.WAIVED: Verdict.WAIVED,
@@ -58,6 +59,11 @@ class Evidence:
     def quote(self) -> str:
         """The sentence that speaks for it, as printed."""
         return quote(self.clause, self.tag)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look: a bare heading and a pointer are surely weak."""
+        return self.tag.uncertain and (not self.tag.weak or self.tag.reason == "model")
 
     def explanation(self, language: str) -> str:
         """Why the clause is no more than weak evidence, in the reader's language.
@@ -107,6 +113,13 @@ class Finding:
     def verdict(self) -> Verdict:
         """The verdict that counts: what a person decided, else what was found."""
         return _BY_DECISION.get(self.decided.kind, self.found) if self.decided else self.found
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the verdict rests on doubtful passages alone, and nobody has decided on it."""
+        if self.decided or self.found not in _BY_PASSAGES or self.beyond:
+            return False
+        return all(piece.doubtful for piece in self.evidence)
 
     @property
     def applies(self) -> bool:

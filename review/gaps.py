@@ -58,11 +58,12 @@ def _find(
 ) -> Finding:
     objections = tuple(_objections(item, clauses))
     naming = [clause for clause in clauses if _names(item, clause)]
+    unnamed = [clause for clause in clauses if not _names(item, clause)]
     for verdict, strength in _BY_STRENGTH:
         if evidence := gather_evidence(item, strength, naming, tags, announced):
             figures = _figures(item, evidence, tags)
             return _judged(Finding(item, verdict, evidence, figures=figures, objections=objections))
-    nearest = nearest_passages(item.clause_types, naming, tags)
+    nearest = nearest_passages(item.clause_types, naming, tags, unnamed)
     return _judged(Finding(item, Verdict.MISSING, nearest=nearest, objections=objections))
 
 

@@ -22,7 +22,9 @@ class _NearestData:
 
 
 _DATA = load_yaml(Path(__file__).parent / "nearest.yaml", _NearestData)
-NEIGHBOUR = "neighbour"  # the one reason that is not a tag's own
+# The reasons that are not a tag's own.
+NEIGHBOUR = "neighbour"
+UNNAMED = "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,23 @@ def explain(reason: str, clause_type: str, language: str) -> str:
 
 
 def nearest_passages(
-    clause_types: Iterable[str], clauses: Sequence[Clause], tags: Mapping[str, Sequence[Tag]]
+    clause_types: Iterable[str],
+    clauses: Sequence[Clause],
+    tags: Mapping[str, Sequence[Tag]],
+    unnamed: Sequence[Clause] = (),
 ) -> tuple[NearPassage, ...]:
     """The closest passages to clause types that are missing, closest first, at most one a clause.
 
-    First come the candidates that tagging rejected, then provisions of the neighbouring types.
+    First come provisions in clauses that don't name what is asked (``unnamed``), then the
+    candidates that tagging rejected, then provisions of the neighbouring types.
     """
     wanted = tuple(clause_types)
     neighbours = [near for wish in wanted for near in _DATA.neighbours.get(wish, ())]
     passages = [
+        *_provisions(wanted, unnamed, tags, UNNAMED),
         *sorted(_candidates(wanted, clauses, tags), key=lambda near: -near.tag.score),
         *sorted(
-            _provisions(neighbours, clauses, tags),
+            _provisions(neighbours, clauses, tags, NEIGHBOUR),
             key=lambda near: (neighbours.index(near.tag.clause_type), -near.tag.score),
         ),
     ]
@@ -79,9 +86,12 @@ def _candidates(
 
 
 def _provisions(
-    clause_types: Sequence[str], clauses: Sequence[Clause], tags: Mapping[str, Sequence[Tag]]
+    clause_types: Sequence[str],
+    clauses: Sequence[Clause],
+    tags: Mapping[str, Sequence[Tag]],
+    reason: str,
 ) -> Iterator[NearPassage]:
     for clause in clauses:
         for tag in tags.get(clause.id, ()):
             if tag.strength is Strength.OPERATIVE and tag.clause_type in clause_types:
-                yield NearPassage(clause, tag, NEIGHBOUR)
+                yield NearPassage(clause, tag, reason)

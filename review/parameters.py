@@ -41,7 +41,8 @@ class Parameter:
 
     A figure is the parameter's where one of the words ``beside`` is near, and none of
     ``not_beside`` is in the same part of the sentence; of several parameters, the one whose words
-    are nearest gets it. Clauses that are more surely of a type in ``not_where`` are passed over.
+    are nearest gets it. Passed over are clauses that are more surely of a type in ``not_where``
+    and figures behind one of ``not_of`` in their sentence (those of the mildest faults).
     ``otherwise`` is the item's verdict where the figure is beyond the limits.
     """
 
@@ -52,6 +53,7 @@ class Parameter:
     beside: Annotated[tuple[CueText, ...], Field(min_length=1)]
     not_beside: tuple[CueText, ...] = ()
     not_where: tuple[ClauseTypeId, ...] = ()
+    not_of: tuple[CueText, ...] = ()
     at_most: Decimal | None = None
     at_least: Decimal | None = None
     why: Wording | None = None

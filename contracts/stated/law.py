@@ -11,7 +11,10 @@ _RENEWAL = re.compile(
     r"|\b(?:renew|extend)\w*[^.;]{0,100}?\b"
     r"(?P<en>(?:one|two|three|four|five|ten|twelve|\d+)(?:\s*\(\d+\))?[\s-]*(?:years?|months?))\b"
 )
-_COUNTRY = r"中华人民共和国|中华民国|中国|香港特别行政区|香港|台湾|澳门特别行政区|澳门"
+_COUNTRY = (
+    r"(?:(?:中华人民共和国|中国)?(?:香港|澳门)(?:特别行政区)?|中国台湾|中华人民共和国|中华民国"
+    r"|中国|台湾)"
+)
 _PLACE = (
     r"(?P<{0}>england\s+and\s+wales|(?:(?:state|commonwealth|province|people['’]s republic|"
     r"federal republic|republic|kingdom)\s+of\s+)?"

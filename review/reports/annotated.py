@@ -35,7 +35,7 @@ def write_annotated(report: ContractReport, subject: Subject, language: str) -> 
 
     Raises NotExpressible where the file can't hold them.
     """
-    say = Voice(language, {clause.id: clause for clause in report.clauses})
+    say = report.voice(language)
     if subject.original is not None:
         try:
             return _annotated(report, subject.original, subject.blocks, subject.tags, say, "")

@@ -28,7 +28,7 @@ from review.reports.voice import Voice
 
 def contract_layout(report: ContractReport, language: str) -> Layout:
     """The report in words, in one of the two languages ("zh" or "en")."""
-    say = Voice(language, {clause.id: clause for clause in report.clauses})
+    say = report.voice(language)
     name = say("合同审查报告", "Contract review report")
     parts = (
         cover(report, say, name),

@@ -7,10 +7,12 @@ from datetime import datetime
 from contracts.clause import Clause, Tag
 from contracts.decisions import SignOff
 from contracts.document import Block, Document
+from review.applicable_law import other_law
 from review.checklist import Checklist
 from review.findings import Finding, Verdict
 from review.remarks import Remark, Weight
 from review.reports.severity import Severity, severity_of
+from review.reports.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,16 @@ class ContractReport:
     circumstances: Circumstances
     sign_off: SignOff | None = None
     signed: bool = False
+
+    def voice(self, language: str) -> Voice:
+        """Says things of this contract, in one of the two languages ("zh" or "en")."""
+        clauses = {clause.id: clause for clause in self.clauses}
+        return Voice(language, clauses, under_other_law=other_law(self.document) is not None)
+
+    @property
+    def uncertain(self) -> int:
+        """How many findings rest on doubtful passages alone."""
+        return sum(finding.uncertain for finding in self.findings)
 
     def of_severity(self, wanted: Severity) -> tuple[Finding, ...]:
         """The findings of this severity: first what is missing, then what is unacceptable."""

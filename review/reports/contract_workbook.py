@@ -27,7 +27,7 @@ from review.reports.voice import Voice
 
 def write_contract_workbook(report: ContractReport, language: str) -> bytes:
     """The report as XLSX."""
-    say = Voice(language, {clause.id: clause for clause in report.clauses})
+    say = report.voice(language)
     book = new_workbook(
         f"{say('合同审查报告', 'Contract review report')} — {report.document.title}"
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from contracts.decisions import SignOff
+from review.applicable_law import other_law
 from review.checklist import Checklist
 from review.fingerprints import checklist_fingerprint
 from review.reports.contract_report import Circumstances, ContractReport
@@ -37,12 +38,15 @@ def method_facts(report: ContractReport, say: Voice) -> tuple[Fact, ...]:
     """The file, the checklist, and the circumstances of a contract's review."""
     source = report.source
     chosen = report.why_chosen or say("由审查人指定。", "Named by the person who asked.")
+    other = other_law(report.document)
     facts = (
         Fact(say("审查文件", "File"), source.file_name),
         Fact(say("页数", "Pages"), str(source.pages or "")),
         Fact("SHA-256", source.sha256),
         checklist_fact(report.checklist, say),
         Fact(say("选用理由", "Why this one"), chosen),
+        Fact(say("法律依据说明", "Legal bases"), other.text(say.language) if other else ""),
+        Fact(say("待确认的结论", "Uncertain verdicts"), str(report.uncertain or "")),
         *circumstances_facts(report.circumstances, say),
     )
     return tuple(fact for fact in facts if fact.value)
@@ -75,12 +79,14 @@ _METHOD = (
     (
         "审查按清单逐项进行。“具备”指文中有具体约定；“薄弱”指只提到而没有具体约定，例如只有标题、"
         "“另行协商”；“缺失”指全文没有约定；“不可接受”指数值超出限值，或者写有清单不接受的文字。"
+        "“待确认”指结论所依据的文字把握不大，请核对原文。"
         "经人豁免或标为不适用的不再计为问题。“必备”事项缺失或不可接受为高风险，其他事项缺失或不可接受、“必备”事项薄弱为中风险，"
         "其他事项薄弱为低风险。",
         "Each item of the checklist was put to the text. Present: an operative provision stands in "
         "it. Weak: it is only touched, as by a bare heading or “to be agreed”. Missing: nothing "
         "provides for it. Unacceptable: a figure is beyond its limit, or words stand there that "
-        "the checklist refuses. What a person waived, or said not to apply, is no longer counted. "
+        "the checklist refuses. Uncertain: the passages that a verdict rests on leave it in "
+        "doubt, so read them. What a person waived, or said not to apply, is no longer counted. "
         "Mandatory items that are missing or unacceptable are a high risk; other items so, and "
         "mandatory ones that are weak, a medium one; the rest is low.",
     ),

@@ -57,11 +57,13 @@ _CHECKS = {
 class Voice:
     """Says things in ``language``, "zh" or "en".
 
-    ``clauses`` are the contract's by id, to name the clause above a clause.
+    ``clauses`` are the contract's by id, to name the clause above a clause. ``under_other_law``:
+    articles of Chinese law are named for comparison, see ``applicable_law``.
     """
 
     language: str
     clauses: Mapping[str, Clause] = field(default_factory=dict)
+    under_other_law: bool = False
 
     def __call__(self, zh: str, en: str) -> str:
         """The one of two texts that the language asks for."""
@@ -76,8 +78,9 @@ class Voice:
         return _LEVELS[level].text(self.language)
 
     def badge(self, finding: Finding) -> str:
-        """A finding's verdict and level: "Missing · Mandatory"."""
-        return f"{self.verdict(finding.verdict)} · {self.level(finding.level)}"
+        """A finding's verdict and level: "Missing · Mandatory"; "?" where it is uncertain."""
+        doubt = self("（待确认）", " (uncertain)") if finding.uncertain else ""
+        return f"{self.verdict(finding.verdict)}{doubt} · {self.level(finding.level)}"
 
     def decision(self, decision: Decision) -> str:
         """What a person decided, who approved it, until when, and why."""
@@ -149,8 +152,11 @@ class Voice:
         return quote.removeprefix(clause.number_label).strip() or quote
 
     def laws(self, item: ChecklistItem) -> str:
-        """The articles that ask for an item."""
-        return self("、", "; ").join(basis.cited(self.language) for basis in item.legal_basis)
+        """The articles that ask for an item, and whether they are only a comparison."""
+        cited = self("、", "; ").join(basis.cited(self.language) for basis in item.legal_basis)
+        if cited and self.under_other_law:
+            return cited + self("（中国法，仅供比较）", " (Chinese law, for comparison)")
+        return cited
 
     def moment(self, moment: datetime) -> str:
         """Day, minute and time zone."""

@@ -73,6 +73,19 @@ def only(text: str) -> dict[str, Tag]:
         ("A cause beyond such party's reasonable control excuses delay.", "force_majeure"),
         ("The recipient shall not disclose it to anybody.", "confidentiality"),
         ("An engineer shall be on site within 24 hours.", "response_time"),
+        ("Provider guarantees to serve with reasonable skill and care.", "quality_standard"),
+        ("Parts removed become the property of Provider.", "spare_parts"),
+        ("After that it goes on from year to year unless a party objects.", "renewal"),
+        ("No change to this Agreement is effective unless signed.", "amendment"),
+        ("On termination Provider shall return the keys.", "post_termination"),
+        ("Technicians shall hold a certificate of safety training.", "qualification_compliance"),
+        ("双方都控制不了的事情，可以推迟履行，不算违约。", "force_majeure"),
+        ("乙方把工作转给别人做的，甲方可以终止合同。", "assignment_subcontracting"),
+        ("乙方推荐延保卡的，按售价的百分之十五提成。", "revenue_share"),
+        ("终止本合約，保養費按實際保養月數計算。", "post_termination"),
+        ("技術人員應具備乙級技術士證照。", "qualification_compliance"),
+        ("以下情况我们不提供服务：进水、拆修。", "service_exclusions"),
+        ("订单记录保存三年。", "information_sharing"),
         ("质保期为验收合格之日起十二个月。", "warranty"),
         ("乙方在接到报修后4小时内响应，48小时内到场。", "response_time"),
         ("未经对方书面同意，任何一方不得转让本合同项下的权利。", "assignment_subcontracting"),
@@ -147,6 +160,13 @@ def test_a_heading_above_counts_where_the_body_says_nothing_stronger() -> None:
         ("“知识产权”是指专利权、商标权和著作权。", "intellectual_property", "definition"),
         ("本公司执行《网络交易保密管理办法》。", "confidentiality", "citation"),
         ("乙方违反保密义务的，应赔偿损失。", "confidentiality", "mention"),
+        ("保密事宜见双方2023年签署的《保密协议》。", "confidentiality", "cross_reference"),
+        ("商家应当缴存保证金，具体见公示的规则。", "deposit_guarantee", "cross_reference"),
+        (
+            "The hours of cover and the response times are as set out in the Service Schedule.",
+            "response_time",
+            "cross_reference",
+        ),
     ],
 )
 def test_what_only_touches_a_type_is_weak(text: str, clause_type: str, reason: str) -> None:
@@ -154,9 +174,22 @@ def test_what_only_touches_a_type_is_weak(text: str, clause_type: str, reason: s
     assert (tag.strength, tag.reason) == (Strength.WEAK, reason)
 
 
+def test_a_duty_stands_though_details_are_left_to_another_text() -> None:
+    told = only("用户信息只能用于完成工单，不得外泄，具体要求以双方另行签订的协议为准。")
+    assert told["personal_information"].strength is Strength.OPERATIVE
+    priced = only("商家应当缴存保证金5000元，具体见公示的规则。")
+    assert priced["deposit_guarantee"].strength is Strength.OPERATIVE
+
+
+def test_law_of_which_an_article_only_speaks_is_a_pointer_under_its_heading() -> None:
+    tag = tags_of((0, "不可抗力", "不可抗力\n按国家有关法律规定执行。"))["force_majeure"]
+    assert (tag.strength, tag.reason) == (Strength.WEAK, "cross_reference")
+
+
 @pytest.mark.parametrize(
     ("text", "clause_type"),
     [
+        ("请持有效身份证件到门店登记。", "effectiveness_counterparts"),
         ("Alpha, Inc., a company organized under the laws of the State of Ohio.", "governing_law"),
         ("The distributor shall comply with all applicable laws.", "governing_law"),
         ("合同签订后3日内支付 30%，设备安装完毕后 10 日内支付 65%。", "liquidated_damages"),

@@ -15,7 +15,7 @@ from review.checklist_reading import read_checklist
 
 SERVICE = SHIPPED["after_sales_service"]
 LEVEL, TYPES = "E", "D"  # columns of the items' sheet
-AT_MOST = "K"  # of the figures'
+AT_MOST = "L"  # of the figures'
 
 
 def edited(language: str, changes: dict[tuple[str, str], Any]) -> bytes:
@@ -52,7 +52,7 @@ def test_an_edit_in_the_spreadsheet_is_the_edit() -> None:
         (("Items", f"{LEVEL}4"), "vital", "（E4）：应为其中之一：必备、", "(E4): must be one of"),
         (("Items", "B5"), None, "列“问题（中文）”（B5）：缺少", "column Question (Chinese) (B5)"),
         (("Items", "F2"), "民法典", "列“法律依据”（F2）", "column Legal basis (F2)"),
-        (("Figures", f"{AT_MOST}3"), "many", "指标”第 3 行，列“上限”（K3）", "At most (K3)"),
+        (("Figures", f"{AT_MOST}3"), "many", "指标”第 3 行，列“上限”（L3）", "At most (L3)"),
         (("Figures", "A3"), "nobody", "指标”A3：没有检查项“nobody”", "A3: there is no item"),
         (("Items", "G1"), "Notes", "检查项”G1：不认识的列“Notes”", "the column 'Notes' is unknown"),
         (("Checklist", "B2"), None, "清单”第 2 行“名称（中文）”", "row 2, Name (Chinese)"),

@@ -100,6 +100,37 @@ def test_only_touched_is_weak_and_says_why(checklist: Checklist) -> None:
     assert "agreed later" in finding.evidence[0].explanation("en")
 
 
+def test_a_verdict_on_doubtful_passages_alone_is_uncertain(checklist: Checklist) -> None:
+    held = clauses("客户信息请妥善保管。", "双方应当保守商业秘密。")
+    doubtful = {"3.0": (tag("confidentiality", 0.3),)}
+    sure = {**doubtful, "3.1": (tag("confidentiality", 0.9),)}
+    for tags, uncertain in ((doubtful, True), (sure, False)):
+        finding = by_item(find_gaps(checklist, DOCUMENT, held, tags))["confidentiality"]
+        assert (finding.verdict, finding.uncertain) == (Verdict.PRESENT, uncertain)
+
+
+def test_a_pointer_and_a_gap_are_told_for_sure(checklist: Checklist) -> None:
+    held = clauses("保密另行约定。")
+    tags = {"3.0": (tag("confidentiality", 0.1, Strength.WEAK, "to_be_agreed"),)}
+    found = by_item(find_gaps(checklist, DOCUMENT, held, tags))
+    assert not found["confidentiality"].uncertain
+    assert found["term"].verdict is Verdict.MISSING
+    assert not found["term"].uncertain
+
+
+def test_to_exclude_indirect_loss_is_no_cap_on_liability() -> None:
+    english = Document(7, 1, "Supply Agreement", language="en")
+    for text, verdict in (
+        ("Neither party is liable for any indirect or consequential loss.", Verdict.MISSING),
+        ("Total liability shall not exceed the fees paid in one year.", Verdict.PRESENT),
+    ):
+        tags = {"3.0": (tag("cap_on_liability"),)}
+        found = find_gaps(SHIPPED["english_commercial"], english, clauses(text), tags)
+        cap = by_item(found)["cap"]
+        assert cap.verdict is verdict
+        assert [near.reason for near in cap.nearest] == ["unnamed"] * (verdict is Verdict.MISSING)
+
+
 def test_the_best_evidence_comes_first(checklist: Checklist) -> None:
     held = clauses("双方保密。", "保密期限三年，不得向第三人披露。")
     tags = {"3.0": (tag("confidentiality", 0.6),), "3.1": (tag("confidentiality", 0.95),)}

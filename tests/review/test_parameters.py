@@ -42,6 +42,9 @@ def said(found: list[Figure]) -> list[tuple[str, str, str]]:
         ("响应时间：____小时；到场时间：____小时。",
          [("response", "", "blank"), ("arrival", "", "blank")]),
         ("到达现场后24小时内修复。", [("repair", "24", "within")]),
+        ("一级故障4小时内恢复；其他为三级故障，5个工作日内解决。", [("repair", "4", "within")]),
+        ("Class 1 faults: repair within 8 hours. Class 4 faults: repair within 10 business days.",
+         [("repair", "8", "within")]),
         ("Supplier shall respond within four (4) hours and arrive on site within 24 hours.",
          [("response", "4", "within"), ("arrival", "24", "within")]),
         ("Severity 1: response within 3 hours, workaround within 4 hours.",
@@ -66,6 +69,7 @@ def test_response_and_arrival_are_told_apart(
         ("丙方在收到增资款后{{days_after_payment}}个工作日内聘请验资机构。", []),
         ("认购款汇入账户之日起10日内办理登记。", []),
         ("乙方在条件满足后5日内将增资款划入账户。", [("payment_period", "5", "within")]),
+        ("甲方在收票后20日内支付半年服务费。", [("payment_period", "20", "within")]),
     ],
 )
 def test_the_time_for_payment_is_not_that_of_delay(

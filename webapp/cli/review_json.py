@@ -39,6 +39,7 @@ def review_json(
                 "level": finding.level,
                 "verdict": finding.verdict,
                 "found": finding.found,
+                "uncertain": finding.uncertain,
                 "baseline": review and review.baseline(finding),
                 "decision": decision_with_lapse(finding.decision, finding.lapse),
                 "evidence": [

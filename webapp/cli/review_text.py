@@ -10,6 +10,7 @@ from contracts.clause import Clause
 from contracts.decisions import Decision
 from contracts.document import Document
 from office.colours import Tone
+from review.applicable_law import other_law
 from review.checklist import Checklist, Level
 from review.findings import GAPS, Evidence, Finding, Lapse, Verdict
 from review.nearest import NearPassage
@@ -42,7 +43,11 @@ def print_title(
     title = click.style(plain(document.title), bold=True)
     by = basis_name(terminal, weights)
     click.echo(f"{title}  {checklist.name(terminal.language)} · {by}")
-    click.echo(f"{click.style(why, dim=True)}\n" if why else "")
+    other = other_law(document)
+    notes = [why, other.text(terminal.language) if other else ""]
+    for note in filter(None, notes):
+        click.echo(click.style(plain(note), dim=True))
+    click.echo()
 
 
 def print_findings(terminal: Terminal, findings: Sequence[Finding]) -> None:

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 
 from contracts.decisions import Decision
 from contracts.document import Document
+from review.applicable_law import other_law
 from review.checklist import Checklist, ChecklistItem, Level
 from review.choice import choose_checklist, why_chosen
 from review.findings import GAPS, Finding, Verdict
@@ -78,6 +79,8 @@ def show_document(document_id: int) -> str:
             checklist=checklist,
             checklists=checklists.values(),
             why_chosen="" if asked else _why_chosen(checklist, document),
+            other_law=other_law(document),
+            uncertain=[finding for finding in findings if finding.uncertain],
             review=review,
             history=_history(review.decisions if review else ()),
             open=undecided(findings),
