@@ -16,9 +16,9 @@ from sentences import sentences
 
 from contracts.visibility import EVERYTHING
 from index.query_language import parse
-from searching.saved_search import MOST, look
+from searching.saved_search import MOST, run_saved_search
 from store.saved_hits import count_news
-from store.saved_searches import SavedQuery, Wish, add_saved_search, get_saved_search
+from store.saved_searches import Preferences, SavedQuery, add_saved_search, get_saved_search
 from store.users import create_user
 from webapp.services import Services, open_services
 from webapp.settings import Settings
@@ -41,13 +41,13 @@ def measure(services: Services) -> None:
     """Save a search, run it, print."""
     with services.database.write() as connection:
         user = create_user(connection, "benchmark", "no password", administrator=True)
-        wish = Wish(TYPED, alert=True)
-        number = add_saved_search(connection, user, SavedQuery(TYPED), wish)
+        preferences = Preferences(TYPED, alert=True)
+        number = add_saved_search(connection, user, SavedQuery(TYPED), preferences)
 
     def run() -> None:
         with services.database.read() as connection:
             search = get_saved_search(connection, number, user)
-        look(services.database, services.index, search)
+        run_saved_search(services.database, services.index, search)
 
     def count() -> None:
         with services.database.read() as connection:

@@ -14,7 +14,7 @@ from threading import Event
 from index.protocol import SearchIndex
 from searching.mail import NotSent, Told, news_message, send
 from searching.mail_server import MailServer
-from searching.saved_search import look, scope_of
+from searching.saved_search import run_saved_search, scope_of
 from store import leases
 from store.database import Database, DatabaseUnavailable
 from store.saved_hits import Untold, mark_told, untold_by_owner
@@ -65,7 +65,7 @@ class Alerts:
             if not self._renew(fence):
                 return
             self.tried[search.id] = now
-            look(self.database, self.index, search)
+            run_saved_search(self.database, self.index, search)
         for owner, searches in self._untold(now):
             if not self._renew(fence):
                 return
@@ -88,7 +88,7 @@ class Alerts:
         return [
             each
             for each in rested
-            if each.trouble
+            if each.failure
             or (each.generation, each.scope) != (generation, scopes[each.user_id])
             or (each.looked_at and now - each.looked_at >= LOOK_AGAIN)
         ]
@@ -113,7 +113,7 @@ class Alerts:
     def _tell(self, owner: User, news: Sequence[Untold], now: datetime) -> None:
         assert self.mail is not None  # noqa: S101 - tells mypy: nothing is untold without it
         told = [
-            Told(each.search.wish.name, each.count, f"/saved/searches/{each.search.id}")
+            Told(each.search.preferences.name, each.count, f"/saved/searches/{each.search.id}")
             for each in news
         ]
         failure, language = "", owner.language or "zh"

@@ -49,7 +49,7 @@ def check_filters(connection: Connection, filters: Filters, visible: Visible) ->
         raise _gone(unknown)
     if filters.collections - collection_names(connection, visible).keys():
         raise FilterGone(
-            "检索限定的合同集不存在，或者不再对您开放。请请管理员授权，或去掉这一筛选重新保存。",
+            "检索限定的合同集不存在，或者不再对您开放。请联系管理员授权，或去掉这一筛选重新保存。",
             "The collection that the search is narrowed to is gone or no longer shared with you. "
             "Ask an administrator for it, or save the search without this filter.",
         )

@@ -21,7 +21,7 @@ from store import outbox
 from store.database import Connection, Database
 from store.readings import clauses_by_id
 from store.saved_hits import FoundClause, add_hits, forget_hits, known_hits, move_hits
-from store.saved_searches import SavedQuery, SavedSearch, is_wanted, record_run, record_trouble
+from store.saved_searches import SavedQuery, SavedSearch, is_wanted, record_failure, record_run
 from store.users import get_user, visible_to
 
 MOST = 5_000  # hits that are followed; who wants news of more wants something else
@@ -38,7 +38,7 @@ def scope_of(visible: Visible) -> str:
     return "all" if visible.collections is None else " ".join(map(str, sorted(visible.collections)))
 
 
-def look(database: Database, index: SearchIndex, search: SavedSearch) -> bool:
+def run_saved_search(database: Database, index: SearchIndex, search: SavedSearch) -> bool:
     """Run a saved search; False where it could not be run, which is recorded.
 
     Its first run finds no news: its owner has seen those hits when saving it.
@@ -49,9 +49,9 @@ def look(database: Database, index: SearchIndex, search: SavedSearch) -> bool:
     try:
         hits = _hits(database, index, search, visible)
     except TiaoliError as error:
-        if search.trouble is None or search.trouble.message_en != error.message_en:
+        if search.failure is None or search.failure.message_en != error.message_en:
             with database.write() as connection:
-                record_trouble(connection, search, error)
+                record_failure(connection, search, error)
         return False
     with database.read() as connection:
         changes = _changes(connection, search, hits, visible)

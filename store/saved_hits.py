@@ -121,7 +121,7 @@ def untold_by_owner(connection: Connection) -> dict[int, tuple[Untold, ...]]:
     """User → what mail should report of their searches, each under its owner's permissions."""
     found: defaultdict[int, list[Untold]] = defaultdict(list)
     for search in alerting_searches(connection):
-        if search.wish.mail:
+        if search.preferences.mail:
             visible = visible_to(connection, get_user(connection, search.user_id))
             count, last = _untold(connection, search.id, visible)
             if count:

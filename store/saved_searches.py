@@ -23,7 +23,7 @@ class SavedQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Preferences:
     """What the owner set for a saved search: its name, and whether to be alerted, also by mail."""
 
     name: str
@@ -32,7 +32,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class RunFailure:
     """Why a saved search doesn't run, and since when."""
 
     message_zh: str
@@ -49,24 +49,26 @@ class SavedSearch:
     """A saved search and how its last run went.
 
     ``looked_at`` is when it last ran through, on that ``generation`` of the index and with that
-    ``scope`` of its owner; ``trouble`` says why it has not since.
+    ``scope`` of its owner; ``failure`` says why it has not since.
     """
 
     id: int
     user_id: int
     asked: SavedQuery
-    wish: Wish
+    preferences: Preferences
     looked_at: datetime | None
     generation: int | None
     scope: str
-    trouble: Trouble | None
+    failure: RunFailure | None
     mailed_at: datetime | None  # the last attempt
     mail_failure: str
 
 
-def add_saved_search(connection: Connection, user_id: int, asked: SavedQuery, wish: Wish) -> int:
+def add_saved_search(
+    connection: Connection, user_id: int, asked: SavedQuery, preferences: Preferences
+) -> int:
     """A new saved search's id. Raises IntegrityError where the person has one of this name."""
-    values = _values(wish) | {
+    values = _values(preferences) | {
         "user_id": user_id,
         "query": asked.query,
         "filters": asked.filters,
@@ -93,13 +95,15 @@ def get_saved_search(connection: Connection, search_id: int, user_id: int) -> Sa
     return found
 
 
-def change_saved_search(connection: Connection, search: SavedSearch, wish: Wish) -> None:
+def change_saved_search(
+    connection: Connection, search: SavedSearch, preferences: Preferences
+) -> None:
     """Change a saved search's name, and whether it alerts.
 
     One that begins to alert is to be run anew: what it found before is no news.
     """
-    values = _values(wish)
-    if wish.alert and not search.wish.alert:
+    values = _values(preferences)
+    if preferences.alert and not search.preferences.alert:
         values |= {"looked_at": None, "generation": None}
         connection.execute(delete(saved_hits).where(saved_hits.c.saved_search_id == search.id))
     _change(connection, search.id, values)
@@ -140,9 +144,9 @@ def record_run(connection: Connection, search_id: int, generation: int, scope: s
     _change(connection, search_id, values | nothing_wrong)
 
 
-def record_trouble(connection: Connection, search: SavedSearch, error: TiaoliError) -> None:
+def record_failure(connection: Connection, search: SavedSearch, error: TiaoliError) -> None:
     """Write down why a saved search doesn't run; "since" stays while it is so."""
-    since = search.trouble.since if search.trouble else datetime.now(UTC)
+    since = search.failure.since if search.failure else datetime.now(UTC)
     values = {
         "failure_zh": error.message_zh,
         "failure_en": error.message_en,
@@ -161,23 +165,23 @@ def _change(connection: Connection, search_id: int, values: Mapping[str, Any]) -
     connection.execute(change.values(**values))
 
 
-def _values(wish: Wish) -> dict[str, Any]:
-    return {"name": wish.name, "alert": wish.alert, "mail": wish.mail}
+def _values(preferences: Preferences) -> dict[str, Any]:
+    return {"name": preferences.name, "alert": preferences.alert, "mail": preferences.mail}
 
 
 def _saved_search(row: AnyRow) -> SavedSearch:
-    trouble = None
+    failure = None
     if row.failed_since is not None:
-        trouble = Trouble(row.failure_zh, row.failure_en, row.failed_since)
+        failure = RunFailure(row.failure_zh, row.failure_en, row.failed_since)
     return SavedSearch(
         id=row.id,
         user_id=row.user_id,
         asked=SavedQuery(row.query, row.filters, row.synonyms),
-        wish=Wish(row.name, row.alert, row.mail),
+        preferences=Preferences(row.name, row.alert, row.mail),
         looked_at=row.looked_at,
         generation=row.generation,
         scope=row.scope,
-        trouble=trouble,
+        failure=failure,
         mailed_at=row.mailed_at,
         mail_failure=row.mail_failure,
     )

@@ -29,8 +29,8 @@ from store.saved_hits import (
     untold_by_owner,
 )
 from store.saved_searches import (
+    Preferences,
     SavedQuery,
-    Wish,
     add_saved_search,
     change_saved_search,
     get_saved_search,
@@ -50,8 +50,8 @@ def test_news_is_counted_told_and_seen(database: Database, add_file: AddVersion)
     with database.write() as connection:
         version, user = add_file(connection), person(connection)
         save(connection, version.id)
-        wish = Wish("保修", alert=True, mail=True)
-        search = add_saved_search(connection, user, SavedQuery("保修"), wish)
+        preferences = Preferences("保修", alert=True, mail=True)
+        search = add_saved_search(connection, user, SavedQuery("保修"), preferences)
         hits = [FoundClause(version.document_id, str(n), version.id, n) for n in (0, 1, 2)]
         add_hits(connection, search, hits[:1], news=False)
         add_hits(connection, search, hits[1:], news=True)
@@ -76,13 +76,15 @@ def test_news_is_counted_told_and_seen(database: Database, add_file: AddVersion)
 def test_a_search_that_was_changed_meanwhile_is_not_wanted_as_it_was(database: Database) -> None:
     with database.write() as connection:
         user = person(connection)
-        wish = Wish("保修", alert=True)
-        number = add_saved_search(connection, user, SavedQuery("保修"), wish)
+        preferences = Preferences("保修", alert=True)
+        number = add_saved_search(connection, user, SavedQuery("保修"), preferences)
         search = get_saved_search(connection, number, user)
         assert is_wanted(connection, search)
         record_run(connection, number, 7, "all")
         assert not is_wanted(connection, search)
-        change_saved_search(connection, get_saved_search(connection, number, user), Wish("保修"))
+        change_saved_search(
+            connection, get_saved_search(connection, number, user), Preferences("保修")
+        )
         assert not is_wanted(connection, get_saved_search(connection, number, user))
         with pytest.raises(NotFound):
             get_saved_search(connection, number, user + 1)

@@ -38,7 +38,7 @@ def test_a_report_is_written_where_the_command_says(contract: str, tmp_path: Pat
         "zh",
     )
     assert result.exit_code == 3
-    assert f"report written to {output}" in result.stdout
+    assert f"written to {output}" in result.stdout
     words = "\n".join(block.shown for block in docx.parse(output.read_bytes()).blocks)
     assert "合同审查报告" in words
     assert "tiaoli review 维护.txt" in words

@@ -41,19 +41,6 @@ def test_a_new_version_belongs_to_its_document(contract: Path, tmp_path: Path) -
     assert ["两小时内响应" in hit["text"] for hit in found["hits"]] == [True]
 
 
-def test_a_folder_that_does_not_exist_is_not_made_by_reading(tmp_path: Path) -> None:
-    result = tiaoli(tmp_path / "typo", "search", "违约金")
-    assert result.exit_code == 1
-    assert str(tmp_path / "typo") in result.stderr
-    assert not (tmp_path / "typo").exists()
-
-
-def test_a_folder_that_holds_something_else_stays_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / "letters").mkdir()
-    assert tiaoli(tmp_path / "letters", "search", "违约金").exit_code == 1
-    assert not list((tmp_path / "letters").iterdir())
-
-
 def test_two_imports_at_once_each_count_every_file_once(tmp_path: Path) -> None:
     folder = tmp_path / "contracts"
     folder.mkdir()
@@ -150,49 +137,6 @@ def test_what_is_received_without_an_index_is_counted_as_under_way(
     result = tiaoli(data, "import", str(contract))
     assert result.exit_code == 1
     assert "0 failed + 1 in progress" in result.stdout
-
-
-def test_an_index_folder_that_cannot_be_written_is_told(contract: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    tiaoli(data, "import", str(contract))
-    shutil.rmtree(data / "index")
-    (data / "index").write_text("in the way")
-    result = tiaoli(data, "reindex")
-    assert result.exit_code == 1
-    assert f"The index folder {data / 'index'} cannot be written" in result.stderr
-
-
-@pytest.mark.parametrize("command", [["search", "违约金"], ["serve", "--port", "0"]])
-def test_a_data_folder_that_cannot_be_written_is_told(
-    contract: Path, tmp_path: Path, command: list[str]
-) -> None:
-    data = tmp_path / "data"
-    tiaoli(data, "import", str(contract))
-    for lock in ("prepare.lock", "serve.lock"):
-        (data / lock).unlink(missing_ok=True)
-        (data / lock).symlink_to(tmp_path / "nothing" / lock)  # root may write anywhere else
-    result = tiaoli(data, *command)
-    assert result.exit_code == 1
-    assert f"The data folder {data} cannot be written" in result.stderr
-
-
-@pytest.mark.parametrize(
-    ("url", "told"),
-    [
-        ("nonsense", "The database's address is wrong"),
-        ("postgresql+nodriver://a@b/c", "The database's address is wrong"),
-        ("postgresql+psycopg://a:b@127.0.0.1:1/c", "The database cannot be opened"),
-        ("", "The database cannot be opened"),
-    ],
-)
-def test_a_database_that_cannot_be_opened_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, told: str
-) -> None:
-    (tmp_path / "tiaoli.sqlite").write_text("This is no database at all.\n" * 99)
-    monkeypatch.setenv("TIAOLI_DATABASE_URL", url)
-    result = tiaoli(tmp_path, "search", "违约金")
-    assert result.exit_code == 1
-    assert told in result.stderr
 
 
 def test_reindexing_changes_no_hit(contract: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from word_encoder import CharacterSentences
 
 from contracts.visibility import EVERYTHING
 from ingest.meaning import read_next_meaning
-from searching.saved_search import look
+from searching.saved_search import run_saved_search
 from store import users
 from store.readings import clauses_of
 from store.saved_searches import alerting_searches
@@ -167,7 +167,7 @@ def run_the_lanes(house: House, sentences: CharacterSentences) -> None:
     with house.services.database.read() as connection:
         searches = alerting_searches(connection)
     for search in searches:
-        look(house.services.database, house.services.index, search)
+        run_saved_search(house.services.database, house.services.index, search)
 
 
 def shown(browser: Browser, page: str) -> str:

@@ -14,7 +14,7 @@ from searching import saved_search
 from searching.alerts import Alerts
 from searching.mail_server import NONE, MailServer
 from store import users
-from store.saved_searches import SavedQuery, Wish, add_saved_search
+from store.saved_searches import Preferences, SavedQuery, add_saved_search
 from store.users import Role
 
 LEASE = """设备租赁合同
@@ -135,8 +135,8 @@ def test_a_query_that_is_no_longer_read_says_so_and_never_nothing_new(
     with house.services.database.write() as connection:
         person = users.find_by_name(connection, "读者")
         assert person is not None
-        wish = Wish("旧写法", alert=True)
-        add_saved_search(connection, person.id, SavedQuery("clause:没有这一类"), wish)
+        preferences = Preferences("旧写法", alert=True)
+        add_saved_search(connection, person.id, SavedQuery("clause:没有这一类"), preferences)
     run(alerts)
     assert "这个检索目前无法运行" in news(reader)
     assert "<h2>没有新结果" not in news(reader)

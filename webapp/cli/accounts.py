@@ -2,13 +2,10 @@
 
 import click
 
-from contracts.errors import NotFound, TiaoliError
-from contracts.visibility import EVERYTHING
 from store import audit
-from store.collections import find_collection
-from store.database import Connection
-from store.users import Role, User, create_user, find_by_name, grant, set_password
+from store.users import Role, create_user, find_by_name, grant, set_password
 from webapp.accounts import hash_password
+from webapp.cli.named import UserNameTaken, collection_named, user_named
 from webapp.cli.terminal import Terminal
 from webapp.loading import BY
 
@@ -16,12 +13,6 @@ asked_password = click.option(
     "--password", prompt=True, hide_input=True, confirmation_prompt=True,
     help="Asked for twice if not given. 省略时提示输入两次。",
 )  # fmt: skip
-
-
-class NameTaken(TiaoliError):
-    """A user with this name already exists."""
-
-    code = "name_taken"
 
 
 @click.group()
@@ -38,7 +29,7 @@ def add(terminal: Terminal, name: str, administrator: bool, password: str) -> No
     """Add a user, who sees nothing until you grant a collection. 新增用户。"""
     with terminal.services(create=True) as services, services.database.write() as connection:
         if find_by_name(connection, name) is not None:
-            raise NameTaken(
+            raise UserNameTaken(
                 f"用户 {name} 已存在。改密码用 tiaoli user password {name}。",
                 f"There is a user {name} already. To set a password: tiaoli user password {name}.",
             )
@@ -54,7 +45,7 @@ def add(terminal: Terminal, name: str, administrator: bool, password: str) -> No
 def password_(terminal: Terminal, name: str, password: str) -> None:
     """Set a user's password; open sessions of that user end. 修改密码。"""
     with terminal.services() as services, services.database.write() as connection:
-        found = _find(connection, name)
+        found = user_named(connection, name)
         set_password(connection, found.id, hash_password(password))
         audit.record(connection, BY, "set password", f"user {found.id}")
     terminal.say(f"已修改 {name} 的密码。", f"Set the password of {name}.")
@@ -68,20 +59,11 @@ def password_(terminal: Terminal, name: str, password: str) -> None:
 def grant_(terminal: Terminal, name: str, collection: str, role: str) -> None:
     """Let a user read or edit a collection. 授权用户阅读或编辑合同集。"""
     with terminal.services() as services, services.database.write() as connection:
-        found = _find(connection, name)
-        granted = find_collection(connection, collection, EVERYTHING)
-        if granted is None:
-            raise NotFound(f"没有合同集“{collection}”。", f"There is no collection {collection}.")
-        grant(connection, found.id, granted.id, Role(role))
-        audit.record(connection, BY, f"grant {role}", f"user {found.id}, collection {granted.id}")
+        found = user_named(connection, name)
+        number = collection_named(connection, collection)
+        grant(connection, found.id, number, Role(role))
+        audit.record(connection, BY, f"grant {role}", f"user {found.id}, collection {number}")
     terminal.say(
         f"{name} 现在可以{'编辑' if role == Role.EDITOR else '阅读'}“{collection}”。",
         f"{name} is now {role} of {collection}.",
     )
-
-
-def _find(connection: Connection, name: str) -> User:
-    found = find_by_name(connection, name)
-    if found is None:
-        raise NotFound(f"没有用户 {name}。", f"There is no user {name}.")
-    return found

@@ -18,7 +18,7 @@ from review.house_changes import Edit, ItemEdit, item_edits, newly_affected
 from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force, named
 from store.database import Connection
 from store.house_versions import HouseVersion, Kind
-from webapp.cli.files import write_file
+from webapp.cli.files import write_and_tell
 from webapp.cli.house_rules import (
     EDITED_FILE,
     end_version,
@@ -31,7 +31,7 @@ from webapp.cli.house_rules import (
     versions_here,
 )
 from webapp.cli.rules_here import checklists_here
-from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
 
 EDITS = {
     Edit.ADDED: ("新增", "new"),
@@ -86,7 +86,7 @@ def _json(name: str, known: Checklists, versions: Sequence[HouseVersion]) -> dic
 @click.option("--version", "number", type=int, help="A version number, or draft. 某一版本或草稿。")
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE_TO_WRITE,
     help="The file; default: named after the checklist, in this folder. 写到哪个文件。",
 )
 @click.pass_obj
@@ -100,8 +100,7 @@ def export(
         with terminal.services() as services, services.database.read() as connection:
             checklist = CHECKLIST_DRAFTS.version_of(connection, name, number).content
     path = output or Path(f"{name}.{form}")
-    write_file(path, checklist_file(checklist, form, terminal.language))
-    terminal.say(f"已写入 {plain(str(path))}", f"written to {plain(str(path))}")
+    write_and_tell(terminal, path, checklist_file(checklist, form, terminal.language))
 
 
 @checklists.command()

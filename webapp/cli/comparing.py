@@ -20,10 +20,10 @@ from ingest.scans.recognition_lane import recognise_file
 from store.database import Connection
 from webapp.cli.compare_json import compared_as_json
 from webapp.cli.compare_text import print_comparison
-from webapp.cli.files import read_unstored, write_file
+from webapp.cli.files import read_unstored, write_and_tell
 from webapp.cli.rules_here import checklists_here
 from webapp.cli.tagged_file import document_of
-from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
 from webapp.comparisons.advice import advice_on
 from webapp.comparisons.files import Outcome, comparison_file, file_name
 from webapp.comparisons.sides import Compared, compared_version, side_of_reading, version_to_compare
@@ -46,7 +46,7 @@ _STORED = re.compile(r"(\d+)(?:@(\d+))?")
 )
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE_TO_WRITE,
     help="The file; default: named after OLD and NEW, in this folder. 写到哪个文件。",
 )
 @click.option(
@@ -100,10 +100,9 @@ def compare(
 def _write(terminal: Terminal, outcome: Outcome, form: str, output: Path | None) -> None:
     made = comparison_file(outcome, form, terminal.language)
     path = output or Path(file_name(outcome, form))
-    write_file(path, made.data)
     for note in made.notes:
         terminal.note(plain(note), plain(note))
-    terminal.say(f"已写入 {plain(str(path))}", f"written to {plain(str(path))}")
+    write_and_tell(terminal, path, made.data)
 
 
 def _sides(terminal: Terminal, names: Sequence[str]) -> Iterator[Compared]:

@@ -9,7 +9,7 @@ import click
 
 from contracts.decisions import Decision, DecisionKind, Deed
 from contracts.document import Document
-from contracts.errors import Forbidden, NotFound
+from contracts.errors import Forbidden
 from contracts.visibility import EVERYTHING, Visible
 from review import reviewing
 from review.checklist import Checklist
@@ -19,13 +19,14 @@ from store.database import Connection
 from store.decisions import decisions_of, every_decision
 from store.documents import get_document
 from store.presence import presences
-from store.users import User, find_by_name, may_edit, visible_to
+from store.users import User, may_edit
 from webapp.cli.decisions_text import (
     decided_json,
     decision_line_json,
     print_decided,
     print_decisions,
 )
+from webapp.cli.named import owner_named
 from webapp.cli.rules_here import checklist_for
 from webapp.cli.terminal import Terminal, as_json
 
@@ -160,13 +161,7 @@ class _Asked:
 
 def _asked(connection: Connection, number: int, name: str, checklist_id: str | None) -> _Asked:
     """Raises NotFound, and Forbidden where the person may not edit the document's collection."""
-    user = find_by_name(connection, name)
-    if user is None:
-        raise NotFound(
-            f"没有账户 {name}。可用 tiaoli user list 查看。",
-            f"There is no account {name}. See tiaoli user list.",
-        )
-    visible = visible_to(connection, user)
+    user, visible = owner_named(connection, name)
     document = get_document(connection, number, visible)
     if not may_edit(connection, user, document.collection_id):
         raise Forbidden(

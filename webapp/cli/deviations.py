@@ -19,7 +19,7 @@ from store.documents import get_document, get_version
 from store.presence import DocumentPresence
 from webapp.cli.compare_json import items_as_json, pair_as_json
 from webapp.cli.compare_text import print_pair
-from webapp.cli.portfolio import collection_number
+from webapp.cli.named import collection_named
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.comparisons.advice import items_on, types_of
@@ -66,7 +66,7 @@ def deviations(
         version = version_to_compare(connection, template, None, EVERYTHING)
         side = side_of_version(connection, version, EVERYTHING)
         wanted = _clause_type(clause_type, side)
-        place = collection_number(connection, collection) if collection else None
+        place = collection_named(connection, collection) if collection else None
         question = question_on(side, version.id, wanted)
         contracts = contracts_to_compare(connection, document, place, EVERYTHING)
         checklists = checklists_in_force(connection)

@@ -7,6 +7,7 @@ from contracts.reading import Reading
 from contracts.recognition import Recognised
 from ingest.files.media_type import sniff_file
 from ingest.guarded.guard import GuardedParsers
+from webapp.cli.terminal import Terminal, plain
 
 NOT_STORED = 0  # the id of a document and version that are read from a file alone
 
@@ -33,6 +34,12 @@ def read_unstored(
             f"Cannot read {path} ({error.strerror}). A stored document is named by its number.",
         ) from error
     return parsers.read(path.absolute(), media_type, NOT_STORED, path.name, recognised)
+
+
+def write_and_tell(terminal: Terminal, path: Path, data: bytes) -> None:
+    """Write what a command makes, and say where it lies. Raises NotWritable."""
+    write_file(path, data)
+    terminal.say(f"已写入 {plain(str(path))}", f"written to {plain(str(path))}")
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -10,8 +10,8 @@ from store.database import Connection
 from store.folders import Folder, folders_of
 from store.users import User
 from webapp.cli.files import write_file
-from webapp.cli.owners import owner_named, whose
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.named import owner_named, whose
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, plain
 from webapp.folders import listed_entries, placed_entries
 from webapp.hit_list import folder_list
 from webapp.hit_list_files import FORMATS, write_hit_list
@@ -39,7 +39,7 @@ def list_(terminal: Terminal, name: str) -> None:
 @click.argument("title", metavar="NAME")
 @whose
 @click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), required=True,
+    "--output", type=FILE_TO_WRITE, required=True,
     help="The file: .xlsx, .docx or .csv. 写入的文件。",
 )  # fmt: skip
 @click.pass_obj

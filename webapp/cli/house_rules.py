@@ -1,7 +1,6 @@
 """What editing checklists and editing laws have in common at the terminal."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -9,14 +8,14 @@ import click
 from review.drafts import Drafts
 from store.database import Connection
 from store.house_versions import HouseVersion, Kind, newest_versions
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.terminal import FILE_TO_READ, Terminal, plain
 from webapp.loading import BY
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-EDITED_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+EDITED_FILE = click.argument("file", type=FILE_TO_READ)
 
 
 def taking_over(command: Command) -> Command:

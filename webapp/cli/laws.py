@@ -19,7 +19,7 @@ from review.house_laws import LAW_DRAFTS, law_named, laws_in_force, laws_read, l
 from review.law_fields import LAW, law_edited, texts_of_law
 from store.database import Connection
 from store.house_versions import HouseVersion, Kind
-from webapp.cli.files import write_file
+from webapp.cli.files import write_and_tell
 from webapp.cli.house_rules import (
     EDITED_FILE,
     end_version,
@@ -32,7 +32,7 @@ from webapp.cli.house_rules import (
     versions_here,
 )
 from webapp.cli.rules_here import laws_here
-from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
 
 
 @click.group()
@@ -102,7 +102,7 @@ def show(terminal: Terminal, name: str, json_: bool) -> None:
 @laws.command()
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE_TO_WRITE,
     default=Path("laws.yaml"),
     show_default=True,
     help="The file. 写到哪个文件。",
@@ -110,8 +110,7 @@ def show(terminal: Terminal, name: str, json_: bool) -> None:
 @click.pass_obj
 def export(terminal: Terminal, output: Path) -> None:
     """Export the register to a YAML file for editing. 导出法律登记。"""
-    write_file(output, laws_text(laws_here(terminal).laws).encode())
-    terminal.say(f"已写入 {plain(str(output))}", f"written to {plain(str(output))}")
+    write_and_tell(terminal, output, laws_text(laws_here(terminal).laws).encode())
 
 
 @laws.command()

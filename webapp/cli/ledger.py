@@ -10,7 +10,7 @@ from ingest.ledger.applying import apply_ledger
 from ingest.ledger.matching import Matching, Reason, match_rows
 from ingest.ledger.reading import Field, Ledger, guess_fields, read_ledger
 from webapp.cli.progress import Bar
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.terminal import FILE_TO_READ, Terminal, plain
 from webapp.loading import BY, follow_index
 
 NOTHING = "-"
@@ -40,7 +40,7 @@ def _mapping(
 
 @click.command()
 @click.argument("run", type=int)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE_TO_READ)
 @click.option(
     "--map", "mapped", multiple=True, metavar="COLUMN=FIELD", callback=_mapping,
     help="What a column means, such as Amount=amount; - ignores it. 指定某列的含义。",

@@ -9,7 +9,7 @@ from contracts.errors import NotFound
 from contracts.model_clauses import Draft, Filing, ModelClause
 from contracts.visibility import EVERYTHING
 from store.model_clauses import add_model_clause, get_model_clause, list_model_clauses
-from webapp.cli.terminal import Terminal, as_json, plain, shorten
+from webapp.cli.terminal import FILE_TO_READ, Terminal, as_json, plain, shorten
 from webapp.loading import BY
 
 QUOTE_COLUMNS = 72  # of a wording in the list
@@ -59,7 +59,7 @@ def show(terminal: Terminal, number: int) -> None:
 
 
 @clauses.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE_TO_READ)
 @click.option("--type", "typed", required=True, help="Its clause type. 条款类型。")
 @click.option("--title", required=True, help="Its title. 标题。")
 @click.option("--in", "text_language", type=click.Choice(["zh", "en"]), default="zh",

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from contracts.errors import NotFound
 from contracts.visibility import EVERYTHING
 from review.choice import choose_checklist, commonest_checklist
 from review.house_checklists import checklists_in_force, named
@@ -17,12 +16,11 @@ from review.reports.portfolio_report import PortfolioReport
 from review.reports.severity import Severity, at_least
 from review.summaries import rules_now
 from review.summary_lane import make_summaries
-from store.collections import list_collections
-from store.database import Connection
 from store.document_list import DocumentFilter
 from store.presence import presences
 from store.summaries import summaries_in_force
-from webapp.cli.files import write_file
+from webapp.cli.files import write_and_tell
+from webapp.cli.named import collection_named
 from webapp.cli.review_reports import made_here
 from webapp.cli.terminal import Terminal, plain
 from webapp.cli.waiting import note_what_waits
@@ -38,7 +36,7 @@ def review_collection(
         note_what_waits(terminal, services)
         make_summaries(services.database, stop=Event(), until_idle=True)
         with services.database.read() as connection:
-            number = collection_number(connection, name)
+            number = collection_named(connection, name)
             found = presences(connection, EVERYTHING, DocumentFilter(collection_id=number))
             checklists = checklists_in_force(connection)
             checklist = (
@@ -65,26 +63,12 @@ def review_collection(
             )  # fmt: skip
 
 
-def collection_number(connection: Connection, name: str) -> int:
-    """The id of the collection of this name; NotFound names those that there are."""
-    collections = list_collections(connection, EVERYTHING)
-    for collection in collections:
-        if collection.name == name:
-            return collection.id
-    names = ", ".join(collection.name for collection in collections)
-    raise NotFound(
-        f"没有合同集“{name}”。现有：{names or '无'}。",
-        f"There is no collection {name}. There are: {names or 'none'}.",
-    )
-
-
 def write_portfolio(
     terminal: Terminal, report: PortfolioReport, form: str, output: Path | None, language: str
 ) -> None:
     """Write the report into a file and say where it lies."""
     path = output or Path(file_name(report.scope, form, language, portfolio=True))
-    write_file(path, write_portfolio_report(report, form, language))
-    terminal.say(f"报告已写入 {plain(str(path))}", f"report written to {plain(str(path))}")
+    write_and_tell(terminal, path, write_portfolio_report(report, form, language))
 
 
 def print_portfolio(terminal: Terminal, report: PortfolioReport) -> None:

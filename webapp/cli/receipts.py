@@ -7,7 +7,7 @@ import click
 from contracts.visibility import EVERYTHING
 from store import audit
 from webapp.cli.files import write_file
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.terminal import FILE_TO_READ, FILE_TO_WRITE, Terminal, plain
 from webapp.loading import BY
 from webapp.receipts.files import FORMS, write_receipt
 from webapp.receipts.statement import file_name, issue, statement, subject
@@ -21,11 +21,11 @@ from webapp.receipts.verifying import Checked, check_receipt
     help="A web page or a workbook. 网页或 Excel 工作簿。",
 )  # fmt: skip
 @click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path),
+    "--output", type=FILE_TO_WRITE,
     help="The file to write; default: named after the import, in this folder. 写到这个文件。",
 )  # fmt: skip
 @click.option(
-    "--verify", "received", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--verify", "received", type=FILE_TO_READ,
     help="Verify a receipt: is it unchanged, and does it add up? 核对一份回执。",
 )  # fmt: skip
 @click.pass_obj

@@ -19,7 +19,7 @@ from store.import_items import ImportItem
 from store.import_runs import items_of
 from webapp.cli.progress import Bar
 from webapp.cli.runs import say_counts
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.terminal import FILE_TO_READ, Terminal, plain
 from webapp.loading import BY, read_waiting
 from webapp.services import Services, needed_recogniser
 
@@ -139,7 +139,7 @@ def skip_(terminal: Terminal, run: int, item: int | None, like: int | None, reas
 @remedy.command("replace")
 @click.argument("run", type=int)
 @click.argument("item", type=int)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE_TO_READ)
 @click.pass_obj
 def replace_(terminal: Terminal, run: int, item: int, file: Path) -> None:
     """Read FILE instead of the item's file. 用另一个文件替换。"""

@@ -6,9 +6,9 @@ from pathlib import Path
 from review.choice import why_chosen
 from review.reports.annotated import write_annotated
 from review.reports.contract_report import Circumstances, ContractReport
-from webapp.cli.files import write_file
+from webapp.cli.files import write_and_tell
 from webapp.cli.reviewed import Reviewed
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.terminal import Terminal
 from webapp.reports.files import circumstances, file_name, write_contract_report
 from webapp.reports.formats import ANNOTATED
 
@@ -29,8 +29,7 @@ def write_report(
         data = write_annotated(report, found.subject, language)
     else:
         data = write_contract_report(report, form, language)
-    write_file(path, data)
-    terminal.say(f"报告已写入 {plain(str(path))}", f"report written to {plain(str(path))}")
+    write_and_tell(terminal, path, data)
 
 
 def _report(found: Reviewed, language: str, *, named: bool) -> ContractReport:

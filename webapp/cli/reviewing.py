@@ -15,7 +15,7 @@ from webapp.cli.review_text import (
     summary,
 )
 from webapp.cli.reviewed import Reviewed, review_file
-from webapp.cli.terminal import Terminal, as_json
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json
 from webapp.reports.formats import ANNOTATED, REVIEW_FORMATS
 
 
@@ -41,7 +41,7 @@ from webapp.reports.formats import ANNOTATED, REVIEW_FORMATS
 )
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE_TO_WRITE,
     help="The report's file; default: named after the contract, in this folder. 报告文件。",
 )
 @click.option(

@@ -2,33 +2,27 @@
 
 import click
 
-from contracts.errors import NotFound, TiaoliError
+from contracts.errors import NotFound
 from contracts.visibility import Visible
 from searching.asking import ask
-from searching.saved_search import look
+from searching.saved_search import run_saved_search
+from searching.saving import save_search
 from store.database import Connection
 from store.documents import get_document
 from store.readings import clauses_by_id
 from store.saved_hits import count_news, news_of
 from store.saved_searches import (
+    Preferences,
     SavedQuery,
     SavedSearch,
-    Wish,
-    add_saved_search,
     remove_saved_search,
     saved_searches_of,
 )
 from store.users import User
-from webapp.cli.owners import owner_named, whose
+from webapp.cli.named import owner_named, whose
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 
 QUOTE_COLUMNS = 100  # of a clause shown at the terminal
-
-
-class NameTaken(TiaoliError):
-    """The person has a saved search of this name already."""
-
-    code = "name_taken"
 
 
 @click.group()
@@ -51,7 +45,7 @@ def list_(terminal: Terminal, name: str, json_: bool) -> None:
         return
     for each in searches:
         state = _state(terminal, each, news.get(each.id, 0))
-        click.echo(f"{plain(each.wish.name)}  {plain(each.asked.query)}  {state}")
+        click.echo(f"{plain(each.preferences.name)}  {plain(each.asked.query)}  {state}")
 
 
 @saved.command()
@@ -65,21 +59,13 @@ def add(
     terminal: Terminal, query: str, name: str, title: str | None, alert: bool, mail: bool
 ) -> None:
     """Save a search for a user; current hits do not count as new. 保存检索。"""
-    wish = Wish(title or query, alert or mail, mail)
+    preferences = Preferences(title or query, alert or mail, mail)
     with terminal.services() as services:
-        with services.database.write() as connection:
+        with services.database.read() as connection:
             user, visible = owner_named(connection, name)
             ask(connection, query, visible)  # what cannot be read is refused here
-            if any(each.wish.name == wish.name for each in saved_searches_of(connection, user.id)):
-                raise NameTaken(
-                    f"{name} 已有名为“{wish.name}”的检索。请用 --name 另起名称。",
-                    f"{name} has a saved search {wish.name}. Choose another --name.",
-                )
-            add_saved_search(connection, user.id, SavedQuery(query), wish)
-            search = _search(connection, user, wish.name)
-        if wish.alert:
-            look(services.database, services.index, search)
-    terminal.say(f"已保存“{wish.name}”。", f"Saved {wish.name}.")
+        save_search(services.database, services.index, user.id, SavedQuery(query), preferences)
+    terminal.say(f"已保存“{preferences.name}”。", f"Saved {preferences.name}.")
 
 
 @saved.command()
@@ -95,17 +81,17 @@ def run(terminal: Terminal, title: str, name: str) -> None:
         with services.database.read() as connection:
             user, visible = owner_named(connection, name)
             search = _search(connection, user, title)
-        if not search.wish.alert:
+        if not search.preferences.alert:
             raise NotFound(
                 f"“{title}”没有设置提醒，因此没有新旧之分。",
                 f"{title} has no alert, so its new hits are not tracked.",
             )
-        look(services.database, services.index, search)
+        run_saved_search(services.database, services.index, search)
         with services.database.read() as connection:
             search = _search(connection, user, title)
             _print_news(terminal, connection, search, visible)
-    if search.trouble:
-        terminal.note(search.trouble.message_zh, search.trouble.message_en)
+    if search.failure:
+        terminal.note(search.failure.message_zh, search.failure.message_en)
         raise SystemExit(1)
 
 
@@ -123,7 +109,7 @@ def remove(terminal: Terminal, title: str, name: str) -> None:
 
 def _search(connection: Connection, user: User, title: str) -> SavedSearch:
     for each in saved_searches_of(connection, user.id):
-        if each.wish.name == title:
+        if each.preferences.name == title:
             return each
     raise NotFound(
         f"{user.name} 没有名为“{title}”的检索。用 tiaoli saved list 列出。",
@@ -132,24 +118,24 @@ def _search(connection: Connection, user: User, title: str) -> SavedSearch:
 
 
 def _state(terminal: Terminal, search: SavedSearch, news: int) -> str:
-    if not search.wish.alert:
+    if not search.preferences.alert:
         return terminal.words("不提醒", "no alert")
-    if search.trouble:
-        said = plain(search.trouble.message(terminal.language))
+    if search.failure:
+        said = plain(search.failure.message(terminal.language))
         return terminal.words(f"无法运行：{said}", f"does not run: {said}")
     return terminal.words(f"{news} 条新结果", f"{news} new")
 
 
 def _as_json(terminal: Terminal, search: SavedSearch, news: int) -> dict[str, object]:
-    trouble = search.trouble
+    failure = search.failure
     return {
-        "name": search.wish.name,
+        "name": search.preferences.name,
         "query": search.asked.query,
-        "alert": search.wish.alert,
-        "mail": search.wish.mail,
+        "alert": search.preferences.alert,
+        "mail": search.preferences.mail,
         "looked_at": search.looked_at.isoformat() if search.looked_at else None,
-        "new": None if trouble or not search.looked_at else news,
-        "trouble": trouble.message(terminal.language) if trouble else None,
+        "new": None if failure or not search.looked_at else news,
+        "trouble": failure.message(terminal.language) if failure else None,
     }
 
 
@@ -157,7 +143,7 @@ def _print_news(
     terminal: Terminal, connection: Connection, search: SavedSearch, visible: Visible
 ) -> None:
     hits = news_of(connection, search.id, visible).hits
-    if not hits and not search.trouble:
+    if not hits and not search.failure:
         terminal.say("没有新结果。", "Nothing new.")
     clauses = clauses_by_id(connection, [hit.clause_id for hit in hits], visible)
     for hit in hits:

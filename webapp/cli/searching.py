@@ -21,7 +21,7 @@ from store.documents import get_document
 from store.readings import clauses_by_id
 from webapp.cli.files import write_file
 from webapp.cli.search_text import print_hits
-from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
 from webapp.hit_list import hit_list
 from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.reports.files import circumstances
@@ -35,7 +35,7 @@ from webapp.services import Services
     help="How many hits to show; 0 for all. 最多显示多少条；0 为全部。",
 )  # fmt: skip
 @click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path),
+    "--output", type=FILE_TO_WRITE,
     help="Write all hits to this file: .xlsx, .docx or .csv. 把全部结果写入文件。",
 )  # fmt: skip
 @click.option(

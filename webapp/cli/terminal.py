@@ -20,7 +20,10 @@ from webapp.visible_text import plain
 if TYPE_CHECKING:
     from webapp.services import Services
 
-__all__ = ["Terminal", "as_json", "language_of", "plain", "shorten"]  # plain for the commands
+__all__ = [
+    "FILE_TO_READ", "FILE_TO_WRITE", "Terminal", "as_json", "language_of", "plain", "shorten",
+]  # fmt: skip
+
 
 _MARKERS = ("tiaoli.sqlite", "files")  # one of these is in every data folder that was used
 
@@ -102,6 +105,8 @@ def language_of(environment: Mapping[str, str] = os.environ) -> str:
     return "zh" if locale.startswith("zh") else "en"
 
 
+FILE_TO_READ = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE_TO_WRITE = click.Path(dir_okay=False, path_type=Path)
 as_json = click.option(
     "--json", "json_", is_flag=True, help="Print JSON (docs/json.md). 输出 JSON。"
 )

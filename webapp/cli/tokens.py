@@ -2,10 +2,9 @@
 
 import click
 
-from contracts.errors import NotFound
 from store import audit
 from store.tokens import create_token, list_tokens, remove_token
-from store.users import find_by_name
+from webapp.cli.named import user_named
 from webapp.cli.terminal import Terminal, plain
 from webapp.loading import BY
 
@@ -22,9 +21,7 @@ def token() -> None:
 def add(terminal: Terminal, user: str, purpose: str) -> None:
     """Create a token with USER's permissions; it is shown once. 新建令牌。"""
     with terminal.services() as services, services.database.write() as connection:
-        found = find_by_name(connection, user)
-        if found is None:
-            raise NotFound(f"没有用户 {user}。", f"There is no user {user}.")
+        found = user_named(connection, user)
         number, made = create_token(connection, found.id, purpose)
         audit.record(connection, BY, "add token", f"token {number} of user {found.id}")
     terminal.note(f"令牌 {number}，只显示这一次：", f"Token {number}, which is shown this once:")

@@ -1,6 +1,5 @@
 """The sides of a comparison, from stored versions or from what was read of a file."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from store.documents import get_document, newest_readable, versions_of
 from store.files import FileStore
 from store.readings import blocks_of, clauses_of, tags_of
 from store.recognised import recognised_in
+from webapp.fact_values import stored_parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,12 @@ def side_of_version(connection: Connection, version: Version, visible: Visible) 
 def side_of_reading(reading: Reading, recognised: Recognised = MappingProxyType({})) -> Side:
     """The side of a file that is not stored, and what was recognised in it."""
     facts = {fact.field: fact.value for fact in reading.facts}
-    parties = json.loads(facts.get("parties", "[]"))
+    parties = stored_parties(facts.get("parties", ""))
     return Side(
         reading.parsed.blocks,
         reading.clauses,
         _provided(reading.tags),
-        tuple(party["name"] for party in parties),
+        tuple(party.name for party in parties),
         recognised,
     )
 

@@ -1,4 +1,4 @@
-"""Saved searches: what they found anew, whether they run, and their owner's wishes."""
+"""Saved searches: what is new, whether they run, and what their owner set for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +11,14 @@ from contracts.errors import InvalidQuery
 from index.protocol import Hit
 from index.query import Everything, Query
 from searching.saved_query import FilterGone, filters_of
-from searching.saved_search import look, query_of
+from searching.saved_search import query_of
+from searching.saving import SavedNameTaken, change_search, save_search
 from store.collections import collection_names
 from store.folders import folders_of
 from store.saved_hits import count_news, mark_seen, news_of
 from store.saved_searches import (
+    Preferences,
     SavedSearch,
-    Wish,
-    add_saved_search,
-    change_saved_search,
     get_saved_search,
     remove_saved_search,
     saved_searches_of,
@@ -63,22 +62,21 @@ def overview() -> str:
 @blueprint.post("/searches")
 def save() -> ResponseReturnValue:
     """Save what the form asks for; what it finds now is no news."""
-    asked, wish = asked_in(request.form), _wish()
-    with writing() as access:
-        number = None
-        if not _is_taken(access, wish.name):
-            number = add_saved_search(access.connection, access.user.id, asked, wish)
-    if number is None:
-        flash(_("You already have a saved search with this name. Choose another."), "error")
+    here = services()
+    with reading() as access:
+        user_id = access.user.id
+    try:
+        save_search(here.database, here.index, user_id, asked_in(request.form), _preferences())
+    except SavedNameTaken as error:
+        flash(error.message(choose_language()), "error")
     else:
-        _run(access, number)
         flash(_("Saved. You will find it under “Saved”."), "done")
     return redirect(safe_target(request.form.get("next")))
 
 
 @blueprint.get("/searches/<int:search_id>")
 def show(search_id: int) -> str:
-    """What a saved search found anew, or why it does not run; and what is wished of it."""
+    """A saved search: its new hits, or why it does not run, and what its owner set for it."""
     with reading() as access:
         search = get_saved_search(access.connection, search_id, access.user.id)
         news = news_of(access.connection, search_id, access.visible)
@@ -98,16 +96,14 @@ def show(search_id: int) -> str:
 @blueprint.post("/searches/<int:search_id>")
 def change(search_id: int) -> ResponseReturnValue:
     """Rename a saved search, or switch its alerts on or off."""
-    wish = _wish()
-    with writing() as access:
-        search = get_saved_search(access.connection, search_id, access.user.id)
-        taken = wish.name != search.wish.name and _is_taken(access, wish.name)
-        if not taken:
-            change_saved_search(access.connection, search, wish)
-    if taken:
-        flash(_("You already have a saved search with this name. Choose another."), "error")
+    here = services()
+    with reading() as access:
+        user_id = access.user.id
+    try:
+        change_search(here.database, here.index, user_id, search_id, _preferences())
+    except SavedNameTaken as error:
+        flash(error.message(choose_language()), "error")
     else:
-        _run(access, search_id)
         flash(_("Saved."), "done")
     return redirect(url_for("saved.show", search_id=search_id))
 
@@ -154,22 +150,8 @@ def _query(access: Access, search: SavedSearch) -> Query:
         return Everything()
 
 
-def _run(access: Access, search_id: int) -> None:
-    """Run a saved search that alerts for the first time, so that nothing is missed from now on."""
-    here = services()
-    with here.database.read() as connection:
-        search = get_saved_search(connection, search_id, access.user.id)
-    if search.wish.alert and search.looked_at is None:
-        look(here.database, here.index, search)
-
-
-def _wish() -> Wish:
+def _preferences() -> Preferences:
     name = line_in_form("name", LONGEST_NAME)
     alert = "alert" in request.form
-    return Wish(name or request.form.get("q", "").strip() or _("Saved search"), alert,
+    return Preferences(name or request.form.get("q", "").strip() or _("Saved search"), alert,
                 alert and "mail" in request.form)  # fmt: skip
-
-
-def _is_taken(access: Access, name: str) -> bool:
-    mine = saved_searches_of(access.connection, access.user.id)
-    return any(each.wish.name == name for each in mine)

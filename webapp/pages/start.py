@@ -35,7 +35,7 @@ class Start:
     ending: DocumentPage
     recent: Sequence[DocumentRow]
     news: Sequence[tuple[SavedSearch, int]]
-    troubled: Sequence[SavedSearch]
+    failing: Sequence[SavedSearch]
     today: date
 
 
@@ -62,7 +62,7 @@ def start(access: Access) -> Start:
         ),
         recent=recent.rows,
         news=[(each, news[each.id]) for each in mine if each.id in news],
-        troubled=[each for each in mine if each.wish.alert and each.trouble],
+        failing=[each for each in mine if each.preferences.alert and each.failure],
         today=today,
     )
 

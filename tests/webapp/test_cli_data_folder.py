@@ -1,0 +1,70 @@
+"""A data folder, database or index that cannot be used is told for what it is."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from command_line import MAINTENANCE, tiaoli
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Path:
+    contract = tmp_path / "contract.txt"
+    contract.write_text(MAINTENANCE, encoding="utf-8")
+    return contract
+
+
+def test_a_folder_that_does_not_exist_is_not_made_by_reading(tmp_path: Path) -> None:
+    result = tiaoli(tmp_path / "typo", "search", "违约金")
+    assert result.exit_code == 1
+    assert str(tmp_path / "typo") in result.stderr
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_folder_that_holds_something_else_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    assert tiaoli(tmp_path / "letters", "search", "违约金").exit_code == 1
+    assert not list((tmp_path / "letters").iterdir())
+
+
+def test_an_index_folder_that_cannot_be_written_is_told(contract: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    shutil.rmtree(data / "index")
+    (data / "index").write_text("in the way")
+    result = tiaoli(data, "reindex")
+    assert result.exit_code == 1
+    assert f"The index folder {data / 'index'} cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["search", "违约金"], ["serve", "--port", "0"]])
+def test_a_data_folder_that_cannot_be_written_is_told(
+    contract: Path, tmp_path: Path, command: list[str]
+) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    for lock in ("prepare.lock", "serve.lock"):
+        (data / lock).unlink(missing_ok=True)
+        (data / lock).symlink_to(tmp_path / "nothing" / lock)  # root may write anywhere else
+    result = tiaoli(data, *command)
+    assert result.exit_code == 1
+    assert f"The data folder {data} cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("nonsense", "The database's address is wrong"),
+        ("postgresql+nodriver://a@b/c", "The database's address is wrong"),
+        ("postgresql+psycopg://a:b@127.0.0.1:1/c", "The database cannot be opened"),
+        ("", "The database cannot be opened"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, told: str
+) -> None:
+    (tmp_path / "tiaoli.sqlite").write_text("This is no database at all.\n" * 99)
+    monkeypatch.setenv("TIAOLI_DATABASE_URL", url)
+    result = tiaoli(tmp_path, "search", "违约金")
+    assert result.exit_code == 1
+    assert told in result.stderr
