@@ -12,7 +12,7 @@ from contracts.visibility import Visible
 from index.analysis import runs
 from index.fuzziness import fuzzy_run
 from index.protocol import Filters, SearchIndex
-from index.query import And, Fuzzy, Near, Or, Prefix, Query, Text
+from index.query import And, Fuzzy, Near, Or, Prefix, Query, Text, is_about_documents
 from index.query_parts import with_parts
 from index.query_writing import written
 
@@ -24,10 +24,11 @@ _AROUND = re.compile(r"\A[\W_]+|[\W_]+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A looser query as one types it, and how many clauses it finds."""
+    """A looser query as one types it, and how many clauses (or documents) it finds."""
 
     typed: str
     total: int
+    of_documents: bool
 
 
 def suggestions(
@@ -50,7 +51,8 @@ def suggestions(
         total = index.search(widened(looser), visible=visible, filters=filters, limit=0).total
         if total:
             typed = written(with_parts(looser, _bare))
-            found.append((isinstance(looser, Or), Suggestion(typed, total)))
+            suggestion = Suggestion(typed, total, is_about_documents(looser))
+            found.append((isinstance(looser, Or), suggestion))
     found.sort(key=lambda each: (each[0], -each[1].total))
     return tuple(suggestion for _, suggestion in found[:_MOST_SHOWN])
 

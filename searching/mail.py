@@ -37,11 +37,9 @@ def news_message(
     """The mail to a person whose saved searches have news."""
     zh = language.startswith("zh")
     total = sum(each.count for each in news)
-    message = EmailMessage()
-    message["From"], message["To"] = server.sender, recipient
-    message["Subject"] = f"条理：{total} 条新结果" if zh else f"Tiaoli: {total} new hits"
-    message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=_domain(server))
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answers from absence notices
+    found = "hit" if total == 1 else "hits"
+    subject = f"条理：{total} 条新结果" if zh else f"Tiaoli: {total} new {found}"
+    message = _message(server, recipient, subject)
     lines = [
         f"{each.name}：{each.count} 条新结果" if zh else f"{each.name}: {each.count} new"
         for each in news
@@ -49,11 +47,33 @@ def news_message(
     addresses = [f"{server.pages.rstrip('/')}{each.path}" for each in news]
     pairs = zip(lines, addresses, strict=True)
     end = (
-        "在“保存”页可以关闭邮件提醒。"
+        "打开上面的网址，在左侧可以关闭邮件提醒。"
         if zh
-        else "Mail is turned off on the page of saved searches."
+        else "Open an address above to turn these e-mails off; the box is at the left."
     )
     message.set_content("\n\n".join(["\n".join(pair) for pair in pairs] + [end]) + "\n")
+    return message
+
+
+def trial_message(server: MailServer, recipient: str, language: str) -> EmailMessage:
+    """A mail that says that mail arrives, with the address that mail about news will lead to."""
+    zh = language.startswith("zh")
+    message = _message(server, recipient, "条理：邮件测试" if zh else "Tiaoli: test message")
+    address = server.pages.rstrip("/")
+    message.set_content(
+        f"条理可以发送邮件。提醒邮件中的网址以此开头，请打开看看：\n{address}/\n"
+        if zh
+        else "Tiaoli can send e-mail. Addresses in alerts begin like this one; "
+        f"see whether it opens:\n{address}/\n"
+    )
+    return message
+
+
+def _message(server: MailServer, recipient: str, subject: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = server.sender, recipient, subject
+    message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=_domain(server))
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answers from absence notices
     return message
 
 

@@ -9,7 +9,7 @@ import pytest
 from certificates import make_certificates
 from mail_server import PASSWORD, USER, Postbox, mail_server
 
-from searching.mail import NotSent, Told, news_message, send
+from searching.mail import NotSent, Told, news_message, send, trial_message
 from searching.mail_server import NONE, STARTTLS, TLS, MailServer
 
 
@@ -82,3 +82,15 @@ def test_a_server_without_the_encryption_that_is_wanted_gets_no_mail(
     ):
         hand_over(replace(server, encryption=wanted))
     assert box.messages == []
+
+
+def test_a_trial_says_at_which_address_alerts_will_lead_to_the_pages(certificates: Path) -> None:
+    with served(TLS, certificates) as (box, server):
+        for language in ("zh", "en"):
+            send(server, trial_message(server, "reader@example.com", language))
+    assert [message["Subject"] for message in box.messages] == [
+        "条理：邮件测试",
+        "Tiaoli: test message",
+    ]
+    for message in box.messages:
+        assert message.get_content().splitlines()[-1] == "https://tiaoli.example/"

@@ -12,9 +12,11 @@ def test_an_administrator_gives_access_step_by_step(empty_house: House) -> None:
     administrator.post("/administration/collections", {"name": "采购"})
     administrator.post("/administration/users", {"name": "新人", "password": "a long password"})
     page = administrator.get("/administration").text
-    grant = re.search(r"/administration/users/\d+/grants/\d+", page)
-    assert grant is not None
-    administrator.post(grant[0], {"role": "editor"})
+    grants = re.search(r"/administration/users/\d+/grants", page)
+    collection = re.search(r"collection-\d+", page)
+    assert grants is not None
+    assert collection is not None
+    administrator.post(grants[0], {collection[0]: "editor"})
     newcomer = empty_house.browser()
     newcomer.log_in("新人", "a long password")
     assert "采购" in newcomer.get("/imports/new").text

@@ -156,3 +156,14 @@ def test_a_version_that_the_encoder_fails_on_keeps_no_other_from_being_read(
     shown = alike(read_house, read_house.browser("读者"), "设备采购合同", "违约责任")
     assert "设备租赁合同" in shown
     assert "3 份文件中，模型已读 2 份" in shown
+
+
+def test_a_sentence_that_stands_nowhere_so_leads_to_those_that_say_something_like_it(
+    read_house: House,
+) -> None:
+    read_meanings(read_house)
+    reader = read_house.browser("读者")
+    shown = reader.get("/?q=“承租方逾期支付的，每日按总价的千分之五支付违约金”").text
+    below = shown[shown.index("意思相近的条款") :]
+    assert "设备租赁合同" in below
+    assert "意思相近的条款" not in reader.get("/?q=“没有这个词”").text

@@ -84,3 +84,13 @@ def test_the_dashboard_counts_only_what_may_be_seen(
     hidden = house.collections["并购"]
     page = reader.get(f"/matrix/dashboard?collection={hidden}").text
     assert "还没有读完的文件" in page
+
+
+def test_the_matrix_names_other_checklists_with_gaps_of_the_same_type(
+    reader: Browser, administrator: Browser
+) -> None:
+    address = "/matrix?checklist=sale_purchase&gap=termination"
+    shown = administrator.get(address).text
+    elsewhere = shown[shown.index("其他清单下这类条款的缺漏") :]
+    assert re.search(r"checklist=general_contract&amp;gap=termination.*?>1</span>", elsewhere)
+    assert "其他清单下这类条款的缺漏" not in reader.get(address).text

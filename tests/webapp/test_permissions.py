@@ -222,7 +222,8 @@ def test_a_revoked_grant_ends_at_once(
     assert reader.get(f"/documents/{document}").status_code == 200
     user_id = person(house, "读者").id
     administrator.post(
-        f"/administration/users/{user_id}/grants/{house.collections['采购']}", {"role": ""}
+        f"/administration/users/{user_id}/grants",
+        {f"collection-{house.collections['采购']}": ""},
     )
     assert reader.get(f"/documents/{document}").status_code == 404
 

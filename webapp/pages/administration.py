@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from contracts.errors import NotFound
+from searching.mail import NotSent, send, trial_message
 from store import audit, users
 from store.collections import (
     collection_names,
@@ -14,8 +15,9 @@ from store.collections import (
     rename_collection,
 )
 from store.users import Role
-from webapp.access import Access, administrators_only, reading, writing
+from webapp.access import Access, administrators_only, reading, services, writing
 from webapp.accounts import hash_password
+from webapp.language import choose_language
 from webapp.pages.form_fields import line_in_form
 from webapp.pages.labels import ROLES
 from webapp.pages.session import SHORTEST_PASSWORD, is_long_enough
@@ -27,7 +29,8 @@ blueprint.before_request(administrators_only)
 
 @blueprint.get("")
 def overview() -> str:
-    """Collections, users and grants on one page."""
+    """Collections, users and grants, and what the server needs, on one page."""
+    settings = services().settings
     with reading() as access:
         people = users.list_users(access.connection)
         return render_template(
@@ -37,6 +40,9 @@ def overview() -> str:
             grants={user.id: users.grants_of(access.connection, user.id) for user in people},
             roles=ROLES,
             shortest_password=SHORTEST_PASSWORD,
+            opened=request.args.get("user", type=int),
+            mail=settings.mail,
+            data=settings.data.absolute(),
         )
 
 
@@ -84,17 +90,18 @@ def add_user() -> ResponseReturnValue:
         elif users.find_by_name(access.connection, name):
             flash(_("A user with this name already exists."), "error")
         elif is_long_enough(password):
+            administrator = "administrator" in request.form
             number = users.create_user(
-                access.connection,
-                name,
-                hash_password(password),
-                administrator="administrator" in request.form,
+                access.connection, name, hash_password(password), administrator=administrator
             )
             _note(access, "create user", f"user {number}")
             flash(
-                _("The user was created. Grant access to a collection, or they will see nothing."),
+                _("The user was created.")
+                if administrator
+                else _("The user was created. Choose below which collections they may see."),
                 "done",
             )
+            return _back(number)
     return _back()
 
 
@@ -108,7 +115,7 @@ def set_active(user_id: int) -> ResponseReturnValue:
         else:
             users.set_active(access.connection, user_id, active)
             _note(access, "open account" if active else "close account", f"user {user_id}")
-    return _back()
+    return _back(user_id)
 
 
 @blueprint.post("/users/<int:user_id>/password")
@@ -119,34 +126,59 @@ def set_password(user_id: int) -> ResponseReturnValue:
         with writing() as access:
             users.set_password(access.connection, user_id, hash_password(password))
             _note(access, "set password", f"user {user_id}")
-        flash(_("Saved."), "done")
-    return _back()
+        flash(_("The new password was set. Tell it to the user; they can change it."), "done")
+    return _back(user_id)
 
 
-@blueprint.post("/users/<int:user_id>/grants/<int:collection_id>")
-def set_grant(user_id: int, collection_id: int) -> ResponseReturnValue:
-    """Allow a user to read or edit a collection, or neither."""
-    role = request.form.get("role", type=Role)
+@blueprint.post("/users/<int:user_id>/grants")
+def set_grants(user_id: int) -> ResponseReturnValue:
+    """Allow a user to read or edit collections, or neither; what the form leaves out stays."""
     with writing() as access:
         users.get_user(access.connection, user_id)
-        if collection_id not in collection_names(access.connection, access.visible):
-            raise NotFound("没有这个合同集。", "There is no such collection.")
-        if role is None:
-            users.revoke(access.connection, user_id, collection_id)
-        else:
-            users.grant(access.connection, user_id, collection_id, role)
-        _note(
-            access,
-            f"grant {role}" if role else "revoke",
-            f"user {user_id} collection {collection_id}",
-        )
+        before = users.grants_of(access.connection, user_id)
+        for collection_id in collection_names(access.connection, access.visible):
+            chosen = request.form.get(f"collection-{collection_id}")
+            role = Role(chosen) if chosen in set(Role) else None
+            if chosen is not None and role != before.get(collection_id):
+                _set_grant(access, user_id, collection_id, role)
     flash(_("Saved."), "done")
+    return _back(user_id)
+
+
+@blueprint.post("/mail")
+def try_mail() -> ResponseReturnValue:
+    """Send oneself a message, to see that mail arrives."""
+    server = services().settings.mail
+    with reading() as access:
+        address = access.user.email
+    if server is None or not address:
+        flash(_("Enter your e-mail address under Account first."), "error")
+        return _back()
+    try:
+        send(server, trial_message(server, address, choose_language()))
+    except NotSent as error:
+        flash(error.message(choose_language()), "error")
+    else:
+        flash(
+            _("A message was sent to %(address)s. See whether it arrives.", address=address), "done"
+        )
     return _back()
+
+
+def _set_grant(access: Access, user_id: int, collection_id: int, role: Role | None) -> None:
+    if role is None:
+        users.revoke(access.connection, user_id, collection_id)
+    else:
+        users.grant(access.connection, user_id, collection_id, role)
+    action = f"grant {role}" if role else "revoke"
+    _note(access, action, f"user {user_id} collection {collection_id}")
 
 
 def _note(access: Access, action: str, subject: str) -> None:
     audit.record(access.connection, access.user.name, action, subject)
 
 
-def _back() -> ResponseReturnValue:
-    return redirect(url_for("administration.overview"))
+def _back(user_id: int | None = None) -> ResponseReturnValue:
+    """To the page, with the user unfolded who was changed."""
+    anchor = f"user-{user_id}" if user_id else None
+    return redirect(url_for("administration.overview", user=user_id, _anchor=anchor))

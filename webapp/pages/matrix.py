@@ -1,11 +1,12 @@
 """The matrix: every document that a checklist is made for, against its items."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 
-from review.checklist import Checklist, Checklists
+from review.checklist import Checklist, ChecklistItem, Checklists
 from review.choice import choose_checklist, commonest_checklist
 from review.findings import GAPS, GRAVE, Verdict
 from review.house_checklists import checklists_in_force
@@ -13,6 +14,7 @@ from review.matrix import MatrixRow, by_figure, matrix, parameters_of
 from store.collections import list_collections
 from store.document_list import DocumentFilter
 from store.presence import DocumentPresence, presences
+from store.summaries import Summary
 from webapp.access import Access, reading, services
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.asked_checklist import asked_for
@@ -33,11 +35,21 @@ SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An item of another checklist, and in how many documents it is missing or unacceptable."""
+
+    checklist: Checklist
+    item: ChecklistItem
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskedMatrix:
     """The matrix that the address asks for: all of its rows, in their order.
 
     ``collection``, ``gap`` and ``verdict`` are the filters; ``not_final`` are documents that the
-    encoder has still to read, or whose review isn't summarised yet.
+    encoder has still to read, or whose review isn't summarised yet. ``elsewhere`` are the items of
+    other checklists that ask for what ``gap`` asks for, with the documents in which it is a gap.
     """
 
     checklist: Checklist
@@ -48,6 +60,7 @@ class AskedMatrix:
     verdict: Verdict | None
     sort: str
     not_final: frozenset[int]
+    elsewhere: Sequence[Elsewhere]
 
 
 def asked_matrix(access: Access) -> AskedMatrix:
@@ -59,9 +72,12 @@ def asked_matrix(access: Access) -> AskedMatrix:
     documents = (entry.document for entry in found)
     checklist = asked_for(checklists) or commonest_checklist(documents, checklists)
     held = [each for each in found if choose_checklist(each.document, checklists) is checklist]
-    rows = matrix(checklist, held, summaries_for(access, held, checklists))
-    not_final = _unread(held) | {row.document.id for row in rows if not row.final}
     gap = request.args.get("gap")
+    ids = {each.document.id for each in held}
+    others = [each for each in found if each.document.id not in ids] if gap else []
+    summaries = summaries_for(access, [*held, *others], checklists)
+    rows = matrix(checklist, held, summaries)
+    not_final = _unread(held) | {row.document.id for row in rows if not row.final}
     verdict = next((each for each in SHOWN if each == request.args.get("verdict")), None)
     rows = _filtered(rows, checklist, gap, verdict)
     sort = request.args.get("sort", "gaps")
@@ -72,7 +88,11 @@ def asked_matrix(access: Access) -> AskedMatrix:
         rows.sort(key=lambda row: row.document.title)
     else:
         sort = "gaps"
-    return AskedMatrix(checklist, checklists, rows, collection, gap, verdict, sort, not_final)
+    summarised = [summaries[each.document.id] for each in others if each.document.id in summaries]
+    elsewhere = _elsewhere(summarised, checklists, _item(checklist, gap))
+    return AskedMatrix(
+        checklist, checklists, rows, collection, gap, verdict, sort, not_final, elsewhere
+    )
 
 
 @blueprint.get("/matrix")
@@ -98,6 +118,7 @@ def show() -> str:
         rows=rows[first : first + ROWS_ON_A_PAGE],
         waiting=waiting,
         not_final=asked.not_final,
+        elsewhere=asked.elsewhere,
         total=len(rows),
         columns=_columns(checklist, asked.gap),
         gaps=[
@@ -106,6 +127,32 @@ def show() -> str:
         ],
         page=ListPage.of(len(rows), ROWS_ON_A_PAGE),
     )
+
+
+def _item(checklist: Checklist, item_id: str | None) -> ChecklistItem | None:
+    return next((item for item in checklist.items if item.id == item_id), None)
+
+
+def _elsewhere(
+    summaries: Iterable[Summary], checklists: Checklists, wanted: ChecklistItem | None
+) -> list[Elsewhere]:
+    """Where the clause type that the item asks for is a gap, the most documents first."""
+    items: Mapping[tuple[str, str], ChecklistItem] = {
+        (name, item.id): item
+        for name, checklist in checklists.items()
+        for item in checklist.items
+        if wanted and item.clause_types[0] == wanted.clause_types[0]
+    }
+    counts = Counter(
+        (summary.checklist, name)
+        for summary in summaries
+        for name, verdict in summary.verdicts.items()
+        if (summary.checklist, name) in items and Verdict(verdict) in GRAVE
+    )
+    return [
+        Elsewhere(checklists[place[0]], items[place], count)
+        for place, count in counts.most_common()
+    ]
 
 
 def _columns(checklist: Checklist, gap: str | None) -> list[int]:

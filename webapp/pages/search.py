@@ -19,12 +19,13 @@ from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.language import choose_language
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.asked import asked_in, filters_in, typed_in, wants_synonyms
-from webapp.pages.below import below
+from webapp.pages.below import alike_instead, below
 from webapp.pages.downloads import download_of
 from webapp.pages.examples import EXAMPLES
 from webapp.pages.facets import facets_of
 from webapp.pages.hit_panel import OpenedHit, hit_on_its_pages, opened_hit
 from webapp.pages.hits import groups_of
+from webapp.pages.marking import runs
 from webapp.pages.query_spot import query_spot
 from webapp.pages.start import start
 from webapp.reports.files import circumstances, fitting
@@ -117,6 +118,8 @@ def _results(access: Access, filters: Filters) -> dict[str, object]:
     )
     groups = groups_of(access, asked.query, results.hits)  # while the engine goes on counting
     instead = () if results.total else _suggestions(access, asked, filters)
+    beneath = below(access, asked, results, filters, _order(), HITS_ON_A_PAGE)
+    alike = None if beneath or filters != Filters() else alike_instead(access, asked, results)
     return {
         "asked": asked,
         "results": results,
@@ -126,7 +129,10 @@ def _results(access: Access, filters: Filters) -> dict[str, object]:
         "mail": services().settings.mail,
         "order": _order(),
         "groups": groups,
-        "below": below(access, asked, results, filters, _order(), HITS_ON_A_PAGE),
+        "below": beneath,
+        "alike": alike,
+        "above": alike.above if alike else {},
+        "runs": runs,
         "opened": _opened(access),
         "facets": [
             facet

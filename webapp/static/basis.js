@@ -1,4 +1,5 @@
-// A page that rests on rules alone so far follows the encoder, and is read again once it is done.
+// A page that rests on rules alone so far follows the encoder, and is read again once it is done; so
+// is one that waits for a version to be read.
 
 const SECONDS = 2;
 
@@ -20,5 +21,13 @@ async function follow(note) {
   follow(note);
 }
 
+async function untilRead() {
+  await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000));
+  const response = await fetch(location.href).catch(() => null);
+  if (response?.ok && !(await response.text()).includes("data-until-read")) location.reload();
+  else untilRead();
+}
+
 const note = document.querySelector("[data-basis]");
 if (note) follow(note);
+if (document.querySelector("[data-until-read]")) untilRead();

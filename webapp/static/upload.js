@@ -99,7 +99,7 @@ async function upload(files) {
   } catch {
     return; // the server is away; the run's page says how to end it
   }
-  form.dispatchEvent(new CustomEvent("uploaded", { bubbles: true }));
+  if (lost.length === 0) location.assign(run.page); // what becomes of them is told there
 }
 
 // Who leaves meanwhile is asked, and what was sent by then is an import of its own.
