@@ -12,7 +12,7 @@ from webapp.variables import VARIABLES
 
 ROOT = Path(__file__).parent.parent
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-FOLDERS = (
+ROOMS = (
     "webapp",
     "ingest",
     "index",
@@ -24,12 +24,8 @@ FOLDERS = (
     "compare",
     "searching",
     "templates",
-    "docs",
-    "demo",
-    "tests",
-    "tools",
-    "benchmarks",
 )
+FOLDERS = (*ROOMS, "docs", "demo", "tests", "tools", "benchmarks")
 
 
 def test_every_make_target_in_the_guides_exists() -> None:
@@ -52,6 +48,17 @@ def test_every_command_of_a_group_stands_in_the_operators_guide_and_every_one_th
     for name, command in all_commands().items():
         if isinstance(command, click.Group):
             assert set(re.findall(rf"\btiaoli {name} ([a-z-]+)", guide)) == set(command.commands)
+
+
+def test_every_command_that_a_message_or_a_page_names_exists() -> None:
+    commands = all_commands()
+    for folder in ROOMS:
+        for path in [*(ROOT / folder).rglob("*.py"), *(ROOT / folder).rglob("*.html")]:
+            told = re.findall(r"\btiaoli ([a-z]+) ?([a-z-]*)", path.read_text(encoding="utf-8"))
+            for name, of_group in told:
+                command = commands[name]
+                if isinstance(command, click.Group) and of_group:
+                    assert of_group in command.commands, f"{path}: tiaoli {name} {of_group}"
 
 
 def test_every_option_of_a_command_in_the_guides_exists() -> None:
