@@ -5,7 +5,7 @@ at the place where such a clause usually stands. All this goes into a copy of th
 of another format is first turned into a plain Word file of its text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from contracts.clause import Clause, Tag
 from contracts.document import Block, BlockKind
@@ -70,22 +70,18 @@ def _annotated(
     for finding in issues:
         if finding.verdict is not Verdict.MISSING:
             for clause, quote in passages_of(finding):
-                annotator.comment(_order(clause, quote, blocks), quote, on_finding(finding, say))
+                annotator.comment(
+                    _order(clause, quote, blocks), quote, on_finding(finding, report, say)
+                )
     for remark in report.remarks:
         order = _order(remark.clause, remark.quote, blocks)
         annotator.comment(order, remark.quote, on_remark(remark, say))
     for finding in sorted(missing, key=lambda each: usual_rank(each.item.clause_types[0])):
         after, like = _place(finding, report.clauses, blocks, tags)
-        annotator.insert(
-            after, like, list(_wording(finding, report, say)), on_missing(finding, say)
-        )
+        suggestion = report.suggestion(finding.item, say.language)
+        lines = [line.strip() for line in suggestion.text.splitlines() if line.strip()]
+        annotator.insert(after, like, lines, on_missing(finding, suggestion, say))
     return annotator.data()
-
-
-def _wording(finding: Finding, report: ContractReport, say: Voice) -> Iterator[str]:
-    language = report.document.language or say.language
-    text = finding.item.fallback_wording.text(language)
-    yield from (line.strip() for line in text.splitlines() if line.strip())
 
 
 def _place(

@@ -6,7 +6,7 @@ from contracts.clause import Clause
 from review.findings import Finding, Verdict
 from review.remarks import Remark
 from review.reports.contract_cover import conclusion
-from review.reports.contract_report import ContractReport
+from review.reports.contract_report import ContractReport, Suggestion
 from review.reports.method import checklist_fact, circumstances_facts
 from review.reports.parts import MARKS
 from review.reports.severity import severity_of
@@ -39,7 +39,7 @@ def passages_of(finding: Finding) -> Iterator[tuple[Clause, str]]:
     yield from dict.fromkeys(places)
 
 
-def on_finding(finding: Finding, say: Voice) -> str:
+def on_finding(finding: Finding, report: ContractReport, say: Voice) -> str:
     """The comment on a passage that is weak or not acceptable."""
     lines = [_title(finding, say)]
     lines += [each.why.text(say.language) for each in finding.objections]
@@ -48,13 +48,12 @@ def on_finding(finding: Finding, say: Voice) -> str:
         lines.append(" — ".join(filter(None, (figure.message(say.language), why))))
     if finding.verdict is Verdict.WEAK:
         lines += filter(None, (each.explanation(say.language) for each in finding.evidence[:1]))
-    wording = finding.item.fallback_wording.text(say.language).strip()
-    return "\n".join(
-        [*lines, *_advice(finding, say), say("建议文字：", "Suggested wording: ") + wording]
-    )
+    suggestion = report.suggestion(finding.item, say.language)
+    label = say.suggested(suggestion.title) + say("：", ": ")
+    return "\n".join([*lines, *_advice(finding, say), label + suggestion.text])
 
 
-def on_missing(finding: Finding, say: Voice) -> str:
+def on_missing(finding: Finding, suggestion: Suggestion, say: Voice) -> str:
     """The comment on wording that was put in."""
     near = [
         f"{say.place(each.clause)}{say('：', ': ')}{each.explanation(say.language)}"
@@ -62,9 +61,10 @@ def on_missing(finding: Finding, say: Voice) -> str:
     ]
     if near:
         near.insert(0, say("最接近的条款：", "Nearest passages:"))
+    label = say.suggested(suggestion.title)
     put_in = say(
-        "已在惯常位置以修订方式插入建议文字，条款编号和空白处请补全。",
-        "The suggested wording is put in as a tracked change where such a clause usually stands; "
+        f"已在惯常位置以修订方式插入{label}，条款编号和空白处请补全。",
+        f"{label} is put in as a tracked change where such a clause usually stands; "
         "number the clause and fill in the blanks.",
     )
     return "\n".join([_title(finding, say), *_advice(finding, say), *near, put_in])

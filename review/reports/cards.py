@@ -16,12 +16,12 @@ WEAK_SHOWN = 3  # passages of weak evidence; more would bury the point
 def card_of(number: int, finding: Finding, report: ContractReport, say: Voice) -> Card:
     """The card of a finding, with its number in the report."""
     item = finding.item
-    wording = item.fallback_wording.text(report.document.language or say.language)
+    suggestion = report.suggestion(item, say.language)
     sections = (
         *_evidence(finding, say),
         *_decision(finding, say),
         Section(say("审查意见", "Guidance"), text=item.guidance.text(say.language)),
-        Section(say("建议文字", "Suggested wording"), text=wording.strip(), wording=True),
+        Section(say.suggested(suggestion.title), text=suggestion.text, wording=True),
     )
     return Card(
         title=f"{number}. {say.item(item)}",

@@ -1,14 +1,15 @@
 """ContractReport: the review of one contract with all that a reader must know to rely on it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from contracts.clause import Clause, Tag
 from contracts.decisions import SignOff
 from contracts.document import Block, Document
+from contracts.model_clauses import ModelClause
 from review.applicable_law import other_law
-from review.checklist import Checklist
+from review.checklist import Checklist, ChecklistItem
 from review.findings import Finding, Verdict
 from review.remarks import Remark, Weight
 from review.reports.severity import Severity, severity_of
@@ -55,10 +56,19 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to write, and the title that it has in the clause library, "" for the checklist's."""
+
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ContractReport:
     """A review of one contract; ``why_chosen`` is "" where a person named the checklist.
 
-    ``sign_off`` is the last one; ``signed`` says whether it still stands.
+    ``preferred`` is what the clause library has for an item, by its id. ``sign_off`` is the last
+    one; ``signed`` says whether it still stands.
     """
 
     document: Document
@@ -69,6 +79,7 @@ class ContractReport:
     findings: tuple[Finding, ...]
     remarks: tuple[Remark, ...]
     circumstances: Circumstances
+    preferred: Mapping[str, ModelClause] = field(default_factory=dict)
     sign_off: SignOff | None = None
     signed: bool = False
 
@@ -76,6 +87,15 @@ class ContractReport:
         """Says things of this contract, in one of the two languages ("zh" or "en")."""
         clauses = {clause.id: clause for clause in self.clauses}
         return Voice(language, clauses, under_other_law=other_law(self.document) is not None)
+
+    def suggestion(self, item: ChecklistItem, language: str) -> Suggestion:
+        """What to write, in the contract's language if it is known: the house's own wording goes
+        before the checklist's.
+        """
+        house = self.preferred.get(item.id)
+        if house is not None:
+            return Suggestion(house.newest.text, house.filing.title)
+        return Suggestion(item.fallback_wording.text(self.document.language or language).strip())
 
     @property
     def uncertain(self) -> int:

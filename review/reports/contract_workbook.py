@@ -104,7 +104,7 @@ def _finding_row(
         "\n".join(_passages(finding, say)),
         say.laws(item),
         item.guidance.text(say.language),
-        item.fallback_wording.text(report.document.language or say.language).strip(),
+        report.suggestion(item, say.language).text,
         _decision(finding, say),
     )
 

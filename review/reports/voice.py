@@ -158,6 +158,12 @@ class Voice:
             return cited + self("（中国法，仅供比较）", " (Chinese law, for comparison)")
         return cited
 
+    def suggested(self, title: str) -> str:
+        """The label of a suggested wording, with its title in the clause library."""
+        label = self("建议文字", "Suggested wording")
+        library = self(f"（条款库：{title}）", f" (clause library: {title})")
+        return label + library if title else label
+
     def moment(self, moment: datetime) -> str:
         """Day, minute and time zone."""
         local = moment.astimezone()

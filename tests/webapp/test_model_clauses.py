@@ -104,6 +104,7 @@ def test_it_is_offered_beside_a_gap_until_it_is_withdrawn(house: House, editor: 
     page = editor.get(address).text
     assert "条款库中的写法" in page
     assert "合同终止后三年" in page
+    assert page.count("将写入批注稿") == 1
     assert "In confidence." not in page
     editor.post("/saved/clauses/1/withdrawn", {"withdrawn": "yes"})
     assert "合同终止后三年" not in editor.get(address).text

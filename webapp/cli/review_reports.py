@@ -45,6 +45,7 @@ def _report(found: Reviewed, language: str, *, named: bool) -> ContractReport:
         findings=found.findings,
         remarks=found.remarks,
         circumstances=made_here(query, found.weights, language),
+        preferred=found.preferred,
         sign_off=review.sign_offs[-1] if review and review.sign_offs else None,
         signed=review is not None and review.signed is not None,
     )

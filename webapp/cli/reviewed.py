@@ -1,7 +1,8 @@
 """What ``review`` found, in a stored document or in a file just read."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from contracts.clause import Clause
 from contracts.document import Document
 from contracts.media_types import DOCX
+from contracts.model_clauses import ModelClause
 from ingest.files.media_type import sniff_file
 from review.checklist import Checklist
 from review.findings import Finding
@@ -38,6 +40,7 @@ class Reviewed:
     remarks: tuple[Remark, ...]
     weights: str  # what the tags rest on, "" for rules alone
     stored: "Review | None" = None  # what people made of it
+    preferred: Mapping[str, ModelClause] = field(default_factory=dict)  # the library's, by item
 
 
 def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Reviewed:

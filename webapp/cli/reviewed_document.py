@@ -10,7 +10,7 @@ from webapp.cli.reviewed import Reviewed
 from webapp.cli.rules_here import checklist_for
 from webapp.cli.tagged_document import read_version
 from webapp.cli.terminal import Terminal
-from webapp.reports.sources import source_of, subject_of
+from webapp.reports.sources import preferred_for, source_of, subject_of
 
 
 def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> Reviewed:
@@ -23,6 +23,7 @@ def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> 
             checklist = checklist_for(document, checklist_id, checklists)
             review = review_of(connection, number, checklist, EVERYTHING, date.today())
             source = source_of(connection, review.document, review.version, EVERYTHING)
+            preferred = preferred_for(connection, review, EVERYTHING)
             subject = subject_of(connection, services.files, review.version, EVERYTHING)
     return Reviewed(
         document=review.document,
@@ -34,4 +35,5 @@ def review_stored(terminal: Terminal, number: int, checklist_id: str | None) -> 
         remarks=review.remarks,
         weights=basis.weights,
         stored=review,
+        preferred=preferred,
     )

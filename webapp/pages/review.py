@@ -25,6 +25,7 @@ from webapp.language import choose_language
 from webapp.model_clauses import offered_for
 from webapp.pages.asked_checklist import asked_for
 from webapp.pages.basis import read_at_once
+from webapp.reports.sources import preferred_for
 
 blueprint = Blueprint("review", __name__)
 
@@ -89,6 +90,7 @@ def show_document(document_id: int) -> str:
             remarks=remarks,
             levels=[_of_level(findings, level) for level in Level],
             today=today,
+            preferred=preferred_for(access.connection, review, access.visible) if review else {},
             house_wording=offered_for(access.connection, _gaps(findings), document, access.visible),
         )
 

@@ -1,13 +1,14 @@
 """What a report is made from: a stored document's review, and who asks for it with what rights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from contracts.document import Document, Version
 from contracts.media_types import DOCX
+from contracts.model_clauses import ModelClause
 from contracts.visibility import Visible
 from review.checklist import Checklist
 from review.choice import why_chosen
-from review.findings import Verdict
+from review.findings import GAPS, Verdict
 from review.matrix import MatrixRow
 from review.reports.contract_report import Circumstances, ContractReport, Source, Subject
 from review.reports.portfolio_report import PortfolioReport
@@ -17,6 +18,7 @@ from store.collections import collection_names
 from store.database import Connection
 from store.files import FileStore
 from store.readings import blocks_of, tags_of
+from webapp.model_clauses import offered_for
 
 
 def permission(connection: Connection, visible: Visible, language: str) -> str:
@@ -73,9 +75,28 @@ def report_of(
         findings=review.findings,
         remarks=review.remarks,
         circumstances=circumstances,
+        preferred=preferred_for(connection, review, visible),
         sign_off=review.sign_offs[-1] if review.sign_offs else None,
         signed=review.signed is not None,
     )
+
+
+def preferred_for(
+    connection: Connection, review: Review, visible: Visible
+) -> Mapping[str, ModelClause]:
+    """Item → the clause library's first wording for what the item is about first, of its gaps.
+
+    None is put in twice, though two items may be of its type.
+    """
+    gaps = [each.item for each in review.findings if each.verdict in GAPS]
+    offered = offered_for(connection, gaps, review.document, visible)
+    preferred: dict[str, ModelClause] = {}
+    for item in gaps:
+        for each in offered[item.id]:
+            if each.filing.clause_type == item.clause_types[0] and each not in preferred.values():
+                preferred[item.id] = each
+                break
+    return preferred
 
 
 def portfolio_of(

@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from contract_report import contract_report
+from contract_report import MOMENT, contract_report
 from docx_parts import docx, paragraph
 from libreoffice_changes import Settling, settle
 from reviewed_contract import CONTRACT
 
+from contracts.model_clauses import Filing, ModelClause, ModelClauseVersion
 from contracts.visibility import EVERYTHING
 from ingest.parsers import docx as docx_parser
 from office.package import Package
@@ -59,6 +60,17 @@ def test_there_is_a_comment_at_each_finding_and_wording_for_what_is_missing(
     assert "● 缺失 · 必备 · 高风险：争议解决" in said
     assert "条理 Tiaoli 0.1.0" in said
     assert texts(made) == WITH_WORDING
+
+
+def test_the_clause_librarys_wording_goes_before_the_checklists(
+    report: ContractReport, subject: Subject
+) -> None:
+    version = ModelClauseVersion(1, "提交北京仲裁委员会仲裁。", "", "李律师", MOMENT, None)
+    house = ModelClause(1, Filing("dispute_resolution", "zh", "争议（仲裁）"), False, (version,))
+    made = write_annotated(replace(report, preferred={"dispute": house}), subject, "zh")
+    assert "提交北京仲裁委员会仲裁。" in texts(made)
+    assert "提交甲方所在地法院。" not in texts(made)
+    assert "条款库：争议（仲裁）" in comments(made)
 
 
 def test_comments_are_in_the_readers_language(report: ContractReport, subject: Subject) -> None:
