@@ -1,9 +1,9 @@
 """Fifty people at once: how long their pages of results take, and whether all are answered.
 
-The web process of ``serve`` answers; each person asks the next form of query as soon as the page
-before is read, or after a pause. People share a few accounts, since logins are limited.
+The web process of ``serve`` answers; each person asks the next question (``questions.py``) as soon
+as the page before is read, or after a pause. People share a few accounts, since logins are limited.
 
-    python benchmarks/load.py DATA [--users 50] [--seconds 30] [--pause 1.0]
+    python benchmarks/load.py DATA [--texts ../shared] [--users 50] [--seconds 30] [--pause 1.0]
 
 DATA is what ``search_page.py --data`` filled.
 """
@@ -21,10 +21,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlencode
 
-from search import QUERIES
+from questions import questions
+from sentences import sentences
 
 from store.database import Database
 from store.users import create_user, list_users
@@ -33,7 +35,7 @@ from webapp.settings import Settings
 
 ACCOUNTS, PASSWORD = 5, "correct horse battery"
 READY_AFTER = 60.0  # seconds at most
-FORMS = [typed for typed in QUERIES.values() if typed]
+QUESTIONS = 500  # of each form
 
 
 @dataclass(slots=True)
@@ -82,13 +84,14 @@ def session(port: int, name: str) -> str:
     return str(answer.getheader("Set-Cookie")).partition(";")[0]
 
 
-def person(port: int, cookie: str, until: float, pause: float, answers: Answers) -> None:
-    """Ask one form of query after another."""
-    chance = random.Random(threading.get_ident())
-    time.sleep(chance.random() * pause)
+def person(
+    port: int, cookie: str, asked: Iterator[str], until: float, pause: float, answers: Answers
+) -> None:
+    """Ask one question after another."""
+    time.sleep(random.Random(threading.get_ident()).random() * pause)
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     while time.perf_counter() < until:
-        typed = chance.choice(FORMS)
+        typed = next(asked)
         begun = time.perf_counter()
         try:
             connection.request("GET", "/?" + urlencode({"q": typed}), headers={"Cookie": cookie})
@@ -104,12 +107,20 @@ def person(port: int, cookie: str, until: float, pause: float, answers: Answers)
         time.sleep(pause)
 
 
-def ask(port: int, cookies: Sequence[str], users: int, seconds: float, pause: float) -> Answers:
+def ask(
+    port: int,
+    cookies: Sequence[str],
+    asked: Iterator[str],
+    users: int,
+    seconds: float,
+    pause: float,
+) -> Answers:
     """What so many people are answered within so many seconds."""
     answers, until = Answers(), time.perf_counter() + seconds
     threads = [
         threading.Thread(
-            target=person, args=(port, cookies[number % len(cookies)], until, pause, answers)
+            target=person,
+            args=(port, cookies[number % len(cookies)], asked, until, pause, answers),
         )
         for number in range(users)
     ]
@@ -124,10 +135,13 @@ def main() -> None:
     """Serve, log in, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--texts", type=Path, default=Path("../shared"))
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between two pages")
     given = parser.parse_args()
+    forms = [asked for _, asked in questions(list(sentences(given.texts)), QUESTIONS)]
+    asked = cycle([typed for one_of_each in zip(*forms, strict=False) for typed in one_of_each])
     settings = Settings.from_environment(given.data)
     database = Database(settings.database_url)
     names = [f"reader {number}" for number in range(ACCOUNTS)]
@@ -139,7 +153,7 @@ def main() -> None:
     with web_process(settings) as port:
         cookies = [session(port, name) for name in names]
         for users in (1, given.users):
-            answers = ask(port, cookies, users, given.seconds, given.pause)
+            answers = ask(port, cookies, asked, users, given.seconds, given.pause)
             ordered = sorted(answers.times)
             print(
                 f"{users} at once, {given.pause} s between pages: {len(ordered)} pages, "

@@ -2,10 +2,11 @@
 
 Clauses are made by recombining real sentences (seeded). For each form of query the times of our
 ``search`` (compiling, hits grouped by document, facets, exact counts), in turns with the bare
-engine (``bare_engines.py``).
+engine (``bare_engines.py``). Each question is asked once (``questions.py``), since the index keeps
+what it counted.
 
     python benchmarks/search.py [--engine tantivy] [--clauses 100000] [--texts ../shared]
-        [--index FOLDER]
+        [--index FOLDER] [--questions 40]
 """
 
 import argparse
@@ -14,7 +15,7 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from back_ends import BACK_ENDS
 from bare_engines import BARE
+from questions import questions
 from sentences import sentences
 
 from contracts.clause import clause_id
@@ -110,34 +112,49 @@ def milliseconds(
             start = clock()
             action()
             taken.append(clock() - start)
-    return [
-        (statistics.median(taken) * 1000, sorted(taken)[int(len(taken) * 0.95)] * 1000)
-        for taken in times
-    ]
+    return [_middle_and_high([1000 * seconds for seconds in taken]) for taken in times]
 
 
 def ask(
     index: SearchIndex,
-    chosen: str,
+    asked: Iterable[tuple[str, Sequence[str]]],
     clock: Callable[[], float],
     bare: Callable[[Query], Callable[[], object]] | None,
 ) -> None:
-    """Print hits in all and times of every form of query; ``chosen`` is a sentence to paste.
+    """Print hits and times of every form of query: medians, and the 95th percentile of ours.
 
     ``bare`` raises LookupError for a form that the engine alone does not know.
     """
-    titles = ["hits", "page p50", "p95", *(["bare p50", "p95"] if bare else [])]
+    titles = ["hits", "search p50", "p95", *(["bare p50", "p95", "ratio"] if bare else [])]
     print(f"{'milliseconds':26}" + "".join(f"{title:>11}" for title in titles))
-    for name, typed in {**QUERIES, "pasted sentence": chosen}.items():
-        query = parse(typed)
-        search = partial(index.search, query, visible=EVERYTHING)
-        actions: list[Callable[[], object]] = [search]
-        with suppress(LookupError):
-            actions += [bare(query)] if bare else []
-        times = milliseconds(*actions, seconds=2, clock=clock)
-        row = "".join(f"{time:11.2f}" for both in times for time in both)
-        ratio = f"{times[0][0] / times[1][0]:8.2f}" if len(times) > 1 else ""
-        print(f"{name:26}{search().total:11}{row}{ratio}", flush=True)
+    for name, typed in asked:
+        hits: list[int] = []
+        times: list[list[float]] = [[], []]
+        for number, query in enumerate(map(parse, typed)):
+            actions: list[Callable[[], object]] = [partial(_search, index, query, hits)]
+            with suppress(LookupError):
+                actions += [bare(query)] if bare else []
+            in_turns = list(zip(actions, times, strict=False))
+            for action, taken in in_turns if number % 2 else reversed(in_turns):
+                start = clock()
+                action()
+                taken.append((clock() - start) * 1000)
+        row = [value for taken in times if taken for value in _middle_and_high(taken)]
+        ratio = [row[0] / row[2]] if len(row) > 2 else []
+        print(
+            f"{name:26}{round(statistics.median(hits)):11,}"
+            + "".join(f"{value:11.2f}" for value in row + ratio),
+            flush=True,
+        )
+
+
+def _search(index: SearchIndex, query: Query, hits: list[int]) -> None:
+    """A first page with its counts."""
+    hits.append(index.search(query, visible=EVERYTHING).total)
+
+
+def _middle_and_high(times: Sequence[float]) -> tuple[float, float]:
+    return statistics.median(times), sorted(times)[int(len(times) * 0.95)]
 
 
 def main() -> None:
@@ -146,10 +163,10 @@ def main() -> None:
     parser.add_argument("--engine", choices=BACK_ENDS, default="tantivy")
     parser.add_argument("--clauses", type=int, default=100_000)
     parser.add_argument("--texts", type=Path, default=Path("../shared"))
+    parser.add_argument("--questions", type=int, default=40, help="of each form")
     parser.add_argument("--index", type=Path, help="keep the index here, and use it if it is there")
     arguments = parser.parse_args()
     pool = list(sentences(arguments.texts))
-    chosen = next(sentence for sentence in pool if len(sentence) > 40 and sentence[-1] == "。")
     folder = arguments.index or Path(tempfile.mkdtemp())
     back_end = BACK_ENDS[arguments.engine]
     index = back_end.opened(folder)
@@ -160,7 +177,7 @@ def main() -> None:
         print(f"{len(pool)} sentences; built at {arguments.clauses / seconds:,.0f} clauses/s")
     print(f"{arguments.clauses:,} clauses take {back_end.size(folder) / 1e6:.1f} MB")
     bare = BARE[arguments.engine](folder) if arguments.engine in BARE else None
-    ask(index, chosen, back_end.clock, bare)
+    ask(index, questions(pool, arguments.questions), back_end.clock, bare)
 
     chance = random.Random(11)
     numbers = iter(range(10_000_001, 10_001_000))

@@ -5,7 +5,12 @@ and asked for through the application as a logged-in person would: query, facets
 from the database, highlights, the page. ``search.py --index FOLDER/index`` measures the search
 inside it beside the bare engine.
 
+Each form of query is asked with as many different words as there are requests
+(``questions.py``), so that the figures are of questions; with ``--repeated`` it is asked with the
+same words again and again, of which the index keeps the counts.
+
     python benchmarks/search_page.py [--clauses 100000] [--texts ../shared] [--data FOLDER]
+        [--repeated]
 """
 
 import argparse
@@ -13,10 +18,12 @@ import re
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from filling import fill
 from flask.testing import FlaskClient
+from questions import questions
 from search import QUERIES, documents
 from sentences import sentences
 
@@ -43,16 +50,26 @@ def logged_in(services: Services) -> FlaskClient:
     return client
 
 
-def milliseconds(client: FlaskClient, typed: str) -> tuple[float, float]:
+def milliseconds(client: FlaskClient, questions: Sequence[str]) -> tuple[float, float]:
     """Median and 95th percentile of the wall time of a page."""
     times = []
-    for _ in range(REQUESTS):
+    for typed in questions:
         start = time.perf_counter()
         status = client.get("/", query_string={"q": typed}).status_code
         times.append((time.perf_counter() - start) * 1000)
         if status != 200:
             raise SystemExit(f"{typed}: the page answered {status}.")
-    return statistics.median(times), sorted(times)[int(REQUESTS * 0.95)]
+    return statistics.median(times), sorted(times)[int(len(times) * 0.95)]
+
+
+def asked(pool: Sequence[str], *, repeated: bool) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each form of query, and what is asked in it."""
+    if not repeated:
+        yield from questions(pool, REQUESTS)
+        return
+    for name, typed in QUERIES.items():
+        if typed:  # an empty box shows the start page
+            yield name, [typed] * REQUESTS
 
 
 def main() -> None:
@@ -61,20 +78,20 @@ def main() -> None:
     parser.add_argument("--clauses", type=int, default=100_000)
     parser.add_argument("--texts", type=Path, default=Path("../shared"))
     parser.add_argument("--data", type=Path, help="keep the data here, and use it if it is there")
+    parser.add_argument("--repeated", action="store_true", help="one question of each form")
     arguments = parser.parse_args()
+    pool = list(sentences(arguments.texts))
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.data or Path(scratch)
         is_new = not (folder / "index").exists()
         with open_services(Settings.from_environment(folder)) as services:
             if is_new:
-                pool = list(sentences(arguments.texts))
                 fill(services, documents(pool, arguments.clauses))
             client = logged_in(services)
             print(f"{'milliseconds':26}{'page p50':>11}{'p95':>11}")
-            for name, typed in QUERIES.items():
-                if typed:  # an empty box shows the start page
-                    middle, high = milliseconds(client, typed)
-                    print(f"{name:26}{middle:11.1f}{high:11.1f}")
+            for name, questions in asked(pool, repeated=arguments.repeated):
+                middle, high = milliseconds(client, questions)
+                print(f"{name:26}{middle:11.1f}{high:11.1f}")
 
 
 if __name__ == "__main__":
