@@ -12,7 +12,7 @@ from itertools import product
 
 from contracts.text import fold, reading
 from index.analysis import GAP, is_east_asian, joined_runs, run_places, spellings
-from index.fuzziness import fuzzy_run, is_nearly, pattern
+from index.fuzziness import fuzzy_run, is_nearly, nearly_places
 from index.query import Fuzzy, Near, Prefix, Text
 
 Place = tuple[int, int]  # half-open, in joined runs
@@ -96,7 +96,7 @@ def _nearly(text: str, row: str) -> Iterator[Place]:
     if wanted is None:
         return
     if wanted.east_asian:
-        yield from (match.span(1) for match in pattern(wanted.text).finditer(row))
+        yield from nearly_places(wanted.text, row)
         return
     for match in _WORD.finditer(row):
         if is_nearly(wanted.text, match[0]):
