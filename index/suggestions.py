@@ -12,7 +12,7 @@ from contracts.visibility import Visible
 from index.analysis import runs
 from index.fuzziness import fuzzy_run
 from index.protocol import Filters, SearchIndex
-from index.query import And, Fuzzy, Near, Or, Prefix, Query, Text, is_about_documents
+from index.query import And, Fuzzy, Near, Not, Or, Prefix, Query, Text, is_about_documents
 from index.query_parts import with_parts
 from index.query_writing import written
 
@@ -46,12 +46,16 @@ def suggestions(
     clauses with any of the words are shown anyhow.
     """
     found: list[tuple[bool, Suggestion]] = []
-    loosened = (each for each in _looser(query) if any_word or not isinstance(each, Or))
-    for looser in list(dict.fromkeys(loosened))[:_MOST_ASKED]:
-        total = index.search(widened(looser), visible=visible, filters=filters, limit=0).total
-        if total:
+    loosened = dict.fromkeys(_looser(query))
+    asked = [each for each in loosened if any_word or not isinstance(each, Or)][:_MOST_ASKED]
+    # All are asked before the first is waited for: an engine may count them side by side.
+    answers = [
+        index.search(widened(looser), visible=visible, filters=filters, limit=0) for looser in asked
+    ]
+    for looser, answer in zip(asked, answers, strict=True):
+        if answer.total:
             typed = written(with_parts(looser, _bare))
-            suggestion = Suggestion(typed, total, is_about_documents(looser))
+            suggestion = Suggestion(typed, answer.total, is_about_documents(looser))
             found.append((isinstance(looser, Or), suggestion))
     found.sort(key=lambda each: (each[0], -each[1].total))
     return tuple(suggestion for _, suggestion in found[:_MOST_SHOWN])
@@ -67,7 +71,8 @@ def _looser(query: Query) -> Iterator[Query]:
         case And(parts):
             for left_out in range(len(parts)):
                 rest = (*parts[:left_out], *parts[left_out + 1 :])
-                yield rest[0] if len(rest) == 1 else And(rest)
+                if not all(isinstance(part, Not) for part in rest):  # nearly every clause
+                    yield rest[0] if len(rest) == 1 else And(rest)
             if all(isinstance(part, Text) for part in parts):
                 yield Or(parts)
         case Near(left, right):

@@ -44,6 +44,7 @@ def filled(shared_index: SearchIndex) -> SearchIndex:
         ("erminate*", ["erminate"]),
         ("不可抗力", []),
         ("违约金 clause:confidentiality", ["违约金"]),
+        ("不可抗力 -保密", []),  # and not every clause without 保密
     ],
 )
 def test_looser_queries_are_offered_that_find_something(
