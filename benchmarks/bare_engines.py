@@ -18,11 +18,12 @@ from index.compiler import Compiler
 from index.elasticsearch_query import ElasticsearchEngine, close
 from index.elasticsearch_search import FACETS as ELASTICSEARCH_FACETS
 from index.elasticsearch_snapshot import Json, Snapshot
+from index.kept import Kept
 from index.nearness import most_positions, telling_tokens
 from index.protocol import Filters
 from index.query import Near, Query
+from index.tantivy_counting import FACETS as TANTIVY_FACETS
 from index.tantivy_query import TantivyEngine
-from index.tantivy_search import FACETS as TANTIVY_FACETS
 
 Search = Callable[[], object]
 
@@ -62,7 +63,7 @@ def bare_tantivy(folder: Path) -> Callable[[Query], Search]:
     searcher = tantivy.Index.open(str(generation)).searcher()
 
     def prepared(query: Query) -> Search:
-        matching = Compiler(BareTantivy(searcher, {}), EVERYTHING, Filters()).matching(query)
+        matching = Compiler(BareTantivy(searcher, Kept(0)), EVERYTHING, Filters()).matching(query)
         return lambda: (searcher.search(matching, 20), searcher.aggregate(matching, FACETS))
 
     return prepared

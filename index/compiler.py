@@ -3,7 +3,7 @@
 What matches is said here, what ranks higher in ``index.ranked``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Generic
@@ -13,6 +13,7 @@ from contracts.visibility import Visible
 from index.engine import Engine, Q
 from index.entries import cited, day_number
 from index.figures import ranges
+from index.narrowing import narrowed_by, seen_by
 from index.pieces import Pieces
 from index.protocol import Filters
 from index.query import (
@@ -45,6 +46,9 @@ Fielded = (
     FieldText | ClauseType | ContractType | Collection | DateRange
     | Figure | Cites | Numbered | Reviewed | HeldAgainst | Documents | InDocument | Opening
 )  # fmt: skip
+Worded = Text | Prefix | Fuzzy | Near
+Weights = Mapping[Text | Prefix, float]  # of what any will do
+Weighing = Callable[[Or], Weights]
 
 
 class Compiler(Generic[Q]):
@@ -53,25 +57,24 @@ class Compiler(Generic[Q]):
     def __init__(self, engine: Engine[Q], visible: Visible, filters: Filters) -> None:
         self._engine = engine
         self._pieces = Pieces(engine)
-        self._rarities: dict[Or, Mapping[Text | Prefix, float]] = {}
-        self._seen = self._seen_by(visible)
-        self._allowed = self._seen + self._narrowed([
-            ("clause_type", filters.clause_types or None),
-            ("kind", filters.kinds or None),
-            ("collection_id", filters.collections or None),
-            ("year", filters.years or None),
-            ("document_id", filters.documents or None),
-        ])  # fmt: skip
+        self._rarities: dict[Or, Weights] = {}
+        self._all_found: dict[Query, Q] = {}
+        self._seen = seen_by(engine, visible)
+        self._allowed = self._seen + narrowed_by(engine, filters)
 
     def matching(self, query: Query) -> Q:
         """The clauses that the query asks for and the reader may see."""
-        return self._allow(self._matching(query))
+        return self._allow(self._matching(query, _alike))
 
-    def rarities(self, choice: Or) -> Mapping[Text | Prefix, float]:
+    def scored(self, query: Query) -> Q:
+        """The same clauses, scored: where any of several texts will do, each is counted first."""
+        return self._allow(self._matching(query, self.rarities))
+
+    def rarities(self, choice: Or) -> Weights:
         """Each text and beginning of the choice with its weight; counted once in a search."""
         if choice not in self._rarities:
             texts = [part for part in choice.parts if isinstance(part, Text | Prefix)]
-            found = [self._allow(self._worded(text)) for text in texts]
+            found = [self._allow(self._found(text)) for text in texts]
             self._rarities[choice] = {
                 text: rarity(count, self._visible)
                 for text, count in zip(texts, self._engine.counts(found), strict=True)
@@ -86,52 +89,60 @@ class Compiler(Generic[Q]):
     def _allow(self, query: Q) -> Q:
         return self._pieces.all_of([query, *self._allowed])
 
-    def _seen_by(self, visible: Visible) -> list[Q]:
-        seen = self._narrowed([("collection_id", visible.collections)])
-        if visible.moved_away:
-            moved = self._engine.in_documents(sorted(visible.moved_away))
-            return [self._engine.all_of(seen or [self._engine.every_clause()], but_not=[moved])]
-        return seen
-
-    def _narrowed(self, wanted: Iterable[tuple[str, Iterable[int | str] | None]]) -> list[Q]:
-        return [
-            self._pieces.any_of([self._pieces.term(field, value) for value in values])
-            for field, values in wanted
-            if values is not None
-        ]
-
-    def _matching(self, query: Query) -> Q:
+    def _matching(self, query: Query, weigh: Weighing) -> Q:
         match query:
             case And(parts):
-                return self._and(parts)
+                return self._and(parts, weigh)
             case Or(parts):
-                return self._or(parts)
+                return self._or(parts, weigh)
             case Not():
-                return self._and((query,))
+                return self._and((query,), weigh)
             case Text() | Prefix() | Fuzzy() | Near():
-                return self._engine.scored(self._worded(query), FOUND)
+                return self._engine.scored(self._found(query), FOUND)
             case Everything():
                 return self._engine.every_clause()
-        return self._engine.scored(self._by_field(query), 0.0)
+        return self._engine.scored(self._found(query), 0.0)
 
-    def _and(self, parts: Sequence[Query]) -> Q:
-        wanted = [self._matching(part) for part in parts if not isinstance(part, Not)]
-        unwanted = [self._matching(part.part) for part in parts if isinstance(part, Not)]
+    def _and(self, parts: Sequence[Query], weigh: Weighing) -> Q:
+        unwanted = [self._matching(part.part, _alike) for part in parts if isinstance(part, Not)]
+        inside = [part for part in parts if isinstance(part, InDocument)]
+        beside = [part for part in parts if not isinstance(part, Not | InDocument)]
+        wanted = [self._matching(part, weigh) for part in beside]
+        wanted += [self._engine.scored(self._inside(part, beside), 0.0) for part in inside]
         if not unwanted:
             return self._pieces.all_of(wanted)
         return self._engine.all_of(wanted or [self._engine.every_clause()], but_not=unwanted)
 
-    def _or(self, parts: Sequence[Query]) -> Q:
+    def _or(self, parts: Sequence[Query], weigh: Weighing) -> Q:
         """Texts weigh by how rare they are among the clauses that the reader may see."""
-        rarities = self.rarities(Or(tuple(parts)))
+        weights = weigh(Or(tuple(parts)))
         return self._pieces.any_of([
-            self._engine.scored(self._worded(part), rarities[part])
+            self._engine.scored(self._found(part), weights[part])
             if isinstance(part, Text | Prefix)
-            else self._matching(part)
+            else self._matching(part, weigh)
             for part in parts
         ])  # fmt: skip
 
-    def _worded(self, query: Text | Prefix | Fuzzy | Near) -> Q:
+    def _found(self, query: Worded | Fielded) -> Q:
+        """What holds a part of the query; worked out once, since some parts take a search."""
+        if query not in self._all_found:
+            self._all_found[query] = (
+                self._worded(query) if isinstance(query, Worded) else self._by_field(query)
+            )
+        return self._all_found[query]
+
+    def _inside(self, part: InDocument, beside: Sequence[Query]) -> Q:
+        """The clauses of documents that hold the part, as far as what stands beside it needs."""
+        both = And((*beside, part))
+        if both not in self._all_found:
+            among = [self._matching(other, _alike) for other in beside]
+            held = self._engine.all_of([self._matching(part.part, _alike), *self._seen])
+            self._all_found[both] = self._engine.of_documents(
+                held, self._pieces.all_of([*among, *self._seen]) if among else None
+            )
+        return self._all_found[both]
+
+    def _worded(self, query: Worded) -> Q:
         match query:
             case Fuzzy(text):
                 return self._pieces.nearly(text)
@@ -168,9 +179,8 @@ class Compiler(Generic[Q]):
         match query:
             case Documents(ids):
                 return self._engine.in_documents(sorted(ids))
-            case InDocument(part):
-                inside = self._engine.all_of([self._matching(part), *self._seen])
-                return self._engine.of_documents(inside)
+            case InDocument():
+                return self._inside(query, ())
             case Reviewed() | HeldAgainst():
                 raise ValueError("what reviews say is looked up before a search")
 
@@ -189,3 +199,8 @@ class Compiler(Generic[Q]):
                 return self._pieces.term("number", number)
             case Opening():
                 return self._pieces.term("entry", "opening")
+
+
+def _alike(choice: Or) -> Weights:
+    """Weights where no score is asked for."""
+    return dict.fromkeys((part for part in choice.parts if isinstance(part, Text | Prefix)), FOUND)

@@ -64,7 +64,11 @@ class ElasticsearchEngine:
         ]
         return self.any_of(parts) if parts else self.nothing()
 
-    def of_documents(self, query: ElasticsearchQuery) -> ElasticsearchQuery:
+    def of_documents(
+        self,
+        query: ElasticsearchQuery,
+        among: ElasticsearchQuery | None = None,
+    ) -> ElasticsearchQuery:
         """All clauses of the documents that hold one of these."""
         return self.in_documents(sorted(self._snapshot.documents(query)))
 

@@ -49,7 +49,7 @@ class Search:
         self._sorted = {"sort": [_KEY[order], "document_id", "order"], **_RANKED}
         self._engine = ElasticsearchEngine(snapshot)
         compiler = Compiler(self._engine, visible, filters)
-        self._matching = compiler.matching(query)
+        self._matching = compiler.scored(query)
         self._ranked = (
             _weighed(Ranker(self._engine, compiler.rarities).ranked(query, self._matching))
             if order is Order.BEST

@@ -30,8 +30,11 @@ class Engine(Protocol[Q]):
     def in_documents(self, ids: Sequence[int]) -> Q:
         """All clauses of these documents, which may be thousands."""
 
-    def of_documents(self, query: Q) -> Q:
-        """All clauses of the documents that hold a clause that the query matches."""
+    def of_documents(self, query: Q, among: Q | None = None) -> Q:
+        """All clauses of the documents that hold a clause that the query matches.
+
+        Documents that hold nothing of ``among`` may be left out.
+        """
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken]) -> Q:
         """The clauses where the tokens stand at these positions from one another."""

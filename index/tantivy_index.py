@@ -18,6 +18,7 @@ from index.entries import newest_changes
 from index.folder import IndexFolder, missing
 from index.protocol import Change, DocumentEntry, Filters, Order, Put, Results
 from index.query import Query
+from index.tantivy_counting import Known, Question
 from index.tantivy_schema import FORM, SCHEMA, clause_entries, state_entry
 from index.tantivy_search import Search
 
@@ -30,15 +31,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
-    """The index as it was at one moment; ``stamp`` tells whether it is still the newest.
-
-    ``sizes``: query → how many clauses it matches, of those that many searches rest on.
-    """
+    """The index as it was at one moment; ``stamp`` tells whether it is still the newest."""
 
     stamp: tuple[Path, int, int]
     index: tantivy.Index
     searcher: tantivy.Searcher
-    sizes: dict[str, int] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
 
 class TantivyIndex:
@@ -121,7 +119,7 @@ class TantivyIndex:
         """The clauses that match and may be seen, a document's together."""
         with _answering():
             now = self._current()
-            search = Search(now.searcher, now.sizes, query, visible, filters, order)
+            search = Search(now.searcher, now.known, Question(query, visible, filters), order)
             found = search.page(offset, limit)
         return Results(found.hits, _answering()(found.counts))
 

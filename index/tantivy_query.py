@@ -12,21 +12,23 @@ from tantivy import Query as TantivyQuery
 from contracts.clause import clause_id
 from index.analysis import PhraseToken
 from index.fuzziness import edits
+from index.kept import Kept
 from index.nearness import most_positions, single_tokens_tell, telling_tokens
 from index.occurrences import near_test
 from index.query import Near
-from index.tantivy_schema import SCHEMA
+from index.tantivy_counting import documents_of
+from index.tantivy_schema import SCHEMA, column
 
 ASIDE = ThreadPoolExecutor(thread_name_prefix="aside")  # tantivy lets other threads run
 _MOST_TOKENS = 8_000  # for one pattern; tantivy refuses a phrase of more than 16,384
-_MOST_SETTLED = 2_000  # clauses that are named one by one in the place of a query
+_MOST_SETTLED = 2_000  # clauses or documents that are named one by one in the place of a query
 _MOST_COUNTED = 500  # tokens with the same beginning, to tell how many clauses hold one
 
 
 class TantivyEngine:
     """Queries over one state of an index; ``sizes`` are kept as long as it is the newest."""
 
-    def __init__(self, searcher: tantivy.Searcher, sizes: dict[str, int]) -> None:
+    def __init__(self, searcher: tantivy.Searcher, sizes: Kept[str, int]) -> None:
         self._searcher = searcher
         self._sizes = sizes
 
@@ -54,11 +56,15 @@ class TantivyEngine:
         """All clauses of these documents."""
         return TantivyQuery.term_set_query(SCHEMA, "document_id", list(ids))
 
-    def of_documents(self, query: TantivyQuery) -> TantivyQuery:
-        """All clauses of the documents that hold one of these."""
-        found = self._searcher.search(query, max(1, self._searcher.num_docs), count=False)
-        addresses = [address for _, address in found.hits]
-        return self.in_documents(sorted(set(column(self._searcher, "document_id", addresses))))
+    def of_documents(self, query: TantivyQuery, among: TantivyQuery | None = None) -> TantivyQuery:
+        """All clauses of the documents that hold one of these, and one of ``among``."""
+        if among is None:
+            return self.in_documents(sorted(documents_of(self._searcher, query)))
+        others = documents_of(self._searcher, among)
+        if len(others) <= _MOST_SETTLED:
+            query = self.all_of([query, self.in_documents(sorted(others))])
+        documents = documents_of(self._searcher, query)
+        return self.in_documents(sorted({*documents}.intersection(others)))
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken], slop: int = 0) -> TantivyQuery:
         """Clauses where the tokens stand at these positions, or ``slop`` away from them."""
@@ -159,14 +165,16 @@ class TantivyEngine:
 
     def counts(self, queries: Sequence[TantivyQuery]) -> list[int]:
         """How many clauses each of the queries matches."""
-        return list(ASIDE.map(self._count, queries))
+        return list(ASIDE.map(self.size, queries))
 
     def size(self, query: TantivyQuery) -> int:
         """How many clauses it matches, counted once."""
         written = repr(query)
-        if written not in self._sizes:
-            self._sizes[written] = self._count(query)
-        return self._sizes[written]
+        size = self._sizes.get(written)
+        if size is None:
+            size = self._count(query)
+            self._sizes.put(written, size)
+        return size
 
     def frequency(self, field: str, token: PhraseToken) -> int:
         """How many clauses hold the token, or more."""
@@ -207,8 +215,3 @@ class TantivyEngine:
             beginning,
             *(part for more in sorted(longer) for part in self._patterns(field, more)),
         ]
-
-
-def column(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> list[int]:
-    """The values of a field, for each of the entries."""
-    return cast(list[int], searcher.fast_field_values(name, addresses))

@@ -1,6 +1,7 @@
 """What tantivy holds of a clause, and the one entry that notes how far the index has come."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import tantivy
 
@@ -80,3 +81,8 @@ def state_entry(sequence: int) -> tantivy.Document:
     document.add_text("entry", "state")
     document.add_unsigned("sequence", sequence)
     return document
+
+
+def column(searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]) -> list[int]:
+    """The values of a field, for each of the entries."""
+    return cast(list[int], searcher.fast_field_values(name, addresses))

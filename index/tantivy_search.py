@@ -3,59 +3,46 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import tantivy
 
-from contracts.visibility import Visible
 from index.compiler import Compiler
 from index.paging import Row, page, standing
-from index.protocol import Counts, Facets, Filters, Hit, Order, Results
-from index.query import Query
-from index.ranked import Ranker
+from index.protocol import Counts, Hit, Order, Results
+from index.ranked import Leading, Ranker
+from index.tantivy_counting import Counted, Known, Question, count
 from index.tantivy_estimate import expected_hits
-from index.tantivy_query import ASIDE, TantivyEngine, column
-from index.tantivy_tallies import MOST_TOLD, REPEATED, TALLIES, DocumentCounts
+from index.tantivy_query import ASIDE, TantivyEngine
+from index.tantivy_schema import column
+from index.tantivy_tallies import MOST_TOLD
 
 _Hit = tuple[Any, tantivy.DocAddress]  # what it is sorted by, and where it is
 
 _READ_AHEAD = 30  # hits beyond those asked for: of equal ones at the end, some may be missing
 
 
-class _Counted(NamedTuple):
-    """All hits, counted; ``documents`` are those that hold them."""
-
-    counts: Counts
-    documents: DocumentCounts
-
-
 class Search:
-    """One search over one state of the index, of which ``sizes`` are known."""
+    """One search over one state of the index, of which this much is ``known``."""
 
     def __init__(
         self,
         searcher: tantivy.Searcher,
-        sizes: dict[str, int],
-        query: Query,
-        visible: Visible,
-        filters: Filters,
+        known: Known,
+        question: Question,
         order: Order = Order.BEST,
     ) -> None:
         self._searcher = searcher
+        self._known = known
+        self._question = question
         self._order = order
-        self._engine = TantivyEngine(searcher, sizes)
-        compiler = Compiler(self._engine, visible, filters)
-        self.matching = compiler.matching(query)
-        self._few = self._has_few_hits(query)
-        documents = REPEATED if self._few else TALLIES
-        self._counting = ASIDE.submit(  # while the best are looked for
-            searcher.aggregate, self.matching, {**FACETS, "documents": documents}
-        )
-        self._ranked, self._leading = self.matching, None
-        if order is Order.BEST:
-            ranker = Ranker(self._engine, compiler.rarities)
-            self._ranked = ranker.ranked(query, self.matching)
-            self._leading = ranker.leading(query, self.matching)
+        self._engine = TantivyEngine(searcher, known.sizes)
+        self._compiler = known.compiled.get(question) or self._new_compiler()
+        self.matching = self._compiler.matching(question.query)
+        self._before = known.counted.get(question)
+        self._few = self._before is None and self._has_few_hits()
+        if self._before is None:
+            self._counting = ASIDE.submit(self._count)  # while the best are looked for
 
     def page(self, offset: int, limit: int | None) -> Results:
         """The hits from ``offset`` on, grouped by document, with counts of all of them.
@@ -69,7 +56,7 @@ class Search:
             return Results(every, self._counts)
         first = self._best(offset + limit, None)
         end = min(len(first), offset + limit)
-        if not offset and not self._few:
+        if not offset and not self._few and self._before is None:
             return Results(self._first_page(first, end), self._counts)
 
         def best(least: int, documents: Sequence[int] | None) -> list[Row]:
@@ -91,46 +78,56 @@ class Search:
 
         return page(best, count, 0, end)
 
-    def _has_few_hits(self, query: Query) -> bool:
+    @cached_property
+    def _ranked(self) -> tantivy.Query:
+        """What matches, with the scores that it is sorted by."""
+        if self._order is not Order.BEST:
+            return self.matching
+        return self._ranker.ranked(self._question.query, self._scored)
+
+    @cached_property
+    def _leading(self) -> Leading[tantivy.Query] | None:
+        if self._order is not Order.BEST:
+            return None
+        return self._ranker.leading(self._question.query, self._scored)
+
+    @cached_property
+    def _ranker(self) -> Ranker[tantivy.Query]:
+        return Ranker(self._engine, self._compiler.rarities)
+
+    @cached_property
+    def _scored(self) -> tantivy.Query:
+        return self._compiler.scored(self._question.query)
+
+    def _new_compiler(self) -> Compiler[tantivy.Query]:
+        compiler = Compiler(self._engine, self._question.visible, self._question.filters)
+        self._known.compiled.put(self._question, compiler)
+        return compiler
+
+    def _has_few_hits(self) -> bool:
         """Whether about as many hits as documents are expected, or fewer."""
         documents = self._engine.size(self._engine.term("entry", "opening"))
-        expected = expected_hits(query, self._engine.frequency, self._searcher.num_docs)
+        query, every = self._question.query, self._searcher.num_docs
+        expected = expected_hits(query, self._engine.frequency, every)
         return expected <= min(documents, MOST_TOLD)
+
+    def _count(self) -> Counted:
+        counted = count(self._searcher, self.matching, few=self._few)
+        self._known.counted.put(self._question, counted)
+        return counted
 
     def _counts(self) -> Counts:
         return self._counted.counts
 
-    @cached_property
-    def _counted(self) -> _Counted:
-        told = self._counting.result()
-        documents = self._documents(told)
-        facets = Facets(
-            clause_types=_buckets(told, "clause_types"),
-            kinds=_buckets(told, "kinds"),
-            collections=_buckets(told, "collections"),
-            years=_buckets(told, "years"),
-            documents=documents.documents,
-        )
-        return _Counted(Counts(documents.hits, facets), documents)
+    @property
+    def _counted(self) -> Counted:
+        return self._before or self._counting.result()
 
     def _within(self, query: tantivy.Query, documents: Sequence[int]) -> tantivy.Query:
         """What the query matches in these documents."""
         # Terms: a set of them is looked for in the whole list of documents.
         these = self._engine.any_of([self._engine.term("document_id", one) for one in documents])
         return self._engine.all_of([query, self._engine.scored(these, 0.0)])
-
-    def _documents(self, counted: Mapping[str, Any]) -> DocumentCounts:
-        """How many hits each document has."""
-        told = counted["documents"]
-        if not told["sum_other_doc_count"]:
-            if self._few:
-                return DocumentCounts.of_repeated(
-                    told["buckets"], sum(_buckets(counted, "years").values())
-                )
-            return DocumentCounts.of_tallies(told["buckets"])
-        found = self._searcher.search(self.matching, self._searcher.num_docs, count=False)
-        addresses = [address for _, address in found.hits]
-        return DocumentCounts.of_documents(column(self._searcher, "document_id", addresses))
 
     def _best(self, least: int, documents: Sequence[int] | None) -> list[Row]:
         """The hits with the highest scores, ``least`` or more, of all documents or of these."""
@@ -179,19 +176,3 @@ _SORTED: Mapping[Order, dict[str, Any]] = {
     Order.NEWEST: {"order_by_field": "day", "order": tantivy.Order.Desc},
     Order.OLDEST: {"order_by_field": "day", "order": tantivy.Order.Asc},
 }
-
-
-def _terms(name: str, most: int = 1_000) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": most}}
-
-
-FACETS = {
-    "clause_types": _terms("clause_type"),
-    "kinds": _terms("kind"),
-    "collections": _terms("collection_id", 10_000),
-    "years": _terms("year"),
-}
-
-
-def _buckets(counted: Mapping[str, Any], name: str) -> dict[Any, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]}

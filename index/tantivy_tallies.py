@@ -7,15 +7,17 @@ its own. Where hits are few, tantivy tells of the documents that have more than 
 one each.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 _SHARING = 6  # bytes that a double, which tantivy adds up in, holds without rounding
 _MOST_SHARED = 255  # clauses
+
+Documents = TypeVar("Documents", int, NDArray[np.int64])  # the id of one, or of each
 
 
 class Tally(NamedTuple):
@@ -32,49 +34,74 @@ def tally_of(document_id: int, clauses: int) -> Tally:
     return Tally(_shared(document_id), 1 << _shift(document_id))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DocumentCounts:
-    """Tally → its sum; how many documents have hits, and how many these are.
+    """Tallies in order, with their sums; how many documents have hits, and how many these are.
 
     ``least``: how many hits a document has of which nothing is told.
     """
 
-    sums: Mapping[int, float]
+    tallies: NDArray[np.int64]
+    sums: NDArray[np.uint64]
     documents: int
     hits: int
     least: int = 0
 
     @classmethod
-    def of_tallies(cls, buckets: Iterable[Mapping[str, Any]]) -> "DocumentCounts":
+    def of_tallies(cls, buckets: Sequence[Mapping[str, Any]]) -> "DocumentCounts":
         """What the aggregation ``TALLIES`` says."""
-        return cls._of_sums({bucket["key"]: bucket["sum"]["value"] for bucket in buckets})
+        tallies = np.fromiter((bucket["key"] for bucket in buckets), np.int64, len(buckets))
+        sums = np.fromiter((bucket["sum"]["value"] for bucket in buckets), float, len(buckets))
+        return cls._of_sums(tallies, sums.astype(np.uint64))
 
     @classmethod
     def of_repeated(cls, buckets: Sequence[Mapping[str, Any]], hits: int) -> "DocumentCounts":
         """What the aggregation ``REPEATED`` says of so many hits."""
-        sums = {_own(bucket["key"]): bucket["doc_count"] for bucket in buckets}
-        return cls(sums, len(sums) + hits - sum(sums.values()), hits, least=1)
+        tallies = [_own(bucket["key"]) for bucket in buckets]
+        counts = [bucket["doc_count"] for bucket in buckets]
+        order = np.argsort(tallies)
+        once = hits - sum(counts)
+        return cls(
+            np.asarray(tallies, np.int64)[order], np.asarray(counts, np.uint64)[order],
+            len(tallies) + once, hits, least=1,
+        )  # fmt: skip
 
     @classmethod
     def of_documents(cls, documents: Iterable[int]) -> "DocumentCounts":
         """The counts of the documents of all hits."""
-        return cls._of_sums(Counter(map(_own, documents)))
+        ids, counts = np.unique(np.fromiter(documents, np.int64), return_counts=True)
+        return cls._of_sums(_own(ids), counts.astype(np.uint64))
 
     @classmethod
-    def _of_sums(cls, sums: Mapping[int, float]) -> "DocumentCounts":
-        is_own = np.fromiter(sums, np.int64) % 2 == 1
-        totals = np.fromiter(sums.values(), np.float64).astype(np.uint64)
-        shared = totals[~is_own].view(np.uint8)  # a byte for each document
+    def _of_sums(cls, tallies: NDArray[np.int64], sums: NDArray[np.uint64]) -> "DocumentCounts":
+        is_own = tallies % 2 == 1
+        shared = sums[~is_own].view(np.uint8)  # a byte for each document
         documents = np.count_nonzero(is_own) + np.count_nonzero(shared)
-        return cls(sums, int(documents), int(totals[is_own].sum() + shared.sum(dtype=np.uint64)))
+        hits = int(sums[is_own].sum() + shared.sum(dtype=np.uint64))
+        order = np.argsort(tallies)
+        return cls(tallies[order], sums[order], int(documents), hits)
+
+    def ids(self) -> list[int]:
+        """The documents that have hits; asked of what ``TALLIES`` says, or of all hits."""
+        is_own = self.tallies % 2 == 1
+        each = self.sums[~is_own].view(np.uint8).reshape(-1, 8)[:, :_SHARING]
+        row, place = np.nonzero(each)
+        shared = self.tallies[~is_own][row] // 2 * _SHARING + place
+        return [*shared.tolist(), *(self.tallies[is_own] // 2).tolist()]
 
     def of(self, documents: Sequence[int]) -> dict[int, int]:
         """Document → how many hits it has; asked of documents that have some."""
-        return {one: max(self.least, self._of(one)) for one in documents}
+        ids = np.asarray(documents, np.int64)
+        shared = self._sums_of(_shared(ids)) >> _shift(ids).astype(np.uint64) & np.uint64(255)
+        counts = np.maximum(shared + self._sums_of(_own(ids)), np.uint64(self.least))
+        return dict(zip(documents, counts.tolist(), strict=True))
 
-    def _of(self, document_id: int) -> int:
-        shared = int(self.sums.get(_shared(document_id), 0)) >> _shift(document_id)
-        return shared % 256 + int(self.sums.get(_own(document_id), 0))
+    def _sums_of(self, tallies: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """The sum of each tally, 0 of one that has none."""
+        if not len(self.tallies):
+            return np.zeros(len(tallies), np.uint64)
+        at = np.searchsorted(self.tallies, tallies).clip(max=len(self.tallies) - 1)
+        return np.where(self.tallies[at] == tallies, self.sums[at], np.uint64(0))
 
 
 MOST_TOLD = 50_000  # tantivy counts at most 65,000 values in one search
@@ -87,13 +114,13 @@ REPEATED: Mapping[str, Any] = {
 }
 
 
-def _shared(document_id: int) -> int:
-    return document_id // _SHARING * 2
+def _shared(documents: Documents) -> Documents:
+    return documents // _SHARING * 2
 
 
-def _own(document_id: int) -> int:
-    return document_id * 2 + 1
+def _own(documents: Documents) -> Documents:
+    return documents * 2 + 1
 
 
-def _shift(document_id: int) -> int:
-    return document_id % _SHARING * 8
+def _shift(documents: Documents) -> Documents:
+    return documents % _SHARING * 8

@@ -28,7 +28,7 @@ def search(
     """The hits from ``offset`` on, grouped by document, with counts of all of them."""
     engine = WhooshEngine(snapshot)
     compiler = Compiler(engine, visible, filters)
-    matching = compiler.matching(query)
+    matching = compiler.scored(query)
     total = len(matching)
     end = total if limit is None else min(total, offset + limit)
     per_document, facets = _counted([_facts(snapshot, number) for number in matching])

@@ -11,7 +11,8 @@ import tantivy
 from contracts.clause import clause_id
 from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING, Visible
-from index import tantivy_search
+from index import tantivy_query, tantivy_search
+from index.kept import Kept
 from index.protocol import ClauseEntry, DocumentEntry, Order
 from index.query_language import parse
 from index.ranked import Ranker
@@ -53,12 +54,13 @@ def test_those_that_lead_are_the_first_of_all(
 def test_a_count_that_fails_after_the_hits_are_known_is_told(
     index: TantivyIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_given: object) -> None:
+    def fail(*_given: object, **_more: object) -> None:
         raise ValueError("what an engine says of a broken file")
 
     monkeypatch.setattr(Search, "_has_few_hits", lambda *_given: False)
-    monkeypatch.setattr(Search, "_documents", fail)
-    found = index.search(parse("违约金"), visible=EVERYTHING)
+    monkeypatch.setattr(tantivy_search, "count", fail)
+    opened = TantivyIndex(index._folder.root)  # that has counted nothing yet
+    found = opened.search(parse("违约金"), visible=EVERYTHING)
     assert found.hits
     with pytest.raises(SearchUnavailable):
         _ = found.total
@@ -72,19 +74,44 @@ def test_few_hits_are_counted_like_many(
     told = []
     for few in (True, False):
         monkeypatch.setattr(Search, "_has_few_hits", lambda *_given, few=few: few)
+        opened = TantivyIndex(index._folder.root)  # that has counted nothing yet
         told.append([
-            index.search(query, visible=EVERYTHING, order=order, limit=limit)
+            opened.search(query, visible=EVERYTHING, order=order, limit=limit)
             for order in Order
             for limit in (7, 40)
         ])  # fmt: skip
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize(
+    ("typed", "beside", "inside"),
+    [
+        ("notice document:(保密 付款 逾期 解除)", "notice", "保密 付款 逾期 解除"),
+        ("合同 document:(notice 付款 逾期) -解除", "合同 -解除", "notice 付款 逾期"),
+    ],
+)
+@pytest.mark.parametrize("most", [2_000, 0], ids=["few", "many"])
+def test_words_elsewhere_in_a_document_are_found_beside_few_documents_and_many(
+    index: TantivyIndex, monkeypatch: pytest.MonkeyPatch,
+    typed: str, beside: str, inside: str, most: int,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(tantivy_query, "_MOST_SETTLED", most)
+    some = Visible(frozenset({1}))
+    found, here, there = (
+        TantivyIndex(index._folder.root).search(parse(asked), visible=some, limit=None).hits
+        for asked in (typed, beside, inside)
+    )
+    documents = {hit.document_id for hit in there}
+    expected = {hit.clause_id for hit in here if hit.document_id in documents}
+    assert {hit.clause_id for hit in found} == expected
+    assert 0 < len(expected) < len(here)
+
+
 def test_few_hits_are_expected_of_rare_words_and_many_of_common_ones(index: TantivyIndex) -> None:
     searcher = index._current().searcher
 
     def expected(typed: str) -> int:
-        engine = TantivyEngine(searcher, {})
+        engine = TantivyEngine(searcher, Kept(0))
         return expected_hits(parse(typed), engine.frequency, searcher.num_docs)
 
     common, both, rare = (expected(typed) for typed in ("term", "违约金 保密", "law:民法典"))

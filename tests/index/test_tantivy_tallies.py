@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contracts.clause import clause_id
 from contracts.visibility import EVERYTHING
-from index import tantivy_search
+from index import tantivy_counting
 from index.protocol import ClauseEntry, DocumentEntry
 from index.query_language import parse
 from index.tantivy_index import TantivyIndex
@@ -25,11 +25,12 @@ def test_each_document_is_counted_in_its_own_part(hits: dict[int, int], spare: i
         tally = tally_of(document, count + spare)
         sums[tally.number] += count * tally.unit
     counts = DocumentCounts.of_tallies(
-        {"key": number, "sum": {"value": float(total)}} for number, total in sums.items() if total
+        [{"key": number, "sum": {"value": float(total)}} for number, total in sums.items() if total]
     )
     assert counts.of(range(41)) == {document: hits.get(document, 0) for document in range(41)}
     assert counts.documents == sum(map(bool, hits.values()))
     assert counts.hits == sum(hits.values())
+    assert sorted(counts.ids()) == sorted(number for number, count in hits.items() if count)
 
 
 @given(st.dictionaries(st.integers(1, 40), st.integers(1, 9)))
@@ -49,7 +50,7 @@ def test_documents_of_any_length_are_counted(
     index = TantivyIndex(tmp_path / "index")
     index.rebuild((document(number, size) for number, size in SIZES.items()), 1)
     tallies = {**TALLIES, "terms": {**TALLIES["terms"], "size": most}}
-    monkeypatch.setattr(tantivy_search, "TALLIES", tallies)
+    monkeypatch.setattr(tantivy_counting, "TALLIES", tallies)
     found = index.search(parse("保密"), visible=EVERYTHING, limit=None)
     assert Counter(hit.document_id for hit in found.hits) == SIZES
     assert (found.total, found.facets.documents) == (sum(SIZES.values()), len(SIZES))
