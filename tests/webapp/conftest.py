@@ -1,8 +1,9 @@
 """A real application over a data folder of its own: two collections, three people, a few files."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import CodeType
@@ -13,8 +14,9 @@ from flask import Flask
 from flask.templating import Environment
 from house import PASSWORD, Browser, House
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Connection, inspect
 
-from store import users
+from store import upgrading, users
 from store.users import Role
 from webapp import accounts
 from webapp.accounts import hash_password
@@ -79,6 +81,29 @@ def _templates_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Flask, "create_jinja_environment", with_compiled_templates)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _newest_schema_at_once(new_sqlite: Path) -> Iterator[None]:
+    """A new database on SQLite gets the newest schema in one step: its revisions are tested with
+    the store, and take half as long as a command.
+    """
+    step_by_step = upgrading.upgrade
+    with closing(sqlite3.connect(new_sqlite)) as newest:
+        schema = [
+            line for line in newest.iterdump() if line not in ("BEGIN TRANSACTION;", "COMMIT;")
+        ]
+
+    def upgrade(connection: Connection, migrations: Path) -> None:
+        if connection.dialect.name == "sqlite" and not inspect(connection).get_table_names():
+            for statement in schema:
+                connection.exec_driver_sql(statement)
+        else:
+            step_by_step(connection, migrations)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(upgrading, "upgrade", upgrade)
         yield
 
 
