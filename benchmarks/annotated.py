@@ -29,7 +29,8 @@ from ingest.reading import understand
 from office.package import Package, serialised
 from office.places import body_blocks
 from office.plain_document import plain_document, with_typed_number
-from office.revisions import paragraph_texts, reject
+from office.revisions import paragraph_texts
+from office.settling import reject
 from review.checklist import SHIPPED
 from review.choice import choose_checklist
 from review.gaps import find_gaps

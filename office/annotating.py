@@ -15,8 +15,9 @@ from contracts.errors import NotExpressible
 from office.comments import Comments
 from office.package import Package, serialised
 from office.places import body_blocks, places_of
-from office.revisions import DELETED, INSERTED, Author, RevisionIds, accept, paragraph_texts, reject
+from office.revisions import DELETED, INSERTED, Author, RevisionIds, paragraph_texts
 from office.runs import printed_text
+from office.settling import accept, reject
 from office.tracking import Tracker
 from office.word_elements import W, child
 from office.xml_text import writable

@@ -22,7 +22,8 @@ from office.comments import Comments
 from office.package import Package, serialised
 from office.places import body_blocks, places_of
 from office.plain_document import plain_document, with_typed_number
-from office.revisions import Author, RevisionIds, accept
+from office.revisions import Author, RevisionIds
+from office.settling import accept
 from office.tracking import Tracker
 from office.word_elements import W, child
 

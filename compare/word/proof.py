@@ -12,7 +12,7 @@ from lxml import etree
 from contracts.document import Block, BlockKind
 from office.package import Package, serialised
 from office.places import body_blocks
-from office.revisions import accept, reject
+from office.settling import accept, reject
 
 Read = Callable[[bytes], Sequence[Block]]
 _SHOWN = 3  # differences that an error tells

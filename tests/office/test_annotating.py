@@ -16,7 +16,8 @@ from office.annotating import Annotator
 from office.package import Package
 from office.places import body_blocks
 from office.plain_document import plain_document
-from office.revisions import Author, accept, paragraph_texts, reject
+from office.revisions import Author, paragraph_texts
+from office.settling import accept, reject
 from office.word_elements import W
 
 AUTHOR = Author("条理 Tiaoli", "条", datetime(2026, 3, 1, 8, tzinfo=UTC))

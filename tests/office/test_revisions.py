@@ -7,16 +7,8 @@ from docx_parts import NAMESPACES, docx, paragraph, run
 from lxml import etree
 
 from office.package import Package
-from office.revisions import (
-    Author,
-    RevisionIds,
-    accept,
-    change,
-    mark_properties,
-    paragraph_texts,
-    reject,
-    text_run,
-)
+from office.revisions import Author, RevisionIds, change, mark_properties, paragraph_texts, text_run
+from office.settling import accept, reject
 from office.word_elements import W
 
 AUTHOR = Author("条理", "条", datetime(2024, 3, 1, 8, tzinfo=UTC))

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from contracts.errors import NotFound
-from ingest.preview import Foreseen, look_at
+from ingest.look import Foreseen, look_at
 from store import import_runs
 from store.import_items import Outcome
 from store.import_runs import ImportRun

@@ -64,7 +64,7 @@ def add_collection() -> ResponseReturnValue:
 
 @blueprint.post("/collections/<int:collection_id>")
 def rename(collection_id: int) -> ResponseReturnValue:
-    """Call a collection something else; its documents and grants stay."""
+    """Rename a collection; its documents and grants stay."""
     name = line_in_form("name")
     with writing() as access:
         if collection_id not in collection_names(access.connection, access.visible):

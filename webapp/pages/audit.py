@@ -10,7 +10,7 @@ from office.sheets import Sheet, SheetColumn, add_sheet, new_workbook, workbook_
 from store.audit import AuditEntry, entries, people
 from webapp.access import Access, administrators_only, reading
 from webapp.pages.addresses import page_number
-from webapp.pages.deeds import THEMES, Subject, Subjects, deed_words
+from webapp.pages.audit_words import THEMES, Subject, Subjects, action_words
 from webapp.pages.downloads import download_of
 from webapp.pages.labels import who_name
 from webapp.pages.template_globals import show_moment
@@ -37,7 +37,7 @@ def show() -> str:
         page=page_number(),
         people=doers,
         themes=THEMES,
-        deed_words=deed_words,
+        action_words=action_words,
     )
 
 
@@ -48,7 +48,12 @@ def download() -> Response:
         rows: list[Sequence[str]] = []
         while found := _told(access, len(rows), AT_ONCE):
             rows += [
-                (show_moment(each.at), who_name(each.user), deed_words(each.action), subject.words)
+                (
+                    show_moment(each.at),
+                    who_name(each.user),
+                    action_words(each.action),
+                    subject.words,
+                )
                 for each, subject in found
             ]
     columns = (

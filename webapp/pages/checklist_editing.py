@@ -146,7 +146,7 @@ def put_in_force(name: str) -> ResponseReturnValue:
 
 @blueprint.post("/<name>/draft/discard")
 def discard(name: str) -> ResponseReturnValue:
-    """Throw the draft away."""
+    """Discard the draft."""
     discard_draft(CHECKLIST_DRAFTS, name)
     return redirect(url_for("checklists.overview"))
 

@@ -51,7 +51,7 @@ def create() -> ResponseReturnValue:
 
 @blueprint.get("/<int:folder_id>")
 def show(folder_id: int) -> str:
-    """What stands in a folder, where it stands now."""
+    """A folder's clauses and documents, as their newest versions have them."""
     with reading() as access:
         folder = _folder(access, folder_id)
         entries = placed_entries(access.connection, folder, access.visible)
@@ -68,7 +68,7 @@ def show(folder_id: int) -> str:
 
 @blueprint.get("/<int:folder_id>/list.<form>")
 def download(folder_id: int, form: str) -> Response:
-    """What stands in a folder as a file."""
+    """A folder's contents as a file."""
     if form not in FORMATS:
         raise NotFound("没有这种格式。", "There is no such format.")
     language = choose_language()
@@ -85,7 +85,7 @@ def download(folder_id: int, form: str) -> Response:
 
 @blueprint.get("/add")
 def choose() -> str:
-    """Into which folder the clause or the document that the address names is put."""
+    """The choice of a folder for the clause or the document that the address names."""
     with reading() as access:
         title, words = _named(access)
         return render_template(
@@ -128,7 +128,7 @@ def rename(folder_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:folder_id>/remove")
 def remove(folder_id: int) -> ResponseReturnValue:
-    """Forget a folder; the contracts stay."""
+    """Delete a folder; the contracts stay."""
     with writing() as access:
         remove_folder(access.connection, own_folder(access, folder_id))
     flash(_("The folder was removed; the contracts are untouched."), "done")
@@ -137,7 +137,7 @@ def remove(folder_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:folder_id>/entries/<int:entry_id>")
 def annotate(folder_id: int, entry_id: int) -> ResponseReturnValue:
-    """Let an entry bear a note, or take it out of the folder."""
+    """Set an entry's note, or take the entry out of the folder."""
     with writing() as access:
         folder = _changeable(access, folder_id)
         if "remove" in request.form:

@@ -111,7 +111,7 @@ def begin_draft(access: Access, drafts: Drafts[T], content: T) -> None:
 
 
 def discard_draft(drafts: Drafts[T], name: str) -> None:
-    """Throw the draft away, and say so."""
+    """Discard the draft, and say so."""
     with writing() as access:
         drafts.discard(access.connection, name, access.user.name)
     flash(_("The draft was discarded; the version in force stays."), "done")

@@ -95,7 +95,7 @@ def put_in_force(name: str) -> ResponseReturnValue:
 
 @blueprint.post("/entry/<name>/draft/discard")
 def discard(name: str) -> ResponseReturnValue:
-    """Throw the draft away."""
+    """Discard the draft."""
     discard_draft(LAW_DRAFTS, name)
     return redirect(url_for("laws.overview"))
 

@@ -39,7 +39,7 @@ REASONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class UploadedLedger:
     """The ledger that was uploaded last for an import, until it is applied."""
 
     name: str
@@ -104,7 +104,7 @@ def apply(run_id: int) -> ResponseReturnValue:
 
 def _page(
     run: ImportRun,
-    kept: Kept | None,
+    kept: UploadedLedger | None,
     fields: dict[int, Field],
     matching: Matching | None,
     misfits: tuple[Misfit, ...],
@@ -153,10 +153,10 @@ def _path(run_id: int) -> Path:
     return services().settings.data / "ledgers" / f"{run_id}.json"
 
 
-def _kept(run_id: int) -> Kept | None:
+def _kept(run_id: int) -> UploadedLedger | None:
     try:
         kept = json.loads(_path(run_id).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     rows, numbers = tuple(map(tuple, kept["rows"])), tuple(kept["numbers"])
-    return Kept(kept["name"], Ledger(tuple(kept["head"]), rows, numbers))
+    return UploadedLedger(kept["name"], Ledger(tuple(kept["head"]), rows, numbers))

@@ -21,7 +21,7 @@ def targets(access: Access, collection_id: int) -> tuple[Collection, ...]:
 
 @blueprint.post("/collection")
 def move(document_id: int) -> ResponseReturnValue:
-    """Put the document there, by a person who may edit both collections."""
+    """Move the document; only a person who may edit both collections can."""
     target = request.form.get("collection", 0, type=int)
     with writing() as access:
         document = access.editable_document(document_id)

@@ -27,7 +27,7 @@ SECONDS = 20.0  # how long one request goes on trying passwords
 
 @blueprint.post("/imports/<int:run_id>/<any(passwords, recognise, retry, replace, skip):remedy>")
 def apply(run_id: int, remedy: str) -> ResponseReturnValue:
-    """Do something about what could not be read, then show the import."""
+    """Apply a remedy to the chosen files, then show the import."""
     items, by = _chosen(run_id)
     if not items:
         flash(_("Nothing is left to read again."), "attention")

@@ -1,6 +1,4 @@
-"""What a reader of a compared scan must know: how surely its pages were read, whether the numbers
-add up.
-"""
+"""What to know of a compared scan: how surely its pages were read, and where numbers differ."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

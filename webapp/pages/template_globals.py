@@ -1,9 +1,10 @@
 """What every template may use: the words for codes, how moments and sizes are shown, addresses."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import format_decimal
+from flask_babel import LazyString, format_decimal
 from flask_babel import lazy_gettext as _
 
 from compare.names import FLAG_NAMES, KIND_NAMES
@@ -40,6 +41,24 @@ from webapp.pages.labels import (
     who_name,
 )
 from webapp.reports.formats import FORMATS, REVIEW_FORMATS
+
+# What a template calls with a code, and the words for the codes; a code without words is shown.
+NAMES: Mapping[str, Mapping[str, LazyString]] = {
+    "kind_name": KINDS,
+    "status_name": STATUSES,
+    "outcome_name": OUTCOMES,
+    "field_name": FIELDS,
+    "source_name": SOURCES,
+    "verdict_name": VERDICTS,
+    "decision_name": DECISIONS,
+    "lapse_name": LAPSES,
+    "review_change_name": REVIEW_CHANGES,
+    "item_edit_name": ITEM_EDITS,
+    "check_name": CHECKS,
+    "weight_name": WEIGHTS,
+    "level_name": LEVELS,
+    "text_language_name": TEXT_LANGUAGES,
+}
 
 
 def show_moment(value: datetime | None) -> str:
@@ -84,6 +103,7 @@ def install(app: Flask) -> None:
         clause_type_label=clause_type_name,
         item_label=item_name,
     )
+    app.jinja_env.globals.update({name: _name_in(names) for name, names in NAMES.items()})
     app.jinja_env.globals.update(
         clause_type_name=clause_type_name,
         contract_type_name=contract_type_name,
@@ -94,25 +114,11 @@ def install(app: Flask) -> None:
         colon=colon,
         who_name=who_name,
         duration=in_words,
-        kind_name=lambda code: KINDS.get(code, code),
         clause_kind_name=lambda code: CLAUSE_KINDS.get(code, _("Paragraph")),
-        status_name=lambda code: STATUSES.get(code, code),
-        outcome_name=lambda code: OUTCOMES.get(code, code),
-        field_name=lambda code: FIELDS.get(code, code),
         reason_name=reason_name,
-        source_name=lambda code: SOURCES.get(code, code),
-        verdict_name=lambda code: VERDICTS.get(code, code),
-        decision_name=lambda code: DECISIONS.get(code, code),
-        lapse_name=lambda code: LAPSES.get(code, code),
         baseline_name=lambda code: BASELINES.get(code, ""),
-        review_change_name=lambda code: REVIEW_CHANGES.get(code, code),
-        item_edit_name=lambda code: ITEM_EDITS.get(code, code),
         pair_kind_name=lambda code: in_language(*KIND_NAMES[PairKind(code)]),
         pair_flag_name=lambda code: in_language(*FLAG_NAMES[Flag(code)]),
-        check_name=lambda code: CHECKS.get(code, code),
-        weight_name=lambda code: WEIGHTS.get(code, code),
-        level_name=lambda code: LEVELS.get(code, code),
-        text_language_name=lambda code: TEXT_LANGUAGES.get(code, code),
         report_formats=tuple(FORMATS),
         review_formats=tuple(REVIEW_FORMATS),
         report_format_name=lambda code: REPORT_FORMATS[code],
@@ -123,6 +129,10 @@ def install(app: Flask) -> None:
         without=without,
     )
     app.context_processor(_on_every_page)
+
+
+def _name_in(names: Mapping[str, LazyString]) -> Callable[[str], LazyString | str]:
+    return lambda code: names.get(code, code)
 
 
 def _on_every_page() -> dict[str, object]:

@@ -21,7 +21,8 @@ from contracts.structure.segmentation import segment
 from ingest.parsers import docx as docx_parser
 from ingest.parsers import text as text_parser
 from office.package import Package, serialised
-from office.revisions import Author, accept
+from office.revisions import Author
+from office.settling import accept
 from office.word_elements import W
 
 AUTHOR = Author("条理", "条", datetime(2026, 3, 1, 8, tzinfo=UTC))

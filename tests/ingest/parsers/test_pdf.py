@@ -114,21 +114,6 @@ def test_what_stands_side_by_side_on_few_lines_stays_on_its_line() -> None:
     assert texts(pdf(page))[0] == "Party A: (seal)\tParty B: (seal)"
 
 
-def test_a_ruled_table_is_a_table() -> None:
-    page = [*lines(["1. Goods"]), *table(120, [("Item", "Price"), ("Pump", "120")])]
-    page += lines(["2. Payment"], top=200)
-    first, ruled, last = parse(pdf(page)).blocks
-    assert (first.text, last.text) == ("1. Goods", "2. Payment")
-    assert ruled.kind is BlockKind.TABLE
-    assert ruled.text == "Item\tPrice\nPump\t120"
-    assert [cell.text for cell in ruled.table[1]] == ["Pump", "120"]
-
-
-def test_a_frame_around_the_page_is_no_table() -> None:
-    frame = [Rule(50, y, 545, y) for y in (50, 790)] + [Rule(x, 50, x, 790) for x in (50, 545)]
-    assert kinds(pdf([*frame, *lines(PARAGRAPH)])) == [BlockKind.PARAGRAPH]
-
-
 def test_running_lines_are_kept_apart_from_the_body() -> None:
     pages = [
         [Text(72, 40, "Service Agreement No. 7"), *lines([f"Clause about matter {word}."], top=100),
@@ -177,30 +162,6 @@ def test_lines_that_the_outline_names_are_headings() -> None:
 def test_an_outline_of_another_page_makes_no_heading() -> None:
     data = pdf(lines(["Delivery"]), lines(PARAGRAPH), outline=[("Delivery", 2)])
     assert BlockKind.HEADING not in kinds(data)
-
-
-def test_a_table_over_two_pages_is_one() -> None:
-    first = [*lines(["1. Goods"]), *table(700, [("Item", "Price"), ("Pump", "120")])]
-    second = [*table(60, [("Item", "Price"), ("Valve", "80")]), *lines(["2. Payment"], top=200)]
-    read = parse(pdf(first, second)).blocks
-    assert [block.kind for block in read][1] is BlockKind.TABLE
-    assert len(read) == 3
-    assert read[1].text == "Item\tPrice\nPump\t120\nValve\t80"
-    assert (read[1].page_start, read[1].page_end) == (1, 2)
-    assert [box.page for box in read[1].boxes] == [1, 2]
-
-
-def test_a_row_that_the_page_cuts_in_two_is_one() -> None:
-    first = table(700, [("Item", "Price"), ("Pump with", "120 a year")])
-    second = table(60, [("spare parts", ""), ("Valve", "80")])
-    (read,) = parse(pdf(first, second)).blocks
-    assert read.text == "Item\tPrice\nPump with spare parts\t120 a year\nValve\t80"
-
-
-def test_tables_with_text_between_or_of_other_columns_stay_apart() -> None:
-    first = [*table(700, [("Item", "Price"), ("Pump", "120")]), *lines(["Total: 120"], top=760)]
-    second = table(60, [("Item", "Price"), ("Valve", "80")])
-    assert kinds(pdf(first, second)).count(BlockKind.TABLE) == 2
 
 
 def test_a_footnote_stands_apart_from_the_paragraph_that_goes_on_over_the_page() -> None:

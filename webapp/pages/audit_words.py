@@ -1,4 +1,4 @@
-"""The words for what the audit holds: deeds, and what they were done to with the way to it."""
+"""The words for entries of the audit: what was done, and to what, with a link to it."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +31,7 @@ THEMES: Mapping[str, tuple[LazyString, tuple[str, ...]]] = {
     "people": (_("Users, collections, tokens"), ("user ", "collection ", "token ")),
 }
 
-_DEEDS: Mapping[str, LazyString] = {
+_ACTIONS: Mapping[str, LazyString] = {
     "receive": _("received the file"),
     "retry": _("read the file again"),
     "recognise": _("requested text recognition"),
@@ -94,10 +94,10 @@ _ABOUT: tuple[tuple[str, LazyString, Callable[[str], str]], ...] = (
 )
 
 
-def deed_words(action: str) -> str:
+def action_words(action: str) -> str:
     """What was done, in the page's language; one that has no words here as it was written."""
-    if action in _DEEDS:
-        return str(_DEEDS[action])
+    if action in _ACTIONS:
+        return str(_ACTIONS[action])
     for begin, words, rest_in_words in _ABOUT:
         if action.startswith(begin):
             return str(words) % {"what": rest_in_words(action.removeprefix(begin))}
@@ -106,7 +106,7 @@ def deed_words(action: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a deed was done to: its name, and its page, "" where it has none."""
+    """What something was done to: its name, and its page, "" where it has none."""
 
     words: str
     address: str = ""
@@ -139,7 +139,7 @@ class Subjects:
         }
 
     def of(self, entry: AuditEntry) -> Subject:
-        """What an entry's deed was done to."""
+        """What an entry's action was done to."""
         kind, _space, rest = entry.subject.partition(" ")
         find = self._by_kind.get(kind)
         return find(rest) if find else Subject(entry.subject)
