@@ -9,7 +9,7 @@ from itertools import islice
 
 from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource, clause_id
 from contracts.document import Block, BlockKind, ParsedFile
-from contracts.facts import Fact
+from contracts.fact import Fact
 from contracts.fingerprint import fingerprint
 from contracts.reading import Reading
 from index.protocol import DocumentEntry

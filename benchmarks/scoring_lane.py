@@ -17,8 +17,9 @@ from pathlib import Path
 
 from contracts.visibility import EVERYTHING
 from encoder.encoder import THREADS, WEIGHTS, load_encoder
-from ingest.tags.scoring import Text, text_of
+from ingest.tags.scoring import text_of
 from ingest.tags.scoring_lane import ask_for_what_is_left, score_waiting
+from ingest.tags.text_scoring import Text
 from store.database import Database
 from store.tags import weights_of_versions
 from store.type_scores import forget_other_scores

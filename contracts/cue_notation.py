@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from contracts.text import fold
 
@@ -16,15 +16,18 @@ _LATIN = re.compile(r"[a-z]+")
 _WITHIN = r"[^。;!?\n]"  # a character that doesn't end a sentence
 _WITHIN_ENGLISH = r"(?:[^。;!?\n.]|\.(?!\s))"
 _PARTS = re.compile(r"\{(?P<word>[^{}]+)\}|(?P<sign>[…~()|?])|(?P<text>[^…~(){}|?]+)")
+_NAMES = re.compile(r"\{([^{}]+)\}")
+_HANZI = re.compile("[\u3400-\u9fff]")
 _GAPS = {"…": (40, 120), "~": (16, 50)}  # characters: in Chinese, in English
 
 Tokens = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCue:
+class ReadCue(NamedTuple):
     """A cue or a piece of one: its pattern, the sets of tokens of which its matches hold one each,
     and what its matches can begin with (nothing where that is anything).
+
+    (A tuple: every start makes fifteen thousand of them.)
     """
 
     pattern: str
@@ -51,16 +54,16 @@ def _read(written: str, words: Mapping[str, Sequence[str]]) -> ReadCue:
     folded = fold(written)
     beginning, ending = folded.startswith("^"), folded.endswith("$") and len(folded) > 1
     inner = folded[beginning : len(folded) - ending]
-    reader = _CueReader(written, inner, words, english=not re.search("[\u3400-\u9fff]", inner))
+    reader = _CueReader(written, inner, words, english=not _HANZI.search(inner))
     read = reader.read_choice()
     reader.expect_end()
     pattern = f"{r'^' if beginning else ''}{read.pattern}{r'[ ]*$' if ending else ''}"
-    return replace(read, pattern=pattern, needs=tuple(sorted(read.needs, key=_looseness)))
+    return read._replace(pattern=pattern, needs=tuple(sorted(read.needs, key=_looseness)))
 
 
 def names_in(written: str) -> list[str]:
     """The names of the sets that a cue asks for."""
-    return [match["word"] for match in _PARTS.finditer(written) if match["word"]]
+    return _NAMES.findall(written)
 
 
 def check_names(written: str, words: Mapping[str, Sequence[str]]) -> None:
@@ -103,6 +106,8 @@ class _CueReader:
         nodes: list[ReadCue] = []
         while self._part is not None and self._part.group() not in ("|", ")"):
             nodes.append(self._read_node())
+        if len(nodes) == 1:
+            return nodes[0]
         needs = tuple(need for node in nodes for need in node.needs)
         heads = nodes[0].heads if nodes else frozenset()
         return ReadCue("".join(node.pattern for node in nodes), needs, heads)
@@ -152,11 +157,13 @@ def _one_of(choices: Sequence[ReadCue]) -> ReadCue:
     return ReadCue(pattern, (needs,) if needs else (), heads)
 
 
+@cache
 def _looseness(tokens: Tokens) -> tuple[bool, int]:
     """How many texts a set of tokens lets through: fewest with few and long tokens."""
     return any(len(token) == 1 for token in tokens), len(tokens)
 
 
+@cache
 def _literal(text: str) -> ReadCue:
     """A pattern for plain characters: Latin words from their start, a space for any spaces."""
     words = text.split(" ")

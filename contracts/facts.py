@@ -6,7 +6,6 @@ What isn't stated is left out: a wrong date is worse than none.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
@@ -15,6 +14,7 @@ from contracts.contract_numbers import own_number
 from contracts.contract_types import contract_type_of
 from contracts.document import DocumentKind
 from contracts.document_kinds import kind_without_contract
+from contracts.fact import Fact
 from contracts.language import language_of
 from contracts.parties.finding import find_parties
 from contracts.parties.providers import find_provider
@@ -45,19 +45,6 @@ _OF_TERMS = frozenset(
     {"effective_date", "expiration_date", "term", "renewal_term", "governing_law"}
 )
 _WIDE_MARKS = " #*《》|_-—\t"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact by its field's name; ``evidence`` is None where it isn't said in so many words.
-
-    ``parties`` is a JSON list of {"name", "role"}; dates are ISO 8601; ``amount`` is a currency
-    (ISO 4217) and a decimal number.
-    """
-
-    field: str
-    value: str
-    evidence: Span | None
 
 
 def read_facts(

@@ -135,8 +135,10 @@ def _best_of_each_clause(
     for each, own in zip(looks, odds, strict=True):
         name = each.clause.id
         if name not in best or own > best[name][1]:
-            best[name] = replace(each, tag=tags.get(name)), own
-    return best.values()
+            best[name] = each, own
+    for name, (each, own) in best.items():
+        tag = tags.get(name)
+        yield each if each.tag is tag else replace(each, tag=tag), own
 
 
 def _is_bare_heading(tag: Tag | None) -> bool:

@@ -25,6 +25,7 @@ PICTURES = (
     "image/jpeg", "image/png", "image/tiff", "image/bmp", "image/gif", "image/webp",
 )  # fmt: skip
 SCANS = (PDF, *PICTURES)  # whose pages may be pictures without text
+CONVERTED = (DOC, WORKS, ODT, XLS, ODS, PPT, ODP)  # by LibreOffice, before they are read
 CSV = "text/csv"
 YAML = "application/yaml"
 EMPTY = "application/x-empty"

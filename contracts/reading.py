@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contracts.clause import Clause, Tag
 from contracts.document import Failure, ParsedFile
-from contracts.facts import Fact
+from contracts.fact import Fact
 from contracts.fingerprint import Fingerprint
 
 

@@ -7,6 +7,7 @@ also the day from which a warranty runs), of those that hold 经验收合格后 
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contracts.clause import FoundCue
 
@@ -45,6 +46,7 @@ def place_of(cue: FoundCue) -> str:
     return f"{manner_of(cue)}: {cue.cue}"
 
 
+@lru_cache(maxsize=1 << 14)  # scores have four digits
 def log_odds(score: float, least: float) -> float:
     """Of a score from 0 to 1, bounded: ``least`` is the smallest that means anything."""
     bounded = min(max(score, least), 1 - least)

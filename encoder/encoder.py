@@ -1,8 +1,9 @@
 """The encoder of all languages, and how what is installed is loaded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -42,20 +43,20 @@ class Encoder:
         self._languages = languages
         self.weights = "+".join(each.sheet.name for _, each in sorted(languages.items()))
 
-    def make_ready(self) -> None:
-        """Load the networks now, before somebody waits for them."""
-        for installed in self._languages.values():
-            _ = installed.network
-
     def network(self, language: str) -> str:
         """The name of the network that scores a language; "" where there is none."""
         installed = self._of(language)
         return installed.sheet.name if installed else ""
 
-    def score(self, passages: Sequence[Passage], language: str) -> list[PassageScores]:
-        """The passages' scores in their order; all empty in a language without a network."""
+    def score(self, passages: Sequence[Passage], language: str) -> Iterator[PassageScores]:
+        """The passages' scores in their order; all empty in a language without a network.
+
+        All are begun at once, and each is given as it becomes known.
+        """
         installed = self._of(language)
-        return installed.network.score(passages) if installed else [PassageScores()] * len(passages)
+        if installed is None:
+            return repeat(PassageScores(), len(passages))
+        return installed.network.score(passages)
 
     def join(
         self,

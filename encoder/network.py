@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from contracts.passages import Passage, PassageScores
 from encoder.session import CLS, MASK, SEP, Session, signed_bytes, whole_tokenizer
 
 _DIGITS = 4  # of a score
+_CUT_TOGETHER = 32  # passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,10 @@ class Network:
         self._touched = touched
         self._parts = parts
 
-    def score(self, passages: Sequence[Passage]) -> list[PassageScores]:
-        """The passages' scores, in their order."""
-        rows = [tokens.ids for tokens in self._tokens(passages)]
-        read = self._session.run(rows, ["scores", "vector"])
-        return [self._passage_scores(scores, vector) for scores, vector in read]
+    def score(self, passages: Sequence[Passage]) -> Iterator[PassageScores]:
+        """The passages' scores in their order, each as it becomes known; all are begun at once."""
+        rows = (tokens.ids for tokens in self._tokens(passages))
+        return starmap(self._passage_scores, self._session.run(rows, ["scores", "vector"]))
 
     def weigh_words(self, passage: Passage, clause_type: str) -> list[tuple[int, int, float]]:
         """How much of the score depends on each few words of the passage: (start, end, weight).
@@ -77,21 +78,23 @@ class Network:
             for (first, last), masked in zip(pieces, odds[1:], strict=True)
         ]
 
-    def _tokens(self, passages: Sequence[Passage]) -> list[Tokens]:
+    def _tokens(self, passages: Sequence[Passage]) -> Iterator[Tokens]:
+        """The passages' tokens, some at a time: the first are read while the next are cut."""
+        for first in range(0, len(passages), _CUT_TOGETHER):
+            some = passages[first : first + _CUT_TOGETHER]
+            contexts = self._encoded([passage.context for passage in some])
+            texts = self._encoded([passage.text for passage in some])
+            yield from map(self._together, contexts, texts)
+
+    def _encoded(self, texts: list[str]) -> list[Encoding]:
+        found: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        return found
+
+    def _together(self, context: Encoding, text: Encoding) -> Tokens:
         most_context, most_text = self._parts
-
-        def encoded(texts: list[str]) -> list[Encoding]:
-            found: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-            return found
-
-        contexts = encoded([passage.context for passage in passages])
-        texts = encoded([passage.text for passage in passages])
-        tokens = []
-        for context, text in zip(contexts, texts, strict=True):
-            above = context.ids[-most_context:]
-            ids = [CLS, *above, SEP, *text.ids[:most_text], SEP, SEP]  # as the networks learned
-            tokens.append(Tokens(ids, len(above) + 2, text.offsets[:most_text]))
-        return tokens
+        above = context.ids[-most_context:]
+        ids = [CLS, *above, SEP, *text.ids[:most_text], SEP, SEP]  # as the networks learned
+        return Tokens(ids, len(above) + 2, text.offsets[:most_text])
 
     def _passage_scores(
         self, row: NDArray[np.float32], vector: NDArray[np.float32]

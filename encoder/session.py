@@ -1,6 +1,6 @@
 """A network in ONNX Runtime, on processors: rows of tokens in, the network's outputs out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -31,9 +31,12 @@ class Session:
 
     def run(
         self, rows: Iterable[Sequence[int]], outputs: Sequence[str]
-    ) -> list[tuple[NDArray[np.float32], ...]]:
-        """For each row of tokens the outputs; what follows its first separator is its text."""
-        return list(self._threads.map(partial(self._read, list(outputs)), rows))
+    ) -> Iterator[tuple[NDArray[np.float32], ...]]:
+        """For each row of tokens the outputs; what follows its first separator is its text.
+
+        All rows are begun at once; the outputs come in their order.
+        """
+        return self._threads.map(partial(self._read, list(outputs)), rows)
 
     def _read(self, outputs: list[str], row: Sequence[int]) -> tuple[NDArray[np.float32], ...]:
         ids = np.array([row], dtype=np.int64)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.document import Document, DocumentKind
+from contracts.errors import NotFound
 from review.checklist import Checklist, Checklists
 from review.wording import Wording
 
@@ -31,6 +32,17 @@ def _closeness(checklist: Checklist) -> tuple[bool, bool, bool]:
     condition = checklist.applies_when
     facts = condition.asks_facts or condition.consumer_facing is not None
     return bool(condition.contract_types), bool(condition.languages), facts
+
+
+def named(checklists: Checklists, name: str) -> Checklist:
+    """The checklist of this id. Raises NotFound naming those that there are."""
+    if name not in checklists:
+        names = ", ".join(checklists)
+        raise NotFound(
+            f"没有审查清单 {name}。现有：{names}。",
+            f"There is no checklist {name}. There are: {names}.",
+        )
+    return checklists[name]
 
 
 def why_chosen(checklist: Checklist, contract_type: str, reader: str) -> str:

@@ -6,8 +6,7 @@ A house's checklist replaces the shipped one with its id, or is added to them.
 from collections.abc import Sequence
 from functools import lru_cache
 
-from contracts.errors import NotFound
-from review.checklist import SHIPPED, Checklist, Checklists
+from review.checklist import SHIPPED, Checklists
 from review.checklist_text import checklist_of, text_of
 from review.drafts import Drafts
 from review.wording import Wording
@@ -33,14 +32,3 @@ def _together(texts: Sequence[tuple[str, str]]) -> Checklists:
     own = CHECKLIST_DRAFTS.in_force(texts)
     beside = {name: each for name, each in own.items() if name not in SHIPPED}
     return {**beside, **{name: own.get(name, each) for name, each in SHIPPED.items()}}
-
-
-def named(checklists: Checklists, name: str) -> Checklist:
-    """The checklist of this id. Raises NotFound naming those that there are."""
-    if name not in checklists:
-        names = ", ".join(checklists)
-        raise NotFound(
-            f"没有审查清单 {name}。现有：{names}。",
-            f"There is no checklist {name}. There are: {names}.",
-        )
-    return checklists[name]

@@ -18,7 +18,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 from contracts.clause import Span
 from contracts.document import DocumentKind
 from contracts.errors import TiaoliError
-from contracts.facts import Fact
+from contracts.fact import Fact
 from contracts.text import fold
 from contracts.visibility import Visible
 from store import audit, outbox

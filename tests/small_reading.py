@@ -15,7 +15,7 @@ from contracts.document import (
     Revision,
     document_text,
 )
-from contracts.facts import Fact
+from contracts.fact import Fact
 from contracts.fingerprint import fingerprint
 from contracts.reading import Reading
 from store.database import Connection

@@ -25,9 +25,6 @@ class WordEncoder:
     scored: list[str] = field(default_factory=list)  # the passages' texts, in order
     batches: list[int] = field(default_factory=list)  # how many passages at once
 
-    def make_ready(self) -> None:
-        """Nothing has to be loaded."""
-
     def network(self, language: str) -> str:
         """One for all languages."""
         return self.weights

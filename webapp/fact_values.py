@@ -2,12 +2,15 @@
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 from contracts.amounts import find_amounts
 from contracts.dates import find_dates
 from contracts.document import Party
 from contracts.text import reading
-from store.facts import StoredFact
+
+if TYPE_CHECKING:  # a command that reads a file alone has no database to load
+    from store.facts import StoredFact
 
 FIELD_ORDER = (
     "title",
@@ -27,7 +30,7 @@ FIELD_ORDER = (
 DATES = frozenset({"agreement_date", "effective_date", "expiration_date"})
 
 
-def is_reckoned(fact: StoredFact) -> bool:
+def is_reckoned(fact: "StoredFact") -> bool:
     """Whether a day was reckoned from the words it rests on, which don't name it themselves."""
     if fact.field not in DATES or fact.evidence is None:
         return False

@@ -19,8 +19,8 @@ from ingest.indexer import apply_outbox
 from ingest.intake import receive
 from ingest.progress import Progress
 from ingest.run import import_paths
-from ingest.tags.scoring import Encoder
 from ingest.tags.scoring_lane import score_waiting
+from ingest.tags.text_scoring import Encoder
 from ingest.worker import work
 from store.collections import create_collection, find_collection
 from store.database import Connection

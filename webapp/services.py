@@ -15,7 +15,7 @@ from ingest.guarded.guard import GuardedParsers
 from ingest.indexer import begin
 from ingest.meaning import Sentences
 from ingest.scans.character_recognition import Recogniser, load_recogniser
-from ingest.tags.scoring import Encoder
+from ingest.tags.text_scoring import Encoder
 from store.database import Database
 from store.files import FileStore
 from webapp.installed import open_encoder, open_parsers, open_sentences

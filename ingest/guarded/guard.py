@@ -16,25 +16,28 @@ from typing import TYPE_CHECKING, Any
 from pebble import ProcessExpired, ProcessPool
 
 from contracts.document import Failure, PageBox, ParsedFile
-from contracts.errors import ParserStopped
-from contracts.reading import Reading
 from contracts.recognition import Recognised
-from ingest.guarded import process as guarded_process
+from ingest.guarded import process
 from ingest.guarded.fork_server import started_fork_server
-from ingest.guarded.process import Named
+from ingest.guarded.stops import died, out_of_memory, out_of_time
+from ingest.named import Named
 
-if TYPE_CHECKING:  # the processes load the parsers, not who asks them
+if TYPE_CHECKING:  # the processes load what reads files, not who asks them
+    from contracts.reading import Reading
     from ingest.archives.containers import Member
+    from ingest.cutting import CutFile
     from ingest.parsers.pdf_places import Words
 
 logger = logging.getLogger(__name__)
 
 FILES_A_PROCESS = 300  # then it is replaced, whatever its libraries leaked
 TIMES_BROKEN = 2  # a task is given to a new pool once, should the first one break under it
-PARSE = Named("ingest.guarded.reading", "parse")
+PARSE = Named("ingest.guarded.parsing", "parse")
+CUT = Named("ingest.guarded.parsing", "cut_file")
+READ_ON = Named("ingest.reading", "read_on")
 READ = Named("ingest.guarded.reading", "read")
-LOOK = Named("ingest.guarded.reading", "look")
-SCANNED_PAGES = Named("ingest.guarded.reading", "scanned_pages")
+LOOK = Named("ingest.guarded.parsing", "look")
+SCANNED_PAGES = Named("ingest.guarded.parsing", "scanned_pages")
 TAKE_APART = Named("ingest.archives.containers", "take_apart")
 UNLOCK = Named("ingest.archives.locked_files", "unlock")
 RENDER_PAGE = Named("ingest.parsers.pdf_document", "render_page")
@@ -69,7 +72,7 @@ class GuardedParsers:
         version_id: int,
         file_name: str,
         recognised: Recognised | None = None,
-    ) -> Reading:
+    ) -> "Reading":
         """Parse a file, and find its clauses, their tags and the facts, all in the process.
 
         Scanned pages of a PDF bear what was ``recognised`` in them.
@@ -78,6 +81,19 @@ class GuardedParsers:
         reading: Reading = self._run(
             READ, source, media_type, version_id, file_name, recognised or {}
         )
+        return reading
+
+    def cut(self, source: Path, media_type: str, version_id: int, file_name: str) -> "CutFile":
+        """The first half of ``read``, for whoever goes on with the clauses meanwhile.
+
+        Raises what ``read`` raises.
+        """
+        file: CutFile = self._run(CUT, source, media_type, version_id, file_name, {})
+        return file
+
+    def read_on(self, file: "CutFile", file_name: str) -> "Reading":
+        """The second half of ``read``. Raises ParserStopped."""
+        reading: Reading = self._run(READ_ON, file, file_name)
         return reading
 
     def look(self, source: Path, media_type: str) -> Failure | None:
@@ -143,7 +159,7 @@ class GuardedParsers:
             pool = self._running_pool()
             try:
                 task = pool.schedule(
-                    guarded_process.limited,
+                    process.limited,
                     args=(self._seconds, function, *arguments),
                     timeout=self._seconds,
                 )
@@ -152,15 +168,15 @@ class GuardedParsers:
                 logger.warning("the parsers' pool broke and is started anew")
                 continue
             except FutureTimeoutError as error:
-                raise _out_of_time(self._seconds) from error
+                raise out_of_time(self._seconds) from error
             except MemoryError as error:
-                raise _out_of_memory() from error
+                raise out_of_memory() from error
             except (ProcessExpired, CancelledError) as error:  # cancelled: closed under way
-                raise _died() from error
-            if isinstance(result, guarded_process.Refusal):
+                raise died() from error
+            if isinstance(result, process.Refusal):
                 raise result.kind(result.message_zh, result.message_en)
             return result
-        raise _died()
+        raise died()
 
     def _running_pool(self) -> ProcessPool:
         with self._lock:
@@ -168,32 +184,8 @@ class GuardedParsers:
                 self._pool = ProcessPool(
                     max_workers=self._processes,
                     max_tasks=FILES_A_PROCESS,
-                    initializer=guarded_process.prepare,
+                    initializer=process.prepare,
                     initargs=(self._memory,),
                     context=started_fork_server(),
                 )
             return self._pool
-
-
-def _out_of_time(seconds: float) -> ParserStopped:
-    return ParserStopped(
-        f"读取文件超过 {seconds:g} 秒，已停止。请确认文件正常，或用原程序另存后重新上传。",
-        f"Reading the file took more than {seconds:g} seconds and was stopped. "
-        "Check the file, or save it again in its own program and upload that.",
-    )
-
-
-def _out_of_memory() -> ParserStopped:
-    return ParserStopped(
-        "读取文件所需内存超出限制，已停止。请确认文件正常，或拆分后重新上传。",
-        "Reading the file took more memory than is allowed and was stopped. "
-        "Check the file, or split it and upload the parts.",
-    )
-
-
-def _died() -> ParserStopped:
-    return ParserStopped(
-        "读取文件的程序意外中止。请确认文件正常，或用原程序另存后重新上传。",
-        "The program that reads the file stopped unexpectedly. "
-        "Check the file, or save it again in its own program and upload that.",
-    )

@@ -12,7 +12,6 @@ import resource
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from importlib import import_module
 from multiprocessing.connection import wait
 from operator import attrgetter
 from typing import Any
@@ -29,21 +28,6 @@ def _travels_by_fields(kind: type[Any]) -> None:
 
 for _kind in (Block, Cell, PageBox, Clause, Span, Tag):
     _travels_by_fields(_kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A function named by its module and its name, so that the caller need not load the module.
-
-    The parsers' libraries are half of what the program loads, and none of it is used outside.
-    """
-
-    module: str
-    name: str
-
-    def __call__(self, *arguments: object) -> Any:
-        """Load the module, and call the function."""
-        return getattr(import_module(self.module), self.name)(*arguments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,33 @@
-"""One format a file; ``PARSERS`` says which parser reads which media type."""
+"""One format a file; ``PARSERS`` says which parser reads which media type.
+
+A parser is loaded when it is first used: who reads a single file need not wait for the others.
+"""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from contracts import media_types as kinds
 from contracts.document import ParsedFile
 from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
-from ingest.parsers import docx, eml, html, markdown, msg, office, pdf, pptx, rtf, text, xlsx
+from ingest.named import Named
+
+
+def _parser(module: str) -> Callable[..., ParsedFile]:
+    return Named(f"ingest.parsers.{module}", "parse")
+
 
 PARSERS: Mapping[str, Callable[[bytes], ParsedFile]] = {
-    kinds.DOCX: docx.parse,
-    **dict.fromkeys(kinds.SCANS, pdf.parse),
-    kinds.PPTX: pptx.parse,
-    kinds.XLSX: xlsx.parse,
-    kinds.RTF: rtf.parse,
-    kinds.EML: eml.parse,
-    kinds.MSG: msg.parse,
-    kinds.HTML: html.parse,
-    kinds.MARKDOWN: markdown.parse,
-    kinds.TEXT: text.parse,
-    **{media_type: office.parser_of(media_type) for media_type in office.FORMATS},
+    kinds.DOCX: _parser("docx"),
+    **dict.fromkeys(kinds.SCANS, _parser("pdf")),
+    kinds.PPTX: _parser("pptx"),
+    kinds.XLSX: _parser("xlsx"),
+    kinds.RTF: _parser("rtf"),
+    kinds.EML: _parser("eml"),
+    kinds.MSG: _parser("msg"),
+    kinds.HTML: _parser("html"),
+    kinds.MARKDOWN: _parser("markdown"),
+    kinds.TEXT: _parser("text"),
+    **{old: partial(_parser("office"), old) for old in kinds.CONVERTED},
 }
 READ_ZH = (
     "DOCX、DOC、WPS、RTF、ODT、PDF、PPTX、XLSX、HTML、Markdown、纯文本、"

@@ -6,7 +6,6 @@ LibreOffice is a program of the system and may be absent; then what must be inst
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from io import BytesIO
 
 import olefile
@@ -44,13 +43,11 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def parser_of(media_type: str) -> Callable[[bytes], ParsedFile]:
-    """The parser for one of ``FORMATS``."""
-    return partial(_parse, media_type)
+def parse(media_type: str, data: bytes) -> ParsedFile:
+    """Read a file of one of the ``FORMATS``.
 
-
-def _parse(media_type: str, data: bytes) -> ParsedFile:
-    """Read a file. Raises NeedsProgram, DamagedFile, EncryptedFile, ParserStopped, EmptyFile."""
+    Raises NeedsProgram, DamagedFile, EncryptedFile, ParserStopped and EmptyFile.
+    """
     if data.startswith(OLE_SIGNATURE) and _is_encrypted(data):
         raise EncryptedFile(
             "文件设有打开密码。请在导入页上输入密码，或去掉密码后重新上传。",

@@ -9,7 +9,8 @@ from contracts.document import Version
 from contracts.errors import TiaoliError
 from contracts.visibility import Visible
 from ingest.pipeline import log_bug
-from ingest.tags.scoring import Encoder, score_version, text_of, unscored
+from ingest.tags.scoring import score_version, text_of, unscored
+from ingest.tags.text_scoring import Encoder
 from store import jobs, score_jobs
 from store.database import Connection, Database, DatabaseUnavailable
 from store.documents import get_version

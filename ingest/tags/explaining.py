@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contracts.clause import Clause, Tag, TagSource
 from contracts.passages import Passage, printed_span
-from ingest.tags.scoring import Encoder, Text
+from ingest.tags.text_scoring import Encoder, Text
 
 MOST_WORDS = 3  # places that an encoder points out for a tag
 

@@ -15,7 +15,8 @@ from contracts.visibility import EVERYTHING
 from ingest.meaning import Sentences, read_next_meaning
 from ingest.pipeline import log_bug
 from ingest.tags.retagging import retag
-from ingest.tags.scoring import LANGUAGES, Encoder, join, score, text_of
+from ingest.tags.scoring import LANGUAGES, join, score, text_of
+from ingest.tags.text_scoring import Encoder
 from store import jobs, score_jobs
 from store.database import Database, DatabaseUnavailable
 from store.jobs import Claim, Lane

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from contracts.document import Block, BlockKind, document_text
-from contracts.facts import Fact, read_facts
+from contracts.fact import Fact
+from contracts.facts import read_facts
 from contracts.structure.segmentation import segment
 
 SERVICE = """\

@@ -90,8 +90,8 @@ def test_english_bodies_are_known_by_cuads_categories(
 
 def test_a_passage_scores_the_same_alone_and_among_others(encoder: Encoder) -> None:
     texts = ["双方应当保密。", "本合同一式两份," * 30, "甲方付款。"]
-    together = encoder.score([passage(text) for text in texts], "zh")
-    alone = [encoder.score([passage(text)], "zh")[0] for text in texts]
+    together = list(encoder.score([passage(text) for text in texts], "zh"))
+    alone = [next(encoder.score([passage(text)], "zh")) for text in texts]
     assert together == alone
 
 

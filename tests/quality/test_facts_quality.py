@@ -14,7 +14,8 @@ import pytest
 from shared_material import SHARED
 
 from contracts.dates import find_dates
-from contracts.facts import Fact, read_facts
+from contracts.fact import Fact
+from contracts.facts import read_facts
 from contracts.text import reading
 
 CUAD = SHARED / "data" / "cuad"

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from contracts.document import document_text
-from contracts.facts import Fact, read_facts
+from contracts.fact import Fact
+from contracts.facts import read_facts
 from contracts.structure.segmentation import segment
 from contracts.text import fold
 from ingest.parsers import text as plain_text

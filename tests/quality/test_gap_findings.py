@@ -20,7 +20,7 @@ from encoder.encoder import load_encoder
 from ingest.files.media_type import sniff
 from ingest.parsers import parser_for
 from ingest.reading import understand
-from ingest.tags.scoring import tags_by_encoder
+from ingest.tags.text_scoring import tags_by_encoder
 from review.checklist import SHIPPED
 from review.choice import choose_checklist
 from review.findings import Finding, Verdict
@@ -85,7 +85,7 @@ def tags_of(reading: Reading) -> Mapping[str, Sequence[Tag]]:
     encoder = load_encoder()
     assert encoder is not None, "no weights are installed"
     by_rules = {clause: tuple(held) for clause, held in reading.tags.items()}
-    return tags_by_encoder(encoder, reading.clauses, by_rules)
+    return tags_by_encoder(encoder, reading.clauses, lambda: by_rules)
 
 
 def fault(finding: Finding, verdicts: Sequence[Verdict], words: Sequence[str]) -> str:

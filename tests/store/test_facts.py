@@ -11,7 +11,7 @@ from small_reading import reading_of
 from contracts.clause import Span
 from contracts.document import Block, BlockKind, DocumentKind, ParsedFile, Party
 from contracts.errors import NotFound
-from contracts.facts import Fact
+from contracts.fact import Fact
 from contracts.visibility import EVERYTHING, Visible
 from store import audit, outbox
 from store.database import Connection, Database

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from command_line import MAINTENANCE, tiaoli
 
-from contracts.facts import Fact
+from contracts.fact import Fact
 from contracts.visibility import EVERYTHING
 from index.tantivy_index import TantivyIndex
 from ingest.progress import unwatched

@@ -67,7 +67,7 @@ def scored_unseen(
 ) -> list[Scored]:
     """The documents kept unseen, scored by the finished network."""
     return [
-        Scored(document, network.score(document.passages))
+        Scored(document, list(network.score(document.passages)))
         for document in documents
         if language.unseen(document.id)
     ]

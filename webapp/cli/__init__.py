@@ -17,7 +17,7 @@ from typing import NamedTuple
 import click
 
 from contracts.errors import TiaoliError
-from ingest.guarded.fork_server import started_fork_server
+from ingest.guarded.fork_server import MANY_FILES, ONE_FILE, started_fork_server
 from webapp.cli.terminal import Terminal, language_of
 from webapp.logs import configure_logging
 
@@ -130,6 +130,7 @@ COMMANDS: Mapping[str, Listed] = {
     ),
     "user": Listed("accounts:user", "Manage user accounts. 管理用户。"),
 }
+TAKING_A_FILE = ("show", "review")  # one, while somebody waits
 
 
 class _Commands(click.Group):
@@ -149,7 +150,8 @@ class _Commands(click.Group):
         self, context: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if any(map(os.path.isfile, args[1:])):
-            started_fork_server()  # what reads the file loads while the command does
+            one = args[0] in TAKING_A_FILE
+            started_fork_server(ONE_FILE if one else MANY_FILES)  # loads while the command does
         return super().resolve_command(context, args)
 
     def invoke(self, context: click.Context) -> object:

@@ -14,8 +14,9 @@ from contracts.visibility import EVERYTHING
 from review.checklist import SHIPPED, Checklist, Checklists
 from review.checklist_files import FORMS, checklist_file
 from review.checklist_reading import read_checklist
+from review.choice import named
 from review.house_changes import Edit, ItemEdit, item_edits, newly_affected
-from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force, named
+from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force
 from store.database import Connection
 from store.house_versions import HouseVersion, Kind
 from webapp.cli.files import write_and_tell
@@ -30,7 +31,7 @@ from webapp.cli.house_rules import (
     version_numbers,
     versions_here,
 )
-from webapp.cli.rules_here import checklists_here
+from webapp.cli.rules_here import rules_here
 from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
 
 EDITS = {
@@ -50,7 +51,7 @@ def checklists() -> None:
 @click.pass_obj
 def list_(terminal: Terminal, json_: bool) -> None:
     """List the checklists in force, and the drafts. 列出在用的清单和草稿。"""
-    known, kept = checklists_here(terminal), versions_here(terminal, Kind.CHECKLIST)
+    known, kept = rules_here(terminal).checklists, versions_here(terminal, Kind.CHECKLIST)
     if json_:
         names = [*known, *(name for name in kept if name not in known)]
         rows = [_json(name, known, kept.get(name, ())) for name in names]
@@ -95,7 +96,7 @@ def export(
 ) -> None:
     """Export checklist ID to a file for editing. 导出清单。"""
     if number is None:
-        checklist = named(checklists_here(terminal), name)
+        checklist = named(rules_here(terminal).checklists, name)
     else:
         with terminal.services() as services, services.database.read() as connection:
             checklist = CHECKLIST_DRAFTS.version_of(connection, name, number).content

@@ -21,7 +21,7 @@ from store.database import Connection
 from webapp.cli.compare_json import compared_as_json
 from webapp.cli.compare_text import print_comparison
 from webapp.cli.files import read_unstored, write_and_tell
-from webapp.cli.rules_here import checklists_here
+from webapp.cli.rules_here import rules_here
 from webapp.cli.tagged_file import document_of
 from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
 from webapp.comparisons.advice import advice_on
@@ -88,7 +88,7 @@ def compare(
         return
     advice = None
     if template:
-        checklists = checklists_here(terminal)
+        checklists = rules_here(terminal).checklists
         advice = advice_on(comparison, older.side, newer.side, newer.document, checklists)
     if json_:
         terminal.print_json(compared_as_json(comparison, older.side, newer.side, advice))

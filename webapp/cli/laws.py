@@ -31,7 +31,7 @@ from webapp.cli.house_rules import (
     version_numbers,
     versions_here,
 )
-from webapp.cli.rules_here import laws_here
+from webapp.cli.rules_here import rules_here
 from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
 
 
@@ -45,7 +45,7 @@ def laws() -> None:
 @click.pass_obj
 def list_(terminal: Terminal, json_: bool) -> None:
     """List registered laws and drafts. 列出登记的法律和草稿。"""
-    register, kept = laws_here(terminal), versions_here(terminal, Kind.LAW)
+    register, kept = rules_here(terminal).laws, versions_here(terminal, Kind.LAW)
     if json_:
         rows = [_json(law, kept.get(law.name, ())) for law in register.laws]
         terminal.print_json({"laws": rows})
@@ -88,7 +88,7 @@ def _day(day: date | None) -> str | None:
 @click.pass_obj
 def show(terminal: Terminal, name: str, json_: bool) -> None:
     """Show the entry for LAW, given any of its names. 显示一条法律登记。"""
-    law = law_named(laws_here(terminal), name)
+    law = law_named(rules_here(terminal).laws, name)
     if json_:
         terminal.print_json({"law": _json(law, ())})
         return
@@ -110,7 +110,7 @@ def show(terminal: Terminal, name: str, json_: bool) -> None:
 @click.pass_obj
 def export(terminal: Terminal, output: Path) -> None:
     """Export the register to a YAML file for editing. 导出法律登记。"""
-    write_and_tell(terminal, output, laws_text(laws_here(terminal).laws).encode())
+    write_and_tell(terminal, output, laws_text(rules_here(terminal).laws.laws).encode())
 
 
 @laws.command()
@@ -118,7 +118,7 @@ def export(terminal: Terminal, output: Path) -> None:
 @click.pass_obj
 def check(terminal: Terminal, file: Path) -> None:
     """Check FILE and show what it would change; save nothing. 检查文件会改什么，不保存。"""
-    edited = unlike(laws_read(file.read_bytes(), file.name), laws_here(terminal))
+    edited = unlike(laws_read(file.read_bytes(), file.name), rules_here(terminal).laws)
     if not terminal.has_data():
         _print_edits(terminal, SHIPPED_LAWS, edited)
         return

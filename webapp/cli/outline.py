@@ -12,7 +12,7 @@ from contracts.clause import RULES, Clause, Strength, Tag
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.document import Document
 from webapp.cli.basis import basis_name
-from webapp.cli.tagged_file import read_tagged
+from webapp.cli.tagged_file import being_read, tagged
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
 
 OUTLINE_COLUMNS = 72  # of a clause without a heading
@@ -57,7 +57,8 @@ def _stored(terminal: Terminal, number: int) -> Outline:
 
 
 def _file(terminal: Terminal, path: Path) -> Outline:
-    found = read_tagged(terminal, path)
+    with being_read(terminal, path) as file:
+        found = tagged(terminal, file)
     return Outline(None, found.document, found.weights, found.reading.clauses, found.tags)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from contracts.visibility import EVERYTHING
-from review.choice import choose_checklist, commonest_checklist
-from review.house_checklists import checklists_in_force, named
+from review.choice import choose_checklist, commonest_checklist, named
+from review.house_checklists import checklists_in_force
 from review.house_laws import laws_in_force
 from review.matrix import matrix
 from review.reports.portfolio_report import PortfolioReport

@@ -7,7 +7,8 @@ import click
 from contracts.errors import NotFound, TiaoliError
 from contracts.visibility import EVERYTHING
 from ingest.pipeline import log_bug
-from ingest.tags.scoring import Encoder, score_version
+from ingest.tags.scoring import score_version
+from ingest.tags.text_scoring import Encoder
 from store import score_jobs
 from store.database import DatabaseUnavailable
 from store.documents import versions_of

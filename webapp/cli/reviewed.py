@@ -13,14 +13,14 @@ from contracts.media_types import DOCX
 from contracts.model_clauses import ModelClause
 from ingest.files.media_type import sniff_file
 from review.checklist import Checklist
+from review.choice import named
 from review.findings import Finding
 from review.gaps import find_gaps
-from review.house_checklists import named
 from review.mechanical import remarks_on
 from review.remarks import Remark
 from review.reports.contract_report import Source, Subject
-from webapp.cli.rules_here import checklist_for, checklists_here, laws_here
-from webapp.cli.tagged_file import read_tagged
+from webapp.cli.rules_here import checklist_for, rules_here
+from webapp.cli.tagged_file import being_read, tagged
 from webapp.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -45,12 +45,13 @@ class Reviewed:
 
 def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Reviewed:
     """The review of a file that is not stored. Raises NotFound, and what the parsers raise."""
-    checklists = checklists_here(terminal)
-    if checklist_id:
-        named(checklists, checklist_id)  # before the file is read, should there be none
-    found = read_tagged(terminal, path)
+    with being_read(terminal, path) as file:
+        rules = rules_here(terminal)
+        if checklist_id:
+            named(rules.checklists, checklist_id)  # before the encoder reads, should there be none
+        found = tagged(terminal, file)
     reading, document = found.reading, found.document
-    checklist = checklist_for(document, checklist_id, checklists)
+    checklist = checklist_for(document, checklist_id, rules.checklists)
     data = path.read_bytes()
     is_word = sniff_file(BytesIO(data), path.name) == DOCX
     return Reviewed(
@@ -60,6 +61,6 @@ def review_file(terminal: Terminal, path: Path, checklist_id: str | None) -> Rev
         clauses=tuple(reading.clauses),
         checklist=checklist,
         findings=find_gaps(checklist, document, reading.clauses, found.tags),
-        remarks=remarks_on(document, reading.clauses, laws_here(terminal)),
+        remarks=remarks_on(document, reading.clauses, rules.laws),
         weights=found.weights,
     )

@@ -1,39 +1,35 @@
 """The checklists and laws that count where a command is given: the data folder's, else shipped."""
 
-from collections.abc import Callable
 from contextlib import closing
-from typing import TypeVar
+from typing import NamedTuple
 
 from contracts.document import Document
 from contracts.errors import NotFound
 from contracts.laws import SHIPPED_LAWS, LawRegister
 from review.checklist import SHIPPED, Checklist, Checklists
-from review.choice import choose_checklist
-from review.house_checklists import checklists_in_force, named
-from review.house_laws import laws_in_force
-from store.database import Connection, Database
+from review.choice import choose_checklist, named
 from webapp.cli.terminal import Terminal
 
-T = TypeVar("T")
+
+class Rules(NamedTuple):
+    """What documents are held against."""
+
+    checklists: Checklists
+    laws: LawRegister
 
 
-def checklists_here(terminal: Terminal) -> Checklists:
-    """The checklists in force; those shipped where there is no data folder yet."""
-    return _here(terminal, checklists_in_force, SHIPPED)
-
-
-def laws_here(terminal: Terminal) -> LawRegister:
-    """The law register in force; the shipped one where there is no data folder yet."""
-    return _here(terminal, laws_in_force, SHIPPED_LAWS)
-
-
-def _here(terminal: Terminal, in_force: Callable[[Connection], T], shipped: T) -> T:
+def rules_here(terminal: Terminal) -> Rules:
+    """The rules in force; those shipped where there is no data folder yet."""
     if not terminal.has_data():
-        return shipped
+        return Rules(SHIPPED, SHIPPED_LAWS)
+    from review.house_checklists import checklists_in_force
+    from review.house_laws import laws_in_force
+    from store.database import Database
+
     with closing(Database(terminal.settings().database_url)) as database:
         database.upgrade()
         with database.read() as connection:
-            return in_force(connection)
+            return Rules(checklists_in_force(connection), laws_in_force(connection))
 
 
 def checklist_for(document: Document, asked: str | None, checklists: Checklists) -> Checklist:

@@ -9,7 +9,7 @@ from contracts.clause import Clause, Strength
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.tag_reasons import TAG_REASONS
 from ingest.tags.explaining import Explained, explain_tags
-from ingest.tags.scoring import Encoder
+from ingest.tags.text_scoring import Encoder
 from webapp.cli.basis import basis_name
 from webapp.cli.progress import Bar
 from webapp.cli.tagged_document import TaggedDocument, tagged_document

@@ -9,9 +9,10 @@ from flask import Blueprint, Response, render_template
 from contracts.errors import NotFound
 from review.checklist import SHIPPED, Checklist
 from review.checklist_files import FORMS, checklist_file
+from review.choice import named
 from review.fingerprints import checklist_fingerprint
 from review.house_changes import ItemEdit, item_edits, newly_affected
-from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force, named
+from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force
 from review.recheck import Affected
 from store.house_versions import HouseVersion
 from webapp.access import Access, reading

@@ -49,6 +49,17 @@ def test_a_file_is_read_from_bytes_and_from_its_path(
         assert parsers.parse(source, kinds.TEXT).blocks[0].text == "第一条 标的"
 
 
+def test_a_file_read_in_two_halves_is_read_as_in_one(
+    parsers: GuardedParsers, tmp_path: Path
+) -> None:
+    path = tmp_path / "买卖合同.docx"
+    path.write_text("买卖合同\n甲方：天河公司\n第一条 付款\n甲方应在30日内付款。", encoding="utf-8")
+    halves = parsers.read_on(parsers.cut(path, kinds.TEXT, 1, path.name), path.name)
+    assert halves == parsers.read(path, kinds.TEXT, 1, path.name)
+    assert halves.tags[halves.clauses[1].id]
+    assert halves.failure is not None  # the name promises a Word file
+
+
 def test_what_the_parser_refuses_is_refused_with_both_sentences(parsers: GuardedParsers) -> None:
     with pytest.raises(EmptyFile) as refused:
         parsers.parse(b"  ", kinds.TEXT)

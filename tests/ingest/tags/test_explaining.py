@@ -7,7 +7,7 @@ from contracts.document import Block, BlockKind
 from contracts.structure.segmentation import segment
 from contracts.tagging import tag_clauses
 from ingest.tags.explaining import explain_tags
-from ingest.tags.scoring import tags_by_encoder
+from ingest.tags.text_scoring import tags_by_encoder
 
 LINES = (
     "维修合同",
@@ -23,7 +23,7 @@ CLAUSES = segment(
 
 def test_an_encoder_says_which_words_its_score_hangs_on() -> None:
     encoder = WordEncoder()
-    tags = tags_by_encoder(encoder, CLAUSES, tag_clauses(CLAUSES))
+    tags = tags_by_encoder(encoder, CLAUSES, lambda: tag_clauses(CLAUSES))
     explained = list(explain_tags(encoder, CLAUSES, tags))
     (one,) = [one for one in explained if one.tag.source is TagSource.MODEL]
     ((start, end),) = one.words
@@ -40,7 +40,7 @@ def test_rules_point_out_their_own_words() -> None:
 
 
 def test_without_an_encoder_a_whole_clause_singles_out_no_words() -> None:
-    tags = tags_by_encoder(WordEncoder(), CLAUSES, tag_clauses(CLAUSES))
+    tags = tags_by_encoder(WordEncoder(), CLAUSES, lambda: tag_clauses(CLAUSES))
     explained = list(explain_tags(None, CLAUSES, tags))
     (one,) = [one for one in explained if one.tag.source is TagSource.MODEL]
     assert one.words == ()

@@ -6,15 +6,17 @@ import pytest
 from conftest import AddVersion
 from word_encoder import WordEncoder
 
-from contracts.clause import TagSource
+from contracts.clause import Tag, TagSource
 from contracts.document import Block, BlockKind, ParsedFile
 from contracts.errors import NotFound
+from contracts.structure.segmentation import segment
 from contracts.tagging import tag_clauses
 from contracts.visibility import EVERYTHING, Visible
 from ingest.reading import understand
 from ingest.tags import scoring
 from ingest.tags.retagging import retag
-from ingest.tags.scoring import Text, score, score_version, tags_by_encoder
+from ingest.tags.scoring import score, score_version
+from ingest.tags.text_scoring import Text, tags_by_encoder
 from store import outbox
 from store.database import Database
 from store.documents import get_version
@@ -157,16 +159,28 @@ def test_a_file_that_is_not_stored_is_tagged_alike(database: Database, read: Rea
     version_id = read()
     with database.read() as connection:
         clauses = clauses_of(connection, version_id, EVERYTHING)
-    tags = tags_by_encoder(WordEncoder(), clauses, tag_clauses(clauses))
+    tags = tags_by_encoder(WordEncoder(), clauses, lambda: tag_clauses(clauses))
     score_version(database, WordEncoder(), version_id, EVERYTHING)
     with database.read() as connection:
         stored = tags_of(connection, version_id, EVERYTHING)
     assert {id: held for id, held in tags.items() if held} == stored
 
 
+def test_the_rules_may_tag_while_the_encoder_scores() -> None:
+    clauses = segment([Block(0, BlockKind.PARAGRAPH, "甲方应当回复每张工单。")], 0)
+    encoder = WordEncoder()
+
+    def by_rules() -> dict[str, tuple[Tag, ...]]:
+        assert encoder.scored
+        return tag_clauses(clauses)
+
+    (tags,) = tags_by_encoder(encoder, clauses, by_rules).values()
+    assert {tag.source for tag in tags} == {TagSource.RULE, TagSource.MODEL}
+
+
 def test_a_text_without_passages_is_joined_too() -> None:
     assert Text.of(1, ()).passages == ()
-    assert tags_by_encoder(WordEncoder(), (), {}) == {}
+    assert tags_by_encoder(WordEncoder(), (), dict) == {}
 
 
 def test_new_weights_of_one_language_leave_the_scores_of_the_other(
