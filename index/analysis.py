@@ -153,12 +153,17 @@ def _phrase(
         length = len(run.text)
         unfinished = number == len(all_runs) - 1 and not to_word_end
         if not run.east_asian and (number > 0 or from_word_start):
-            if (unfinished and length < _WIDTH) or number == 0:
+            # The beginning of a word of two letters is the whole of it; its end ends others too.
+            is_whole = not unfinished and length < _BEGINNING_WIDTH
+            if is_whole or (unfinished and length < _WIDTH) or number == 0:
                 beginning = _BEGINNING + run.text[:_BEGINNING_WIDTH]
                 yield PhraseToken(position, beginning, unfinished and length < _BEGINNING_WIDTH)
             position += 1
             if unfinished and length <= _BEGINNING_WIDTH:
                 return
+            if is_whole:
+                position += length
+                continue
         for start in _starts(length, run.width, unfinished):
             token = run.text[start : start + run.width]
             yield PhraseToken(position + start, token, unfinished and len(token) < run.width)
