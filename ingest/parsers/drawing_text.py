@@ -8,7 +8,7 @@ from lxml import etree
 
 from contracts.document import Block, BlockKind, NumberSource
 from ingest.parsers.docx_number_formats import format_number
-from ingest.parsers.paragraphs import without_bullet
+from ingest.parsers.joined_text import without_bullet
 
 AUTOMATIC = re.compile(
     r"(?P<format>arabicDb|arabic|alphaLc|alphaUc|romanLc|romanUc|circleNumDb|circleNumWd|ea1Chs|ea1Cht"

@@ -7,7 +7,7 @@ from itertools import groupby
 from unicodedata import east_asian_width
 
 from contracts.document import Block, BlockKind
-from ingest.parsers.paragraphs import paragraph_text
+from ingest.parsers.joined_text import paragraph_text
 from ingest.parsers.tables import ReadCell, table_blocks
 
 DRAWN = re.compile(r"[\u2500-\u257f]")

@@ -16,7 +16,7 @@ from contracts.structure.numbering import parse_label
 from ingest.files.encodings import decode
 from ingest.parsers.docx_number_formats import format_number
 from ingest.parsers.drawn_tables import with_drawn_tables
-from ingest.parsers.paragraphs import WIDE, without_bullet
+from ingest.parsers.joined_text import WIDE, without_bullet
 from ingest.parsers.tables import MOST_SPAN, ReadCell, in_order, table_blocks
 from ingest.parsers.text import paragraphs
 

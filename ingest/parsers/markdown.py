@@ -18,7 +18,8 @@ from contracts.errors import EmptyFile
 from contracts.structure.numbering import parse_label
 from ingest.files.encodings import decode
 from ingest.parsers.html import html_blocks
-from ingest.parsers.paragraphs import RULE, SENTENCE_END, WIDE, paragraph_text
+from ingest.parsers.joined_text import WIDE, paragraph_text
+from ingest.parsers.paragraphs import RULE, SENTENCE_END
 from ingest.parsers.tables import ReadCell, in_order, table_blocks
 from ingest.parsers.text import text_blocks
 

@@ -6,34 +6,27 @@ size), carries a number of its own, or would have fitted on the line before.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from contracts.structure.numbering import may_follow, parse_label
+from ingest.parsers.joined_text import WIDE
 
-HANZI = r"\u3400-\u9fff\uf900-\ufaff"
-WIDE = rf"[{HANZI}\u3000-\u303f\uff00-\uffef“”‘’—…]"
-JOINS_WITHOUT_SPACE = re.compile(rf"{WIDE}\n|\n{WIDE}")
-BROKEN_NUMBER = re.compile(r"\d[,.]?\n[,.]?\d")  # Chinese typesetting breaks 2024 after any digit
-CHINESE = re.compile(rf"[{HANZI}]")
 SENTENCE_END = re.compile(
     r"(?:[。．.;；:：!！?？][”’」』\"')）】]*|[;；]\s?(?:and|or|以及|和|或))$"
 )
 BULLET = re.compile(r"[•●○■□▪◆➢✓‣◦·*–—-]\s|[\u2500-\u257f]")  # or a drawn table
-PLAIN_BULLET = re.compile(r"[•●■▪◆➢‣◦·]\s*")  # says nothing; a □ or ✓ does, and a dash may
 LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,})\s*[\divxIVX]+$")  # of a table of contents
 RULE = re.compile(r"[-=\s]+")  # typed under a word or between parts; a drawn line is no text either
 MOST_INDENT = 5  # square characters, of a paragraph's first line
 SHORT_PIECE = 30  # characters: more, set apart by a tab, is running text after its heading
-LINE_END_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 PAGE_NUMBER = re.compile(
     r"[-–—－\s]*(?:第\s*)?(?:page\s*)?\d{1,4}\s*[页頁]?(?:\s*(?:[,，/]|of|共)*\s*(?:共\s*)?\d{1,4}\s*[页頁]?)?[-–—－\s]*",
     re.IGNORECASE,
 )
 LATIN = re.compile(rf"(?:(?!{WIDE})\S)+")
-WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +51,7 @@ class Line:
 
     def between(self, left: float, right: float) -> "Line":
         """The same line in a column with these edges."""
-        return Line(
-            self.text, self.x0, self.top, self.x1, self.bottom, self.em,
-            left, right, self.bold, self.page, self.column,
-        )  # fmt: skip
+        return replace(self, left=left, right=right)
 
 
 Paragraph = tuple[Line, ...]
@@ -81,52 +71,6 @@ def join_lines(lines: Sequence[Line]) -> Iterator[Paragraph]:
         paragraph.append(line)
     if paragraph:
         yield tuple(paragraph)
-
-
-def paragraph_text(
-    texts: Sequence[str], is_word: Callable[[str], bool] = lambda word: False
-) -> str:
-    """Lines as one text: a space between words, none beside Chinese nor inside its numbers.
-
-    A hyphen at a line's end goes where ``is_word`` knows the joined word, and stays elsewhere.
-    """
-    joined = texts[0].strip()
-    for text in texts[1:]:
-        following = text.strip()
-        if joined.endswith(LINE_END_HYPHEN):
-            joined = _join_hyphenated(joined[:-1], following, is_word)
-        elif joined.endswith("-") and following[:1].isalpha():
-            joined += following
-        else:
-            joined += _space_between(joined, following) + following
-    return joined.removesuffix(LINE_END_HYPHEN).strip()
-
-
-def _space_between(before: str, after: str) -> str:
-    seam = f"{before[-2:]}\n{after[:2]}"
-    if BROKEN_NUMBER.search(seam) and CHINESE.search(before):
-        return ""
-    return "" if JOINS_WITHOUT_SPACE.search(f"{before[-1:]}\n{after[:1]}") else " "
-
-
-def without_bullet(text: str) -> str:
-    """The text of a list item; Word's bullets are no part of the text either."""
-    return PLAIN_BULLET.sub("", text, count=1) if PLAIN_BULLET.match(text) else text
-
-
-def words_of(texts: Sequence[str]) -> frozenset[str]:
-    """The words of a file, to tell ``agree-ment`` from ``non-compete``; none if it has neither."""
-    if not any(text.endswith(LINE_END_HYPHEN) for text in texts):
-        return frozenset()
-    return frozenset(word.lower() for text in texts for word in WORD.findall(text))
-
-
-def _join_hyphenated(head: str, tail: str, is_word: Callable[[str], bool]) -> str:
-    first = re.search(r"[A-Za-z]+$", head)
-    second = re.match(r"[A-Za-z]+", tail)
-    if first and second and is_word((first[0] + second[0]).lower()):
-        return head + tail
-    return f"{head}-{tail}"
 
 
 def _usual_pitch(lines: Sequence[Line]) -> float:

@@ -15,13 +15,15 @@ import pypdfium2.raw as pdfium_c
 from contracts.document import Block, BlockKind, PageBox, ParsedFile
 from contracts.errors import EmptyFile, NeedsOCR
 from contracts.recognition import Recognised, is_doubtful, turn_of_page
-from ingest.parsers.paragraphs import join_lines, paragraph_text
+from ingest.parsers.joined_text import paragraph_text
+from ingest.parsers.page_frame import Box, holds
+from ingest.parsers.paragraphs import join_lines
 from ingest.parsers.pdf_blocks import Page, PageTable, blocks_of
 from ingest.parsers.pdf_document import damaged, open_document
 from ingest.parsers.pdf_layout import read_lines
 from ingest.parsers.pdf_outline import outline_of
 from ingest.parsers.pdf_tables import Grid, find_grids
-from ingest.parsers.pdf_text import Box, PageText, Run, holds
+from ingest.parsers.pdf_text import PageText, Run
 from ingest.parsers.pictured_tables import find_pictured_grids
 from ingest.parsers.recognised_page import (
     hyphenated,

@@ -9,20 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from contracts.document import Block, BlockKind, Cell, PageBox
-from ingest.parsers.paragraphs import (
-    Line,
-    Paragraph,
-    join_lines,
-    paragraph_text,
-    without_bullet,
-    words_of,
-)
+from ingest.parsers.joined_text import paragraph_text, without_bullet, words_of
+from ingest.parsers.page_frame import Box
+from ingest.parsers.paragraphs import Line, Paragraph, join_lines
 from ingest.parsers.pdf_headings import HeadingGuess
 from ingest.parsers.pdf_layout import with_common_edges
 from ingest.parsers.pdf_notes import part_notes
 from ingest.parsers.pdf_outline import Outline
 from ingest.parsers.pdf_running import part_running_lines
-from ingest.parsers.pdf_text import Box
 from ingest.parsers.recognised_page import LevelLine
 
 Row = tuple[Cell, ...]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from contracts.structure.numbering import parse_label
-from ingest.parsers.paragraphs import WIDE, Line
+from ingest.parsers.joined_text import WIDE
+from ingest.parsers.paragraphs import Line
 from ingest.parsers.pdf_text import Run
 
 LEAST_ROWS = 5  # on both sides of a gutter

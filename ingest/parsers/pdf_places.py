@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 
 from contracts.document import Block, PageBox
 from contracts.recognition import Recognised, RecognisedLine
-from ingest.parsers.paragraphs import LINE_END_HYPHEN
+from ingest.parsers.joined_text import LINE_END_HYPHEN
 from ingest.parsers.pdf_document import damaged, open_document
 from ingest.parsers.pdf_layout import WIDE_CHARACTER
 from ingest.parsers.pdf_text import NORMAL, PageText

@@ -18,7 +18,7 @@ from pdfplumber.table import (
     merge_edges,
 )
 
-from ingest.parsers.pdf_text import Box, PageFrame
+from ingest.parsers.page_frame import Box, PageFrame
 
 LEAST_CROSSINGS = 4
 LEAST_CELLS = 3

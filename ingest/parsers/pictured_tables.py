@@ -13,8 +13,8 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
+from ingest.parsers.page_frame import Box
 from ingest.parsers.pdf_tables import Grid, grids_between
-from ingest.parsers.pdf_text import Box
 from ingest.scans.page_check import lean_of, turn_of, turned_image
 
 WIDTH = 1200  # pixels of the picture that is looked at

@@ -13,8 +13,10 @@ from statistics import median_low
 
 from contracts.document import Block, BlockSource, PageBox
 from contracts.recognition import RecognisedLine
-from ingest.parsers.paragraphs import LINE_END_HYPHEN, Line
-from ingest.parsers.pdf_text import Box, Run, holds
+from ingest.parsers.joined_text import LINE_END_HYPHEN
+from ingest.parsers.page_frame import Box, holds
+from ingest.parsers.paragraphs import Line
+from ingest.parsers.pdf_text import Run
 from ingest.parsers.pictured_tables import PicturedGrids
 
 LOWEST, HIGHEST = 0.72, 1.32  # of the usual height: boxes of one type, without capitals or with

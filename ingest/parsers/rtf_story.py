@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from contracts.document import Block, BlockKind, NumberSource
-from ingest.parsers.paragraphs import PAGE_NUMBER, without_bullet
+from ingest.parsers.joined_text import without_bullet
+from ingest.parsers.paragraphs import PAGE_NUMBER
 from ingest.parsers.tables import MOST_SPAN, ReadCell, table_blocks
 
 BODY_TEXT = 9  # the outline level of what is no heading

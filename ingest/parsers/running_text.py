@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.parsers.paragraphs import PAGE_NUMBER, SENTENCE_END, paragraph_text
+from ingest.parsers.joined_text import paragraph_text
+from ingest.parsers.paragraphs import PAGE_NUMBER, SENTENCE_END
 
 LEAST_TIMES = 3
 LONGEST = 120  # characters

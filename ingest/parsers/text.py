@@ -12,17 +12,8 @@ from unicodedata import east_asian_width
 from contracts.document import Block, BlockKind, ParsedFile
 from ingest.files.encodings import decode
 from ingest.parsers.drawn_tables import with_drawn_tables
-from ingest.parsers.paragraphs import (
-    HANZI,
-    PAGE_NUMBER,
-    RULE,
-    SENTENCE_END,
-    Line,
-    join_lines,
-    paragraph_text,
-    without_bullet,
-    words_of,
-)
+from ingest.parsers.joined_text import HANZI, paragraph_text, without_bullet, words_of
+from ingest.parsers.paragraphs import PAGE_NUMBER, RULE, SENTENCE_END, Line, join_lines
 from ingest.parsers.running_text import part_running_lines
 from ingest.parsers.tables import in_order
 

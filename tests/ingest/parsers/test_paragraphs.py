@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.parsers.paragraphs import LINE_END_HYPHEN, Line, join_lines, paragraph_text
+from ingest.parsers.joined_text import LINE_END_HYPHEN, paragraph_text
+from ingest.parsers.paragraphs import Line, join_lines
 
 
 def line(text: str, row: int, x0: float = 0, page: int = 1) -> Line:
