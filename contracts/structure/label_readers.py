@@ -39,6 +39,7 @@ _ARABIC_LABEL = re.compile(
     rf"(\d{{1,3}}) ?([.、,)·])(?!\d|\.\.)|(\d{{1,3}}) ?([.、])(?=(?:19|20)\d\d ?年)"
     rf"|(\d{{1,3}})( +)(?=[{HANZI}a-z])"
 )
+_LISTED = re.compile(r" *[a-z\d]")  # Sections 3, 5, and 9
 _ARABIC_SCHEMES = {
     ".": Scheme.ARABIC,
     "、": Scheme.ARABIC_COMMA,
@@ -108,6 +109,8 @@ def _read_arabic(folded: str, printed: str, start: int) -> list[Reading]:
     number = match[1] or match[3] or match[5]
     delimiter = match[2] or match[4] or ""
     if not delimiter and (is_measured(folded, match.end()) or printed[match.end()].islower()):
+        return []
+    if delimiter == "," and _LISTED.match(printed, match.end()):
         return []
     scheme = _ARABIC_SCHEMES.get(delimiter, Scheme.ARABIC_BARE)
     return [(scheme, (int(number),), match.end())]

@@ -5,7 +5,7 @@ A line may begin like a numbered one without being it: 3 台设备, I 型, 2024.
 
 from contracts.structure.hierarchy import Candidate
 from contracts.structure.levels import Key
-from contracts.structure.numbering import Label, may_follow
+from contracts.structure.numbering import LARGEST_ALONE, Label, may_follow
 from contracts.structure.printed_lines import Line
 from contracts.structure.schemes import NAMED, TWINS, Scheme
 
@@ -37,10 +37,15 @@ def is_legal(
         previous = open_paths.get(twin)
         if previous and may_follow(previous, label.path) and len(previous) == len(label.path):
             return twin
+    if max(label.path, default=0) > LARGEST_ALONE:
+        return None
     if label.path == (1,):
         return key if candidate.supported or label.scheme not in _DOUBTFUL else None
-    previous = open_paths.get(key)
-    near = previous is not None and -1 < label.path[-1] - previous[-1] < 4
+    near = any(
+        -1 < label.path[-1] - open_paths[twin][-1] < 4
+        for twin in (key, *_twins(label))
+        if twin in open_paths and len(open_paths[twin]) == len(label.path)
+    )
     return key if candidate.supported or (near and label.scheme not in _DOUBTFUL) else None
 
 

@@ -13,7 +13,9 @@ from contracts.structure.numerals import letter, roman
 from contracts.structure.schemes import NAMED, SMALL_LETTERS_AND_ROMANS, Scheme
 from contracts.text import fold
 
-_LARGEST = 199  # no contract numbers further, but by a word (第二百条); years and amounts do
+LARGEST_ALONE = 199
+"""Numbers beyond count only behind their predecessor, or with a word (第二百条): sums are large."""
+_COUNTING = (Scheme.ARABIC, Scheme.ARABIC_COMMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def may_follow(previous: tuple[int, ...], path: tuple[int, ...]) -> bool:
     return path[depth] == previous[depth] + 1 and all(part == 1 for part in path[depth + 1 :])
 
 
-_LEAD = re.compile(r"[ \t│┃|#*]*")
+_LEAD = re.compile(r"[ \t│┃|#*。]*")  # a stop that belongs to the line before
 
 
 def read_labels(folded: str, printed: str, start: int = 0) -> tuple[Label, ...]:
@@ -70,7 +72,7 @@ def read_labels(folded: str, printed: str, start: int = 0) -> tuple[Label, ...]:
         labels = tuple(
             Label(scheme, path, printed[begin:end].rstrip(), end - start)
             for scheme, path, end in readings
-            if all(part <= _LARGEST for part in path) or scheme in NAMED
+            if all(part <= LARGEST_ALONE for part in path) or scheme in NAMED or scheme in _COUNTING
         )
         if labels:
             return labels

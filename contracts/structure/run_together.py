@@ -1,77 +1,18 @@
 """Items that run together in a line (1、…；2、…；3、…) are cut where the numbers go on legally."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from contracts.structure.item_places import FAMILY, items_in
+from contracts.structure.levels import chosen_readings
 from contracts.structure.numbering import Label, may_follow
-from contracts.structure.printed_lines import Line, VersionText, cut, labels_at
-from contracts.structure.schemes import Scheme
+from contracts.structure.printed_lines import Line, VersionText, cut
+from contracts.structure.schemes import NAMED, Scheme
 from contracts.text import HANZI
 
-# A number stands behind a stop, a blank or what was blacked out, "[***]"; less surely behind a
-# comma, a word or, in glued texts, a hanzi.
-_PLACE = re.compile(
-    r"(?:(?P<stop>[。;:!?]|\.(?= )|(?<=___)|(?<=\S)  |(?<=\*)\]|(?<=\* )\])|[,、\"”)]"
-    rf"|(?P<hanzi>(?<=[{HANZI}]))"
-    r"|(?P<word>(?<=[a-z])(?= (?:section |article )?[\divx]| \([a-z]))) *"
-    r"(?=\d{1,3}[.、,)]|\((?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z]|[ivx]{2,6})\)"
-    r"|article [\divx]|section \d"
-    r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条]|[①-⒛㈠-㈩])"
-)
-# 附件1、 and 第2. are no items; nor is what follows a word that cites (in Section 2.1).
-_CITING = re.compile("附[件录]|(?!条款).?[第表图款条项共为约于至及或与和]")
-_TITLE_AT_END = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条])"
-    rf" *[{HANZI}]{{2,12}}[: ]*"
-)
-_SHORT_TITLE = re.compile(rf"[、: ]*[{HANZI}]{{2,12}} ?")  # 三、付款方式1、…
-_CITING_WORDS = frozenset(
-    [
-        "Section",
-        "Sections",
-        "Article",
-        "Articles",
-        "Clause",
-        "Clauses",
-        "Paragraph",
-        "Schedule",
-        "Exhibit",
-        "Appendix",
-        "Annex",
-        "Part",
-        "Item",
-        "Rule",
-        "No",
-    ]
-)
-_FAMILY = {
-    Scheme.ARABIC: "1.",
-    Scheme.DECIMAL: "1.",  # 1.2 may be followed by 2.
-    Scheme.NUMBERED_SECTION: "1.",
-    Scheme.ARABIC_COMMA: "1、",
-    Scheme.ARABIC_HALF: "1)",
-    Scheme.ARABIC_BRACKETED: "(1)",
-    Scheme.CIRCLED: "①",
-    Scheme.HANZI: "一、",
-    Scheme.HANZI_BRACKETED: "（一）",
-    Scheme.ARTICLE: "第一条",
-    Scheme.CHAPTER: "第一章",
-    Scheme.LETTER_BRACKETED: "(a)",
-    Scheme.ROMAN_BRACKETED: "(i)",
-}
-# An item that no stop parts from the one before: … of the event (xii) The fee …
-_OWN_SENTENCE = re.compile(r"\([a-z]{2,6}\) +[A-Z][a-z]")
-_IN_SENTENCES = (Scheme.LETTER_BRACKETED, Scheme.ROMAN_BRACKETED)
-_STOP_ONLY = (Scheme.HANZI, Scheme.CHAPTER, *_IN_SENTENCES)
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A number inside a line in its possible readings; ``sure`` when it stands behind a stop."""
-
-    piece: Line
-    sure: bool
+_SHORT_TITLE = re.compile(rf"[、: ]*[{HANZI}][{HANZI}、]{{1,18}} ?")  # 三、付款方式1、…
+_BEGIN_ANYWHERE = NAMED | {Scheme.HANZI}
 
 
 @dataclass(slots=True)
@@ -83,10 +24,17 @@ class _Chain:
     sure: bool = True
     pending: list[Line] = field(default_factory=list)
 
-    def takes(self, label: Label) -> bool:
+    def takes(self, label: Label, *, sure: bool) -> bool:
+        """Whether the number goes on with it, or begins it; an excerpt may begin anywhere."""
         if label.path == (1,) or may_follow(self.path, label.path):
             return True
+        if sure and not self.path and label.scheme in _BEGIN_ANYWHERE:
+            return True
         return label.scheme is Scheme.DECIMAL and label.path > self.path and label.path[-1] <= 2
+
+    def expects(self, label: Label) -> bool:
+        """Whether it is the very one to come: the next, or the first of all."""
+        return may_follow(self.path, label.path) if self.path else label.path == (1,)
 
     def add(self, label: Label, *, sure: bool) -> None:
         begins = label.path == (1,)
@@ -111,24 +59,29 @@ def split_run_together(lines: Sequence[Line], text: VersionText) -> list[Line]:
     """
     chains: dict[str, _Chain] = {}
     cuts: list[Line] = []
+    labelled = [line for line in lines if line.labels]
+    chosen = iter(chosen_readings(labelled))
     for line in lines:
         titled = line.start  # where the text of the last number begins
-        for label in line.labels[:1]:
+        if line.labels:
+            label = next(chosen)
             titled += label.length
-            if label.scheme in _FAMILY:
+            if label.scheme in FAMILY:
                 cuts.extend(_anchor(label, chains).believed())
             if label.scheme is not Scheme.ROMAN_BRACKETED:
-                chains.pop(_FAMILY[Scheme.ROMAN_BRACKETED], None)  # (ii) reaches over no other
-        for item in _items(line, text):
+                chains.pop(FAMILY[Scheme.ROMAN_BRACKETED], None)  # (ii) reaches over no other
+        for item in items_in(line, text):
             headed = _headed(item.piece.labels, line)
             if headed:
-                chains[_FAMILY[headed.scheme]] = _Chain(headed.path[:-1], 1)
+                chains[FAMILY[headed.scheme]] = _Chain(headed.path[:-1], 1)
             label = headed or _fitting(item.piece.labels, chains)
-            chain = chains.setdefault(_FAMILY[label.scheme], _Chain())
+            chain = chains.setdefault(FAMILY[label.scheme], _Chain())
             start = item.piece.start
             begins = label.path == (1,) and _SHORT_TITLE.fullmatch(text.folded, titled, start)
             titled = start + label.length
-            if chain.takes(label):
+            if item.needs_a_place(label) and not chain.expects(label):
+                continue
+            if chain.takes(label, sure=item.sure):
                 chain.add(label, sure=item.sure or bool(begins))
                 chain.pending.append(replace(item.piece, labels=(label,)))
                 cuts.extend(chain.believed())
@@ -151,7 +104,7 @@ def _fitting(labels: Sequence[Label], chains: Mapping[str, _Chain]) -> Label:
     3. 2, which may also be item 3, is a decimal only where its chapter stands open, behind 3. 1.
     """
     for label in labels:
-        chain = chains.get(_FAMILY[label.scheme])
+        chain = chains.get(FAMILY[label.scheme])
         if not chain or not may_follow(chain.path, label.path):
             continue
         if label is labels[0] or len(label.path) == 1 or label.path[0] == chain.path[0]:
@@ -161,9 +114,9 @@ def _fitting(labels: Sequence[Label], chains: Mapping[str, _Chain]) -> Label:
 
 def _anchor(label: Label, chains: dict[str, _Chain]) -> _Chain:
     """Take a number at the start of a line as the head of a chain; it needs no cut itself."""
-    family = _FAMILY[label.scheme]
+    family = FAMILY[label.scheme]
     chain = chains.get(family)
-    if chain is None or not chain.takes(label):
+    if chain is None or not chain.takes(label, sure=True):
         chain = chains[family] = _Chain(path=label.path)
     chain.add(label, sure=True)
     _head_decimals(label, chains)
@@ -173,56 +126,4 @@ def _anchor(label: Label, chains: dict[str, _Chain]) -> _Chain:
 def _head_decimals(label: Label, chains: dict[str, _Chain]) -> None:
     """Behind Article 2 comes 2.1; 第二条 may head any numbers."""
     if label.scheme is Scheme.ARTICLE and label.text.isascii():
-        chains[_FAMILY[Scheme.DECIMAL]] = _Chain(label.path, 1)
-
-
-def _items(line: Line, text: VersionText) -> Iterator[_Item]:
-    if line.table or (line.heading_level is not None and not line.heading):
-        return
-    number_end = line.start + max((label.length for label in line.labels), default=1)
-    heading_end = line.start + sum(label.length for label in line.labels[:1]) + len(line.heading)
-    for place in _PLACE.finditer(text.folded, line.start, line.end):
-        start = place.end()
-        if start < number_end or _is_cited(place, text):
-            continue
-        sure = (
-            place["stop"] is not None
-            or not text.folded[heading_end:start].strip(" ,:")
-            or _TITLE_AT_END.fullmatch(text.folded, start, line.end) is not None
-        )
-        labels = _labels_inside(text, start, line.end, sure=sure)
-        if labels:
-            yield _Item(Line(start, line.end, line.block, labels), sure)
-
-
-def _is_cited(place: re.Match[str], text: VersionText) -> bool:
-    if place["hanzi"] is not None:
-        return bool(_CITING.fullmatch(text.folded, place.start() - 2, place.start()))
-    if place["word"] is None:
-        return False
-    before = text.printed[max(0, place.start() - 20) : place.start()]
-    word = before.rsplit(None, 1)[-1]
-    if word.capitalize() in _CITING_WORDS:
-        return True
-    if text.printed[place.end()] == "(":
-        return not _OWN_SENTENCE.match(text.printed, place.end())
-    return not (word[0].isupper() or before.endswith(("; and", "; or")))
-
-
-def _labels_inside(text: VersionText, start: int, end: int, *, sure: bool) -> tuple[Label, ...]:
-    behind_word = text.folded[start - 2].isalpha()
-    # (a) …; (b) … or (c) … is one sentence
-    ends_one = behind_word or text.printed[start - 2] in ".:。]"
-    return tuple(
-        label
-        for label in labels_at(text, start, end)
-        if label.scheme in _FAMILY
-        and (
-            sure
-            or label.scheme not in _STOP_ONLY
-            or (behind_word and label.scheme in _IN_SENTENCES)
-        )
-        and (ends_one or label.scheme not in _IN_SENTENCES)
-        and not label.text[0].islower()
-        and text.folded[start + label.length : start + label.length + 1] not in (".", ",", ";", ")")
-    )
+        chains[FAMILY[Scheme.DECIMAL]] = _Chain(label.path, 1)
