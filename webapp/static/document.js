@@ -67,14 +67,17 @@ function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }
 
-// The clause that is being read: near the window's top at first, near its end when all is scrolled.
+// The clause that is being read: the one that was asked for, while it is in view; else the one near
+// the window's top at first, near its end when all is scrolled.
 function readClause() {
+  if (asked && asked.getBoundingClientRect().top > 0 && asked.getBoundingClientRect().top < innerHeight / 2) return asked;
   const { scrollTop, scrollHeight, clientHeight } = document.documentElement;
   const line = 140 + (scrollTop / (scrollHeight - clientHeight || 1)) * (clientHeight - 160);
   return clauses.findLast((clause) => clause.getBoundingClientRect().top <= line) ?? clauses[0];
 }
 
 const current = document.querySelector(".clause.current");
+let asked = current;
 if (current && !location.hash) current.scrollIntoView();
 const listed = current && links.get(current.id);
 if (listed) keepInView(listed);
@@ -94,6 +97,10 @@ document.addEventListener("scroll", () => {
 }, { passive: true });
 
 for (const clause of clauses) {
-  clause.addEventListener("focusin", () => place(clause));
-  clause.addEventListener("click", () => place(clause));
+  for (const kind of ["focusin", "click"]) {
+    clause.addEventListener(kind, () => {
+      asked = clause;
+      place(clause);
+    });
+  }
 }

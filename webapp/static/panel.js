@@ -67,7 +67,7 @@ document.addEventListener("click", (event) => {
 
 // What a menu in the panel unfolds may lie below its edge.
 panel.addEventListener("toggle", ({ target }) => {
-  if (target.open) target.scrollIntoView({ block: "nearest" });
+  if (target.open) (target.querySelector("form") ?? target).scrollIntoView({ block: "nearest" });
 }, true);
 
 let waiting;
