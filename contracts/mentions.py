@@ -32,6 +32,7 @@ _LEFT_OPEN = (
     r"|to be (?:mutually )?(?:agreed|determined|negotiated)"
     r"|(?:shall|will) be separately (?:agreed|negotiated)"
     r"|(?:shall|will) be (?:agreed|negotiated)(?: (?:up)?on)? (?:separately|later|at a later)"
+    r"|(?:shall|will) be agreed\s*$"
     r"|(?:will|shall|may) (?:discuss|consider|agree|negotiate)[^,.;]{0,40}\b(?:how|whether)\b"
 )
 _TO_BE_AGREED = re.compile(
@@ -46,7 +47,7 @@ _WORDS = re.compile(r"[\u3400-\u9fff]|[a-z]+")
 
 # Types of which such a sentence is itself the provision.
 _AGREEING = frozenset(
-    {"amendment", "dispute_resolution", "governing_law", "notices", "renewal"}
+    {"amendment", "dispute_resolution", "governing_law", "notices"}
     | {"effectiveness_counterparts", "signature"}
 )
 _CONSEQUENCES = frozenset(

@@ -1,4 +1,4 @@
-"""Whether a lawyer would sign the findings on sixteen invented contracts and policies.
+"""Whether a lawyer would sign the findings on thirty invented contracts and policies.
 
 The promises are about how the documents are taken; pytest -s -m measurement counts the findings
 with the encoder: false gaps, missed gaps, and quotations that a lawyer wouldn't have chosen.
