@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
 from typing import cast
 
 import tantivy
@@ -17,10 +16,10 @@ from index.nearness import most_positions, single_tokens_tell, telling_tokens
 from index.occurrences import near_test
 from index.query import Near
 from index.tantivy_counting import documents_of
+from index.tantivy_rows import row_query
 from index.tantivy_schema import SCHEMA, column
 
 ASIDE = ThreadPoolExecutor(thread_name_prefix="aside")  # tantivy lets other threads run
-_MOST_TOKENS = 8_000  # for one pattern; tantivy refuses a phrase of more than 16,384
 _MOST_SETTLED = 2_000  # clauses or documents that are named one by one in the place of a query
 _MOST_COUNTED = 500  # tokens with the same beginning, to tell how many clauses hold one
 
@@ -68,30 +67,7 @@ class TantivyEngine:
 
     def adjacent(self, field: str, tokens: Sequence[PhraseToken], slop: int = 0) -> TantivyQuery:
         """Clauses where the tokens stand at these positions, or ``slop`` away from them."""
-        if len(tokens) == 1:
-            token = tokens[0]
-            if token.prefix:
-                # Without any edit: much faster to make than a pattern.
-                return TantivyQuery.fuzzy_term_query(
-                    SCHEMA, field, token.text, distance=0, prefix=True
-                )
-            return TantivyQuery.term_query(SCHEMA, field, token.text)
-        if not any(token.prefix for token in tokens):
-            terms: list[str | tuple[int, str]] = [(token.position, token.text) for token in tokens]
-            return TantivyQuery.phrase_query(SCHEMA, field, terms, slop)
-        # Tokens hold nothing that is special in a pattern.
-        choices = [
-            self._patterns(field, token.text) if token.prefix else [token.text] for token in tokens
-        ]
-        positions = [token.position for token in tokens]
-        return self.any_of(
-            [
-                TantivyQuery.regex_phrase_query(
-                    SCHEMA, field, list(zip(positions, patterns, strict=True)), slop
-                )
-                for patterns in product(*choices)
-            ]
-        )
+        return row_query(self._searcher, field, tokens, slop)
 
     def any_row(self, field: str, rows: Sequence[Sequence[PhraseToken]]) -> TantivyQuery:
         """Clauses where at least one of the rows of tokens stands.
@@ -203,15 +179,3 @@ class TantivyEngine:
         """The joined runs of a clause."""
         stored: bytes = self._searcher.doc(address)["rows"][0]
         return stored.decode()
-
-    def _patterns(self, field: str, beginning: str) -> list[str]:
-        """Patterns that together match every token with this beginning, none of them too many."""
-        tokens = self._searcher.terms_with_prefix(field, beginning, limit=_MOST_TOKENS + 1)
-        if len(tokens) <= _MOST_TOKENS:
-            return [beginning + ".*"]
-        every = (token for token, _ in self._searcher.terms_with_prefix(field, beginning))
-        longer = {token[: len(beginning) + 1] for token in every} - {beginning}
-        return [
-            beginning,
-            *(part for more in sorted(longer) for part in self._patterns(field, more)),
-        ]
