@@ -86,6 +86,21 @@ def num(number_id: int, abstract_id: int, overrides: str = "") -> str:
     )
 
 
+def cell(content: str, properties: str = "") -> str:
+    """A table cell (w:tc)."""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def row(*cells: str) -> str:
+    """A table row (w:tr)."""
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: str) -> str:
+    """A table (w:tbl)."""
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
 def style(style_id: str, name: str, properties: str = "", based_on: str = "") -> str:
     base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
     return (

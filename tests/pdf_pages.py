@@ -39,6 +39,16 @@ def lines(texts: Iterable[str], x: float = 72, top: float = 72, pitch: float = 1
     return [Text(x, top + index * pitch, text) for index, text in enumerate(texts)]
 
 
+def ruled_table(top: float, rows: list[tuple[str, str]]) -> list[Item]:
+    """A ruled table of two columns."""
+    bottom = top + 20 * len(rows)
+    ruled: list[Item] = [Rule(72, top + 20 * at, 400, top + 20 * at) for at in range(len(rows) + 1)]
+    ruled += [Rule(x, top, x, bottom) for x in (72, 250, 400)]
+    for at, (left, right) in enumerate(rows):
+        ruled += [Text(76, top + 15 + 20 * at, left), Text(254, top + 15 + 20 * at, right)]
+    return ruled
+
+
 def pdf(
     *pages: Sequence[Item],
     rotation: int = 0,

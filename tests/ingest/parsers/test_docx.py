@@ -1,7 +1,7 @@
 from contextlib import suppress
 
 import pytest
-from docx_parts import docx, paragraph, run, style, zipped
+from docx_parts import cell, docx, paragraph, row, run, style, table, zipped
 from hypothesis import given
 from hypothesis import strategies as st
 from refused_files import assert_refused
@@ -17,18 +17,6 @@ def blocks(body: str, **parts: str) -> tuple[Block, ...]:
 
 def texts(body: str, **parts: str) -> list[str]:
     return [block.text for block in blocks(body, **parts)]
-
-
-def cell(content: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
-
-
-def row(*cells: str) -> str:
-    return f"<w:tr>{''.join(cells)}</w:tr>"
-
-
-def table(*rows: str) -> str:
-    return f"<w:tbl>{''.join(rows)}</w:tbl>"
 
 
 def test_blocks_are_counted_in_reading_order() -> None:

@@ -1,6 +1,6 @@
 """Tables of a DOCX: cells that are merged, tables within tables, tables that are layout."""
 
-from docx_parts import abstract, docx, level, num, numbered, paragraph
+from docx_parts import abstract, cell, docx, level, num, numbered, paragraph, row, table
 
 from contracts.document import Block
 from ingest.parsers.docx import parse
@@ -12,18 +12,6 @@ def blocks(body: str, **parts: str) -> tuple[Block, ...]:
 
 def texts(body: str, **parts: str) -> list[str]:
     return [block.text for block in blocks(body, **parts)]
-
-
-def cell(content: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
-
-
-def row(*cells: str) -> str:
-    return f"<w:tr>{''.join(cells)}</w:tr>"
-
-
-def table(*rows: str) -> str:
-    return f"<w:tbl>{''.join(rows)}</w:tbl>"
 
 
 def test_a_merged_cell_stands_once_with_its_spans() -> None:

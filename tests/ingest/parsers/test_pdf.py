@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_pages import HEIGHT, WIDTH, Item, Picture, Rule, Text, lines, pdf
+from pdf_pages import HEIGHT, WIDTH, Picture, Text, lines, pdf, ruled_table
 from refused_files import assert_refused
 
 from contracts.document import Block, BlockKind
@@ -40,16 +40,6 @@ def texts(data: bytes) -> list[str]:
 
 def kinds(data: bytes) -> list[BlockKind]:
     return [block.kind for block in parse(data).blocks]
-
-
-def table(top: float, rows: list[tuple[str, str]]) -> list[Item]:
-    """A ruled table of two columns."""
-    bottom = top + 20 * len(rows)
-    ruled: list[Item] = [Rule(72, top + 20 * at, 400, top + 20 * at) for at in range(len(rows) + 1)]
-    ruled += [Rule(x, top, x, bottom) for x in (72, 250, 400)]
-    for at, (left, right) in enumerate(rows):
-        ruled += [Text(76, top + 15 + 20 * at, left), Text(254, top + 15 + 20 * at, right)]
-    return ruled
 
 
 def test_wrapped_lines_become_paragraphs() -> None:
@@ -209,7 +199,7 @@ def test_bad_files_are_refused_with_a_sentence_in_both_languages(
 def test_damage_anywhere_gives_an_error_for_people_or_a_reading(
     changes: list[tuple[float, int]],
 ) -> None:
-    damaged = bytearray(pdf(table(72, [("Item", "Price"), ("Pump", "120")])))
+    damaged = bytearray(pdf(ruled_table(72, [("Item", "Price"), ("Pump", "120")])))
     for place, byte in changes:
         damaged[int(place * len(damaged))] = byte
     with suppress(UnreadableFile):
