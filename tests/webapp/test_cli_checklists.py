@@ -25,7 +25,7 @@ def test_an_edited_file_is_checked_kept_and_put_in_force(tmp_path: Path) -> None
     exported.write_text(text.replace("at_most: 4\n", "at_most: 2\n"), encoding="utf-8")
     checked = tiaoli(data, "checklists", "check", str(exported)).stdout
     assert "edited  response_time" in checked
-    assert "1 items changed" in checked
+    assert "1 item changed" in checked
     tiaoli(data, "checklists", "import", str(exported))
     assert verdict(data, str(file)) == "present"
     tiaoli(data, "checklists", "put-in-force", "after_sales_service")

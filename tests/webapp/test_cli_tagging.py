@@ -94,7 +94,7 @@ def test_an_import_leaves_the_encoder_for_later_and_says_what_to_do(
         check = tiaoli(data, "check")
         assert check.exit_code == 0
         assert "1 wait for the encoder" in check.stdout
-        assert "1 versions rest on rules and words-1 now" in tiaoli(data, "retag").stdout
+        assert "The tags of 1 version rest on rules and words-1 now" in tiaoli(data, "retag").stdout
         assert "0 wait for the encoder" in tiaoli(data, "check").stdout
         assert "rules alone so far" not in tiaoli(data, "import", str(contract)).stderr
 

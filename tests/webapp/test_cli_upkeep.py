@@ -156,7 +156,7 @@ def test_the_demonstration_is_loaded_once(tmp_path: Path) -> None:
     listed = ("file: 2023.txt", "file: 2024.txt, version_of: 2023.txt")
     manifest = "documents:\n" + "".join(f"  - {entry.format(file)}\n" for file in listed)
     (tmp_path / "demo" / "manifest.yaml").write_text(manifest, encoding="utf-8")
-    for expected in ("2 files loaded, 0 were there", "0 files loaded, 2 were there"):
+    for expected in ("2 files loaded, 0 there", "0 files loaded, 2 there"):
         result = tiaoli(tmp_path / "data", "demo", "--from", str(tmp_path / "demo"))
         assert expected in result.stdout
     (hit,) = json.loads(tiaoli(tmp_path / "data", "search", "违约金", "--json").stdout)["hits"]
@@ -200,8 +200,8 @@ def test_facts_are_read_again_by_better_rules_and_a_persons_word_stays(
         correct_fact(connection, 1, "amount", "CNY 1.00", "li", EVERYTHING)
         earlier = [Fact("title", "contract", None), Fact("amount", "CNY 2.00", None)]
         replace_facts(connection, 1, 1, earlier)
-    assert "1 have other facts" in tiaoli(data, "facts").stdout
-    assert "0 have other facts" in tiaoli(data, "facts", "1").stdout
+    assert "1 with other facts" in tiaoli(data, "facts").stdout
+    assert "0 with other facts" in tiaoli(data, "facts", "1").stdout
     with open_services(settings) as services, services.database.read() as connection:
         facts = {fact.field: fact.value for fact in facts_of(connection, 1, EVERYTHING)}
     assert facts.keys() == known | {"amount"}

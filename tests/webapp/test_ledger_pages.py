@@ -74,10 +74,10 @@ def test_the_command_says_what_is_left_over_and_writes_when_told(tmp_path: Path)
     ledger.write_text("文件,金额,备注\n合同.txt,5000,\n没有.txt,1,\n", encoding="utf-8")
     tiaoli(data, "import", str(tmp_path / "合同.txt"))
     looked = tiaoli(data, "ledger", "1", str(ledger))
-    assert "2 rows = 1 matched + 1 left over; 0 files have no row" in looked.stdout
+    assert "2 rows = 1 matched + 1 left over; without a row: 0 files" in looked.stdout
     assert "row 3, no file fits: 没有.txt | 1 |" in looked.stdout
     written = tiaoli(data, "ledger", "1", str(ledger), "--map", "备注=-", "--apply")
-    assert "1 documents have new values" in written.stdout
+    assert "New values for 1 document." in written.stdout
     again = tiaoli(data, "ledger", "1", str(ledger), "--map", "备注=-", "--apply")
-    assert "0 documents have new values" in again.stdout
+    assert "New values for 0 documents." in again.stdout
     assert tiaoli(data, "ledger", "1", str(ledger), "--map", "无=amount").exit_code == 2

@@ -100,5 +100,5 @@ def test_tokens_are_made_listed_and_removed_at_the_terminal(tmp_path: Path) -> N
     (incoming / "合同.txt").write_text(MAINTENANCE, encoding="utf-8")
     options = ("--collection", "2024", "--every", "0.1", "--once")
     watched = tiaoli(data, "watch", str(incoming), *options)
-    assert "Received 1 files" in watched.stderr
+    assert "Received 1 file." in watched.stderr
     assert (incoming / "合同.txt").exists()

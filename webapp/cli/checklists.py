@@ -32,7 +32,7 @@ from webapp.cli.house_rules import (
     versions_here,
 )
 from webapp.cli.rules_here import rules_here
-from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, counted, plain
 
 EDITS = {
     Edit.ADDED: ("新增", "new"),
@@ -161,4 +161,4 @@ def _print_edits(terminal: Terminal, edits: Sequence[ItemEdit]) -> None:
         parts = f"  [{', '.join(each.parts)}]" if each.parts else ""
         question = plain(each.item.question.text(terminal.language))
         click.echo(f"{terminal.words(*EDITS[each.edit])}  {each.item.id}  {question}{parts}")
-    terminal.say(f"{len(edits)} 处改动。", f"{len(edits)} items changed.")
+    terminal.say(f"{len(edits)} 处改动。", f"{counted(len(edits), 'item')} changed.")

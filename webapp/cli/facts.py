@@ -5,7 +5,7 @@ import click
 from ingest.upkeep.facts_again import read_facts_again
 from store.index_contents import readable_documents
 from webapp.cli.progress import Bar
-from webapp.cli.terminal import Terminal
+from webapp.cli.terminal import Terminal, counted
 from webapp.loading import follow_index
 
 AT_ONCE = 20  # documents in one transaction: others can write between two of them
@@ -33,5 +33,5 @@ def facts(terminal: Terminal, documents: tuple[int, ...]) -> None:
         follow_index(services)
     terminal.say(
         f"{len(documents)} 份文件中有 {changed} 份的要素有变化。",
-        f"Of {len(documents)} documents, {changed} have other facts now.",
+        f"Of {counted(len(documents), 'document')}, {changed} with other facts now.",
     )

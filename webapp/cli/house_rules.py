@@ -8,7 +8,7 @@ import click
 from review.drafts import Drafts
 from store.database import Connection
 from store.house_versions import HouseVersion, Kind, newest_versions
-from webapp.cli.terminal import FILE_TO_READ, Terminal, plain
+from webapp.cli.terminal import FILE_TO_READ, Terminal, counted, plain
 from webapp.loading import BY
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ def print_affected(terminal: Terminal, reviews: int) -> None:
     """How many reviews would have to be looked at again."""
     terminal.say(
         f"启用后须复查的审查：{reviews} 份。",
-        f"Once in force, {reviews} reviews will have to be checked again.",
+        f"To be checked again once it is in force: {counted(reviews, 'review')}.",
     )
 
 

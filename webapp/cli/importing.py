@@ -12,7 +12,7 @@ from store.import_items import ImportItem, Outcome
 from store.import_runs import RunState, items_of
 from webapp.cli.previewing import foresee, foreseen_json, print_preview
 from webapp.cli.progress import Bar
-from webapp.cli.terminal import Terminal, as_json, plain
+from webapp.cli.terminal import Terminal, as_json, counted, plain
 from webapp.cli.waiting import note_what_waits
 from webapp.demo import FOLDER, receive_demo
 from webapp.loading import load_paths, load_version, read_waiting
@@ -199,5 +199,5 @@ def demo(terminal: Terminal, folder: Path) -> None:
         note_what_waits(terminal, services)
     terminal.say(
         f"演示合同：新装入 {received.new} 个文件，已有 {received.known} 个。",
-        f"Demonstration: {received.new} files loaded, {received.known} were there already.",
+        f"Demonstration: {counted(received.new, 'file')} loaded, {received.known} there already.",
     )

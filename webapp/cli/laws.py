@@ -32,7 +32,7 @@ from webapp.cli.house_rules import (
     versions_here,
 )
 from webapp.cli.rules_here import rules_here
-from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, counted, plain
 
 
 @click.group()
@@ -218,4 +218,4 @@ def _print_edits(terminal: Terminal, register: LawRegister, edited: Sequence[Law
         parts = f"  [{', '.join(parts_edited(before, law))}]" if before else ""
         mark = terminal.words("修改", "edited") if before else terminal.words("新增", "new")
         click.echo(f"{mark}  {plain(law.name)}{parts}")
-    terminal.say(f"{len(edited)} 处改动。", f"{len(edited)} laws changed.")
+    terminal.say(f"{len(edited)} 处改动。", f"{counted(len(edited), 'law')} changed.")

@@ -10,7 +10,7 @@ from ingest.ledger.applying import apply_ledger
 from ingest.ledger.matching import Matching, Reason, match_rows
 from ingest.ledger.reading import Field, Ledger, guess_fields, read_ledger
 from webapp.cli.progress import Bar
-from webapp.cli.terminal import FILE_TO_READ, Terminal, plain
+from webapp.cli.terminal import FILE_TO_READ, Terminal, counted, plain
 from webapp.loading import BY, follow_index
 
 NOTHING = "-"
@@ -79,7 +79,8 @@ def ledger(
             )  # fmt: skip
         follow_index(services)
     terminal.say(
-        f"已更新 {applied.changed} 份文件。", f"{applied.changed} documents have new values."
+        f"已更新 {applied.changed} 份文件。",
+        f"New values for {counted(applied.changed, 'document')}.",
     )
     for misfit in applied.misfits:
         cell = plain(found.rows[misfit.row][misfit.column])
@@ -113,8 +114,8 @@ def _print_matching(terminal: Terminal, found: Ledger, matching: Matching) -> No
     terminal.say(
         f"{rows} 行 = 对应 {matched} + 未对应 {len(matching.rows_left)}；"
         f"另有 {len(matching.items_left)} 个文件没有对应的行。",
-        f"{rows} rows = {matched} matched + {len(matching.rows_left)} left over;"
-        f" {len(matching.items_left)} files have no row.",
+        f"{counted(rows, 'row')} = {matched} matched + {len(matching.rows_left)} left over;"
+        f" without a row: {counted(len(matching.items_left), 'file')}.",
     )
     for left in matching.rows_left:
         number, cells = found.numbers[left.row], plain(" | ".join(found.rows[left.row]))

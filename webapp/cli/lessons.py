@@ -13,7 +13,7 @@ from ingest.tags.lesson_effects import Change, Effect, would_change
 from ingest.tags.lesson_proposal import Proposal, propose
 from store.lessons import lessons_in_force
 from webapp.cli.progress import Bar
-from webapp.cli.terminal import Terminal
+from webapp.cli.terminal import Terminal, counted
 from webapp.loading import BY, read_waiting
 
 
@@ -61,7 +61,8 @@ def _print_proposal(terminal: Terminal, now: Lessons, proposal: Proposal) -> Non
     terminal.say(
         f"可供学习的更正：{trial.corrections} 处，{trial.documents} 份文件。"
         f"另有 {proposal.silent} 处不能用：文字已不在，或尚未由编码模型评分。",
-        f"Corrections to learn from: {trial.corrections} in {trial.documents} documents. "
+        f"Corrections to learn from: {trial.corrections}, in "
+        f"{counted(trial.documents, 'document')}. "
         f"{proposal.silent} teach nothing: the passage is gone or not scored by the encoder yet.",
     )
     if trial.too_early:
@@ -89,7 +90,7 @@ def _print_changes(terminal: Terminal, effects: Sequence[Effect]) -> None:
             by_type[change.clause_type].append((each.document_id, change))
     terminal.say(
         f"与现在相比，{len(effects)} 份文件的标签会不同：",
-        f"Compared with now, the tags of {len(effects)} documents would change:",
+        f"Compared with now, the tags of {counted(len(effects), 'document')} would change:",
     )
     for name, held in by_type.items():
         definition = CLAUSE_TYPES[name]
@@ -104,4 +105,6 @@ def _print_changes(terminal: Terminal, effects: Sequence[Effect]) -> None:
 
 
 def _say_changed(terminal: Terminal, changed: int) -> None:
-    terminal.say(f"已更新 {changed} 份文件的标签。", f"The tags of {changed} documents changed.")
+    terminal.say(
+        f"已更新 {changed} 份文件的标签。", f"The tags of {counted(changed, 'document')} changed."
+    )

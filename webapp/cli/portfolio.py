@@ -22,7 +22,7 @@ from store.summaries import summaries_in_force
 from webapp.cli.files import write_and_tell
 from webapp.cli.named import collection_named
 from webapp.cli.review_reports import made_here
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.terminal import Terminal, counted, plain
 from webapp.cli.waiting import note_what_waits
 from webapp.reports.files import file_name, write_portfolio_report
 from webapp.reports.sources import portfolio_of
@@ -82,7 +82,7 @@ def print_portfolio(terminal: Terminal, report: PortfolioReport) -> None:
             f"#{row.document.id} {plain(row.document.title)}",
         )
     count = len(report.rows)
-    terminal.say(f"{count} 份文件", f"{count} documents")
+    terminal.say(f"{count} 份文件", counted(count, "document"))
 
 
 def is_grave(report: PortfolioReport, limit: Severity) -> bool:

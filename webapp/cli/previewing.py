@@ -13,7 +13,7 @@ from store.collections import find_collection
 from store.import_items import Outcome
 from store.reception import find_copy
 from webapp.cli.progress import Bar
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.terminal import Terminal, counted, plain
 from webapp.durations import in_words
 from webapp.file_kinds import kind_name
 from webapp.installed import open_parsers
@@ -92,9 +92,9 @@ def print_preview(terminal: Terminal, found: Preview) -> None:
     terminal.say(
         f"仅查看，未保存任何内容。共 {files} 个文件（{size:.1f} MB）= 可入库 {indexed} + 重复"
         f" {duplicate} + 待处理 {attention} + 失败 {failed}",
-        f"Preview only, nothing was stored. {files} files ({size:.1f} MB) = {indexed} would be"
-        f" indexed + {duplicate} duplicate + {attention} would need attention + {failed} would"
-        " fail",
+        f"Preview only, nothing was stored. {counted(files, 'file')} ({size:.1f} MB) = {indexed}"
+        f" would be indexed + {duplicate} duplicate + {attention} would need attention"
+        f" + {failed} would fail",
     )
     if unpacked := found.count(Outcome.UNPACKED):
         terminal.say(

@@ -15,7 +15,7 @@ from store.documents import versions_of
 from store.jobs import Lane, exhausted
 from store.tags import weights_of_versions
 from webapp.cli.progress import Bar
-from webapp.cli.terminal import Terminal, as_json
+from webapp.cli.terminal import Terminal, as_json, counted
 from webapp.loading import follow_index, score_what_waits
 from webapp.services import Services
 
@@ -74,12 +74,12 @@ def retag(
     else:
         terminal.say(
             f"{done} 个版本已由规则和编码器 {services.weights} 判定。",
-            f"{done} versions rest on rules and {services.weights} now.",
+            f"The tags of {counted(done, 'version')} rest on rules and {services.weights} now.",
         )
     if given_up:
         terminal.note(
             f"{len(given_up)} 个版本编码器未能判定，详见 tiaoli check。",
-            f"The encoder failed on {len(given_up)} versions; tiaoli check tells which.",
+            f"The encoder failed on {counted(len(given_up), 'version')}; tiaoli check tells which.",
         )
         context.exit(1)
 

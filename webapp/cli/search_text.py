@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from index.highlight import excerpt
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.terminal import Terminal, counted, plain
 
 EXCERPT_WIDTH = 76  # hanzi: two lines of a wide terminal
 
@@ -15,9 +15,10 @@ EXCERPT_WIDTH = 76  # hanzi: two lines of a wide terminal
 def print_hits(terminal: Terminal, found: Mapping[str, Any]) -> None:
     """The counts, what is to be said of the query, and the hits by document."""
     total, documents = found["total"], found["documents"]
-    clauses = "1 clause" if total == 1 else f"{total} clauses"
-    places = "1 document" if documents == 1 else f"{documents} documents"
-    terminal.say(f"{documents} 份文件中有 {total} 条符合", f"{clauses} in {places}")
+    terminal.say(
+        f"{documents} 份文件中有 {total} 条符合",
+        f"{counted(total, 'clause')} in {counted(documents, 'document')}",
+    )
     _print_notes(terminal, found)
     document = None
     for hit in found["hits"]:
@@ -49,7 +50,7 @@ def _print_notes(terminal: Terminal, found: Mapping[str, Any]) -> None:
     if unreviewed := found["unreviewed"]:
         terminal.note(
             f"另有 {unreviewed} 份文件的审查尚未更新，不在其中。",
-            f"{unreviewed} documents wait for their review and are not among these.",
+            f"Waiting for a review, and not among these: {counted(unreviewed, 'document')}.",
         )
 
 

@@ -21,7 +21,7 @@ from store.documents import get_document
 from store.readings import clauses_by_id
 from webapp.cli.files import write_file
 from webapp.cli.search_text import print_hits
-from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, plain
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, counted, plain
 from webapp.hit_list import hit_list
 from webapp.hit_list_files import FORMATS, write_hit_list
 from webapp.reports.files import circumstances
@@ -134,7 +134,7 @@ def _write_hits(
     found = hit_list(connection, results, EVERYTHING, made, synonyms=synonyms)
     write_file(output, write_hit_list(found, output.suffix.lstrip("."), terminal.language))
     count, path = len(found.clauses), plain(str(output))
-    terminal.say(f"{count} 条条款已写入 {path}", f"{count} clauses written to {path}")
+    terminal.say(f"{count} 条条款已写入 {path}", f"{counted(count, 'clause')} written to {path}")
 
 
 def _found(connection: Connection, query: Query, results: Results) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ingest.watching import Watch
 from store.database import DatabaseUnavailable
 from store.files import StorageFull
 from webapp.cli.importing import into_collection
-from webapp.cli.terminal import Terminal
+from webapp.cli.terminal import Terminal, counted
 from webapp.loading import BY, ensure_collection
 from webapp.processes import recogniser as recogniser_process
 from webapp.processes import scorer as scorer_process
@@ -112,7 +112,7 @@ def watch(terminal: Terminal, *, folder: Path, collection: str, every: float, on
         while not stop.wait(every):
             try:
                 if taken := watched.look():
-                    terminal.note(f"收到 {taken} 个文件。", f"Received {taken} files.")
+                    terminal.note(f"收到 {taken} 个文件。", f"Received {counted(taken, 'file')}.")
             except (StorageFull, DatabaseUnavailable, OSError) as error:
                 terminal.note(f"稍后再试：{error}", f"Trying again: {error}")
             if once:

@@ -85,6 +85,11 @@ class Terminal:
         click.echo((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode(), nl=False)
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 clause``, ``2 clauses``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def shorten(text: str, columns: int) -> str:
     """The text in one line, cut to so many columns of a terminal."""
     words = plain(" ".join(text.split()))

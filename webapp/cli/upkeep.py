@@ -12,7 +12,7 @@ from ingest.upkeep.problems import Problem
 from ingest.upkeep.repair import repair as mend
 from ingest.upkeep.retry import retry as read_again
 from store.documents import get_version
-from webapp.cli.terminal import Terminal, plain
+from webapp.cli.terminal import Terminal, counted, plain
 from webapp.cli.waiting import say_basis
 from webapp.loading import BY, read_waiting
 from webapp.meaning import catch_up_directions
@@ -68,7 +68,9 @@ def reindex(terminal: Terminal) -> None:
         services.directions.clear()
         catch_up_directions(services)
         read_waiting(services, unwatched)
-    terminal.say(f"已重建索引：{documents} 份文件。", f"Reindexed {documents} documents.")
+    terminal.say(
+        f"已重建索引：{documents} 份文件。", f"Reindexed {counted(documents, 'document')}."
+    )
 
 
 @click.command()
