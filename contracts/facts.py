@@ -127,7 +127,9 @@ def _kind_and_type(
         return other, ""
     definition = contract_type_of(title) or contract_type_of(_stem(file_name))
     kind = definition.kind if definition else DocumentKind.CONTRACT
-    is_form = any(word in title.lower() for word in ("范本", "模板", "範本", "template"))
+    is_form = any(
+        word in reading(title).text for word in ("范本", "范文", "模板", "样本", "template")
+    )
     if kind is DocumentKind.CONTRACT:
         empty = not named and _is_form(text)
         kind = DocumentKind.TEMPLATE if is_form or empty else kind

@@ -10,7 +10,9 @@ from contracts.parties.english import company
 from contracts.parties.party import BLANK, FoundParty
 
 _OPENING = 6_000  # characters
-_NAME = r"(?P<name>(?:[^\s,。;:、()《》“”\"与由是指]|\([^\s()]{2,10}\)){2,40}?公司)"
+_NAME = (
+    r"(?P<name>(?:[^\s,。;:、()《》“”\"与由是指]|\([^\s()]{2,10}\)){2,40}?(?<![本贵该我你])公司)"
+)
 _OURSELVES = r"(?P<role>我们|我司|本?公司|本?平台|本?网站|平台方|运营方|服务商)"
 _RUN = r"(?:负责|依法|合法|独立|共同)?(?:运营|经营|开发|提供|所有|拥有|主办|管理)"
 _CHINESE = tuple(
@@ -30,7 +32,8 @@ _ENGLISH = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<name>{_COMPANY})[^.;\n]{{0,60}}?\(?[^()\n]{{0,30}}?"
-        r"[\"“](?P<role>[Ww]e|[Uu]s|我们|我們|[Oo]ur|(?:[Tt]he )?Company|Provider)[,.]?[\"”]",
+        r"[\"“](?P<role>[Ww]e|[Uu]s|[Oo]ur|(?:[Tt]he )?Company|Provider|我们|我們|本公司)"
+        r"[,.]?[\"”]",
         r"\b(?:owned|operated|provided|offered|run|maintained|published)\b(?: and \w+)? by "
         rf"(?P<name>{_COMPANY})",
         rf"\b(?:between you and|you and) (?P<name>{_COMPANY})",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from contracts.clause import Clause, ClauseKind, Span, clause_id
 from contracts.document import Block, document_text
+from contracts.structure.capital_headings import split_capital_headings
 from contracts.structure.glued_contents import split_glued_contents
 from contracts.structure.headings import find_heading
 from contracts.structure.nodes import Node
@@ -22,7 +23,7 @@ def segment(blocks: Sequence[Block], version_id: int) -> tuple[Clause, ...]:
     lines = leave_out(lines, frame_lines(lines, text))
     lines = leave_out(lines, contents_lines(lines, text))
     lines = split_glued_contents(split_slides(lines, text), text)
-    lines = split_run_together(lines, text)
+    lines = split_run_together(split_capital_headings(lines, text), text)
     nodes = grow(lines, text)
     ids = {id(node): clause_id(version_id, order) for order, node in enumerate(nodes)}
     return tuple(
