@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from types import GenericAlias
 from typing import Any, TypeVar
 
@@ -71,16 +72,22 @@ def checked(value: object, type_: type[T]) -> T:
 
     Raises WrongValues with all that is wrong.
     """
-    # Only inside another type does pydantic hand the configuration down to plain dataclasses.
-    wrapped: Any = GenericAlias(tuple, (type_,))
-    adapter: TypeAdapter[tuple[T]] = TypeAdapter(wrapped, config=ConfigDict(extra="forbid"))
+    kind: Any = type_
     try:
-        return adapter.validate_python((value,))[0]
+        fitting: T = _adapter(kind).validate_python((value,))[0]
     except ValidationError as error:
         found = error.errors()
         deeper = {d["loc"][:n] for d in found for n in range(len(d["loc"]))}
         told = [d for d in found if d["type"] != "too_short" or d["loc"] not in deeper]
         raise WrongValues([_problem(details) for details in told]) from error
+    return fitting
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[tuple[Any]]:
+    # Only inside another type does pydantic hand the configuration down to plain dataclasses.
+    wrapped: Any = GenericAlias(tuple, (kind,))
+    return TypeAdapter(wrapped, config=ConfigDict(extra="forbid"))
 
 
 def plain(value: Any) -> Any:
