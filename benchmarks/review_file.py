@@ -10,11 +10,14 @@ so many pages by OUT's name (LibreOffice is needed), and measures that.
 """
 
 import argparse
+import ctypes
 import os
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pypdfium2
@@ -28,8 +31,7 @@ from office.plain_document import plain_document
 from office.printing import print_pdf
 
 ROUNDS = 3
-TICKS = os.sysconf("SC_CLK_TCK")  # of a processor's second
-LOOK_EVERY = 0.01  # seconds
+ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 def main() -> None:
@@ -38,6 +40,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--make", nargs=2, metavar=("PAGES", "OUT"))
     options = parser.parse_args()
+    ctypes.CDLL(None).prctl(ADOPT_ORPHANS, 1)  # so that what the fork server used is counted
     files: Sequence[Path] = options.files
     if options.make:
         pages, out = int(options.make[0]), Path(options.make[1])
@@ -73,30 +76,20 @@ def scored_alone(file: Path) -> tuple[Text, float]:
 
 def run(command: str, file: Path) -> tuple[float, float]:
     """Seconds of a command by the clock, and of the processors by all its processes."""
-    arguments = ["--data", os.devnull, command, str(file)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "webapp.cli", *arguments],
+    subprocess.run(
+        [sys.executable, "-m", "webapp.cli", "--data", os.devnull, command, str(file)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,  # by which its processes are known
+        check=False,  # a review ends with 3 where much is missing
     )
-    used: dict[int, int] = {}
-    while process.poll() is None:
-        used |= dict(processes_of(process.pid))
-        time.sleep(LOOK_EVERY)
-    return time.perf_counter() - begun, sum(used.values()) / TICKS
-
-
-def processes_of(session: int) -> Iterator[tuple[int, int]]:
-    """The processes of a session with the ticks that each has used so far."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:  # it has ended
-            continue
-        if int(fields[3]) == session:
-            yield int(folder.name), int(fields[11]) + int(fields[12])
+    clock = time.perf_counter() - begun
+    with suppress(ChildProcessError):
+        while os.wait():  # for the fork server, which ends when it sees that the command has
+            pass
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def laid_out(files: Sequence[Path], pages: int, *, as_pdf: bool) -> bytes:
