@@ -1,16 +1,16 @@
 """Gaps: verdicts from stored tags alone, with evidence, and what came nearest."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from found_gaps import DOCUMENT, SERVICE, by_item, clauses, finding_of, tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.clause import Clause, ClauseKind, Span, Strength, Tag, TagSource, clause_id
+from contracts.clause import Span, Strength, clause_id
 from contracts.document import Document, Party
 from review.checklist import SHIPPED, Checklist, load_checklists
-from review.findings import Finding, Verdict
+from review.findings import Verdict
 from review.gaps import find_gaps
 from review.matrix import matrix
 from store.presence import DocumentPresence
@@ -24,8 +24,6 @@ ITEM = """
     guidance: {{zh: 写明。, en: Say so.}}
     fallback_wording: {{zh: 文字, en: Words}}
 """
-
-DOCUMENT = Document(7, 1, "设备维保协议", contract_type="售后服务合同", language="zh-Hans")
 
 
 @pytest.fixture
@@ -42,35 +40,6 @@ def checklist(tmp_path: Path) -> Checklist:
     )
     (tmp_path / "four.yaml").write_text(text, encoding="utf-8")
     return load_checklists(tmp_path)["four"]
-
-
-def clauses(*texts: str) -> tuple[Clause, ...]:
-    found = []
-    start = 0
-    for order, text in enumerate(texts):
-        span = Span(start, start + len(text), text)
-        found.append(
-            Clause(
-                clause_id(3, order), 3, None, order, ClauseKind.CLAUSE, "", (), "", text, (order,),
-                span, page=1,
-            )
-        )  # fmt: skip
-        start += len(text) + 1
-    return tuple(found)
-
-
-def tag(
-    clause_type: str,
-    score: float = 0.9,
-    strength: Strength = Strength.OPERATIVE,
-    reason: str = "cue",
-    evidence: Sequence[Span] = (),
-) -> Tag:
-    return Tag(clause_type, score, TagSource.RULE, strength, reason, tuple(evidence))
-
-
-def by_item(findings: Sequence[Finding]) -> dict[str, Finding]:
-    return {finding.item.id: finding for finding in findings}
 
 
 def test_any_of_an_items_types_makes_it_present(checklist: Checklist) -> None:
@@ -242,68 +211,6 @@ def test_the_matrix_and_the_findings_agree(held: dict[int, list[tuple[str, Stren
     assert row.verdicts == tuple(finding.verdict for finding in findings)
 
 
-SERVICE = SHIPPED["after_sales_service"]
-
-
-def finding_of(item: str, text: str, *types: str) -> Finding:
-    tags = {"3.0": tuple(tag(each) for each in types)}
-    return by_item(find_gaps(SERVICE, DOCUMENT, clauses(text), tags))[item]
-
-
-def test_a_figure_beyond_the_limit_is_unacceptable_where_the_checklist_says_so() -> None:
-    finding = finding_of("response_time", "接到报修后8小时内响应。", "response_time")
-    assert finding.verdict is Verdict.UNACCEPTABLE
-    assert finding.grave
-    assert [figure.value for figure in finding.beyond] == [8]
-
-
-def test_a_figure_beyond_the_limit_is_weak_where_the_checklist_says_so() -> None:
-    finding = finding_of("payment", "收到发票后60日内支付。", "payment")
-    assert finding.verdict is Verdict.WEAK
-    assert not finding.grave
-    assert finding.evidence[0].explanation("zh") == ""  # the clause is whole, its figure is not
-
-
-def test_what_is_kept_back_for_a_year_is_no_time_for_payment() -> None:
-    text = "验收后30日内支付95%，其余5%自安装完毕之日起满一年后支付。"
-    finding = finding_of("payment", text, "payment")
-    assert finding.verdict is Verdict.PRESENT
-    assert [figure.value for figure in finding.figures] == [30]
-
-
-def test_figures_within_the_limits_leave_an_item_present() -> None:
-    finding = finding_of("response_time", "接到报修后2小时内响应。", "response_time")
-    assert finding.verdict is Verdict.PRESENT
-    assert [figure.value for figure in finding.figures] == [2]
-
-
-def test_times_in_a_list_are_all_of_what_is_said_at_its_end() -> None:
-    text = "接单后20分钟内与用户预约，城区12小时、县乡36小时内上门。"
-    finding = finding_of("response_time", text, "response_time")
-    assert [figure.parameter.id for figure in finding.figures] == ["response", "arrival", "arrival"]
-
-
-def test_figures_beyond_a_limit_come_before_those_within() -> None:
-    text = "甲方逾期的，每日支付0.3‰的违约金；乙方逾期的，每日支付3‰的违约金。"
-    finding = finding_of("liquidated_damages", text, "liquidated_damages")
-    assert [figure.quote for figure in finding.figures] == ["3‰", "0.3‰"]
-    assert [figure.quote for figure in finding.telling_figures] == ["3‰"]
-
-
-def test_a_figure_that_is_said_twice_is_read_once() -> None:
-    text = "每逾期一天，应按合同价款的1%（百分之一）支付违约金。"
-    (figure,) = finding_of("liquidated_damages", text, "liquidated_damages").figures
-    assert figure.quote == "1%"
-
-
-def test_what_is_kept_back_is_no_time_of_warranty() -> None:
-    sale = Document(7, 1, "买卖合同", contract_type="买卖合同", language="zh-Hans")
-    text = "质保期十二个月，余10%作为质保金，质保期满后30日内付清。"
-    tags = {"3.0": (tag("warranty"),)}
-    found = by_item(find_gaps(SHIPPED["sale_purchase"], sale, clauses(text), tags))["warranty"]
-    assert [figure.quote for figure in found.figures] == ["十二个月"]
-
-
 def test_words_that_are_not_accepted_are_found_wherever_they_stand() -> None:
     text = "价款为一万元。因故意造成甲方损失的，乙方不承担责任。"
     finding = finding_of("liability_limitation", text, "price")
@@ -328,11 +235,3 @@ def test_no_two_items_of_a_checklist_are_called_the_same() -> None:
     for checklist in SHIPPED.values():
         names = [each.label.zh if each.label else each.clause_types[0] for each in checklist.items]
         assert len(set(names)) == len(names), checklist.id
-
-
-def test_figures_of_a_clause_that_is_rather_about_something_else_are_not_judged() -> None:
-    text = "对服务不满意的，可以投诉，乙方应在24小时内回复。"
-    for score, values in ((0.9, []), (0.5, [24])):
-        tags = {"3.0": (tag("complaint_handling", score), tag("response_time", 0.7))}
-        found = by_item(find_gaps(SERVICE, DOCUMENT, clauses(text), tags))["response_time"]
-        assert [figure.value for figure in found.figures] == values
