@@ -105,8 +105,8 @@ def _left_elsewhere(clause_type: str, sentence: str, start: int) -> str | None:
     details = _DETAILS.search(sentence, start)
     if details and clause_type in _FIGURED and not _FIGURE.search(sentence):
         return "cross_reference"
-    if details:
-        sentence = sentence[: details.start()]
+    if details and len(_WORDS.findall(sentence, 0, details.start())) >= _LEAST_REST:
+        sentence = sentence[: details.start()]  # what stands before is a provision of its own
     if clause_type not in _REFERRING | _BY_NAMED_TEXTS and _is_left_to(_TEXT_BY_NAME, sentence):
         return "cross_reference"
     return _sentence_reason(sentence, clause_type in _AGREEING, clause_type in _REFERRING)
