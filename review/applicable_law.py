@@ -10,7 +10,7 @@ _MAINLAND = re.compile(
     r"中华人民共和国(?!香港|澳门)|中国(?!香港|澳门|台湾)"
     r"|\b(?:people.?s republic of china|prc|china|chinese)\b"
 )
-_ELSEWHERE = re.compile(r"hong kong|macau|macao|taiwan")
+_ELSEWHERE = re.compile(r"hong kong|macau|macao|taiwan|(?<!people.s )republic of china")
 _LIKELY_ELSEWHERE = ("en", "zh-Hant")  # languages of contracts that rarely mean Chinese law unsaid
 
 

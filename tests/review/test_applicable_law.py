@@ -19,6 +19,7 @@ from review.applicable_law import other_law
         ("en", "England and Wales", True),
         ("zh-Hans", "中华人民共和国香港特别行政区", True),
         ("zh-Hant", "中華民國", True),
+        ("en", "Republic of China", True),
         ("zh-Hans", "中国台湾", True),
     ],
 )
