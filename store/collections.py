@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, case, func, insert, select, true, update
 
+from contracts.document import VersionStatus
 from contracts.visibility import Visible
 from store.columns import new_id
-from store.tables import collections, documents
+from store.tables import collections, documents, versions
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection and how many documents it holds."""
+    """A collection and how many documents it holds: archives are none, the files in them are."""
 
     id: int
     name: str
@@ -24,11 +25,23 @@ def is_visible(visible: Visible) -> ColumnElement[bool]:
     return true() if visible.collections is None else collections.c.id.in_(visible.collections)
 
 
+def is_document() -> ColumnElement[bool]:
+    """The condition on ``documents`` ⋈ their newest ``versions`` that leaves out archives that were
+    unpacked: the files in them are documents.
+    """
+    return documents.c.readable_version_id.is_not(None) | (
+        versions.c.status != VersionStatus.UNPACKED
+    )
+
+
 def list_collections(connection: Connection, visible: Visible) -> tuple[Collection, ...]:
     """The collections that may be seen, by name."""
+    held = func.count(case((is_document(), documents.c.id)))
     query = (
-        select(collections.c.id, collections.c.name, func.count(documents.c.id).label("documents"))
+        select(collections.c.id, collections.c.name, held.label("documents"))
+        .select_from(collections)
         .outerjoin(documents)
+        .outerjoin(versions, versions.c.id == documents.c.newest_version_id)
         .where(is_visible(visible))
         .group_by(collections.c.id, collections.c.name)
         .order_by(collections.c.name)

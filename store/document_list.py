@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Numeric, case, cast, func, nul
 from contracts.document import Document, DocumentKind, Version, VersionStatus
 from contracts.text import fold
 from contracts.visibility import Visible
-from store.collections import is_visible
+from store.collections import is_document, is_visible
 from store.columns import AnyRow
 from store.documents import document_of, get_versions
 from store.tables import collections, documents, versions
@@ -111,7 +111,7 @@ def list_documents(
         select(documents, collections.c.name.label("collection"))
         .join(collections)
         .join(versions, versions.c.id == documents.c.newest_version_id)
-        .where(*conditions(visible, document_filter), _is_document())
+        .where(*conditions(visible, document_filter), is_document())
     )
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
     apart = [_WITHIN[sort].nulls_last()] if sort in _WITHIN else []
@@ -120,12 +120,6 @@ def list_documents(
     rows = connection.execute(query).all()
     newest = get_versions(connection, [row.newest_version_id for row in rows])
     return DocumentPage(total, tuple(_line(row, newest[row.newest_version_id]) for row in rows))
-
-
-def _is_document() -> ColumnElement[bool]:
-    return documents.c.readable_version_id.is_not(None) | (
-        versions.c.status != VersionStatus.UNPACKED
-    )
 
 
 def _line(row: AnyRow, newest: Version) -> DocumentRow:

@@ -13,6 +13,7 @@ from ingest.archives import unpacking
 from ingest.intake import receive
 from ingest.run import receipt
 from ingest.upkeep.retry import retry
+from store.collections import list_collections
 from store.database import Database
 from store.document_list import list_documents
 from store.documents import get_version
@@ -76,6 +77,8 @@ def test_each_file_in_an_archive_is_a_document(installation: Installation) -> No
     }
     check_sum(installation, received=5, unpacked=1)
     assert titles(installation) == ["again.txt", "b.txt", "c.txt"]
+    with installation.database.read() as connection:
+        assert [each.documents for each in list_collections(connection, EVERYTHING)] == [3]
 
 
 def test_an_archive_is_kept_and_knows_what_was_in_it(installation: Installation) -> None:
