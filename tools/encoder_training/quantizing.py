@@ -37,6 +37,11 @@ def dequantized(model: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
     return exact
 
 
+def is_trimmed(model: onnx.ModelProto) -> bool:
+    """Whether the last layer makes something of the first token alone."""
+    return any(each.name in _SLICE for each in model.graph.initializer)
+
+
 def leave_out_other_tokens(model: onnx.ModelProto) -> None:
     """Let the last layer make something of the first token alone: nothing else of it is used.
 
