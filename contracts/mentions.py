@@ -63,6 +63,7 @@ _FIGURED = frozenset(
     | {"response_time", "quantity"}
 )
 _BY_NAMED_TEXTS = frozenset({"quality_standard", "acceptance"})  # GB/T, 《安装服务规范》
+_MEETS = re.compile(r"(?:符合|达到|满足)[^,。;]*(?:图纸|标准|规范|《)")
 _LONGEST_TERM = 30  # characters before "是指" in a sentence that defines a term
 _LEAST_REST = 12  # characters or words beside a reference that make a provision of their own
 
@@ -109,7 +110,10 @@ def _left_elsewhere(clause_type: str, sentence: str, start: int) -> str | None:
         sentence = sentence[: details.start()]  # what stands before is a provision of its own
     if clause_type not in _REFERRING | _BY_NAMED_TEXTS and _is_left_to(_TEXT_BY_NAME, sentence):
         return "cross_reference"
-    return _sentence_reason(sentence, clause_type in _AGREEING, clause_type in _REFERRING)
+    referring = clause_type in _REFERRING
+    if clause_type in _BY_NAMED_TEXTS and _MEETS.search(sentence):
+        referring = True  # what goods must meet may stand in drawings and annexes
+    return _sentence_reason(sentence, clause_type in _AGREEING, referring)
 
 
 @lru_cache(maxsize=4096)

@@ -54,6 +54,7 @@ def as_part(kind: ClauseKind, text: str) -> dict[str, Tag]:
         ("技術人員應具備乙級技術士證照。", "qualification_compliance"),
         ("以下情况我们不提供服务：进水、拆修。", "service_exclusions"),
         ("订单记录保存三年。", "information_sharing"),
+        ("备件应当是全新的，符合图纸和附件二《技术协议》的要求。", "quality_standard"),
         ("从2025年6月起做两年。", "term"),
         ("乙方供的零件管一年，坏了白换。", "warranty"),
         ("扣款累计以全年费用百分之二十為上限。", "liability_limitation"),
