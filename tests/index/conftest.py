@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from search_servers import an_index
+from three_contracts import CHANGES
 
 from index.back_ends import ENGINES
 from index.protocol import SearchIndex
@@ -29,3 +30,18 @@ def shared_index(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """An index that all tests of a file share: for questions only, after it was filled once."""
     with an_index(engine, tmp_path_factory.mktemp("index")) as new:
         yield new
+
+
+@pytest.fixture(scope="module")
+def filled(shared_index: SearchIndex) -> SearchIndex:
+    """An index of three contracts, for questions only."""
+    shared_index.rebuild((), 0)
+    shared_index.apply(CHANGES)
+    return shared_index
+
+
+@pytest.fixture
+def changing(index: SearchIndex) -> SearchIndex:
+    """An index of the same contents for one test alone."""
+    index.apply(CHANGES)
+    return index

@@ -2,107 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from itertools import groupby
 
 import pytest
+from three_contracts import ENGLISH, SERVICE, TRADITIONAL, clause, found, search
 
-from contracts.clause import clause_id
 from contracts.visibility import EVERYTHING, Visible
 from index.protocol import (
-    ClauseEntry,
     DocumentEntry,
     Filters,
     Forget,
     Put,
-    Results,
     SearchIndex,
 )
 from index.query import Documents
 from index.query_language import parse
-
-
-def document(number: int, *clauses: ClauseEntry, collection: int = 1) -> DocumentEntry:
-    return DocumentEntry(
-        document_id=number,
-        version_id=number * 10,
-        collection_id=collection,
-        collection={1: "采购部", 2: "售后部"}[collection],
-        title="空调售后服务合同",
-        kind="contract",
-        contract_type="售后服务合同",
-        language="zh-Hans",
-        parties=("北京清风电器有限公司", "Northwind Service Ltd."),
-        agreement_date=date(2023, 5, 20),
-        clauses=clauses,
-    )
-
-
-def clause(number: int, order: int, text: str, heading: str = "", *types: str) -> ClauseEntry:
-    return ClauseEntry(clause_id(number * 10, order), order, text, heading, types)
-
-
-SERVICE = document(
-    1,
-    clause(1, 0, "空调售后服务合同"),
-    clause(1, 1, "第一条 服务范围 乙方为甲方提供空调的安装、维修和保养服务。", "服务范围"),
-    clause(1, 2, "第二条 响应时限 乙方接到报修后4小时内响应，48小时内到场。", "响应时限"),
-    clause(1, 3, "第三条 违约责任 乙方逾期的，每日支付合同价款千分之一的违约金额。",
-           "违约责任", "breach_liability", "liquidated_damages"),
-)  # fmt: skip
-TRADITIONAL = replace(
-    document(
-        2,
-        clause(2, 0, "第一條 保密 雙方對本合約內容負有保密義務。", "保密", "confidentiality"),
-        clause(2, 1, "甲　方　應於收到發票後ＮＴ＄50,000元內付款，發(fā)展計畫另行議定。"),
-        clause(2, 2, "違約金以合約總價百分之十為限。", "", "liquidated_damages"),
-        collection=2,
-    ),
-    title="保養合約",
-    kind="template",
-    contract_type="合作協議",
-    parties=("臺北安心保養股份有限公司",),
-    agreement_date=None,
-)
-ENGLISH = replace(
-    document(
-        3,
-        clause(3, 0, "8. Termination. Either party may terminate this Agreement upon thirty (30) "
-               "days' written notice.", "Termination", "termination"),
-        clause(3, 1, "The determination of the fees is final."),
-        clause(3, 2, "9. Term. The term of this Agreement is two years.", "Term", "term"),
-    ),
-    title="Maintenance Agreement",
-    contract_type="Service agreement",
-    parties=("Acme Corporation", "Northwind Service Ltd."),
-    agreement_date=date(2024, 1, 31),
-)  # fmt: skip
-
-
-CHANGES = [Put(1, SERVICE), Put(2, TRADITIONAL), Put(3, ENGLISH)]
-
-
-@pytest.fixture(scope="module")
-def filled(shared_index: SearchIndex) -> SearchIndex:
-    """For questions only."""
-    shared_index.rebuild((), 0)
-    shared_index.apply(CHANGES)
-    return shared_index
-
-
-@pytest.fixture
-def changing(index: SearchIndex) -> SearchIndex:
-    """An index of the same contents for one test alone."""
-    index.apply(CHANGES)
-    return index
-
-
-def found(index: SearchIndex, typed: str, visible: Visible = EVERYTHING) -> list[str]:
-    return [hit.clause_id for hit in search(index, typed, visible).hits]
-
-
-def search(index: SearchIndex, typed: str, visible: Visible = EVERYTHING) -> Results:
-    return index.search(parse(typed), visible=visible, limit=None)
 
 
 @pytest.mark.parametrize(
@@ -242,85 +155,6 @@ def test_nothing_is_seen_of_other_collections(filled: SearchIndex) -> None:
     assert found(filled, "违约金", Visible(frozenset({2}))) == ["20.2"]
     assert found(filled, "NOT 违约金", Visible(frozenset({2}))) == ["20.1", "20.0"]
     assert search(filled, "", Visible(frozenset())).total == 0
-
-
-def test_the_best_document_comes_first_and_its_hits_stand_together(index: SearchIndex) -> None:
-    mentions = document(1, *(clause(1, n, f"第{n}条 另有关于保密的说明。") for n in range(4)))
-    provides = document(
-        2,
-        clause(2, 0, "双方另行签订的协议也适用于保密事项。"),
-        clause(2, 1, "第一条 保密 双方对本合同内容保密。", "保密"),
-    )
-    index.apply([Put(1, mentions), Put(2, provides)])
-    hits = search(index, "保密").hits
-    assert [hit.document_id for hit in hits] == [2, 2, 1, 1, 1, 1]
-    assert hits[0].clause_id == "20.1"
-    assert hits[0].score > hits[1].score
-
-
-def test_whole_words_and_headings_rank_higher(filled: SearchIndex) -> None:
-    assert found(filled, "term")[0] == "30.2"  # the word itself
-    assert found(filled, "terminat")[0] == "30.0"  # in the heading
-    assert set(found(filled, "term")) == {"30.0", "30.1", "30.2"}
-
-
-def test_a_clause_that_provides_for_a_type_ranks_before_those_that_name_it(
-    index: SearchIndex,
-) -> None:
-    named = clause(1, 0, "双方另行签订的补充协议同样适用本合同关于保密的全部约定和说明。")
-    provided = clause(
-        2, 0, "任何一方不得向第三方披露对方的商业秘密，保密义务为期五年。", "", "confidentiality"
-    )
-    index.apply([Put(1, document(1, named)), Put(2, document(2, provided))])
-    assert found(index, "保密") == ["20.0", "10.0"]
-    assert search(index, "保密 OR 秘密").hits[0].document_id == 2
-
-
-def test_words_side_by_side_and_part_of_a_heading_rank_higher(index: SearchIndex) -> None:
-    apart = clause(1, 0, "甲方付款后，乙方交货逾期超过十五日的，双方另行协商解决本合同。")
-    together = clause(2, 0, "甲方逾期付款超过十五日的，乙方交货日期顺延，双方另行协商。")
-    headed = clause(
-        3, 0, "逾期的处理 甲方付款以后，乙方交货逾期的，双方另行协商解决。", "逾期的处理"
-    )
-    index.apply([Put(n, document(n, each)) for n, each in enumerate((apart, together, headed), 1)])
-    assert found(index, "逾期 付款") == ["20.0", "30.0", "10.0"]
-
-
-def test_a_document_that_is_called_so_ranks_higher(index: SearchIndex) -> None:
-    texts = "空调由乙方负责日常清洗保养，费用另计。", "空调由甲方自行负责日常清洗保养。"
-    of_cars, of_air = (document(n, clause(n, 0, text)) for n, text in enumerate(texts, 1))
-    index.apply([Put(1, replace(of_cars, title="汽车租赁合同")), Put(2, of_air)])
-    assert found(index, "空调") == ["20.0", "10.0"]
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
-def test_paging_is_stable_and_complete(index: SearchIndex, size: int) -> None:
-    index.apply(
-        [
-            Put(
-                number,
-                document(number, *(clause(number, n, f"保密{'。' * (n % 3)}") for n in range(5))),
-            )
-            for number in range(1, 8)
-        ]
-    )
-    whole = search(index, "保密")
-    pages = list(_pages(index, size))
-    assert [hit for page in pages for hit in page.hits] == list(whole.hits)
-    assert {page.total for page in pages} == {35}
-    assert all(page.facets == whole.facets for page in pages)
-    numbers = [hit.document_id for hit in whole.hits]
-    assert len(set(numbers)) == len([number for number, _ in groupby(numbers)])
-
-
-def _pages(index: SearchIndex, size: int) -> Iterator[Results]:
-    offset = 0
-    while True:
-        page = index.search(parse("保密"), visible=EVERYTHING, offset=offset, limit=size)
-        if not page.hits:
-            return
-        yield page
-        offset += size
 
 
 def test_a_query_may_be_as_deep_as_the_language_allows(filled: SearchIndex) -> None:
