@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from contracts.structure.printed_lines import Line, VersionText, cut
 
 _HEADING = re.compile(
-    r"(?<=[.:;] )(?<!\d. )(?P<heading>(?!(?:WHEREAS|NOW|IN WITNESS|BETWEEN|AND|EXCEPT|PROVIDED|THIS|THE)\b)"
+    r"(?<=[.:;] )(?<!\d. )(?P<heading>"
+    r"(?!(?:WHEREAS|NOW|IN WITNESS|BETWEEN|AND|EXCEPT|PROVIDED|THIS|THE)\b)"
     r"[A-Z][A-Z’'/-]+(?:,? (?:[A-Z&][A-Z’'/-]*|of|and|or|to|for)){0,7}(?<=[A-Z]))"
     r"(?= (?:(?:The|This|Each|Any|All|If|In|It|No|Neither|Either|Both|Every|During|Upon|Unless|For"
     r"|Where|When|Subject|Notwithstanding)\b|(?:[A-Z][a-z]+|A|I) [a-z(“\"]))"
