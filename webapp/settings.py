@@ -15,6 +15,7 @@ from index.elasticsearch_server import ElasticsearchServer
 from searching.mail_server import MailServer
 from webapp.variables import VARIABLES, InvalidSettings, read, written
 
+KEY_FILE = "secret_key"  # in the data folder
 MEGABYTE = 1024 * 1024
 
 
@@ -136,7 +137,7 @@ class Settings:
     @property
     def secret_key(self) -> str:
         """The key that signs sessions: TIAOLI_SECRET_KEY, or one kept in the data folder."""
-        return self.given_secret_key or _kept_secret_key(self.data / "secret_key")
+        return self.given_secret_key or _kept_secret_key(self.data / KEY_FILE)
 
 
 def _kept_secret_key(path: Path) -> str:

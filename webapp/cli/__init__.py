@@ -111,6 +111,10 @@ COMMANDS: Mapping[str, Listed] = {
     "token": Listed(
         "tokens:token", "Manage tokens for programs that upload files. 程序上传文件用的令牌。"
     ),
+    "backup": Listed(
+        "backup:backup",
+        "Copy database and originals into FOLDER, also while people work. 备份数据库和原件。",
+    ),
     "check": Listed(
         "upkeep:check", "Compare originals, database and index. 核对原件、数据库和索引。"
     ),
