@@ -34,9 +34,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
 def test_killed_workers_and_a_wiped_broker_lose_nothing_and_double_nothing(
     settings: Settings,
 ) -> None:
-    # Three times as many files as are told ahead: at each kill the broker holds messages.
     test = subprocess.run(
-        [sys.executable, str(KILL), settings.broker_url, "--kills", "3", "--files", "600"],
+        [sys.executable, str(KILL), settings.broker_url, "--kills", "3", "--files", "2000"],
         capture_output=True,
         text=True,
         timeout=1200,
