@@ -39,12 +39,15 @@ class Quantity:
     def in_unit(self, unit: str) -> Decimal | None:
         """The value in another unit of the same measure: hours, days …, "‰ a day", "%", "times".
 
-        A month counts as 30 days, a year as 365, and five working days as seven days. None where
-        a blank is left or the unit is of another kind (a share without a time has no daily rate).
+        A month counts as 30 days, a year as 365 or as twelve months, five working days as seven.
+        None where a blank is left or the unit is of another kind (a share without a time has no
+        daily rate).
         """
         if self.value is None:
             return None
         if self.measure is Measure.DURATION:
+            if (self.unit, unit) == ("years", "months"):
+                return self.value * 12
             return self.value * _HOURS[self.unit] / _HOURS[unit] if unit in _HOURS else None
         if unit == "‰ a day":
             return self.value * 10 / _DAYS[self.per] if self.per else None

@@ -95,6 +95,7 @@ def document_of(facts: Mapping[str, str]) -> Document:
         agreement_date=_day(facts.get("agreement_date")),
         effective_date=_day(facts.get("effective_date")),
         language=facts["language"],
+        governing_law=facts.get("governing_law", ""),
         amount=facts.get("amount", ""),
     )
 
