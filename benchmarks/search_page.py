@@ -50,8 +50,8 @@ def logged_in(services: Services) -> FlaskClient:
     return client
 
 
-def milliseconds(client: FlaskClient, questions: Sequence[str]) -> tuple[float, float]:
-    """Median and 95th percentile of the wall time of a page."""
+def milliseconds(client: FlaskClient, questions: Sequence[str]) -> list[float]:
+    """The wall time of each page."""
     times = []
     for typed in questions:
         start = time.perf_counter()
@@ -59,7 +59,12 @@ def milliseconds(client: FlaskClient, questions: Sequence[str]) -> tuple[float, 
         times.append((time.perf_counter() - start) * 1000)
         if status != 200:
             raise SystemExit(f"{typed}: the page answered {status}.")
-    return statistics.median(times), sorted(times)[int(len(times) * 0.95)]
+    return times
+
+
+def line(name: str, times: Sequence[float]) -> str:
+    """Median and 95th percentile of pages."""
+    return f"{name:26}{statistics.median(times):11.1f}{sorted(times)[int(len(times) * 0.95)]:11.1f}"
 
 
 def asked(pool: Sequence[str], *, repeated: bool) -> Iterator[tuple[str, Sequence[str]]]:
@@ -89,9 +94,12 @@ def main() -> None:
                 fill(services, documents(pool, arguments.clauses))
             client = logged_in(services)
             print(f"{'milliseconds':26}{'page p50':>11}{'p95':>11}")
+            every: list[float] = []
             for name, questions in asked(pool, repeated=arguments.repeated):
-                middle, high = milliseconds(client, questions)
-                print(f"{name:26}{middle:11.1f}{high:11.1f}")
+                times = milliseconds(client, questions)
+                every += times
+                print(line(name, times))
+            print(line("all of them", every))
 
 
 if __name__ == "__main__":
