@@ -98,7 +98,7 @@ def _is_named_plainly(text: str) -> bool:
     words = re.findall(r"[A-Za-z][\w’'-]*", text)
     return (
         text[:1].isupper()
-        and len(words) <= _PLAIN_WORDS
+        and 0 < len(words) <= _PLAIN_WORDS
         and not re.search(r"[,;:_\d]", text)
         and words[-1].lower() not in _SMALL_WORDS
         and _OPENS_SENTENCE.match(text) is None

@@ -122,6 +122,9 @@ def test_the_title_is_the_texts_own_before_the_files(
         ("产品和服务要求管理程序", "policy", "管理制度"),
         ("Appliance after sales service agreement", "contract", "售后服务合同"),
         ("Service Agreement", "contract", "服务合同"),
+        ("助残计划劳务派遣合作协议", "contract", "劳动合同"),
+        ("法人型联营合同", "contract", "联营合同"),
+        ("售后服务合作协议", "contract", "合作协议"),
         ("Software Maintenance and Technical Support Agreement", "contract", "软件运维合同"),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contracts.clause import Clause, ClauseKind
@@ -199,6 +199,7 @@ def test_a_heading_in_traditional_characters_is_one_like_in_simplified() -> None
 
 
 @given(random_blocks)
+@example([(BlockKind.PARAGRAPH, "ARTICLE II"), (BlockKind.PARAGRAPH, "À")])
 def test_clauses_are_slices_in_order_and_nothing_else_is_lost(
     rows: list[tuple[BlockKind, str]],
 ) -> None:
