@@ -54,6 +54,7 @@ def _document(page: Page, language: str) -> None:
 def _imported(page: Page, language: str) -> None:
     page.goto("/imports")
     page.locator("tbody a").first.click()
+    page.locator("#run:not([data-under-way])").wait_for()
 
 
 def _review(page: Page, language: str) -> None:
