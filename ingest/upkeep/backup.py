@@ -34,14 +34,15 @@ class Backup:
 def back_up(database: Database, files: FileStore, folder: Path, progress: Progress) -> Backup:
     """Copy the database and the originals that the folder doesn't hold yet.
 
-    A damaged original is not copied: an earlier backup may hold it whole. Raises NotCopied and
-    StorageFull.
+    A damaged original is not copied: an earlier backup may hold it whole. Those that the folder
+    holds are not read again; ``check`` reads all. Raises NotCopied and StorageFull.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with database.read() as connection:
         versions = list(consistency.every_version(connection))
     copy = copy_database(database.url, folder)
     originals = FileStore(folder / ORIGINALS)
+    originals.flush([folder])  # so that the copy's name survives a power cut too
     before = set(originals.every_hash())
     wanted = list(files.every_hash())
     for done, sha256 in enumerate(wanted, 1):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from shared_material import SHARED
+from small_checklist import SMALL
 
 from contracts.errors import InvalidData
 from contracts.laws import LegalBasis
@@ -14,21 +15,6 @@ from review.checklist import (
     load_checklists,
 )
 from review.conditions import Condition
-
-SMALL = """\
-id: small
-name_zh: 小清单
-name_en: Small
-applies_when: {kinds: [contract]}
-items:
-  - id: parties
-    question: {zh: 是否写明当事人, en: Are the parties named}
-    clause_types: [parties]
-    level: mandatory
-    legal_basis: [{law: 民法典, article: 470}]
-    guidance: {zh: 写全称。, en: Use full names.}
-    fallback_wording: {zh: 甲方：____, en: "Party A: ____"}
-"""
 
 
 def _load(folder: Path, text: str, name: str = "small.yaml") -> ChecklistItem:

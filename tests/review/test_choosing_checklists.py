@@ -3,25 +3,11 @@
 from pathlib import Path
 
 import pytest
+from small_checklist import SMALL
 
 from contracts.document import Document, DocumentKind
 from review.checklist import SHIPPED, load_checklists
 from review.choice import choose_checklist, why_chosen
-
-SMALL = """\
-id: small
-name_zh: 小清单
-name_en: Small
-applies_when: {kinds: [contract]}
-items:
-  - id: parties
-    question: {zh: 是否写明当事人, en: Are the parties named}
-    clause_types: [parties]
-    level: mandatory
-    legal_basis: [{law: 民法典, article: 470}]
-    guidance: {zh: 写全称。, en: Use full names.}
-    fallback_wording: {zh: 甲方：____, en: "Party A: ____"}
-"""
 
 
 def test_the_checklist_of_the_contract_type_is_chosen_before_the_general_one() -> None:
