@@ -6,7 +6,8 @@ from enum import Enum
 from office.xml_text import writable
 
 LONGEST = 32_000  # characters that a cell holds, with some to spare
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Excel takes the full-width signs for the others where it is set to Chinese or Japanese.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 class Mark(Enum):

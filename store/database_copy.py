@@ -31,6 +31,7 @@ def copy_database(url: str, folder: Path) -> Path:
     unfinished = copy.with_suffix(".unfinished")
     try:
         unfinished.unlink(missing_ok=True)
+        unfinished.touch(mode=0o600)  # before there are contracts in it
         if sqlite:
             _copy_sqlite(Path(make_url(url).database or ""), unfinished)
         else:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from contracts.visibility import Visible
+from store.collections import is_visible
 from store.saved_tables import folder_shares
 from store.tables import collections, users
 
@@ -35,7 +36,9 @@ class FolderRight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Whom a folder is shared with: a person's name, or a collection's. One of the two is ""."""
+    """Whom a folder is shared with: a person's name, or a collection's. One of the two is "", both
+    where the collection may not be seen any more.
+    """
 
     id: int
     person: str
@@ -57,9 +60,10 @@ def share_with_readers(
     _share(connection, folder_id, may_edit=may_edit, collection_id=collection_id)
 
 
-def shares_of(connection: Connection, folder_id: int) -> tuple[Share, ...]:
+def shares_of(connection: Connection, folder_id: int, visible: Visible) -> tuple[Share, ...]:
     """Whom a folder is shared with."""
-    shared = folder_shares.outerjoin(users).outerjoin(collections)
+    of_share = (collections.c.id == folder_shares.c.collection_id) & is_visible(visible)
+    shared = folder_shares.outerjoin(users).outerjoin(collections, of_share)
     columns = (folder_shares, users.c.name.label("person"), collections.c.name.label("collection"))
     query = select(*columns).select_from(shared).where(folder_shares.c.folder_id == folder_id)
     return tuple(

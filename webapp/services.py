@@ -80,7 +80,7 @@ def open_services(settings: Settings) -> Iterator[Services]:
 def writable(folder: Path) -> Iterator[None]:
     """The data folder, made if need be; FolderNotWritable where the system refuses."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # contracts: for one account alone
         yield
     except OSError as error:
         raise FolderNotWritable(

@@ -143,7 +143,7 @@ class Settings:
 def _kept_secret_key(path: Path) -> str:
     """The key in the file, made at first use; where two processes make one, the first counts."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:  # made with mode 0600
             file.write(secrets.token_urlsafe(48))
             file.flush()

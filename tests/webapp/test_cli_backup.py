@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 from command_line import MAINTENANCE, tiaoli
@@ -34,6 +35,17 @@ def test_what_was_backed_up_begins_again_elsewhere(data: Path, tmp_path: Path) -
     hits = json.loads(tiaoli(restored, "search", "四小时内响应", "--json").stdout)["hits"]
     assert len(hits) == 1
     assert original(restored).read_text(encoding="utf-8") == MAINTENANCE
+
+
+def test_contracts_are_for_the_account_alone_that_runs_the_program(
+    data: Path, tmp_path: Path
+) -> None:
+    new, shared = tmp_path / "backup", tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    for folder in (new, shared):
+        tiaoli(data, "backup", str(folder))
+    assert [S_IMODE(folder.stat().st_mode) for folder in (data, new)] == [0o700, 0o700]
+    assert S_IMODE((shared / "tiaoli.sqlite").stat().st_mode) == 0o600
 
 
 def test_a_second_backup_adds_what_is_new(data: Path, tmp_path: Path) -> None:

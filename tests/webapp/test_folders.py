@@ -182,6 +182,20 @@ def test_each_sees_of_a_shared_folder_what_they_may_see(house: House) -> None:
     assert "写法" not in nobody.get("/saved").text
 
 
+def test_a_share_names_no_collection_that_its_owner_may_not_see_any_more(
+    house: House, administrator: Browser
+) -> None:
+    administrator.post("/saved/folders", {"name": "写法"})
+    assert "并购" in shared(administrator, collection=str(house.collections["并购"]))
+    with house.services.database.write() as connection:
+        connection.exec_driver_sql("UPDATE users SET administrator = 0 WHERE name = 'admin'")
+    page = administrator.get("/saved/folders/1").text
+    assert "并购" not in page
+    assert "您已无权查看" in page
+    administrator.post("/saved/folders/1/shares/1/end")
+    assert "您已无权查看" not in administrator.get("/saved/folders/1").text
+
+
 def shared(browser: Browser, **form: str) -> str:
     """The page of the first folder after it was shared so."""
     browser.post("/saved/folders/1/shares", form)

@@ -126,6 +126,16 @@ def test_a_wrong_present_password_changes_nothing(house: House, reader: Browser)
     assert house.browser("读者").logged_in
 
 
+def test_the_present_password_cannot_be_guessed_from_an_open_session(
+    house: House, reader: Browser
+) -> None:
+    guess = {"present": "wrong", "new": "another long password"}
+    tries = [reader.post("/account", guess).status_code for _ in range(11)]
+    assert tries == [302] * 10 + [429]
+    assert reader.post("/account", {**guess, "present": PASSWORD}).status_code == 429
+    assert house.browser("读者").logged_in
+
+
 @pytest.mark.parametrize(
     "elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "", None]
 )

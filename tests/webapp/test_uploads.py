@@ -9,8 +9,17 @@ from command_line import MAINTENANCE, tiaoli
 from house import Browser, House
 from werkzeug.test import TestResponse
 
+from contracts.visibility import EVERYTHING
 from store import users
+from store.import_runs import list_runs
 from store.tokens import create_token, list_tokens, remove_token
+
+
+class Unread(BytesIO):
+    """A body that must not be read."""
+
+    def readinto(self, _buffer: object) -> int:
+        raise AssertionError("the body was read")
 
 
 def token_of(house: House, name: str) -> str:
@@ -50,6 +59,15 @@ def test_without_a_good_token_nothing_is_received(house: House, token: str) -> N
     assert upload(house, token, file=file("第一条")).status_code == 401
 
 
+def test_without_a_token_the_files_are_not_even_taken_in(house: House) -> None:
+    answer = house.app.test_client().post(
+        "/api/v1/files",
+        input_stream=Unread(b"--files"),
+        content_type="multipart/form-data; boundary=files",
+    )
+    assert answer.status_code == 401
+
+
 def test_a_session_is_no_token(house: House, editor: Browser) -> None:
     form = {"collection": "采购", "file": file("第一条")}
     assert editor.post("/api/v1/files", form).status_code == 401
@@ -57,10 +75,15 @@ def test_a_session_is_no_token(house: House, editor: Browser) -> None:
 
 def test_a_token_may_do_what_its_user_may(house: House) -> None:
     assert upload(house, token_of(house, "读者"), file=file("第一条")).status_code == 403
-    editor = token_of(house, "编辑")
-    assert upload(house, editor, "并购", file=file("第一条")).status_code == 404
-    assert upload(house, editor, "没有", file=file("第一条")).status_code == 404
-    assert upload(house, editor).status_code == 404  # no file
+    token = token_of(house, "编辑")
+    assert upload(house, token, "并购", file=file("第一条")).status_code == 404
+    assert upload(house, token, "没有", file=file("第一条")).status_code == 404
+
+
+def test_a_request_without_files_begins_no_import(house: House) -> None:
+    assert upload(house, token_of(house, "编辑")).status_code == 404
+    with house.services.database.read() as connection:
+        assert len(list_runs(connection, EVERYTHING, 0, 10)) == len(house.runs)
 
 
 def test_a_removed_token_and_that_of_a_closed_account_count_no_more(house: House) -> None:

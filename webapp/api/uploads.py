@@ -8,15 +8,13 @@ from store.collections import find_collection
 from store.import_items import ImportItem
 from store.import_runs import ImportRun, create_run, finish_run
 from store.tokens import user_of_token
-from store.users import visible_to
+from store.users import User, visible_to
 from webapp.access import Access, services
 from webapp.errors import LoginRequired
 from webapp.language import in_language
 from webapp.receiving import receive_from
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/api/v1")
-
-SCHEME = "Bearer "
 
 
 @blueprint.post("/files")
@@ -25,15 +23,16 @@ def upload() -> ResponseReturnValue:
 
     The answer comes once each file is safe; reading them goes on afterwards.
     """
+    user = _user()  # before the files come in: who has no token fills no disk
     files = [file for file in request.files.getlist("file") if file.filename]
     paths = request.form.getlist("path")
-    run, user = _begin()
     if not files:
         raise NotFound("请求中没有文件（file）。", "There is no part named file in the request.")
+    run = _begin(user)
     items = []
     for place, file in enumerate(files):
         path = paths[place] if place < len(paths) and paths[place] else file.filename or ""
-        items.append(receive_from(user, run, file, path))
+        items.append(receive_from(user.name, run, file, path))
     with services().database.write() as connection:
         finish_run(connection, run.id)
     page = url_for("imports.show", run_id=run.id)
@@ -41,20 +40,25 @@ def upload() -> ResponseReturnValue:
     return jsonify(answer), 201
 
 
-def _begin() -> tuple[ImportRun, str]:
-    """A new import of the token's user into the collection that the request names."""
-    header = request.headers.get("Authorization", "")
+def _user() -> User:
+    """Whose token the request shows. Raises LoginRequired."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    with services().database.write() as connection:
+        user = user_of_token(connection, token) if scheme == "Bearer" else None
+    if user is None:
+        raise LoginRequired
+    return user
+
+
+def _begin(user: User) -> ImportRun:
+    """A new import into the collection that the request names, if the user may edit it."""
     name = request.form.get("collection", "").strip()
     with services().database.write() as connection:
-        token = header.removeprefix(SCHEME) if header.startswith(SCHEME) else ""
-        user = user_of_token(connection, token) if token else None
-        if user is None:
-            raise LoginRequired
         access = Access(connection, user, visible_to(connection, user))
         collection = find_collection(connection, name, access.visible)
         access.require_editor(collection.id if collection else 0)
         assert collection is not None  # noqa: S101 - tells mypy: require_editor has raised
-        return create_run(connection, collection.id, user.name, "upload"), user.name
+        return create_run(connection, collection.id, user.name, "upload")
 
 
 def _told(item: ImportItem) -> dict[str, object]:

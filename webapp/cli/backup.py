@@ -43,7 +43,7 @@ def backup(context: click.Context, terminal: Terminal, folder: Path) -> None:
     """
     with terminal.services() as services:
         _require_fitting(folder, services.settings)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / _NOTE).write_text(_HOW_TO_RESTORE, encoding="utf-8")
         with Bar(terminal.words("备份原件", "copying originals"), terminal.language) as bar:
             made = back_up(services.database, services.files, folder, bar.show)

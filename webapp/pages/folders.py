@@ -59,7 +59,9 @@ def show(folder_id: int) -> str:
         return render_template(
             "pages/folder.html",
             folder=folder,
-            shares=shares_of(access.connection, folder.id) if folder.is_mine else (),
+            shares=shares_of(access.connection, folder.id, access.visible)
+            if folder.is_mine
+            else (),
             entries=entries,
             above=headings_above(access.connection, clauses, access.visible),
             collection_names=collection_names(access.connection, access.visible),

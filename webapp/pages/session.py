@@ -107,7 +107,13 @@ def is_long_enough(password: str) -> bool:
     return False
 
 
+def _own_number() -> str:
+    user = person()
+    return str(user.id) if user else ""
+
+
 @blueprint.post("/account")
+@limiter.limit("10 per 10 minutes", key_func=_own_number)  # a session left open guesses no further
 def change_password() -> ResponseReturnValue:
     """Set a new password; the sessions in other browsers end."""
     new = request.form.get("new", "")
