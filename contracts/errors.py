@@ -7,9 +7,13 @@ from contracts.document import Failure
 
 
 class TiaoliError(Exception):
-    """An error whose message tells a person what to do next."""
+    """An error whose message tells a person what to do next.
+
+    ``attention`` says whether a person can mend the file that it is about.
+    """
 
     code = "error"
+    attention = False
 
     def __init__(self, message_zh: str, message_en: str) -> None:
         super().__init__(message_en)
@@ -19,6 +23,10 @@ class TiaoliError(Exception):
     def message(self, language: str) -> str:
         """The sentence in the reader's language (``zh…`` or anything else for English)."""
         return self.message_zh if language.startswith("zh") else self.message_en
+
+    def failure(self) -> Failure:
+        """What is recorded on a version that could not be read."""
+        return Failure(self.code, self.message_zh, self.message_en, self.attention)
 
 
 class NotFound(TiaoliError):
@@ -84,15 +92,16 @@ class NotExpressible(TiaoliError):
     code = "not_expressible"
 
 
+class ReadingInterrupted(TiaoliError):
+    """The program was told to stop while it read a file, which is not the file's fault."""
+
+    code = "interrupted"
+
+
 class UnreadableFile(TiaoliError):
-    """A file was kept but cannot be read; ``attention`` says whether a person can mend that."""
+    """A file was kept but cannot be read."""
 
     code = "unreadable"
-    attention = False
-
-    def failure(self) -> Failure:
-        """What is recorded on the version."""
-        return Failure(self.code, self.message_zh, self.message_en, self.attention)
 
 
 class EmptyFile(UnreadableFile):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from contracts.document import Failure, Version, VersionStatus
-from contracts.errors import ParserStopped, TiaoliError, UnreadableFile
+from contracts.errors import ParserStopped, ReadingInterrupted, TiaoliError
 from contracts.reading import Reading
 from contracts.recognition import Recognised
 from store import jobs, score_jobs
@@ -53,7 +53,12 @@ class Unpacked:
     """The version is an archive, and what it held has been received."""
 
 
-Result = Reading | Failure | Stopped | Unpacked
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """The program was told to stop meanwhile: the file is read again, and nothing counted."""
+
+
+Result = Reading | Failure | Stopped | Interrupted | Unpacked
 
 
 def read_version(
@@ -76,12 +81,13 @@ def attempt(version: Version, work: Callable[[], Result]) -> Result:
     except DatabaseUnavailable:
         logger.exception("version %d: the database is unavailable", version.id)
         return Stopped(internal_failure(version.id))
+    except ReadingInterrupted:
+        logger.info("version %d: interrupted, to be read again", version.id)
+        return Interrupted()
     except ParserStopped as error:
         return Stopped(error.failure())
-    except UnreadableFile as error:
+    except TiaoliError as error:  # it cannot be read, or the original is missing
         return error.failure()
-    except TiaoliError as error:  # the original is missing
-        return Failure(error.code, error.message_zh, error.message_en)
     except Exception as error:  # noqa: BLE001 - a bug of a parser fails one file, not the worker
         log_bug(version.id, error)
         return internal_failure(version.id)
@@ -97,7 +103,7 @@ def record(
     """
     again = [claim for claim, result in results.items() if _is_worth_another_try(claim, result)]
     for claim in again:
-        jobs.give_back(connection, claim, stopped=True)
+        jobs.give_back(connection, claim, stopped=isinstance(results[claim], Stopped))
     ended = {claim: result for claim, result in results.items() if claim not in again}
     ours = jobs.finish(connection, *ended)
     came_of = {claim.version_id: result for claim, result in ended.items()}
@@ -122,6 +128,8 @@ def record(
 
 
 def _is_worth_another_try(claim: jobs.Claim, result: Result) -> bool:
+    if isinstance(result, Interrupted):
+        return True
     return isinstance(result, Stopped) and claim.stops + 1 < jobs.MAXIMUM_STOPS
 
 

@@ -129,6 +129,9 @@ class PlainParsers:
         """What the container holds."""
         return take_apart(source, media_type, folder)
 
+    def require_open(self) -> None:
+        """It is never closed."""
+
 
 def _parse(text: str) -> ParsedFile:
     if "LOCKED" in text:

@@ -8,10 +8,11 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_shutting_down
 from kombu import Connection, Producer, Queue
 from kombu.exceptions import OperationalError
 
@@ -58,8 +59,11 @@ def celery_app(settings: Settings) -> Celery:
     return app
 
 
-def work(services: Services) -> None:
-    """Read what the broker brings until SIGTERM, finishing the files at hand."""
+def work(services: Services, stop: Event) -> None:
+    """Read what the broker brings until SIGTERM, which sets ``stop``; the files at hand end first.
+
+    Celery waits for them however long they take: closing the parsers ends them sooner.
+    """
     with services.database.write() as connection:
         free_leases_of_the_dead(connection)
     app = celery_app(services.settings)
@@ -70,6 +74,11 @@ def work(services: Services) -> None:
         "ask_for_scores": services.encoder is not None,
     }
     setup_logging.connect(_keep_ours, weak=False)
+
+    def be_stopped(**_: object) -> None:
+        stop.set()
+
+    worker_shutting_down.connect(be_stopped)
     app.Worker(
         pool="threads",  # each waits for a guarded process, so threads are enough
         concurrency=services.settings.parser_processes,

@@ -22,6 +22,7 @@ from contracts.errors import (
     NotExpressible,
     NotFound,
     OversizedFile,
+    ReadingInterrupted,
     SearchUnavailable,
     TiaoliError,
     UnreadableFile,
@@ -76,6 +77,7 @@ STATUS: Mapping[type[TiaoliError], int] = {
     InvalidQuery: 400,
     NotExpressible: 422,
     SearchUnavailable: 503,
+    ReadingInterrupted: 503,
 }
 
 

@@ -15,6 +15,7 @@ from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING
 from ingest.files.folder_files import name_of, shown
 from ingest.guarded.fork_server import started_fork_server
+from ingest.guarded.grace import closed_after_grace
 from ingest.indexer import apply_outbox
 from ingest.intake import receive
 from ingest.progress import Progress
@@ -101,7 +102,7 @@ def read_waiting(services: Services, progress: Progress) -> None:
     stop = Event()
     paused = _waiting(services, Lane.PAUSED)  # files of other imports, which wait for a person
     total = _waiting(services, Lane.TEXT)
-    with ThreadPoolExecutor(1, "worker") as thread:
+    with closed_after_grace(services.parsers, stop), ThreadPoolExecutor(1, "worker") as thread:
         working = thread.submit(
             work,
             services.database,

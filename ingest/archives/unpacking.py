@@ -28,6 +28,9 @@ class Openers(Parsers, Protocol):
     def take_apart(self, source: Path, media_type: str, folder: Path) -> tuple[Member, ...]:
         """Put what a container holds into a folder; raises an UnreadableFile that says why not."""
 
+    def require_open(self) -> None:
+        """Raise ReadingInterrupted once the program was told to stop and can't wait any longer."""
+
 
 def read_or_unpack(
     version: Version, database: Database, files: FileStore, parsers: Openers
@@ -55,6 +58,7 @@ def _unpack(version: Version, database: Database, files: FileStore, parsers: Ope
     with files.scratch() as folder:
         members = parsers.take_apart(files.path(version.sha256), version.media_type, folder)
         for member in members:
+            parsers.require_open()
             _receive(member, version, document.collection_id, origin, database, files)
     return Unpacked()
 

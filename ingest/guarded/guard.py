@@ -1,25 +1,16 @@
 """Parsers in processes of their own, with a limit on time and memory.
 
 A file that makes its parser hang, crash or eat memory costs that one process; the other files are
-read all the same. The processes are recycled after some hundred files and end with their parent.
+read all the same.
 """
 
-import logging
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING
 
 from contracts.document import Failure, PageBox, ParsedFile
 from contracts.recognition import Recognised
-from ingest.guarded import process
-from ingest.guarded.fork_server import started_fork_server
-from ingest.guarded.stops import died, out_of_memory, out_of_time
+from ingest.guarded.processes import GuardedProcesses
 from ingest.named import Named
 
 if TYPE_CHECKING:  # the processes load what reads files, not who asks them
@@ -28,10 +19,6 @@ if TYPE_CHECKING:  # the processes load what reads files, not who asks them
     from ingest.cutting import CutFile
     from ingest.parsers.pdf_places import Words
 
-logger = logging.getLogger(__name__)
-
-FILES_A_PROCESS = 300  # then it is replaced, whatever its libraries leaked
-TIMES_BROKEN = 2  # a task is given to a new pool once, should the first one break under it
 PARSE = Named("ingest.guarded.parsing", "parse")
 CUT = Named("ingest.guarded.parsing", "cut_file")
 READ_ON = Named("ingest.reading", "read_on")
@@ -47,22 +34,19 @@ FIND_WORDS = Named("ingest.parsers.pdf_places", "find_words")
 class GuardedParsers:
     """Reads files and draws pages in ``processes`` processes; usable from several threads.
 
-    A task may take ``seconds`` and its process ``memory_bytes`` of address space.
+    A task may take ``seconds`` and its process ``memory_bytes`` of address space. What is under way
+    when it is closed, or when its process is ended by SIGTERM, raises ReadingInterrupted.
     """
 
     def __init__(self, processes: int, seconds: float, memory_bytes: int) -> None:
-        self._processes = processes
-        self._seconds = seconds
-        self._memory = memory_bytes
-        self._lock = threading.Lock()
-        self._pool: ProcessPool | None = None
+        self._processes = GuardedProcesses(processes, seconds, memory_bytes)
 
     def parse(self, source: bytes | Path, media_type: str) -> ParsedFile:
         """Read a file, best given by its path: a path travels faster than the bytes.
 
         Raises what the parser raises, and ParserStopped when it did not come to an end.
         """
-        parsed: ParsedFile = self._run(PARSE, source, media_type)
+        parsed: ParsedFile = self._processes.run(PARSE, source, media_type)
         return parsed
 
     def read(
@@ -78,7 +62,7 @@ class GuardedParsers:
         Scanned pages of a PDF bear what was ``recognised`` in them.
         Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
         """
-        reading: Reading = self._run(
+        reading: Reading = self._processes.run(
             READ, source, media_type, version_id, file_name, recognised or {}
         )
         return reading
@@ -88,12 +72,12 @@ class GuardedParsers:
 
         Raises what ``read`` raises.
         """
-        file: CutFile = self._run(CUT, source, media_type, version_id, file_name, {})
+        file: CutFile = self._processes.run(CUT, source, media_type, version_id, file_name, {})
         return file
 
     def read_on(self, file: "CutFile", file_name: str) -> "Reading":
         """The second half of ``read``. Raises ParserStopped."""
-        reading: Reading = self._run(READ_ON, file, file_name)
+        reading: Reading = self._processes.run(READ_ON, file, file_name)
         return reading
 
     def look(self, source: Path, media_type: str) -> Failure | None:
@@ -101,7 +85,7 @@ class GuardedParsers:
 
         Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
         """
-        failure: Failure | None = self._run(LOOK, source, media_type)
+        failure: Failure | None = self._processes.run(LOOK, source, media_type)
         return failure
 
     def take_apart(self, source: Path, media_type: str, folder: Path) -> "tuple[Member, ...]":
@@ -109,7 +93,7 @@ class GuardedParsers:
 
         Raises what ``ingest.archives.containers.take_apart`` raises, and ParserStopped.
         """
-        members: tuple[Member, ...] = self._run(TAKE_APART, source, media_type, folder)
+        members: tuple[Member, ...] = self._processes.run(TAKE_APART, source, media_type, folder)
         return members
 
     def unlock(self, source: Path, media_type: str, passwords: Sequence[str], target: Path) -> bool:
@@ -117,7 +101,7 @@ class GuardedParsers:
 
         Raises DamagedFile, OversizedFile and ParserStopped.
         """
-        opened: bool = self._run(UNLOCK, source, media_type, passwords, target)
+        opened: bool = self._processes.run(UNLOCK, source, media_type, passwords, target)
         return opened
 
     def scanned_pages(self, path: Path) -> tuple[int, ...]:
@@ -125,7 +109,7 @@ class GuardedParsers:
 
         Raises DamagedFile, EncryptedFile and ParserStopped.
         """
-        pages: tuple[int, ...] = self._run(SCANNED_PAGES, path)
+        pages: tuple[int, ...] = self._processes.run(SCANNED_PAGES, path)
         return pages
 
     def render_page(self, path: Path, page: int, width: int) -> bytes:
@@ -133,7 +117,7 @@ class GuardedParsers:
 
         Raises DamagedFile, EncryptedFile, NotFound and ParserStopped.
         """
-        picture: bytes = self._run(RENDER_PAGE, path, page, width)
+        picture: bytes = self._processes.run(RENDER_PAGE, path, page, width)
         return picture
 
     def find_words(
@@ -143,49 +127,15 @@ class GuardedParsers:
 
         Raises DamagedFile, EncryptedFile and ParserStopped.
         """
-        found: tuple[tuple[PageBox, ...], ...] = self._run(FIND_WORDS, path, wanted, recognised)
+        found: tuple[tuple[PageBox, ...], ...] = self._processes.run(
+            FIND_WORDS, path, wanted, recognised
+        )
         return found
 
+    def require_open(self) -> None:
+        """Raise ReadingInterrupted once this is closed."""
+        self._processes.require_open()
+
     def close(self) -> None:
-        """End the processes, with what they are doing."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble left this one unannotated
-            pool.join()
-
-    def _run(self, function: Callable[..., Any], *arguments: object) -> Any:
-        for _ in range(TIMES_BROKEN):
-            pool = self._running_pool()
-            try:
-                task = pool.schedule(
-                    process.limited,
-                    args=(self._seconds, function, *arguments),
-                    timeout=self._seconds,
-                )
-                result = task.result()
-            except BrokenProcessPool:
-                logger.warning("the parsers' pool broke and is started anew")
-                continue
-            except FutureTimeoutError as error:
-                raise out_of_time(self._seconds) from error
-            except MemoryError as error:
-                raise out_of_memory() from error
-            except (ProcessExpired, CancelledError) as error:  # cancelled: closed under way
-                raise died() from error
-            if isinstance(result, process.Refusal):
-                raise result.kind(result.message_zh, result.message_en)
-            return result
-        raise died()
-
-    def _running_pool(self) -> ProcessPool:
-        with self._lock:
-            if self._pool is None or not self._pool.active:
-                self._pool = ProcessPool(
-                    max_workers=self._processes,
-                    max_tasks=FILES_A_PROCESS,
-                    initializer=process.prepare,
-                    initargs=(self._memory,),
-                    context=started_fork_server(),
-                )
-            return self._pool
+        """End the processes, with what they are doing; whoever waits for them is told so."""
+        self._processes.close()

@@ -9,6 +9,7 @@ import copyreg
 import multiprocessing
 import os
 import resource
+import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -43,6 +44,7 @@ def prepare(memory_bytes: int) -> None:
     """Set up a process: its limits, and that it ends when its parent does."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends it even within a library's loop
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -13,7 +13,7 @@ from threading import Event
 from typing import Protocol
 
 from contracts.document import Version
-from contracts.errors import TiaoliError
+from contracts.errors import ReadingInterrupted, TiaoliError
 from contracts.media_types import SCANS
 from contracts.recognition import TO_BE_SCANNED_AGAIN, Defect, Recognised, RecognisedLine
 from contracts.visibility import EVERYTHING
@@ -124,6 +124,8 @@ class _Lane:
             done = self._recognise(claim, version)
         except DatabaseUnavailable:
             raise
+        except ReadingInterrupted:
+            self._give_back(claim, stopped=False)
         except TiaoliError as error:  # the original is gone, or its pages can't be drawn
             logger.warning("version %d: not recognised: %s", version.id, error.code)
             self._give_up(claim)
@@ -131,10 +133,11 @@ class _Lane:
             log_bug(version.id, error)
             self._failed(claim)
         else:
+            if not done:
+                self._give_back(claim, stopped=False)
+                return
             with self.database.write() as connection:
-                if not done:
-                    jobs.give_back(connection, claim, stopped=False)
-                elif jobs.finish(connection, claim):
+                if jobs.finish(connection, claim):
                     begin_again(connection, version.id)
                     jobs.enqueue(connection, version.id)
                     settle_items(connection, [version.id])
@@ -162,9 +165,12 @@ class _Lane:
     def _failed(self, claim: Claim) -> None:
         if claim.stops + 1 >= jobs.MAXIMUM_STOPS:
             self._give_up(claim)
-            return
+        else:
+            self._give_back(claim, stopped=True)
+
+    def _give_back(self, claim: Claim, *, stopped: bool) -> None:
         with self.database.write() as connection:
-            jobs.give_back(connection, claim, stopped=True)
+            jobs.give_back(connection, claim, stopped=stopped)
 
     def _give_up(self, claim: Claim) -> None:
         with self.database.write() as connection:

@@ -1,5 +1,6 @@
 """The recogniser process: reads the characters of scanned pages, when there is time."""
 
+from ingest.guarded.grace import closed_after_grace
 from ingest.scans.recognition_lane import recognise_waiting
 from webapp.processes.background import WHEN_IDLE, begin
 from webapp.processes.supervisor import die_with_parent
@@ -13,7 +14,7 @@ def run(settings: Settings) -> None:
     recogniser = open_recogniser(settings)
     if recogniser is None:
         return
-    with open_services(settings) as services:
+    with open_services(settings) as services, closed_after_grace(services.parsers, stop):
         recognise_waiting(
             services.database, services.files, services.parsers, recogniser, stop=stop
         )

@@ -3,6 +3,7 @@
 It finds the files in the database itself, or Celery brings them: a setting says which.
 """
 
+from ingest.guarded.grace import closed_after_grace
 from ingest.worker import work
 from webapp import celery_app
 from webapp.processes.background import AFTER_PAGES, begin
@@ -13,11 +14,11 @@ from webapp.variables import CELERY
 
 
 def run(settings: Settings) -> None:
-    """Work until SIGTERM or Ctrl-C, finishing the files at hand."""
+    """Work until SIGTERM or Ctrl-C, finishing the files at hand where that doesn't take long."""
     stop = begin(AFTER_PAGES)
-    with open_services(settings) as services:
+    with open_services(settings) as services, closed_after_grace(services.parsers, stop):
         if settings.queue == CELERY:
-            celery_app.work(services)
+            celery_app.work(services, stop)
             return
         work(
             services.database,

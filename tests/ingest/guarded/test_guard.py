@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from contracts import media_types as kinds
-from contracts.errors import EmptyFile, ParserStopped, UnsupportedFile
+from contracts.errors import EmptyFile, ParserStopped, ReadingInterrupted, UnsupportedFile
 from ingest.guarded.guard import GuardedParsers
 
 MEGABYTE = 1024 * 1024
@@ -24,6 +24,10 @@ def hang() -> None:
 
 def crash() -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def told_to_stop() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def devour() -> int:
@@ -74,8 +78,8 @@ def test_trouble_stops_its_own_task_alone(
     parsers: GuardedParsers, trouble: Callable[[], object]
 ) -> None:
     with ThreadPoolExecutor(6) as threads:
-        bad = [threads.submit(parsers._run, trouble) for _ in range(2)]
-        good = [threads.submit(parsers._run, echo, str(number)) for number in range(20)]
+        bad = [threads.submit(parsers._processes.run, trouble) for _ in range(2)]
+        good = [threads.submit(parsers._processes.run, echo, str(number)) for number in range(20)]
         for task in bad:
             with pytest.raises(ParserStopped):
                 task.result()
@@ -84,14 +88,34 @@ def test_trouble_stops_its_own_task_alone(
 
 def test_a_bug_in_a_parser_is_not_taken_for_a_bad_file(parsers: GuardedParsers) -> None:
     with pytest.raises(ZeroDivisionError):
-        parsers._run(divmod, 1, 0)
+        parsers._processes.run(divmod, 1, 0)
 
 
 def test_a_closed_guard_leaves_no_process_behind() -> None:
     guarded = GuardedParsers(processes=2, seconds=5, memory_bytes=1024 * MEGABYTE)
-    pid = guarded._run(os.getpid)
+    pid = guarded._processes.run(os.getpid)
     guarded.close()
     assert not _alive(pid)
+
+
+def test_whoever_waits_for_a_guard_that_is_closed_is_told_so() -> None:
+    guarded = GuardedParsers(processes=2, seconds=60, memory_bytes=1024 * MEGABYTE)
+    with ThreadPoolExecutor(4) as threads:
+        running = threads.submit(guarded._processes.run, time.sleep, 50)
+        waiting = [threads.submit(guarded._processes.run, hang) for _ in range(3)]
+        time.sleep(0.5)  # one is being run, whichever that is
+        guarded.close()
+        for task in (running, *waiting):
+            with pytest.raises(ReadingInterrupted):
+                task.result(10)
+    with pytest.raises(ReadingInterrupted):
+        guarded.parse(b"", kinds.TEXT)
+
+
+def test_a_process_that_is_told_to_stop_is_no_fault_of_its_file(parsers: GuardedParsers) -> None:
+    with pytest.raises(ReadingInterrupted):
+        parsers._processes.run(told_to_stop)
+    assert parsers._processes.run(echo, "on") == "on"
 
 
 def test_a_killed_parent_takes_its_busy_processes_along() -> None:
@@ -100,8 +124,8 @@ def test_a_killed_parent_takes_its_busy_processes_along() -> None:
         "from ingest.guarded.guard import GuardedParsers\n"
         "if __name__ == '__main__':\n"
         "    guarded = GuardedParsers(1, 60, 2**30)\n"
-        "    print(guarded._run(os.getpid), flush=True)\n"
-        "    guarded._run(time.sleep, 50)\n"
+        "    print(guarded._processes.run(os.getpid), flush=True)\n"
+        "    guarded._processes.run(time.sleep, 50)\n"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", script],
