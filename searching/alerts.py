@@ -1,8 +1,9 @@
 """The lane of alerts: one process runs the saved searches that are due, and sends mail.
 
 A search is due when the index or what its owner may see has changed since its last run, when that
-failed or was long ago, or when it was never run. A person gets mail at most once an hour; sending
-is tried again until the server takes it.
+failed or was long ago, or when it was never run. A person gets mail at most once an hour, and not
+while files are still coming in, so that one mail tells what an import brought; sending is tried
+again until the server takes it.
 """
 
 import logging
@@ -16,7 +17,8 @@ from searching.mail import NotSent, Told, news_message, send
 from searching.mail_server import MailServer
 from searching.saved_search import run_saved_search, scope_of
 from store import leases
-from store.database import Database, DatabaseUnavailable
+from store.catching_up import is_catching_up
+from store.database import Connection, Database, DatabaseUnavailable
 from store.saved_hits import Untold, mark_told, untold_by_owner
 from store.saved_searches import SavedSearch, alerting_searches, record_mail
 from store.users import User, get_user, visible_to
@@ -28,6 +30,7 @@ PAUSE = 2.0  # seconds between two looks at what is due
 LOOK_AFTER = timedelta(seconds=20)  # at the earliest: during an import the index changes all along
 LOOK_AGAIN = timedelta(minutes=10)  # what reviews say changes without the index
 MAIL_AFTER = timedelta(hours=1)
+SETTLED_AFTER = timedelta(minutes=2)  # nothing new was found since then
 TRY_AFTER = timedelta(minutes=5)  # the mail server did not take it
 
 
@@ -104,11 +107,13 @@ class Alerts:
         with self.database.read() as connection:
             news = untold_by_owner(connection)
             owners = [(get_user(connection, user_id), news[user_id]) for user_id in sorted(news)]
-        return [
-            (owner, searches)
-            for owner, searches in owners
-            if owner.email and all(_may_mail(each.search, now) for each in searches)
-        ]
+            return [
+                (owner, searches)
+                for owner, searches in owners
+                if owner.email
+                and all(_may_mail(each.search, now) for each in searches)
+                and _is_settled(connection, owner, searches, now)
+            ]
 
     def _tell(self, owner: User, news: Sequence[Untold], now: datetime) -> None:
         assert self.mail is not None  # noqa: S101 - tells mypy: nothing is untold without it
@@ -127,6 +132,17 @@ class Alerts:
                 record_mail(connection, each.search.id, now, failure)
                 if not failure:
                     mark_told(connection, each.search.id, each.last)
+
+
+def _is_settled(
+    connection: Connection, owner: User, news: Sequence[Untold], now: datetime
+) -> bool:
+    """Whether what is new is likely to be all for now, or has waited long enough."""
+    if now - min(each.first_at for each in news) >= MAIL_AFTER:
+        return True
+    if now - max(each.last_at for each in news) < SETTLED_AFTER:
+        return False
+    return not is_catching_up(connection, visible_to(connection, owner))
 
 
 def _may_mail(search: SavedSearch, now: datetime) -> bool:

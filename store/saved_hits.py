@@ -48,11 +48,16 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """How many new hits of a saved search no mail has reported; ``last`` numbers the latest."""
+    """How many new hits of a saved search no mail has reported; ``last`` numbers the latest.
+
+    They were found from ``first_at`` to ``last_at``.
+    """
 
     search: SavedSearch
     count: int
     last: int
+    first_at: datetime
+    last_at: datetime
 
 
 def known_hits(connection: Connection, search_id: int) -> dict[int, FoundClause]:
@@ -123,18 +128,20 @@ def untold_by_owner(connection: Connection) -> dict[int, tuple[Untold, ...]]:
     for search in alerting_searches(connection):
         if search.preferences.mail:
             visible = visible_to(connection, get_user(connection, search.user_id))
-            count, last = _untold(connection, search.id, visible)
-            if count:
-                found[search.user_id].append(Untold(search, count, last))
+            untold = _untold(connection, search, visible)
+            if untold is not None:
+                found[search.user_id].append(untold)
     return {user_id: tuple(searches) for user_id, searches in found.items()}
 
 
-def _untold(connection: Connection, search_id: int, visible: Visible) -> tuple[int, int]:
-    """How many new hits no mail has reported yet, and the number of the latest."""
-    news = _news(visible).where(saved_hits.c.saved_search_id == search_id, ~saved_hits.c.told)
+def _untold(connection: Connection, search: SavedSearch, visible: Visible) -> Untold | None:
+    """The new hits that no mail has reported yet; None where there are none."""
+    news = _news(visible).where(saved_hits.c.saved_search_id == search.id, ~saved_hits.c.told)
     held = news.subquery()
-    count, last = connection.execute(select(func.count(), func.max(held.c.id))).one()
-    return int(count), int(last or 0)
+    found_at = held.c.found_at
+    told = select(func.count(), func.max(held.c.id), func.min(found_at), func.max(found_at))
+    count, last, first_at, last_at = connection.execute(told).one()
+    return Untold(search, int(count), int(last), first_at, last_at) if count else None
 
 
 def mark_seen(connection: Connection, search_id: int, last: int) -> None:

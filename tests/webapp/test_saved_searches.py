@@ -13,7 +13,7 @@ from mail_server import Postbox, mail_server
 from searching import saved_search
 from searching.alerts import Alerts
 from searching.mail_server import NONE, MailServer
-from store import users
+from store import jobs, users
 from store.saved_searches import Preferences, SavedQuery, add_saved_search
 from store.users import Role
 
@@ -197,29 +197,34 @@ def postbox() -> Iterator[Postbox]:
         yield box
 
 
-def test_mail_says_how_much_is_new_and_quotes_no_contract(
-    house: House, reader: Browser, postbox: Postbox
-) -> None:
+@pytest.fixture
+def mailing(house: House, reader: Browser, postbox: Postbox) -> Alerts:
+    """The lane with mail, and a search of 读者 that asks for it."""
     here = house.services
     server = MailServer(
         "127.0.0.1", postbox.port, NONE, "", "", "tiaoli@example.com", "https://tiaoli.example"
     )
-    alerts = Alerts(here.database, here.index, server)
     save(reader, "违约金")
     with here.database.write() as connection:
         person = users.find_by_name(connection, "读者")
         assert person is not None
         users.set_email(connection, person.id, "reader@example.com")
     reader.post("/saved/searches/1", {"name": "违约金", "alert": "on", "mail": "on"})
+    return Alerts(here.database, here.index, server)
+
+
+def test_mail_says_how_much_is_new_and_quotes_no_contract(
+    house: House, reader: Browser, postbox: Postbox, mailing: Alerts
+) -> None:
     postbox.full = True
     house.add_document("采购", "设备租赁合同", LEASE)
-    run(alerts, 1)
+    run(mailing, 3)
     assert "452 the box is full" in news(reader)
     postbox.full = False
-    run(alerts, 2)
+    run(mailing, 4)
     assert postbox.messages == []  # tried again only after a while
-    run(alerts, 10)
-    run(alerts, 20)
+    run(mailing, 13)
+    run(mailing, 23)
     (message,) = postbox.messages
     text = message.get_content()
     assert message["To"] == "reader@example.com"
@@ -228,6 +233,50 @@ def test_mail_says_how_much_is_new_and_quotes_no_contract(
     assert "租赁" not in text
     assert "千分之三" not in text
     assert "full" not in news(reader)
+
+
+def wait_to_be_read(house: House, title: str) -> None:
+    with house.services.database.write() as connection:
+        jobs.enqueue(connection, house.versions[title])
+
+
+def be_read(house: House, title: str) -> None:
+    with house.services.database.write() as connection:
+        jobs.remove(connection, house.versions[title])
+
+
+def test_the_mail_about_an_import_waits_until_its_page_has_all_of_it(
+    house: House, reader: Browser, postbox: Postbox, mailing: Alerts
+) -> None:
+    house.add_document("采购", "设备租赁合同", LEASE)
+    run(mailing, 1)
+    assert postbox.messages == []  # more may come at any moment
+    wait_to_be_read(house, "设备租赁合同")
+    run(mailing, 4)
+    assert postbox.messages == []
+    house.add_document("采购", "仓库租赁合同", LEASE.replace("千分之三", "千分之四"))
+    run(mailing, 5)
+    be_read(house, "设备租赁合同")
+    run(mailing, 8)
+    (message,) = postbox.messages
+    assert "2 条新结果" in message.get_content()
+    assert "2 条新结果" in news(reader)
+
+
+def test_an_import_of_hours_is_told_of_after_one_and_hidden_files_are_not_waited_for(
+    house: House, postbox: Postbox, mailing: Alerts
+) -> None:
+    house.add_document("并购", "股权转让合同", LEASE)
+    wait_to_be_read(house, "股权转让合同")
+    house.add_document("采购", "设备租赁合同", LEASE)
+    run(mailing, 3)
+    assert len(postbox.messages) == 1
+    house.add_document("采购", "仓库租赁合同", LEASE.replace("千分之三", "千分之四"))
+    wait_to_be_read(house, "仓库租赁合同")
+    run(mailing, 10)
+    assert len(postbox.messages) == 1
+    run(mailing, 70)
+    assert len(postbox.messages) == 2
 
 
 def test_the_command_line_runs_a_search_under_its_owners_rights(tmp_path: Path) -> None:
