@@ -134,9 +134,7 @@ class Alerts:
                     mark_told(connection, each.search.id, each.last)
 
 
-def _is_settled(
-    connection: Connection, owner: User, news: Sequence[Untold], now: datetime
-) -> bool:
+def _is_settled(connection: Connection, owner: User, news: Sequence[Untold], now: datetime) -> bool:
     """Whether what is new is likely to be all for now, or has waited long enough."""
     if now - min(each.first_at for each in news) >= MAIL_AFTER:
         return True

@@ -85,7 +85,7 @@ def correct_fact(
     Raises InvalidFact for a value the field cannot hold, NotFound where the document is hidden.
     """
     get_document(connection, document_id, visible)
-    _column_value(field, value)
+    check_fact(field, value)
     is_this = (corrections.c.document_id == document_id) & (corrections.c.field == field)
     connection.execute(delete(corrections).where(is_this))
     connection.execute(
@@ -100,6 +100,11 @@ def correct_fact(
     refresh_documents(connection, document_id)
     outbox.add(connection, document_id)
     audit.record(connection, user, f"correct {field}", f"document {document_id}")
+
+
+def check_fact(field: str, value: str) -> None:
+    """Raise InvalidFact for a value that the field cannot hold."""
+    _column_value(field, value)
 
 
 def add_facts(connection: Connection, found: Mapping[int, Iterable[Fact]]) -> None:

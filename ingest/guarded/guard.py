@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the processes load what reads files, not who asks them
     from ingest.archives.containers import Member
     from ingest.cutting import CutFile
     from ingest.parsers.pdf_places import Words
+    from ingest.parsers.xlsx import Sheet
 
 PARSE = Named("ingest.guarded.parsing", "parse")
 CUT = Named("ingest.guarded.parsing", "cut_file")
@@ -25,6 +26,7 @@ READ_ON = Named("ingest.reading", "read_on")
 READ = Named("ingest.guarded.reading", "read")
 LOOK = Named("ingest.guarded.parsing", "look")
 SCANNED_PAGES = Named("ingest.guarded.parsing", "scanned_pages")
+SHEETS = Named("ingest.parsers.xlsx", "read_sheets")
 TAKE_APART = Named("ingest.archives.containers", "take_apart")
 UNLOCK = Named("ingest.archives.locked_files", "unlock")
 RENDER_PAGE = Named("ingest.parsers.pdf_document", "render_page")
@@ -87,6 +89,14 @@ class GuardedParsers:
         """
         failure: Failure | None = self._processes.run(LOOK, source, media_type)
         return failure
+
+    def sheets(self, data: bytes) -> "tuple[Sheet, ...]":
+        """The sheets of a workbook (XLSX), cell by cell.
+
+        Raises DamagedFile, EncryptedFile, OversizedFile and ParserStopped.
+        """
+        sheets: tuple[Sheet, ...] = self._processes.run(SHEETS, data)
+        return sheets
 
     def take_apart(self, source: Path, media_type: str, folder: Path) -> "tuple[Member, ...]":
         """Put all that an archive or mail holds into a folder.

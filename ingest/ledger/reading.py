@@ -2,20 +2,22 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from contracts import media_types as kinds
-from contracts.document import ParsedFile
 from contracts.errors import TiaoliError
 from contracts.text import fold
 from ingest.files.encodings import decode
 from ingest.files.media_type import sniff
 
+if TYPE_CHECKING:  # who uploads a CSV file need not wait for what reads workbooks
+    from ingest.parsers.xlsx import Sheet
+
 MOST_ROWS = 50_000
+HEAD_WITHIN = 10  # of the first rows with two cells: a title and remarks may stand above
 _CSV = (kinds.TEXT, kinds.MARKDOWN, kinds.HTML)  # a table of text may look like any of them
 
 
@@ -59,43 +61,101 @@ class InvalidLedger(TiaoliError):
 class Ledger:
     """A list of contracts: the titles of its columns, and its rows, all of the same width.
 
-    ``numbers`` are those of the rows, counted from 1: in the file, or in the workbook's table.
+    ``numbers`` are those of the rows as Excel counts them; ``sheets`` names the sheet of each row
+    where the workbook has several. Sheets that are ``left_out`` have other columns.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
+    sheets: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def place(self, row: int) -> str:
+        """Where a person finds the row: its number, with its sheet where there are several."""
+        sheet = self.sheets[row] if self.sheets else ""
+        return f"{sheet} {self.numbers[row]}".strip()
 
 
 class TableParsers(Protocol):
     """What reads workbooks; ``ingest.guarded.guard.GuardedParsers`` does."""
 
-    def parse(self, source: bytes | Path, media_type: str) -> ParsedFile:
-        """The blocks of a file."""
+    def sheets(self, data: bytes) -> "tuple[Sheet, ...]":
+        """The sheets of an XLSX file."""
 
 
 def read_ledger(data: bytes, file_name: str, parsers: TableParsers) -> Ledger:
-    """The first table of a workbook, or a CSV file. Raises InvalidLedger and UnreadableFile.
+    """A CSV file, or the sheets of a workbook with the same columns. Raises InvalidLedger and
+    UnreadableFile.
 
-    The head is the first row with two cells or more; what stands above it is left out.
+    The head is the row whose titles say most; what stands above it is left out.
     """
     kind = sniff(data, file_name)
     if kind == kinds.XLSX:
-        tables = (block.table for block in parsers.parse(data, kind).blocks if block.table)
-        rows = [[cell.text for cell in row] for row in max(tables, key=len, default=())]
+        tables = [_table(sheet.name, _lines(sheet)) for sheet in parsers.sheets(data)]
     elif kind in _CSV:
-        rows = _csv_rows(decode(data))
+        tables = [_table("", enumerate(_csv_rows(decode(data)), start=1))]
     else:
         raise _no_ledger()
-    lines = [[" ".join(cell.split()) for cell in row] for row in rows]
-    numbered = [(number, line) for number, line in enumerate(lines, start=1) if any(line)]
-    while numbered and sum(map(bool, numbered[0][1])) < 2:
-        del numbered[0]
-    if not 2 <= len(numbered) <= MOST_ROWS:
+    found = [table for table in tables if table is not None]
+    if not found:
         raise _no_ledger()
-    width = len(numbered[0][1])
-    filled = [tuple((line + [""] * width)[:width]) for _, line in numbered]
-    return Ledger(filled[0], tuple(filled[1:]), tuple(number for number, _ in numbered[1:]))
+    main = max(found, key=lambda table: (len(guess_fields(table.head)), len(table.rows)))
+    alike = [table for table in found if table.titles == main.titles]
+    rows = [(table, *row) for table in alike for row in table.rows]
+    if not 1 <= len(rows) <= MOST_ROWS:
+        raise _no_ledger()
+    return Ledger(
+        main.head,
+        tuple(_under(main.head, table, line) for table, _number, line in rows),
+        tuple(number for _table, number, _line in rows),
+        tuple(table.name for table, _number, _line in rows) if len(alike) > 1 else (),
+        tuple(table.name for table in found if table not in alike),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A sheet that may be a ledger: its head, and the rows below it with their numbers."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: list[tuple[int, list[str]]]
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The titles of the columns, in whatever order they stand."""
+        return frozenset(filter(None, self.head))
+
+
+def _under(head: tuple[str, ...], table: _Table, line: list[str]) -> tuple[str, ...]:
+    """A line of a table with these titles, in their order."""
+    if table.head == head:
+        return tuple(line)
+    cells = dict(zip(table.head, line, strict=True))
+    return tuple(cells.get(title, "") for title in head)
+
+
+def _table(name: str, numbered: Iterable[tuple[int, list[str]]]) -> _Table | None:
+    """What is listed below a row of titles; None where no row has two cells."""
+    lines = [(number, [" ".join(cell.split()) for cell in line]) for number, line in numbered]
+    lines = [(number, line) for number, line in lines if any(line)]
+    starts = [at for at, (_, line) in enumerate(lines) if sum(map(bool, line)) > 1][:HEAD_WITHIN]
+    if not starts:
+        return None
+    start = max(starts, key=lambda at: len(guess_fields(tuple(lines[at][1]))))
+    head = tuple(lines[start][1])
+    width = len(head)
+    return _Table(
+        name, head, [(number, (line + [""] * width)[:width]) for number, line in lines[start + 1 :]]
+    )
+
+
+def _lines(sheet: "Sheet") -> Iterator[tuple[int, list[str]]]:
+    """A sheet's rows, numbered from 1 as Excel does, with a cell for each column."""
+    width = 1 + max((max(row) for row in sheet.rows.values()), default=-1)
+    for number, row in sorted(sheet.rows.items()):
+        yield number + 1, [row.get(column, "") for column in range(width)]
 
 
 def guess_fields(head: tuple[str, ...]) -> dict[int, Field]:

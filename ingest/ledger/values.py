@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from contracts.amounts import find_amounts
@@ -12,6 +12,8 @@ from ingest.ledger.reading import Field
 
 DATES = (Field.AGREEMENT_DATE, Field.EFFECTIVE_DATE, Field.EXPIRATION_DATE)
 _BARE_DATE = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:\s.*)?")
+_SERIAL = re.compile(r"[2-6]\d{4}")  # days since the last of 1899, in cells without a date's format
+_FIRST_DAY = date(1899, 12, 30)
 _BARE_NUMBER = re.compile(r"[¥￥]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 _UNITS = {"万": 10_000, "亿": 100_000_000}
 
@@ -35,6 +37,8 @@ def _date(text: str) -> str | None:
     found = next(find_dates(reading(text).text), None)
     if found is not None:
         return found.value.isoformat()
+    if _SERIAL.fullmatch(text):
+        return (_FIRST_DAY + timedelta(days=int(text))).isoformat()
     bare = _BARE_DATE.fullmatch(text)
     if bare is None:
         return None

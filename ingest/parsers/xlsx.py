@@ -5,7 +5,8 @@ titles and remarks of price annexes are written.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
@@ -23,9 +24,51 @@ RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relati
 MOST_CELLS = 300_000  # with text, of all sheets; more is a data dump, and nothing a person reads
 
 
+Row = dict[int, str]  # column, counted from 0 → text
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's rows that show something, by their place, counted from 0 as the columns are."""
+
+    name: str
+    rows: Mapping[int, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sheet, and the part of the package that holds it."""
+
+    sheet: Sheet
+    root: etree._Element
+    target: str
+
+
 def parse(data: bytes) -> ParsedFile:
     """Read an XLSX. Raises DamagedFile, EncryptedFile, OversizedFile, EmptyFile."""
     package = Package(data)
+    blocks: list[Block] = []
+    for part in _parts(package):
+        found = [
+            *_tables(part.sheet.rows, read_merges(part.root)),
+            *_beside(package, part.target),
+        ]
+        if found:
+            blocks += [Block(0, BlockKind.HEADING, part.sheet.name, level=0), *found]
+    if not blocks:
+        raise EmptyFile(
+            "工作簿里没有内容。请确认上传的是正确的文件。",
+            "There is nothing in the workbook. Check that it is the right one.",
+        )
+    return ParsedFile(in_order(blocks), PARSER)
+
+
+def read_sheets(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of an XLSX cell by cell. Raises DamagedFile, EncryptedFile, OversizedFile."""
+    return tuple(part.sheet for part in _parts(Package(data)))
+
+
+def _parts(package: Package) -> Iterator[_Part]:
     main = package.main_part("xl/workbook.xml")
     workbook = package.xml(main)
     if workbook is None:
@@ -36,7 +79,6 @@ def parse(data: bytes) -> ParsedFile:
         )
     links = package.relationships(main)
     values = read_values(package, workbook, {link.kind: link.target for link in links.values()})
-    blocks: list[Block] = []
     cells = 0
     for number, sheet in enumerate(workbook.iter("{*}sheet"), start=1):
         link = links.get(sheet.get(RELATIONSHIP_ID, ""))
@@ -47,19 +89,8 @@ def parse(data: bytes) -> ParsedFile:
         cells += sum(map(len, rows.values()))
         if cells > MOST_CELLS:
             raise _oversized()
-        found = [*_tables(rows, read_merges(root)), *_beside(package, link.target)]
-        if found:
-            name = sheet.get("name", "").strip() or str(number)
-            blocks += [Block(0, BlockKind.HEADING, name, level=0), *found]
-    if not blocks:
-        raise EmptyFile(
-            "工作簿里没有内容。请确认上传的是正确的文件。",
-            "There is nothing in the workbook. Check that it is the right one.",
-        )
-    return ParsedFile(in_order(blocks), PARSER)
-
-
-Row = dict[int, str]  # column, counted from 0 → text
+        name = sheet.get("name", "").strip() or str(number)
+        yield _Part(Sheet(name, rows), root, link.target)
 
 
 def _rows(root: etree._Element, values: Values) -> dict[int, Row]:
@@ -81,7 +112,7 @@ def _number(text: str | None, default: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else default
 
 
-def _tables(rows: dict[int, Row], merges: Merges) -> Iterator[Block]:
+def _tables(rows: Mapping[int, Row], merges: Merges) -> Iterator[Block]:
     """The blocks of a sheet: stretches of rows without an empty one between them."""
     joined = merges.rows_joined()
     last, group = -1, 0
@@ -95,7 +126,7 @@ def _tables(rows: dict[int, Row], merges: Merges) -> Iterator[Block]:
         yield from _stretch(list(numbers), rows, merges)
 
 
-def _stretch(numbers: Sequence[int], rows: dict[int, Row], merges: Merges) -> Iterator[Block]:
+def _stretch(numbers: Sequence[int], rows: Mapping[int, Row], merges: Merges) -> Iterator[Block]:
     """A stretch's table, and the single cells above and below it as paragraphs."""
     joined = merges.rows_joined()
     alone = [len(rows[number]) == 1 and number not in joined for number in numbers]

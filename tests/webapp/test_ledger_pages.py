@@ -50,11 +50,30 @@ def test_where_several_files_fit_a_row_one_is_chosen(house: House, editor: Brows
     assert "5000.00" in editor.get(f"/documents/{other}").text
 
 
-def test_a_cell_that_cannot_be_used_is_told(house: House, editor: Browser) -> None:
+def test_what_would_be_written_and_what_cannot_be_is_shown_before_it_is(
+    house: House, editor: Browser
+) -> None:
+    run, document = house.runs["设备采购合同"], house.documents["设备采购合同"]
+    page = upload(editor, run, "文件名,金额（万元）,签订日期\n设备采购合同.txt,13.9,某日\n")
+    assert "CNY 139,000.00" in page
+    assert "第 2 行“签订日期”：“某日”，读不出日期或金额。" in page
+    assert "139,000" not in editor.get(f"/documents/{document}").text
+    form = {"mapped": "1", "column-0": "file", "column-1": "amount", "column-2": "agreement_date"}
+    page = editor.post(f"/imports/{run}/ledger/apply", form).text
+    assert "1 份文件有了新的值" in page
+    assert "“某日”，读不出日期或金额。" in page
+    assert "139000" in editor.get(f"/documents/{document}").text.replace(",", "")
+
+
+def test_a_document_whose_cells_were_all_left_out_is_not_said_to_agree_with_the_ledger(
+    house: House, editor: Browser
+) -> None:
     run = house.runs["设备采购合同"]
     upload(editor, run, "文件名,签订日期\n设备采购合同.txt,某日\n")
     form = {"mapped": "1", "column-0": "file", "column-1": "agreement_date"}
-    assert "某日" in editor.post(f"/imports/{run}/ledger/apply", form).text
+    page = editor.post(f"/imports/{run}/ledger/apply", form).text
+    assert "0 份文件有了新的值" in page
+    assert "与台账相同" not in page
 
 
 def test_only_editors_use_a_ledger(house: House, reader: Browser, editor: Browser) -> None:

@@ -84,7 +84,7 @@ def ledger(
     )
     for misfit in applied.misfits:
         cell = plain(found.rows[misfit.row][misfit.column])
-        title, number = plain(found.head[misfit.column]), found.numbers[misfit.row]
+        title, number = plain(found.head[misfit.column]), plain(found.place(misfit.row))
         terminal.say(
             f"  第 {number} 行“{title}”的值“{cell}”不能用，未写入",
             f"  row {number}: “{cell}” cannot be the value of “{title}”, left out",
@@ -110,6 +110,11 @@ def _print_fields(found: Ledger, fields: Mapping[int, Field]) -> None:
 
 
 def _print_matching(terminal: Terminal, found: Ledger, matching: Matching) -> None:
+    if found.left_out:
+        names = plain(", ".join(found.left_out))
+        terminal.say(
+            f"列不同、没有读的工作表：{names}", f"sheets with other columns, not read: {names}"
+        )
     rows, matched = len(found.rows), len(matching.matches)
     terminal.say(
         f"{rows} 行 = 对应 {matched} + 未对应 {len(matching.rows_left)}；"
@@ -118,7 +123,7 @@ def _print_matching(terminal: Terminal, found: Ledger, matching: Matching) -> No
         f" without a row: {counted(len(matching.items_left), 'file')}.",
     )
     for left in matching.rows_left:
-        number, cells = found.numbers[left.row], plain(" | ".join(found.rows[left.row]))
+        number, cells = plain(found.place(left.row)), plain(" | ".join(found.rows[left.row]))
         zh, en = REASONS[left.reason]
         terminal.say(
             f"  第 {number} 行，{zh}：{cells}",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from contracts.errors import NotFound
-from ingest.ledger.applying import Misfit, apply_ledger
+from ingest.ledger.applying import apply_ledger
 from ingest.ledger.matching import Matching, Reason, match_rows
+from ingest.ledger.planning import Change, Misfit, Problem, plan_row
 from ingest.ledger.reading import Field, Ledger, guess_fields, read_ledger
+from store.database import Connection
 from store.import_runs import ImportRun
 from store.users import may_edit
 from webapp.access import Access, reading, services
@@ -37,6 +40,14 @@ REASONS = {
     Reason.TAKEN: lazy_gettext("another row already has this file"),
 }
 
+PROBLEMS = {
+    Problem.UNREADABLE: lazy_gettext("cannot be read as a date or an amount"),
+    Problem.EARLIER: lazy_gettext("is before the signing or the start in the same row"),
+    Problem.NO_COLLECTION: lazy_gettext("is no collection that you may edit"),
+    Problem.NOT_ALLOWED: lazy_gettext("is of a document that you may not edit"),
+}
+TOLD_AS_KEPT = (Field.AMOUNT, Field.AGREEMENT_DATE, Field.EFFECTIVE_DATE, Field.EXPIRATION_DATE)
+
 
 @dataclass(frozen=True, slots=True)
 class UploadedLedger:
@@ -44,6 +55,24 @@ class UploadedLedger:
 
     name: str
     ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the first matched rows would change, by row and column, and what cannot be taken."""
+
+    changes: dict[tuple[int, int], Change]
+    misfits: tuple[Misfit, ...]
+
+    @property
+    def wrong(self) -> frozenset[tuple[int, int]]:
+        """The cells that cannot be taken, by row and column."""
+        return frozenset((misfit.row, misfit.column) for misfit in self.misfits)
+
+    def told(self, row: int, column: int) -> str:
+        """How a date or an amount would be kept; "" for other cells and what stays."""
+        change = self.changes.get((row, column))
+        return change.value if change and change.field in TOLD_AS_KEPT else ""
 
 
 @blueprint.get("")
@@ -54,7 +83,8 @@ def show(run_id: int) -> str:
         kept = _kept(run_id)
         fields = _fields(kept.ledger) if kept else {}
         matching = _matching(access, kept.ledger, fields, run_id) if kept else None
-    return _page(run, kept, fields, matching, ())
+        preview = _preview(access, kept.ledger, fields, matching) if kept and matching else None
+    return _page(run, kept, fields, matching, preview)
 
 
 @blueprint.post("")
@@ -88,18 +118,25 @@ def apply(run_id: int) -> ResponseReturnValue:
         services().database, kept.ledger, fields, matching,
         applied_by=access.user.name,
         visible=access.visible,
-        may_edit=lambda connection, id: may_edit(connection, access.user, id),
+        may_edit=_may_edit(access),
     )  # fmt: skip
     follow_index(services())
     told = ngettext(
         "%(num)s document has new values.", "%(num)s documents have new values.", applied.changed
     )
     flash(told, "done")
-    if applied.changed < len(matching.matches):
-        flash(_("The other documents already have the ledger’s values."), "done")
+    if applied.unchanged:
+        flash(
+            ngettext(
+                "%(num)s other document already has the ledger’s values.",
+                "%(num)s other documents already have the ledger’s values.",
+                applied.unchanged,
+            ),
+            "done",
+        )
     if not applied.misfits:
         return redirect(url_for("imports.show", run_id=run_id))
-    return _page(run, kept, fields, matching, applied.misfits)
+    return _page(run, kept, fields, matching, Preview({}, applied.misfits), applied=True)
 
 
 def _page(
@@ -107,7 +144,9 @@ def _page(
     kept: UploadedLedger | None,
     fields: dict[int, Field],
     matching: Matching | None,
-    misfits: tuple[Misfit, ...],
+    preview: Preview | None,
+    *,
+    applied: bool = False,
 ) -> str:
     return render_template(
         "pages/ledger.html",
@@ -118,9 +157,28 @@ def _page(
         matching=matching,
         chosen=_chosen(),
         reasons=REASONS,
-        misfits=misfits,
+        problems=PROBLEMS,
+        preview=preview,
+        applied=applied,
         shown=SHOWN,
     )
+
+
+def _preview(
+    access: Access, ledger: Ledger, fields: dict[int, Field], matching: Matching
+) -> Preview:
+    plans = [
+        plan_row(access.connection, ledger, fields, match, access.visible, _may_edit(access))
+        for match in matching.matches[:SHOWN]
+    ]
+    return Preview(
+        {(each.row, each.column): each for plan in plans for each in plan.changes},
+        tuple(misfit for plan in plans for misfit in plan.misfits),
+    )
+
+
+def _may_edit(access: Access) -> Callable[[Connection, int], bool]:
+    return lambda connection, collection_id: may_edit(connection, access.user, collection_id)
 
 
 def _fields(ledger: Ledger) -> dict[int, Field]:
@@ -158,5 +216,11 @@ def _kept(run_id: int) -> UploadedLedger | None:
         kept = json.loads(_path(run_id).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    rows, numbers = tuple(map(tuple, kept["rows"])), tuple(kept["numbers"])
-    return UploadedLedger(kept["name"], Ledger(tuple(kept["head"]), rows, numbers))
+    ledger = Ledger(
+        tuple(kept["head"]),
+        tuple(map(tuple, kept["rows"])),
+        tuple(kept["numbers"]),
+        tuple(kept.get("sheets", ())),  # kept before workbooks were read sheet by sheet
+        tuple(kept.get("left_out", ())),
+    )
+    return UploadedLedger(kept["name"], ledger)

@@ -1,20 +1,20 @@
 """A ledger: rows find their files, every row and file is accounted for, values stand."""
 
 import json
-from pathlib import Path
+from io import BytesIO
 
 import pytest
 from installation import Installation
 from openpyxl import Workbook
 
-from contracts.document import ParsedFile
 from contracts.visibility import EVERYTHING
 from ingest.intake import receive
 from ingest.ledger.applying import apply_ledger
 from ingest.ledger.matching import Reason, match_rows
-from ingest.ledger.reading import Field, InvalidLedger, guess_fields, read_ledger
+from ingest.ledger.planning import Misfit, Problem, plan_row
+from ingest.ledger.reading import Field, InvalidLedger, Ledger, guess_fields, read_ledger
 from ingest.ledger.values import fact_value
-from ingest.parsers import parser_for
+from ingest.parsers.xlsx import Sheet, read_sheets
 from store.collections import create_collection
 from store.database import Database
 from store.documents import get_document
@@ -41,9 +41,8 @@ FILES = {
 class Parsers:
     """Parses in this process."""
 
-    def parse(self, source: bytes | Path, media_type: str) -> ParsedFile:
-        assert isinstance(source, bytes)
-        return parser_for(media_type)(source)
+    def sheets(self, data: bytes) -> tuple[Sheet, ...]:
+        return read_sheets(data)
 
 
 @pytest.fixture
@@ -127,16 +126,63 @@ def test_what_may_not_be_edited_stays_as_it_is(installation: Installation) -> No
     assert applied.misfits
 
 
-def test_a_workbook_is_read_like_a_list(tmp_path: Path) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in (("2024 台账", None), ("编号", "文件"), ("HT-2023-001", "one.txt"), (None, None)):
-        sheet.append(row)
-    book.save(tmp_path / "ledger.xlsx")
-    ledger = read_ledger((tmp_path / "ledger.xlsx").read_bytes(), "ledger.xlsx", Parsers())
-    assert ledger.head == ("编号", "文件")
-    assert ledger.rows == (("HT-2023-001", "one.txt"),)
+Rows = tuple[tuple[str | None, ...], ...]
+
+
+def workbook(**sheets: Rows) -> Ledger:
+    """The ledger in a workbook with these sheets."""
+    book, file = Workbook(), BytesIO()
+    book.remove(book["Sheet"])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(file)
+    return read_ledger(file.getvalue(), "ledger.xlsx", Parsers())
+
+
+HEAD = ("编号", "文件", "签订日期")
+
+
+def test_a_workbook_is_read_to_its_end_and_its_rows_are_numbered_as_excel_does() -> None:
+    ledger = workbook(
+        台账=(
+            ("2024 台账",), ("编制：法务部", "二〇二四年"), (), HEAD,
+            ("HT-1", "one.txt", "2023-01-02"), (), ("HT-2", None, None),
+        )
+    )  # fmt: skip
+    assert ledger.head == HEAD
+    assert ledger.rows == (("HT-1", "one.txt", "2023-01-02"), ("HT-2", "", ""))
+    assert ledger.numbers == (5, 7)
+    assert ledger.place(1) == "7"
+
+
+def test_sheets_with_the_same_columns_are_one_ledger_and_others_are_named() -> None:
+    ledger = workbook(
+        说明=(("填写说明", "见下"), ("一", "二")),
+        去年=(HEAD, ("HT-1", "one.txt", None)),
+        今年=(("文件", "编号", "签订日期"), ("two.txt", "HT-2", None)),
+    )
+    assert ledger.rows == (("HT-1", "one.txt", ""), ("HT-2", "two.txt", ""))
+    assert [ledger.place(row) for row in (0, 1)] == ["去年 2", "今年 2"]
+    assert ledger.left_out == ("说明",)
+
+
+def test_an_end_before_the_signing_is_left_out(installation: Installation) -> None:
+    text = "文件名,签订日期,到期日\ntwo.txt,2024-05-06,2023-05-05\n"
+    ledger = read_ledger(text.encode(), "台账.csv", Parsers())
+    fields = guess_fields(ledger.head)
+    with installation.database.read() as connection:
+        (match,) = match_rows(
+            connection, ledger, fields, installation.run.id, EVERYTHING
+        ).matches  # fmt: skip
+        plan = plan_row(
+            connection, ledger, fields, match, EVERYTHING, lambda connection, id: True
+        )  # fmt: skip
+    assert [(each.field, each.value) for each in plan.changes] == [
+        (Field.AGREEMENT_DATE, "2024-05-06")
+    ]
+    assert plan.misfits == (Misfit(0, 2, Problem.EARLIER),)
 
 
 @pytest.mark.parametrize("data", [b"only one cell\n", b"%PDF-1.4", b"a,b\n"])
@@ -152,6 +198,7 @@ def test_what_is_no_ledger_is_told(data: bytes) -> None:
         (Field.AGREEMENT_DATE, "20240301", "", "2024-03-01"),
         (Field.AGREEMENT_DATE, "2024/03/01 00:00:00", "", "2024-03-01"),
         (Field.AGREEMENT_DATE, "2024-13-01", "", None),
+        (Field.AGREEMENT_DATE, "43586", "", "2019-05-01"),  # as Excel keeps days
         (Field.AMOUNT, "128,000", "金额", "CNY 128000.00"),
         (Field.AMOUNT, "美元5000", "金额", "USD 5000.00"),
         (Field.AMOUNT, "12.8", "金额（万元）", "CNY 128000.00"),
