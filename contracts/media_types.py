@@ -21,6 +21,9 @@ ENCRYPTED_OFFICE = "application/x-encrypted-office"
 EML = "message/rfc822"
 MSG = "application/vnd.ms-outlook"
 ZIP = "application/zip"
+RAR = "application/vnd.rar"
+SEVEN_ZIP = "application/x-7z-compressed"
+GZIP = "application/gzip"
 PICTURES = (
     "image/jpeg", "image/png", "image/tiff", "image/bmp", "image/gif", "image/webp",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from contracts import media_types as kinds
 from contracts.document import Failure
+from ingest.files.kind_names import full_name
 
 _OLD_WORD = (kinds.DOC, kinds.DOCX, kinds.RTF, kinds.HTML, kinds.WORKS)  # Word writes all as .doc
 _OLD_EXCEL = (kinds.XLS, kinds.XLSX, kinds.HTML)
@@ -24,21 +25,6 @@ _PROMISED: Mapping[str, tuple[str, ...]] = {  # by the name's end; others promis
     ".msg": (kinds.MSG,),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif"), kinds.PICTURES),
 }
-_NAMES: Mapping[str, tuple[str, str]] = {
-    kinds.TEXT: ("纯文本", "plain text"),
-    kinds.MARKDOWN: ("纯文本", "plain text"),
-    kinds.HTML: ("网页", "a web page"),
-    kinds.EML: ("邮件", "a mail"),
-    kinds.MSG: ("邮件", "a mail"),
-    kinds.PDF: ("PDF", "a PDF"),
-    kinds.RTF: ("RTF 文档", "an RTF document"),
-    kinds.DOCX: ("Word 文档（DOCX）", "a Word document (DOCX)"),
-    kinds.DOC: ("旧版 Word 文档（DOC）", "an old Word document (DOC)"),
-    kinds.XLSX: ("Excel 工作簿（XLSX）", "an Excel workbook (XLSX)"),
-    kinds.XLS: ("旧版 Excel 工作簿（XLS）", "an old Excel workbook (XLS)"),
-    kinds.PPTX: ("幻灯片（PPTX）", "a presentation (PPTX)"),
-    **dict.fromkeys(kinds.PICTURES, ("图片", "a picture")),
-}
 
 
 def misnamed(file_name: str, media_type: str) -> Failure | None:
@@ -46,7 +32,7 @@ def misnamed(file_name: str, media_type: str) -> Failure | None:
     suffix = PurePath(file_name).suffix.lower()
     if media_type in _PROMISED.get(suffix, (media_type,)):
         return None
-    zh, en = _NAMES.get(media_type, ("另一种文件", "a file of another kind"))
+    zh, en = full_name(media_type)
     return Failure(
         code="misnamed",
         message_zh=f"文件名以 {suffix} 结尾，内容却是{zh}，已按内容读取，可以检索。"

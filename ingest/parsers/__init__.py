@@ -9,6 +9,7 @@ from functools import partial
 from contracts import media_types as kinds
 from contracts.document import ParsedFile
 from contracts.errors import EmptyFile, EncryptedFile, UnsupportedFile
+from ingest.files.kind_names import full_name
 from ingest.named import Named
 
 
@@ -38,23 +39,12 @@ READ_EN = (
     "TIFF), mail (EML, MSG) and ZIP"
 )
 
-NAMES: Mapping[str, tuple[str, str]] = {  # of kinds that are recognised, though not read
-    kinds.OLE: ("旧版 Office 文件", "an old Office file"),
-    kinds.XLSB: ("Excel 二进制工作簿（.xlsb）", "a binary Excel workbook (.xlsb)"),
-    kinds.ZIP: ("ZIP 压缩包", "a ZIP archive"),
-    "application/vnd.rar": ("RAR 压缩包", "a RAR archive"),
-    "application/x-7z-compressed": ("7z 压缩包", "a 7z archive"),
-    "application/gzip": ("gzip 压缩包", "a gzip archive"),
-}
-REMEDIES: Mapping[str, tuple[str, str]] = {
+_UNPACK = ("请解压后上传其中的文件。", "Unpack it and upload the files in it.")
+_REMEDIES: Mapping[str, tuple[str, str]] = {  # for kinds that are recognised, though not read
     kinds.XLSB: ("请在 Excel 中另存为 .xlsx。", "Save it as .xlsx in Excel."),
-    kinds.ZIP: ("请解压后上传其中的文件。", "Unpack it and upload the files in it."),
-    "application/vnd.rar": ("请解压后上传其中的文件。", "Unpack it and upload the files in it."),
-    "application/x-7z-compressed": (
-        "请解压后上传其中的文件。",
-        "Unpack it and upload the files in it.",
-    ),
+    **dict.fromkeys((kinds.ZIP, kinds.RAR, kinds.SEVEN_ZIP), _UNPACK),
 }
+_CONVERT = ("请转换成其中一种。", "Convert it to one of these.")
 
 
 def parser_for(media_type: str) -> Callable[[bytes], ParsedFile]:
@@ -84,9 +74,8 @@ def parser_for(media_type: str) -> Callable[[bytes], ParsedFile]:
 
 
 def _unsupported(media_type: str) -> UnsupportedFile:
-    zh, en = NAMES.get(media_type) or ("无法识别的文件类型", "a file of an unknown kind")
-    remedy = ("请转换成其中一种。", "Convert it to one of these.")
-    remedy_zh, remedy_en = REMEDIES.get(media_type, remedy)
+    zh, en = full_name(media_type)
+    remedy_zh, remedy_en = _REMEDIES.get(media_type, _CONVERT)
     space = " " if zh[0].isascii() else ""
     return UnsupportedFile(
         f"这是{space}{zh}，目前不能读取。可读取：{READ_ZH}。{remedy_zh}",

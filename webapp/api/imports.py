@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from contracts.errors import NotFound
+from ingest.files.kind_names import short_name
 from ingest.look import Foreseen, look_at
 from store import import_runs
 from store.import_items import Outcome
 from store.import_runs import ImportRun
 from store.reception import find_copy
 from webapp.access import reading, services
-from webapp.file_kinds import kind_name
 from webapp.language import in_language
 from webapp.pages.labels import OUTCOMES
 from webapp.receiving import begin_run, end_run, receive_into
@@ -84,7 +84,7 @@ def _foreseen(file: Foreseen, known: bool) -> dict[str, str]:
         "outcome": outcome,
         "name": _("can be read") if outcome is Outcome.INDEXED else str(OUTCOMES[outcome]),
         "message": in_language(failure.message_zh, failure.message_en) if failure else "",
-        "kind": in_language(*kind_name(file.media_type)) if file.media_type else "",
+        "kind": in_language(*short_name(file.media_type)) if file.media_type else "",
         "sha256": file.sha256,
     }
 

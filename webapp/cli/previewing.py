@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from contracts.visibility import EVERYTHING
+from ingest.files.kind_names import short_name
 from ingest.preview import Preview, preview
 from store.collections import find_collection
 from store.import_items import Outcome
@@ -15,7 +16,6 @@ from store.reception import find_copy
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, counted, plain
 from webapp.durations import in_words
-from webapp.file_kinds import kind_name
 from webapp.installed import open_parsers
 
 SHOWN = 20  # paths of one cause
@@ -105,7 +105,7 @@ def print_preview(terminal: Terminal, found: Preview) -> None:
             f"导入约需 {in_words(found.seconds)[0]}。",
             f"The import would take about {in_words(found.seconds)[1]}.",
         )
-    kinds = [(terminal.words(*kind_name(kind)), count) for kind, count in found.kinds()]
+    kinds = [(terminal.words(*short_name(kind)), count) for kind, count in found.kinds()]
     click.echo("  " + " · ".join(f"{plain(name)} {count}" for name, count in kinds))
     for outcome, failure, of_cause in found.causes():
         zh, en = OUTCOMES[outcome]
