@@ -110,5 +110,5 @@ def plain(value: Any) -> Any:
 def _problem(details: ErrorDetails) -> Problem:
     context = {key: str(value) for key, value in details.get("ctx", {}).items()}
     chinese = CHINESE.get(details["type"])
-    zh = chinese.format(**context) if chinese else details["msg"]
-    return Problem(details["loc"][1:], zh, details["msg"])
+    english = details["msg"].removeprefix("Value error, ")  # of our own checks, which say it all
+    return Problem(details["loc"][1:], chinese.format(**context) if chinese else english, english)

@@ -85,6 +85,7 @@ def test_the_types_own_check_is_reported_with_its_line(tmp_path: Path) -> None:
     error = error_of(written(tmp_path, GOOD.replace("days: 7", "days: -7")))
     assert "rules.yaml 第 3 行" in error.message_zh
     assert "days cannot be negative" in error.message_zh
+    assert "rules.yaml line 3: rules.0: days cannot be negative." in error.message_en
 
 
 @pytest.mark.parametrize(

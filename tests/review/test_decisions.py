@@ -88,6 +88,15 @@ def test_the_last_word_counts_and_all_are_kept(connection: Connection, three: Ch
     assert audit.entries(connection)[0].action == "decide withdrawn"
 
 
+def test_nothing_is_decided_on_what_is_not_asked_of_the_document(
+    connection: Connection, tmp_path: Path
+) -> None:
+    item = "  - id: dispute\n"
+    english = edited(tmp_path, item, f"{item}    applies_when: {{languages: [en]}}\n")
+    with pytest.raises(UnclearDecision, match="nothing to decide"):
+        decide(connection, receive(connection), english, "dispute")
+
+
 def test_decisions_outlive_a_new_reading(connection: Connection, three: Checklist) -> None:
     document = receive(connection)
     for item, kind in (("payment", WAIVED), ("confidentiality", CONFIRMED), ("dispute", CONFIRMED)):

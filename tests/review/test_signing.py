@@ -143,6 +143,14 @@ def test_only_an_item_that_is_asked_loosens_the_sign_off(
     assert review(connection, document, checklist(tmp_path, text)).changes == changes
 
 
+def test_what_is_not_asked_of_the_document_is_not_signed(
+    connection: Connection, document: int, tmp_path: Path
+) -> None:
+    english = checklist(tmp_path, CHECKLIST + NEW_ITEM.replace("CONDITION", "languages: [en]"))
+    signed = sign(connection, document, english)
+    assert signed.items.keys() == {"payment", "confidentiality", "dispute"}
+
+
 def test_nobody_signs_what_was_decided_meanwhile(
     connection: Connection, three: Checklist, document: int
 ) -> None:

@@ -6,6 +6,7 @@ from pdf_pages import lines, pdf
 
 from contracts import media_types as kinds
 from contracts.errors import EmptyFile, EncryptedFile, TiaoliError, UnsupportedFile
+from ingest.files.kind_names import short_name
 from ingest.files.media_type import OLE_SIGNATURE, PIECE, sniff, sniff_file
 from ingest.parsers import PARSERS, parser_for
 
@@ -105,6 +106,10 @@ def test_headings_of_markdown_are_known_also_in_a_text_file() -> None:
 def test_every_kind_that_is_read_has_its_parser(media_type: str) -> None:
     with pytest.raises(TiaoliError):
         parser_for(media_type)(b"")
+
+
+def test_every_kind_that_is_read_has_a_name() -> None:
+    assert not [kind for kind in PARSERS if short_name(kind) == (kind, kind)]
 
 
 @pytest.mark.parametrize(
