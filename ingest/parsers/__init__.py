@@ -42,7 +42,7 @@ READ_EN = (
 _UNPACK = ("请解压后上传其中的文件。", "Unpack it and upload the files in it.")
 _REMEDIES: Mapping[str, tuple[str, str]] = {  # for kinds that are recognised, though not read
     kinds.XLSB: ("请在 Excel 中另存为 .xlsx。", "Save it as .xlsx in Excel."),
-    **dict.fromkeys((kinds.ZIP, kinds.RAR, kinds.SEVEN_ZIP), _UNPACK),
+    **dict.fromkeys((kinds.ZIP, kinds.RAR, kinds.SEVEN_ZIP, kinds.GZIP), _UNPACK),
 }
 _CONVERT = ("请转换成其中一种。", "Convert it to one of these.")
 
