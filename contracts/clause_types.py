@@ -16,6 +16,7 @@ from contracts.clause import ClauseKind
 from contracts.cue_notation import check_names
 from contracts.cues import CueText
 from contracts.text import fold
+from contracts.unfit import unknown
 from contracts.yaml_data import NonEmpty, load_yaml
 
 PATH = Path(__file__).with_name("clause_types.yaml")
@@ -116,7 +117,8 @@ def types_called(text: str) -> tuple[str, ...]:
 
 def _known(name: str) -> str:
     if name not in CLAUSE_TYPES:
-        raise ValueError(f"没有条款类型 {name!r} (there is no such clause type)")
+        names = (title for each in BOOK.types for title in (each.name_zh, each.name_en))
+        raise unknown("条款类型", "clause type", name, names)
     return name
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from contracts.text import fold
+from contracts.unfit import Unfit
 
 NUMBER = (  # typographers set it off with a space: 40 台
     r" ?(?:\d[\d,.]*|[〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+"
@@ -71,7 +72,14 @@ def check_names(written: str, words: Mapping[str, Sequence[str]]) -> None:
     for name in names_in(written):
         if name != "数" and name not in words:
             known = ", ".join(words)
-            raise ValueError(f"{written}: there is no {{{name}}}; there are 数, {known}")
+            raise Unfit(
+                f"{written}：没有 {{{name}}} 这组词；有 数, {known}",
+                f"{written}: there is no {{{name}}}; there are 数, {known}",
+            )
+
+
+def _unpaired(written: str) -> Unfit:
+    return Unfit(f"{written}：括号不成对", f"the brackets of {written} don't pair up")
 
 
 class _CueReader:
@@ -92,7 +100,7 @@ class _CueReader:
     def expect_end(self) -> None:
         """Raise ValueError where something is left over: a bracket too many."""
         if self._part is not None:
-            raise ValueError(f"the brackets of {self._written} don't pair up")
+            raise _unpaired(self._written)
 
     def read_choice(self) -> ReadCue:
         """``a|b|c`` up to a closing bracket or the end."""
@@ -119,7 +127,10 @@ class _CueReader:
         if part["text"]:
             return _literal(part["text"])
         if part["sign"] == "?":
-            raise ValueError(f"{self._written}: a ? follows a bracket or a named set")
+            raise Unfit(
+                f"{self._written}：? 只能跟在括号或一组词之后，如 (的)?",
+                f"{self._written}: a ? follows a bracket or a named set, such as (the)?",
+            )
         if part["sign"] in _GAPS:
             chinese, english = _GAPS[part["sign"]]
             if self._english:
@@ -134,7 +145,7 @@ class _CueReader:
     def _read_bracket(self) -> ReadCue:
         node = self.read_choice()
         if self._part is None or self._part.group() != ")":
-            raise ValueError(f"the brackets of {self._written} don't pair up")
+            raise _unpaired(self._written)
         self._advance()
         return node
 

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from contracts.unfit import Unfit
+
 T = TypeVar("T")
 Place = tuple[int | str, ...]  # the way to a value: keys and positions
 
@@ -47,6 +49,14 @@ CHINESE: Mapping[str, str] = {
     "date_from_datetime_parsing": "应为日期，如 2021-01-01",
     "date_type": "应为日期，如 2021-01-01",
     "value_error": "{error}",
+}
+# Where pydantic's own English speaks to programmers.
+ENGLISH: Mapping[str, str] = {
+    "missing": "this is needed",
+    "string_too_short": "must not be empty",
+    "int_parsing": "must be a whole number",
+    "decimal_parsing": "must be a number",
+    "date_from_datetime_parsing": "must be a date, such as 2021-01-01",
 }
 
 
@@ -109,6 +119,10 @@ def plain(value: Any) -> Any:
 
 def _problem(details: ErrorDetails) -> Problem:
     context = {key: str(value) for key, value in details.get("ctx", {}).items()}
+    unfit = details.get("ctx", {}).get("error")
+    if isinstance(unfit, Unfit):
+        return Problem(details["loc"][1:], unfit.zh, unfit.en)
     chinese = CHINESE.get(details["type"])
-    english = details["msg"].removeprefix("Value error, ")  # of our own checks, which say it all
+    plainly = details["msg"].removeprefix("Value error, ")  # of our own checks, which say it all
+    english = ENGLISH.get(details["type"], plainly)
     return Problem(details["loc"][1:], chinese.format(**context) if chinese else english, english)

@@ -18,6 +18,7 @@ from contracts.cues import CueText
 from contracts.document import Document
 from contracts.errors import InvalidData
 from contracts.laws import LegalBasis
+from contracts.unfit import Unfit
 from contracts.yaml_data import load_yaml
 from review.conditions import FOR_ALL, Condition
 from review.parameters import Parameter
@@ -27,7 +28,10 @@ from review.wording import Identifier, Wording, Words
 def _distinct_items(items: tuple["ChecklistItem", ...]) -> tuple["ChecklistItem", ...]:
     for item_id, count in Counter(item.id for item in items).items():
         if count > 1:
-            raise ValueError(f"检查项 {item_id!r} 重复 (this item stands {count} times)")
+            raise Unfit(
+                f"检查项 {item_id} 出现 {count} 次，编号不能重复",
+                f"the item {item_id} stands {count} times; each needs an id of its own",
+            )
     return items
 
 

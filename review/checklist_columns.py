@@ -1,10 +1,10 @@
 """The fields of a checklist, its items, figures and refused wording, in forms and in sheets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 from contracts.clause_types import CLAUSE_TYPES, find_clause_type
-from contracts.document import DocumentKind
+from contracts.contract_types import CONTRACT_TYPES
 from review.checklist import Level
 from review.form_fields import (
     Field,
@@ -15,17 +15,8 @@ from review.form_fields import (
     parts,
 )
 from review.parameters import UNIT_WORDS, Measured, Unit
-from review.unmet import KIND_WORDS
+from review.unmet import KIND_WORDS, LANGUAGE_WORDS
 from review.wording import Wording
-
-
-def _types(text: str) -> list[str]:
-    return [find_clause_type(part) or part for part in parts(text)]
-
-
-def _type_names(names: Iterable[str], language: str) -> str:
-    return "\n".join(CLAUSE_TYPES[name].name(language) for name in names)
-
 
 _YES, _NO = Wording("是", "yes"), Wording("否", "no")
 
@@ -49,15 +40,31 @@ def _choice(
     )
 
 
-def _kinds(text: str) -> list[str]:
-    codes = {word: kind.value for kind, each in KIND_WORDS.items() for word in (each.zh, each.en)}
-    return [codes.get(part, part) for part in parts(text)]
+def _several(
+    name: str, title: Wording, choices: Mapping[str, Wording], *, hint: Wording | None = None,
+    find: Callable[[str], str | None] | None = None, required: bool = False,
+) -> Field:  # fmt: skip
+    """A field of several of the choices, told by their names; ``find`` knows other names too."""
+    codes = {word: code for code, each in choices.items() for word in (each.zh, each.en)}
+    found = find or codes.get
+    return Field(
+        name,
+        title,
+        hint,
+        read=lambda text: [found(part) or part for part in parts(text)],
+        write=lambda values, language: "\n".join(
+            choices[each].text(language) if each in choices else each for each in values
+        ),
+        choices=tuple(choices.items()),
+        lines=2,
+        required=required,
+        several=True,
+    )
 
 
-def _kind_names(kinds: Iterable[str], language: str) -> str:
-    return "\n".join(KIND_WORDS[DocumentKind(kind)].text(language) for kind in kinds)
-
-
+_TYPES = {each.id: Wording(each.name_zh, each.name_en) for each in CLAUSE_TYPES.values()}
+_CONTRACTS = {each.name_zh: Wording(each.name_zh, each.name_en) for each in CONTRACT_TYPES.values()}
+_KINDS = {kind.value: each for kind, each in KIND_WORDS.items()}
 LEVELS = {
     Level.MANDATORY: Wording("必备", "mandatory"),
     Level.RECOMMENDED: Wording("建议", "recommended"),
@@ -70,11 +77,7 @@ _MEASURES: Mapping[Measured, Wording] = {
 _OTHERWISE = {
     "unacceptable": Wording("不可接受", "unacceptable"), "weak": Wording("薄弱", "weak"),
 }  # fmt: skip
-_KIND_NAMES = Wording(
-    "合同、范本、制度、条款，一行一个", "contract, template, policy, terms; one a line"
-)
 _NAMED_LIKE = Wording("小写字母、数字、下划线", "Small letters, digits, _")
-_TYPE_NAMES = Wording("合同类型的中文名称，一行一个", "Contract types by Chinese names, one a line")
 _SIGNS = Wording(
     "一行一个；… 表示中间可隔若干字，| 表示或者",
     "One a line; … stands for some characters between, | for or",
@@ -82,20 +85,12 @@ _SIGNS = Wording(
 _SHORT_NAME = Wording("在表头中代替条款类型", "Stands in heads in place of the clause types")
 
 CONDITION = (
-    Field(
-        "applies_when.kinds",
-        Wording("适用：文件种类", "For kinds"),
-        _KIND_NAMES,
-        read=_kinds, write=_kind_names, lines=2, required=False,
+    _several("applies_when.kinds", Wording("适用：文件种类", "For kinds"), _KINDS),
+    _several("applies_when.contract_types", Wording("适用：合同类型", "For types"), _CONTRACTS),
+    _several(
+        "applies_when.except_contract_types", Wording("不适用：合同类型", "Not types"), _CONTRACTS
     ),
-    list_field("applies_when.contract_types", Wording("适用：合同类型", "For types"), _TYPE_NAMES),
-    list_field(
-        "applies_when.except_contract_types", Wording("不适用：合同类型", "Not types"), _TYPE_NAMES
-    ),
-    list_field(
-        "applies_when.languages", Wording("适用：语言", "For languages"),
-        Wording("zh-Hans、zh-Hant 或 en，一行一个", "zh-Hans, zh-Hant or en, one a line"),
-    ),
+    _several("applies_when.languages", Wording("适用：语言", "For languages"), LANGUAGE_WORDS),
     Field(
         "applies_when.consumer_facing",
         Wording("适用：面向消费者", "For consumers"),
@@ -128,16 +123,15 @@ ITEM = (
     Field("id", Wording("编号", "Id"), _NAMED_LIKE),
     Field("question.zh", Wording("问题（中文）", "Question (Chinese)"), lines=2),
     Field("question.en", Wording("问题（英文）", "Question (English)"), lines=2),
-    Field(
-        "clause_types", Wording("条款类型", "Clause types"),
-        Wording("一行一个，具备任何一种即可", "One a line; any of them will do"),
-        read=_types, write=_type_names, lines=2,
+    _several(
+        "clause_types", Wording("条款类型", "Clause types"), _TYPES, find=find_clause_type,
+        hint=Wording("具备其中任何一种即可", "Any of them will do"), required=True,
     ),
     _choice("level", Wording("级别", "Level"), LEVELS),
     Field(
         "legal_basis", Wording("法律依据", "Legal basis"),
         Wording("一行一条，如 民法典 470", "One a line, such as 民法典 470"),
-        read=articles, write=articles_written, lines=2, required=False,
+        read=articles, write=articles_written, lines=2, required=False, several=True,
     ),
     Field("guidance.zh", Wording("审查要点（中文）", "Guidance (Chinese)"), lines=4),
     Field("guidance.en", Wording("审查要点（英文）", "Guidance (English)"), lines=4),
@@ -158,10 +152,9 @@ PARAMETER = (
     ),
     list_field("beside", Wording("附近应有的词", "Words beside it"), _SIGNS, required=True),
     list_field("not_beside", Wording("附近不应有的词", "Words not beside it"), _SIGNS),
-    Field(
-        "not_where", Wording("不看的条款", "Not in clauses on"),
-        Wording("条款类型，一行一个；更像这一类的条款不看", "Clause types, one a line"),
-        read=_types, write=_type_names, lines=2, required=False,
+    _several(
+        "not_where", Wording("不看的条款", "Not in clauses on"), _TYPES, find=find_clause_type,
+        hint=Wording("更像这一类的条款不看", "Clauses more surely of such a type are passed over"),
     ),
     list_field("not_of", Wording("前文不应有的词", "Words not before it"), _SIGNS),
     optional_field("at_least", Wording("下限", "At least")),

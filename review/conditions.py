@@ -10,12 +10,13 @@ from pydantic import AfterValidator
 
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.document import Document, DocumentKind
+from contracts.unfit import unknown
 from review.wording import Words
 
 
 def _known_contract_type(name: str) -> str:
     if name not in CONTRACT_TYPES:
-        raise ValueError(f"没有合同类型 {name!r} (there is no such contract type)")
+        raise unknown("合同类型", "contract type", name, CONTRACT_TYPES)
     return name
 
 

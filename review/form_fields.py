@@ -24,7 +24,8 @@ _PARTS = re.compile(r"[\n;；]")
 class Field:
     """A field: ``name`` is the way to its value, parted by points; how its text is read, written.
 
-    ``choices`` are the values that it may have, with their names; () where there are more.
+    ``choices`` are the values that it may have, with their names; () where there are more. A field
+    of ``several`` has a value a line.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Field:
     choices: tuple[tuple[str, Wording], ...] = ()
     lines: int = 1
     required: bool = True
+    several: bool = False
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -49,7 +51,9 @@ def parts(text: str) -> list[str]:
 
 def list_field(name: str, title: Wording, hint: Wording, *, required: bool = False) -> Field:
     """A field of several entries."""
-    return Field(name, title, hint, read=parts, write=_lines, lines=3, required=required)
+    return Field(
+        name, title, hint, read=parts, write=_lines, lines=3, required=required, several=True
+    )
 
 
 def optional_field(name: str, title: Wording, hint: Wording | None = None, lines: int = 1) -> Field:
@@ -105,7 +109,15 @@ def field_at(fields: Sequence[Field], place: Place) -> Field:
 
 
 def said_of(field: Field, problem: Problem) -> Wording:
-    """What is wrong with a field, in words; for a choice, the names to choose from are listed."""
+    """What is wrong with a field, in words.
+
+    For a choice the names to choose from are listed, for one of several values its line is told.
+    """
+    if field.several and len(problem.place) > len(field.place):
+        line = int(problem.place[len(field.place)]) + 1
+        hint = field.hint if len(problem.place) > len(field.place) + 1 else None
+        zh, en = (f"（{hint.zh}）", f" ({hint.en})") if hint else ("", "")
+        return Wording(f"第 {line} 行：{problem.zh}{zh}", f"Line {line}: {problem.en}{en}")
     if not field.choices or not problem.zh.startswith(EXPECTED):
         return Wording(problem.zh, problem.en)
     names = [name for _, name in field.choices]

@@ -27,7 +27,7 @@ class Edit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemEdit:
-    """An item that was edited; ``parts`` are the names of its fields that changed.
+    """An item that was edited; ``parts`` are the names of its fields that changed, as it ``was``.
 
     ``judges`` says whether it asks for or judges by something else, so that decisions on it are
     asked for again; a change of mere advice has no such effect.
@@ -37,6 +37,7 @@ class ItemEdit:
     edit: Edit
     parts: tuple[str, ...] = ()
     judges: bool = True
+    was: ChecklistItem | None = None
 
 
 def item_edits(before: Checklist | None, after: Checklist) -> tuple[ItemEdit, ...]:
@@ -52,7 +53,7 @@ def _edits(old: dict[str, ChecklistItem], items: Sequence[ChecklistItem]) -> Ite
             yield ItemEdit(item, Edit.ADDED)
         elif was != item:
             judges = item_fingerprint(item) != item_fingerprint(was)
-            yield ItemEdit(item, Edit.CHANGED, parts_edited(was, item), judges)
+            yield ItemEdit(item, Edit.CHANGED, parts_edited(was, item), judges, was)
     kept = {item.id for item in items}
     for item_id, was in old.items():
         if item_id not in kept:

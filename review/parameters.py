@@ -13,6 +13,7 @@ from pydantic import Field
 
 from contracts.clause_types import ClauseTypeId
 from contracts.cues import CueText
+from contracts.unfit import Unfit
 from review.wording import Identifier, Wording
 
 Measured = Literal["duration", "share", "rate", "count", "amount"]
@@ -61,9 +62,15 @@ class Parameter:
 
     def __post_init__(self) -> None:
         if (self.measure == "rate") != (self.unit == "‰ a day"):
-            raise ValueError("a rate is measured in ‰ a day")
+            raise Unfit(
+                "“每日费率”的单位是“‰/日”，二者须同时选用",
+                "a daily rate is measured in ‰ a day, and nothing else is",
+            )
         if self.at_most is not None and self.at_least is not None and self.at_most < self.at_least:
-            raise ValueError(f"at_most {self.at_most} is below at_least {self.at_least}")
+            raise Unfit(
+                f"上限 {self.at_most} 低于下限 {self.at_least}",
+                f"at most {self.at_most} is below at least {self.at_least}",
+            )
 
     def judge(self, value: Decimal | None) -> Outcome:
         """How a value in the parameter's unit compares with the limits; None is a blank."""

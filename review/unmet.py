@@ -17,7 +17,7 @@ KIND_WORDS: Mapping[DocumentKind, Wording] = {
     DocumentKind.LAW: Wording("法律法规", "statute"),
     DocumentKind.OTHER: Wording("其他文件", "other document"),
 }
-_LANGUAGES = {
+LANGUAGE_WORDS = {
     "zh-Hans": Wording("简体中文", "simplified Chinese"),
     "zh-Hant": Wording("繁体中文", "traditional Chinese"),
     "en": Wording("英文", "English"),
@@ -50,7 +50,7 @@ def _except_types(_condition: Condition, document: Document) -> Wording:
 
 
 def _languages(condition: Condition, _document: Document) -> Wording:
-    return _only([_LANGUAGES.get(each, Wording(each, each)) for each in condition.languages])
+    return _only([LANGUAGE_WORDS.get(each, Wording(each, each)) for each in condition.languages])
 
 
 def _consumers(condition: Condition, _document: Document) -> Wording:

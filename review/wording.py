@@ -1,12 +1,27 @@
 """Wording: the same text in Chinese and in English, as in checklists and laws."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
+
+from contracts.unfit import Unfit
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+_IDENTIFIER = re.compile("[a-z][a-z0-9_]*")
+
+
+def _identifier(text: str) -> str:
+    if not _IDENTIFIER.fullmatch(text):
+        raise Unfit(
+            "应由小写字母、数字和下划线组成，以字母开头，如 trade_in",
+            "must be small letters, digits and _, and begin with a letter, such as trade_in",
+        )
+    return text
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
 
 
 @dataclass(frozen=True, slots=True)

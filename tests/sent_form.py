@@ -10,6 +10,10 @@ def sent(page: str, **changes: str) -> dict[str, str]:
     for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
         chosen = re.search(r"<option selected>([^<]*)", options)
         fields[name] = chosen[1] if chosen else ""
+    for name, value in re.findall(
+        r'<input type="checkbox" name="([^"]+)" value="([^"]*)" checked>', page
+    ):
+        fields[name] = f"{fields[name]}\n{value}" if name in fields else value
     edits = re.search(r'name="edits" value="(\d+)"', page)
     assert edits is not None
     return {**fields, "edits": edits[1], **changes}

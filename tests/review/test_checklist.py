@@ -1,6 +1,7 @@
 """Checklists: what a lawyer writes is checked with its line, and the closest one is chosen."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from shared_material import SHARED
 from small_checklist import SMALL
 
 from contracts.errors import InvalidData
-from contracts.laws import LegalBasis
+from contracts.laws import SHIPPED_LAWS, LegalBasis
+from review.basis_doubts import basis_doubts
 from review.checklist import (
     SHIPPED,
     ChecklistItem,
@@ -182,3 +184,15 @@ def test_every_article_cited_exists() -> None:
             assert any(_hanzi(basis.article) in _articles(path) for path in files), basis
             checked += 1
     assert checked > 30
+
+
+def test_every_law_that_a_checklist_rests_on_is_registered_and_in_force() -> None:
+    doubts = [basis_doubts(each, SHIPPED_LAWS, date(2026, 11, 28)) for each in SHIPPED.values()]
+    assert not any(doubts)
+
+
+def test_a_wrong_name_is_told_in_one_language_with_those_that_are_nearly_so(tmp_path: Path) -> None:
+    with pytest.raises(InvalidData) as wrong:
+        _load(tmp_path, SMALL.replace("[parties]", "[付款办法]"))
+    assert "没有叫“付款办法”的条款类型；相近的有：付款方式与期限" in wrong.value.message_zh
+    assert "there is no clause type called" not in wrong.value.message_zh

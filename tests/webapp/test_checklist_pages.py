@@ -1,5 +1,6 @@
 """Checklists edited in the page: drafts of administrators, then in force for everybody at once."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from review.house_checklists import CHECKLIST_DRAFTS
 
 DRAFT = "/checklists/sale_purchase/draft"
 ITEM = f"{DRAFT}/items/settlement"
+WORDINGS = ("question", "guidance", "fallback_wording")
 
 
 def test_an_item_is_edited_as_a_draft_and_counts_once_it_is_in_force(
@@ -45,6 +47,60 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_kept(
         assert f'id="{name}-error"' in answer.text
     assert "瞎编" in answer.text
     assert "还没有修改" in administrator.get(DRAFT).text
+
+
+def test_a_draft_and_its_version_tell_each_changed_field_before_and_after(
+    administrator: Browser,
+) -> None:
+    administrator.post(DRAFT)
+    changes = {"parameters-0-at_most": "20", "legal_basis": "民法典 596\n合同法 60\n民法总规 3"}
+    form = sent(administrator.get(ITEM).text, **changes)
+    form["clause_types"] += "\n发票与税费"
+    administrator.post(ITEM, form)
+    draft = administrator.get(DRAFT).text
+    told = (
+        "<dt>付款期限 · 上限</dt><dd><del>60</del> → <ins>20</ins></dd>",
+        "<dt>法律依据</dt><dd><del>民法典 628</del> → <ins>合同法 60、民法总规 3</ins></dd>",
+        "<dt>条款类型</dt><dd><ins>发票与税费</ins></dd>",
+    )
+    assert all(each in draft for each in told)
+    assert "《合同法》第60条：已于 2021-01-01 废止，由民法典合同编取代。" in draft
+    assert "《民法总规》第3条：法律登记中没有这部法律。" in draft
+    administrator.post(f"{DRAFT}/in-force", {"edits": sent(draft)["edits"]})
+    version = administrator.get("/checklists/sale_purchase?version=1").text
+    assert all(each in version for each in told)
+
+
+def test_a_draft_is_not_discarded_by_one_wrong_click(administrator: Browser) -> None:
+    administrator.post(DRAFT)
+    form = re.search(
+        r'<details class="asked-again"><summary[^>]*>删除草稿</summary>(.*?)</details>',
+        administrator.get(DRAFT).text, re.DOTALL,
+    )  # fmt: skip
+    assert form is not None
+    assert f'action="{DRAFT}/discard"' in form[1]
+    assert "将全部删除" in form[1]
+
+
+def test_types_are_ticked_and_a_new_item_gets_an_id(administrator: Browser) -> None:
+    administrator.post(DRAFT)
+    page = administrator.get(ITEM).text
+    assert '<input type="checkbox" name="clause_types" value="付款方式与期限" checked>' in page
+    figure = {"name.zh": "保密期限", "name.en": "Term", "measure": "期限", "unit": "年"}
+    figure |= {"beside": "保密", "at_least": "2"}
+    new = {
+        **sent(administrator.get(f"{DRAFT}/items/new").text, level="建议"),
+        **{f"{part}.{language}": "说" for part in WORDINGS for language in ("zh", "en")},
+        **{f"parameters-0-{name}": text for name, text in figure.items()},
+        "clause_types": ["保密", "个人信息与数据保护"],
+    }
+    assert administrator.post(f"{DRAFT}/items/new", new).headers["Location"].endswith("_2")
+    item = administrator.get(f"{DRAFT}/items/confidentiality_2").text
+    assert all(
+        f'name="clause_types" value="{name}" checked' in item
+        for name in ("保密", "个人信息与数据保护")
+    )
+    assert 'name="parameters-0-id" value="figure_1"' in item
 
 
 def test_who_did_not_see_the_newest_draft_overwrites_nothing(administrator: Browser) -> None:

@@ -1,5 +1,6 @@
 """The law register edited in the page: drafts of administrators, then in force for everybody."""
 
+import re
 from io import BytesIO
 
 from house import Browser, House
@@ -16,7 +17,7 @@ def test_a_law_is_edited_as_a_draft_and_counts_once_it_is_in_force(
     form = sent(administrator.get(DRAFT).text, repealed_on="2026-01-01", replaced_by="新公司法")
     assert administrator.post(DRAFT, form).status_code == 302
     draft = administrator.get(DRAFT).text
-    assert "废止日期" in draft
+    assert "<dt>废止日期</dt><dd><ins>2026-01-01</ins></dd>" in draft
     assert "新公司法" not in reader.get(ENTRY).text
     edits = sent(draft)["edits"]
     assert administrator.post(f"{DRAFT}/in-force", {"edits": edits}).status_code == 302
@@ -67,3 +68,9 @@ def test_only_administrators_edit_or_see_drafts(
         assert browser.get(f"{ENTRY}?version=1").status_code == 404
         assert "/draft" not in browser.get("/laws").text
         assert browser.get("/laws/register.yaml").status_code == 200
+
+
+def test_a_law_names_the_checklist_items_that_rest_on_it(reader: Browser) -> None:
+    page = reader.get("/laws/entry/电子商务法").text
+    assert "以该法为依据的检查项" in page
+    assert re.search(r'href="/checklists/platform_agreement#[a-z_]+"', page)

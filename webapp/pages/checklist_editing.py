@@ -23,9 +23,11 @@ from webapp.pages.checklist_form import (
     filled_in,
     form_of,
     item_of,
+    with_an_id,
     with_errors,
 )
 from webapp.pages.checklists import shown, shown_draft
+from webapp.pages.form_fields import typed
 from webapp.pages.house_rules import (
     after_put_in_force,
     begin_draft,
@@ -85,7 +87,8 @@ def about(name: str) -> ResponseReturnValue:
         texts: Texts = about_of(edited.content, language)
         errors: dict[str, str] = {}
         if request.method == "POST":
-            texts = {field.name: request.form.get(field.name, "") for field in CHECKLIST}
+            sent = typed()
+            texts = {field.name: sent.get(field.name, "") for field in CHECKLIST}
             checklist, errors = about_filled_in(edited.content, texts, language)
             if checklist is not None:
                 _save(access, checklist)
@@ -105,7 +108,9 @@ def item(name: str, item_id: str) -> ResponseReturnValue:
         edited = CHECKLIST_DRAFTS.require_draft(access.connection, name)
         form = _form(edited.content, item_id, language)
         if request.method == "POST":
-            form = filled_in(request.form)
+            form = filled_in(typed())
+            if item_id == NEW:
+                form = with_an_id(form, {each.id for each in edited.content.items})
             try:
                 _save(access, _with_item(edited.content, item_id, form))
             except WrongValues as wrong:

@@ -1,10 +1,12 @@
 """The form of a checklist's item: its fields as texts, and what was filled in, with the errors."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import Any
 
+from contracts.clause_types import CLAUSE_TYPES
 from contracts.plain_values import Problem, WrongValues, checked, plain
 from review.checklist import Checklist, ChecklistItem
 from review.checklist_columns import CHECKLIST, ITEM, PARAMETER, REFUSED
@@ -53,12 +55,30 @@ def filled_in(values: Mapping[str, str]) -> ItemForm:
     kept = {
         part: [held for _, held in sorted(groups[part].items()) if _begun(held)] for part in PARTS
     }
+    for number, figure in enumerate(kept["parameters"], start=1):
+        figure["id"] = figure.get("id", "").strip() or f"figure_{number}"
     return ItemForm({field.name: values.get(field.name, "") for field in ITEM}, kept, {})
+
+
+def with_an_id(form: ItemForm, taken: Container[str]) -> ItemForm:
+    """The form of a new item whose id was left empty with one after its first clause type."""
+    if form.texts["id"].strip():
+        return form
+    types = plain_of(ITEM, form.texts).get("clause_types", ["item"])
+    called = types[0] if types[0] in CLAUSE_TYPES else "item"
+    numbered = (f"{called}_{number}" for number in count(2))
+    free = next(name for name in chain([called], numbered) if name not in taken)
+    return ItemForm({**form.texts, "id": free}, form.groups, form.errors)
 
 
 def _begun(texts: Texts) -> bool:
     """Whether somebody wrote anything; a choice is always made."""
-    chosen = {field.name for fields in PARTS.values() for field in fields if field.choices}
+    chosen = {
+        field.name
+        for fields in PARTS.values()
+        for field in fields
+        if field.choices and not field.several
+    }
     return any(text.strip() for name, text in texts.items() if name not in chosen)
 
 
@@ -84,8 +104,9 @@ def _named(problem: Problem, language: str) -> tuple[str, str]:
         field = field_at(ITEM, problem.place)
         return field.name, said_of(field, problem).text(language)
     number, *inner = rest
-    field = field_at(fields, tuple(inner))
-    return f"{part}-{number}-{field.name}", said_of(field, problem).text(language)
+    within = replace(problem, place=tuple(inner))
+    field = field_at(fields, within.place)
+    return f"{part}-{number}-{field.name}", said_of(field, within).text(language)
 
 
 def about_of(checklist: Checklist, language: str) -> Texts:

@@ -1,28 +1,40 @@
 """The words for a checklist's parts, and for the documents that a condition means."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
-from review.checklist_columns import ITEM
-from review.checklist_sheets import FIGURES, REFUSALS
+from review.basis_doubts import BasisDoubt, Doubt
 from review.conditions import Condition
-from review.wording import Wording
+from review.house_changes import ItemEdit
+from review.text_edits import TextEdit, item_text_edits
 from webapp.language import choose_language
 from webapp.pages.labels import KINDS, TEXT_LANGUAGES, contract_type_name
 
-_PARTS = {field.name: field.title for field in ITEM} | {
-    "label": Wording("简称", "Short name"),
-    "question": Wording("问题", "Question"),
-    "guidance": Wording("审查要点", "Guidance"),
-    "fallback_wording": Wording("建议文字", "Fallback wording"),
-    "applies_when": Wording("适用条件", "When it applies"),
-    "parameters": FIGURES,
-    "unacceptable": REFUSALS,
-}
+
+def text_edits_of(edit: ItemEdit) -> Sequence[TextEdit]:
+    """What reads otherwise in an edited item, before and after."""
+    return item_text_edits(edit.was, edit.item, choose_language()) if edit.was else ()
 
 
-def part_title(part: str) -> str:
-    """What a part of an item is called."""
-    return _PARTS[part].text(choose_language())
+def doubt_said(doubt: BasisDoubt) -> str:
+    """What is doubtful about an article that an item rests on, and what to do."""
+    cited = doubt.basis.cited(choose_language())
+    if doubt.law is None:
+        told: str = _(
+            "%(cited)s: the law register has no law of this name. Correct it, or enter the law.",
+            cited=cited,
+        )
+    elif doubt.doubt is Doubt.REPEALED:
+        told = _(
+            "%(cited)s: repealed on %(day)s, replaced by %(by)s.",
+            cited=cited, day=doubt.law.repealed_on, by=doubt.law.replaced_by,
+        )  # fmt: skip
+    else:
+        told = _(
+            "%(cited)s: the law has %(count)s articles.", cited=cited, count=doubt.law.articles
+        )
+    return told
 
 
 def made_for(condition: Condition) -> str:

@@ -7,23 +7,32 @@ from datetime import date
 from flask import Blueprint, Response, render_template
 
 from contracts.errors import NotFound
+from review.basis_doubts import BasisDoubt, basis_doubts
 from review.checklist import SHIPPED, Checklist
 from review.checklist_files import FORMS, checklist_file
 from review.choice import named
 from review.fingerprints import checklist_fingerprint
 from review.house_changes import ItemEdit, item_edits, newly_affected
 from review.house_checklists import CHECKLIST_DRAFTS, checklists_in_force
+from review.house_laws import laws_in_force
 from review.recheck import Affected
 from store.house_versions import HouseVersion
 from webapp.access import Access, reading
 from webapp.language import choose_language
-from webapp.pages.checklist_words import made_for, part_title
+from webapp.pages.checklist_words import doubt_said, made_for, text_edits_of
 from webapp.pages.downloads import download_of
-from webapp.pages.house_rules import house_versions, listed, version_content, version_number
+from webapp.pages.house_rules import (
+    Versions,
+    house_versions,
+    listed,
+    version_content,
+    version_number,
+)
 
 blueprint = Blueprint("checklists", __name__, url_prefix="/checklists")
-blueprint.add_app_template_global(part_title)
 blueprint.add_app_template_global(made_for)
+blueprint.add_app_template_global(text_edits_of)
+blueprint.add_app_template_global(doubt_said)
 
 
 @blueprint.get("")
@@ -41,6 +50,7 @@ def show(name: str) -> str:
     with reading() as access:
         checklist = shown(access, name)
         versions = house_versions(access, CHECKLIST_DRAFTS, name)
+        before = _before(access, versions, name)
     return render_template(
         "pages/checklist.html",
         checklist=checklist,
@@ -48,7 +58,22 @@ def show(name: str) -> str:
         shipped=name in SHIPPED,
         fingerprint=checklist_fingerprint(checklist),
         forms=FORMS,
+        edits=item_edits(before, checklist) if before else (),
+        about_edited=before is not None and _about(before) != _about(checklist),
     )
+
+
+def _before(access: Access, versions: Versions, name: str) -> Checklist | None:
+    """What a version took the place of: the one before it, or the shipped one.
+
+    None where no version is shown, or the house's first one took nothing's place.
+    """
+    if versions.shown is None:
+        return None
+    older = [each.number for each in versions.listed if each.number < versions.shown.number]
+    if not older:
+        return SHIPPED.get(name)
+    return version_content(access, CHECKLIST_DRAFTS, name, max(older))
 
 
 def shown(access: Access, name: str) -> Checklist:
@@ -79,6 +104,7 @@ class Draft:
     edits: Sequence[ItemEdit]
     about_edited: bool
     affected: Sequence[Affected]
+    doubts: Sequence[BasisDoubt]
 
 
 def shown_draft(access: Access, name: str) -> Draft:
@@ -92,6 +118,7 @@ def shown_draft(access: Access, name: str) -> Draft:
         item_edits(before, draft),
         before is not None and _about(before) != _about(draft),
         newly_affected(access.connection, access.visible, date.today(), checklists, draft),
+        basis_doubts(draft, laws_in_force(access.connection), date.today()),
     )
 
 

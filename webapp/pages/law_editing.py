@@ -10,11 +10,12 @@ from contracts.errors import InvalidData
 from contracts.laws import Law
 from contracts.plain_values import WrongValues
 from review.form_fields import Texts, errors_of
-from review.house_changes import newly_affected, parts_edited
+from review.house_changes import newly_affected
 from review.house_checklists import checklists_in_force
 from review.house_laws import LAW_DRAFTS, laws_in_force, laws_read, unlike, with_entry
 from review.law_fields import LAW, law_filled_in, texts_of_law
 from review.recheck import Affected
+from review.text_edits import law_text_edits
 from webapp.access import Access, reading, writing
 from webapp.language import choose_language, in_language
 from webapp.pages.house_rules import (
@@ -26,7 +27,7 @@ from webapp.pages.house_rules import (
     not_taken_over,
     require_administrator,
 )
-from webapp.pages.laws import shown
+from webapp.pages.laws import resting_on, shown
 from webapp.receiving import sent_file
 
 blueprint = Blueprint("law_editing", __name__, url_prefix="/laws")
@@ -74,11 +75,12 @@ def draft(name: str) -> ResponseReturnValue:
                 return _to_draft(name)
         before = laws_in_force(access.connection).by_name.get(name)
         affected = _affected(access, edited.content)
+        resting = resting_on(access, edited.content)
     page = render_template(
         "pages/law_draft.html",
         edited=edited, fields=LAW[1:], texts=texts, errors=errors,
-        parts=parts_edited(before, edited.content) if before else (),
-        known=before is not None, affected=affected,
+        edits=law_text_edits(before, edited.content, choose_language()) if before else (),
+        known=before is not None, affected=affected, resting=resting,
     )  # fmt: skip
     return page, 422 if errors else 200
 

@@ -1,9 +1,14 @@
 """The law register: its entries in force, their drafts and versions, and the register as a file."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, render_template
 
 from contracts.laws import SHIPPED_LAWS, Law
 from contracts.media_types import YAML
+from review.basis_doubts import items_resting_on
+from review.checklist import Checklist, ChecklistItem
+from review.house_checklists import checklists_in_force
 from review.house_laws import LAW_DRAFTS, law_named, laws_in_force, laws_text
 from review.law_fields import LAW, texts_of_law
 from webapp.access import Access, reading
@@ -45,14 +50,25 @@ def show(name: str) -> str:
     with reading() as access:
         law = shown(access, name)
         versions = house_versions(access, LAW_DRAFTS, law.name)
+        resting = resting_on(access, law)
     return render_template(
         "pages/law.html",
         law=law,
         texts=texts_of_law(law, choose_language()),
         fields=LAW,
         versions=versions,
+        resting=resting,
         shipped=law.name in SHIPPED_LAWS.by_name,
     )
+
+
+def resting_on(access: Access, law: Law) -> Sequence[tuple[Checklist, Sequence[ChecklistItem]]]:
+    """The checklists in force with items that rest on the law, and these."""
+    found = (
+        (checklist, items_resting_on(checklist, law))
+        for checklist in checklists_in_force(access.connection).values()
+    )
+    return [(checklist, items) for checklist, items in found if items]
 
 
 def shown(access: Access, name: str) -> Law:
