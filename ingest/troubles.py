@@ -78,7 +78,7 @@ def fit_for(action: Action, items: Iterable[ImportItem]) -> tuple[ImportItem, ..
     )
 
 
-def versions_of(items: Iterable[ImportItem]) -> tuple[int, ...]:
+def version_ids(items: Iterable[ImportItem]) -> tuple[int, ...]:
     """The versions of items, each once; a file that could not be received has none."""
     ids = (item.version_id for item in items if item.version_id is not None)
     return tuple(dict.fromkeys(ids))

@@ -1,7 +1,5 @@
 """What people do about files that could not be read: another file in their place, or none."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import Connection, or_, select, update
 
 from contracts.document import Failure, Version
@@ -63,15 +61,3 @@ def skip(connection: Connection, item: ImportItem, failure: Failure) -> None:
     document = select(versions.c.document_id).where(is_it)
     follow(connection, connection.execute(document).scalar_one())
     settle_items(connection, [item.version_id])
-
-
-def files_in_place(
-    connection: Connection, items: Iterable[ImportItem]
-) -> dict[int, tuple[str, str, str]]:
-    """Version id → name, hash and sender, for the files read in place of those received."""
-    wanted = [item.version_id for item in items if item.remedy and item.version_id is not None]
-    query = select(
-        versions.c.id, versions.c.file_name, versions.c.sha256, versions.c.received_by
-    ).where(versions.c.id.in_(wanted))
-    return {row.id: (row.file_name, row.sha256, row.received_by) for row in
-            connection.execute(query)} if wanted else {}  # fmt: skip

@@ -13,7 +13,7 @@ from ingest.files.folder_files import name_of
 from ingest.remedies import recognise, replace_file, skip, try_passwords
 from ingest.run_control import reopen
 from ingest.scans.recognition_lane import recognise_waiting
-from ingest.troubles import Action, chosen, fit_for, troubles, versions_of
+from ingest.troubles import Action, chosen, fit_for, troubles, version_ids
 from ingest.upkeep.retry import retry
 from store.import_items import ImportItem
 from store.import_runs import items_of
@@ -70,7 +70,7 @@ def list_(terminal: Terminal, run: int) -> None:
 def retry_(terminal: Terminal, run: int, item: int | None, like: int | None) -> None:
     """Read files again. 重新读取。"""
     with terminal.services() as services:
-        versions = versions_of(_items(services, run, item, like))
+        versions = version_ids(_items(services, run, item, like))
         reopen(services.database, run)
         retry(services.database, versions, visible=EVERYTHING, asked_by=BY)
         _read(terminal, services, run)
@@ -117,7 +117,7 @@ def recognise_(terminal: Terminal, run: int, item: int | None, like: int | None)
     with terminal.services() as services:
         recogniser = needed_recogniser(services.settings)
         scans = fit_for(Action.RECOGNISE, _items(services, run, item, like))
-        recognise(services.database, versions_of(scans), BY)
+        recognise(services.database, version_ids(scans), BY)
         recognise_waiting(
             services.database, services.files, services.parsers, recogniser,
             stop=Event(), until_idle=True,

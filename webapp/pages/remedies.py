@@ -3,6 +3,9 @@
 Each is done to one item, to those of the same cause, or to all that wait for a person.
 """
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,7 +14,7 @@ from flask_babel import ngettext
 from contracts.errors import InvalidData, NeedsProgram, NotFound
 from ingest.remedies import Tried, recognise, replace_file, skip, try_passwords
 from ingest.run_control import reopen
-from ingest.troubles import Action, chosen, fit_for, versions_of
+from ingest.troubles import Action, chosen, fit_for, version_ids
 from ingest.upkeep.retry import retry
 from store import import_runs
 from store.import_items import ImportItem
@@ -28,19 +31,20 @@ SECONDS = 20.0  # how long one request goes on trying passwords
 @blueprint.post("/imports/<int:run_id>/<any(passwords, recognise, retry, replace, skip):remedy>")
 def apply(run_id: int, remedy: str) -> ResponseReturnValue:
     """Apply a remedy to the chosen files, then show the import."""
+    acts: Mapping[Action, Callable[[tuple[ImportItem, ...], str], None]] = {
+        Action.PASSWORDS: _try_passwords,
+        Action.RECOGNISE: _recognise,
+        Action.RETRY: partial(_retry, run_id),
+        Action.REPLACE: _replace,
+        Action.SKIP: _skip,
+    }
+    act = acts[Action(remedy)]
     items, by = _chosen(run_id)
     if not items:
         flash(_("Nothing is left to read again."), "attention")
     else:
-        act = {
-            Action.PASSWORDS: _try_passwords,
-            Action.RECOGNISE: _recognise,
-            Action.RETRY: _retry,
-            Action.REPLACE: _replace,
-            Action.SKIP: _skip,
-        }[Action(remedy)]
         try:
-            act(run_id, items, by)
+            act(items, by)
         except (InvalidData, NeedsProgram) as error:
             flash(error.message(choose_language()), "error")
     return redirect(url_for("imports.show", run_id=run_id))
@@ -56,7 +60,7 @@ def _chosen(run_id: int) -> tuple[tuple[ImportItem, ...], str]:
 
 
 def _retry(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
-    versions = versions_of(items)
+    versions = version_ids(items)
     if not versions:
         flash(_("Nothing is left to read again."), "attention")
         return
@@ -72,7 +76,7 @@ def _retry(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
     )
 
 
-def _try_passwords(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
+def _try_passwords(items: tuple[ImportItem, ...], by: str) -> None:
     passwords = [line for line in request.form.get("passwords", "").splitlines() if line]
     if not passwords:
         flash(_("Type at least one password."), "error")
@@ -98,13 +102,13 @@ def _told(tried: Tried) -> str:
     return str(words)
 
 
-def _recognise(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
+def _recognise(items: tuple[ImportItem, ...], by: str) -> None:
     needed_recogniser(services().settings)
-    recognise(services().database, versions_of(fit_for(Action.RECOGNISE, items)), by)
+    recognise(services().database, version_ids(fit_for(Action.RECOGNISE, items)), by)
     flash(_("Text recognition of the scans comes next."), "done")
 
 
-def _replace(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
+def _replace(items: tuple[ImportItem, ...], by: str) -> None:
     file = sent_file()
     if file is None:
         flash(_("Choose the file to read instead."), "error")
@@ -119,6 +123,6 @@ def _replace(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
     flash(_("The new file will be read instead of the old one."), "done")
 
 
-def _skip(run_id: int, items: tuple[ImportItem, ...], by: str) -> None:
+def _skip(items: tuple[ImportItem, ...], by: str) -> None:
     skip(services().database, items, request.form.get("reason", ""), by)
     flash(ngettext("%(num)s file was skipped.", "%(num)s files were skipped.", len(items)), "done")
