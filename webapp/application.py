@@ -7,10 +7,10 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import templates
+from compare.deviating_contracts import KnownShares
 from webapp import accounts, errors, language, security
 from webapp.api import basis, uploads
 from webapp.api import imports as imports_api
-from webapp.comparisons.ranking import KnownShares
 from webapp.pages import (
     administration,
     alike,

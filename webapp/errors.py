@@ -27,11 +27,11 @@ from contracts.errors import (
     TiaoliError,
     UnreadableFile,
 )
+from review.clause_library import UnclearModelClause
 from store.facts import InvalidFact
 from store.files import StorageFull
 from store.model_clauses import RevisedMeanwhile
 from webapp.language import choose_language
-from webapp.model_clauses import UnclearModelClause
 
 logger = logging.getLogger(__name__)
 

@@ -5,6 +5,16 @@ from typing import Any
 
 import click
 
+from compare.deviating_contracts import (
+    Deviating,
+    KnownShares,
+    Question,
+    by_deviation,
+    compare_next,
+    contracts_to_compare,
+    deviation_of,
+    question_on,
+)
 from compare.deviation import deviating_pairs
 from compare.pairs import Flag, Pair
 from compare.side import Side
@@ -23,16 +33,6 @@ from webapp.cli.named import collection_named
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json, plain
 from webapp.comparisons.advice import items_on, types_of
-from webapp.comparisons.ranking import (
-    Deviating,
-    KnownShares,
-    Question,
-    by_deviation,
-    compare_next,
-    contracts_to_compare,
-    deviation_of,
-    question_on,
-)
 from webapp.comparisons.sides import side_of_version, version_to_compare
 
 

@@ -2,12 +2,12 @@
 
 import click
 
+from compare.family_offers import ROLES, decide, families, fingerprint_what_lacks_one
 from contracts.name_hints import Role
 from contracts.visibility import EVERYTHING
 from store.documents import get_document
 from store.kinships import Fingerprinted
 from webapp.cli.terminal import Terminal, plain
-from webapp.families import ROLES, decide, families, fingerprint_what_lacks_one
 from webapp.loading import BY
 
 APART = "apart"

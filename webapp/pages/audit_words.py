@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from compare.family_offers import ROLES as FAMILY_ROLES
 from contracts.name_hints import Role
 from contracts.visibility import Visible
 from review.house_checklists import checklists_in_force
@@ -16,7 +17,6 @@ from store.collections import collection_names
 from store.database import Connection
 from store.documents import get_documents, get_versions
 from store.users import list_users
-from webapp.families import ROLES as FAMILY_ROLES
 from webapp.language import choose_language, in_language
 from webapp.pages.labels import DECISIONS, FIELDS, ROLES, clause_type_name
 

@@ -10,6 +10,7 @@ from compare.pairs import Flag, PairKind
 from contracts.document import READABLE, Document, DocumentKind, Version
 from contracts.errors import NotFound
 from contracts.model_clauses import ModelClause
+from review.clause_library import offered_for
 from review.house_checklists import checklists_in_force
 from store.document_list import DocumentFilter, list_documents
 from store.documents import get_document, get_version, newest_readable, versions_of
@@ -20,7 +21,6 @@ from webapp.comparisons.rows import Row, is_change, rows_of, with_gaps, with_pla
 from webapp.comparisons.sides import Compared, compared_version, side_of_version
 from webapp.comparisons.words import printed_tables
 from webapp.language import choose_language
-from webapp.model_clauses import offered_for
 from webapp.pages.downloads import download_of
 from webapp.pages.originals import has_pages
 from webapp.pages.scan_pane import scan_pane

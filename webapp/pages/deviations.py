@@ -5,6 +5,16 @@ from dataclasses import dataclass
 
 from flask import Blueprint, current_app, render_template, request
 
+from compare.deviating_contracts import (
+    Deviating,
+    KnownShares,
+    Question,
+    by_deviation,
+    compare_next,
+    contracts_to_compare,
+    deviation_of,
+    question_on,
+)
 from compare.deviation import deviating_pairs
 from compare.pairs import Flag
 from contracts.document import Document, DocumentKind
@@ -16,16 +26,6 @@ from store.document_list import DocumentFilter, list_documents
 from store.documents import get_document, get_version
 from webapp.access import Access, reading
 from webapp.comparisons.advice import items_on, types_of
-from webapp.comparisons.ranking import (
-    Deviating,
-    KnownShares,
-    Question,
-    by_deviation,
-    compare_next,
-    contracts_to_compare,
-    deviation_of,
-    question_on,
-)
 from webapp.comparisons.rows import Row, row_of
 from webapp.comparisons.sides import side_of_version, version_to_compare
 from webapp.pages.addresses import ListPage, page_number

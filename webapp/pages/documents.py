@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from compare.family_offers import relatives
 from contracts.clause import Clause
 from contracts.corrections import TagCorrection
 from contracts.document import Version
@@ -21,7 +22,6 @@ from store.readings import blocks_of, clauses_of, tags_of
 from store.tag_corrections import corrections_of
 from webapp.access import Access, reading, writing
 from webapp.fact_values import FIELD_ORDER, typed_value
-from webapp.families import relatives
 from webapp.language import in_language
 from webapp.pages.basis import read_at_once
 from webapp.pages.labels import KINDS, TEXT_LANGUAGES

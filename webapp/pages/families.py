@@ -4,10 +4,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from compare.family_offers import ROLES, decide, families, fingerprint_what_lacks_one
 from contracts.name_hints import Role
 from store import collections, kinships
 from webapp.access import reading, services, writing
-from webapp.families import ROLES, decide, families, fingerprint_what_lacks_one
 from webapp.pages.addresses import page_number
 
 blueprint = Blueprint("families", __name__, url_prefix="/families")

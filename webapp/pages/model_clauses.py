@@ -11,6 +11,7 @@ from contracts.clause import Clause
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.errors import Forbidden
 from contracts.model_clauses import Draft, Filing, ModelClause, ModelClauseVersion
+from review.clause_library import UnclearModelClause, filing_of, names_in
 from store.documents import get_document, get_version
 from store.model_clauses import (
     add_model_clause,
@@ -24,7 +25,6 @@ from store.readings import get_clause, tags_by_clause
 from store.users import may_edit_anything
 from webapp.access import Access, reading, writing
 from webapp.language import LANGUAGES, choose_language
-from webapp.model_clauses import UnclearModelClause, filing_of, names_in
 from webapp.pages.form_fields import line_in_form, text_in_form
 from webapp.pages.marking import Run, runs
 

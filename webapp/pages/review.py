@@ -12,6 +12,7 @@ from contracts.document import Document
 from review.applicable_law import other_law
 from review.checklist import Checklist, ChecklistItem, Level
 from review.choice import choose_checklist, why_chosen
+from review.clause_library import offered_for
 from review.findings import GAPS, Finding, Verdict
 from review.house_checklists import checklists_in_force
 from review.house_laws import laws_in_force
@@ -22,7 +23,6 @@ from store.documents import get_document, newest_readable
 from store.readings import clauses_of
 from webapp.access import reading
 from webapp.language import choose_language
-from webapp.model_clauses import offered_for
 from webapp.pages.asked_checklist import asked_for
 from webapp.pages.basis import read_at_once
 from webapp.reports.sources import preferred_for

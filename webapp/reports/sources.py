@@ -8,6 +8,7 @@ from contracts.model_clauses import ModelClause
 from contracts.visibility import Visible
 from review.checklist import Checklist
 from review.choice import why_chosen
+from review.clause_library import offered_for
 from review.findings import GAPS, Verdict
 from review.matrix import MatrixRow
 from review.reports.contract_report import Circumstances, ContractReport, Source, Subject
@@ -18,7 +19,6 @@ from store.collections import collection_names
 from store.database import Connection
 from store.files import FileStore
 from store.readings import blocks_of, tags_of
-from webapp.model_clauses import offered_for
 
 
 def permission(connection: Connection, visible: Visible, language: str) -> str:
