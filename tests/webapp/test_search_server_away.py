@@ -15,9 +15,9 @@ from word_encoder import CharacterSentences
 from contracts.visibility import EVERYTHING
 from ingest.meaning import read_next_meaning
 from ingest.worker import work
+from searching.alike import that_say
 from store import users
 from webapp.accounts import hash_password
-from webapp.alike import that_say
 from webapp.application import create_app
 from webapp.services import open_services
 from webapp.settings import Settings

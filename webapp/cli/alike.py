@@ -9,12 +9,12 @@ import click
 from contracts.clause import Clause
 from contracts.errors import NotFound
 from contracts.visibility import EVERYTHING
+from searching.alike import Alike, like_clause, that_say
+from searching.meaning import Reach, reach
 from store.database import Connection
 from store.documents import get_version
 from store.readings import clauses_by_id
-from webapp.alike import Alike, like_clause, that_say
 from webapp.cli.terminal import Terminal, as_json, plain, shorten
-from webapp.meaning import Reach, reach
 from webapp.services import Services
 
 _CLAUSE_ID = re.compile(r"\d+\.\d+")

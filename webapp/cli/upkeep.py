@@ -11,11 +11,11 @@ from ingest.upkeep.check import check as find_problems
 from ingest.upkeep.problems import Problem
 from ingest.upkeep.repair import repair as mend
 from ingest.upkeep.retry import retry as read_again
+from searching.meaning import catch_up_directions
 from store.documents import get_version
 from webapp.cli.terminal import Terminal, counted, plain
 from webapp.cli.waiting import say_basis
 from webapp.loading import BY, read_waiting
-from webapp.meaning import catch_up_directions
 from webapp.services import Services
 
 
@@ -66,7 +66,7 @@ def reindex(terminal: Terminal) -> None:
     with terminal.services() as services:
         documents = indexer.rebuild(services.database, services.index)
         services.directions.clear()
-        catch_up_directions(services)
+        catch_up_directions(services.database, services)
         read_waiting(services, unwatched)
     terminal.say(
         f"已重建索引：{documents} 份文件。", f"Reindexed {counted(documents, 'document')}."

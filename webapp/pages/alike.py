@@ -5,12 +5,12 @@ from flask import Blueprint, render_template, request
 from contracts.clause import Clause
 from contracts.document import Document
 from contracts.errors import NotFound
+from searching.alike import like_clause, that_say
+from searching.meaning import reach
 from store.documents import get_document, get_version
 from store.readings import get_clause, headings_above
 from webapp.access import Access, reading, services
-from webapp.alike import like_clause, that_say
 from webapp.comparisons.words import redlined
-from webapp.meaning import reach
 from webapp.pages.marking import runs
 
 blueprint = Blueprint("alike", __name__)

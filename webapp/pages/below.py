@@ -7,10 +7,10 @@ from contracts.text import fold
 from index.analysis import runs
 from index.protocol import Filters, Hit, Order, Results
 from index.query import Text
+from searching.alike import Alike, that_say
 from searching.asking import Asked
 from store.readings import headings_above
 from webapp.access import Access, services
-from webapp.alike import Alike, that_say
 from webapp.pages.addresses import page_number
 from webapp.pages.hits import Group, groups_of
 

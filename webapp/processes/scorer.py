@@ -6,8 +6,8 @@ It also learns from corrections, when somebody asks for it.
 from threading import Thread
 
 from ingest.tags.scoring_lane import ask_for_what_is_left, score_waiting
+from searching.meaning import catch_up_directions
 from webapp.learning import learn_when_asked
-from webapp.meaning import catch_up_directions
 from webapp.processes.background import WHEN_IDLE, begin
 from webapp.processes.supervisor import die_with_parent
 from webapp.services import open_services
@@ -19,7 +19,7 @@ def run(settings: Settings) -> None:
     stop = begin(WHEN_IDLE)
     with open_services(settings) as services:
         if services.sentences is not None:
-            catch_up_directions(services)
+            catch_up_directions(services.database, services)
         if services.encoder is not None:
             learning = Thread(target=learn_when_asked, args=(services.database, stop))
             learning.start()

@@ -13,11 +13,11 @@ from index.highlight import highlight
 from index.protocol import Hit
 from ingest.meaning import language_read
 from searching.fusion import by_words, ranked_together, telling_words
+from searching.meaning import Finder
 from store.clause_directions import StoredReadings, direction_of
 from store.database import Connection
 from store.documents import get_document
 from store.readings import tagged_clauses
-from webapp.services import Services
 
 MOST = 30  # clauses shown
 _LEAST_OF_CLAUSES, _LEAST_OF_WORDS = 0.75, 0.45  # likeness; a question is worded unlike a clause
@@ -50,7 +50,7 @@ class Alike:
 
 def like_clause(
     connection: Connection,
-    services: Services,
+    finder: Finder,
     clause: Clause,
     document_id: int,
     visible: Visible,
@@ -59,38 +59,38 @@ def like_clause(
 
     None where the encoder has not read it, or it says too little to be like anything.
     """
-    if services.sentences is None:
+    if finder.sentences is None:
         return None
-    weights = services.sentences.weights
+    weights = finder.sentences.weights
     direction = direction_of(connection, clause.version_id, clause.order, weights)
     if direction is None:
         return None
     found = _closest(
-        connection, services, direction, visible,
+        connection, finder, direction, visible,
         limit=MOST, least=_LEAST_OF_CLAUSES, without_document=document_id,
     )  # fmt: skip
     return list(_shown(connection, found, visible, lambda one: _differing(clause, one)))
 
 
 def that_say(
-    connection: Connection, services: Services, question: str, visible: Visible
+    connection: Connection, finder: Finder, question: str, visible: Visible
 ) -> list[Alike]:
     """The clauses that come closest to what is asked for, by meaning and by their words.
 
     While the search engine is unavailable, by meaning alone.
     """
-    if services.sentences is None:
+    if finder.sentences is None:
         return []
-    direction = services.sentences.question(reading(question).text, language_read(question))
+    direction = finder.sentences.question(reading(question).text, language_read(question))
     near: dict[str, _Near] = {}
     if direction:
         closest = _closest(
-            connection, services, direction, visible, limit=_CONSIDERED, least=_LEAST_OF_WORDS
+            connection, finder, direction, visible, limit=_CONSIDERED, least=_LEAST_OF_WORDS
         )
         near = {one.clause_id: one for one in closest}
     worded = {
         hit.clause_id: _Near(hit.clause_id, hit.document_id, 0.0)
-        for hit in _with_the_words(services, question, visible)
+        for hit in _with_the_words(finder, question, visible)
     }
     names = ranked_together(list(near), list(worded))[:MOST]
     found = [replace(near.get(name) or worded[name], by_word=name in worded) for name in names]
@@ -98,9 +98,9 @@ def that_say(
     return list(_shown(connection, found, visible, lambda one: highlight(asked, one.body)))
 
 
-def _with_the_words(services: Services, question: str, visible: Visible) -> list[Hit]:
+def _with_the_words(finder: Finder, question: str, visible: Visible) -> list[Hit]:
     try:
-        return by_words(services.index, question, visible)
+        return by_words(finder.index, question, visible)
     except SearchUnavailable:
         return []
 
@@ -117,7 +117,7 @@ class _Near:
 
 def _closest(
     connection: Connection,
-    services: Services,
+    finder: Finder,
     direction: bytes,
     visible: Visible,
     *,
@@ -126,10 +126,10 @@ def _closest(
     without_document: int | None = None,
 ) -> list[_Near]:
     """The clauses that may be seen and point closest to a direction, best first."""
-    assert services.sentences is not None  # noqa: S101 - whoever has a direction has an encoder
-    found = services.directions.closest(
+    assert finder.sentences is not None  # noqa: S101 - whoever has a direction has an encoder
+    found = finder.directions.closest(
         direction,
-        StoredReadings(connection, services.sentences.weights, visible),
+        StoredReadings(connection, finder.sentences.weights, visible),
         limit=limit,
         least=least,
         without_document=without_document,
