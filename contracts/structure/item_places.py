@@ -39,7 +39,10 @@ _COMMAS = frozenset(',、"”)')
 _GLUES = re.compile(f"[{HANZI}}}》%]")
 _BEHIND_WORD = re.compile(r"\d|\([a-z]|[as]")  # a figure, a letter in brackets, Article, Section
 # 附件1、 and 第2. are no items; nor is what follows a word that cites (in Section 2.1).
-_CITING = re.compile("附[件录]|(?!条款).?[第表图款条项共为约于至及或与和]")
+_CITING = re.compile("附[件录]|(?!条款).?[第表图款条项共为约于至及或与和除因]")
+_CITES_ITSELF = re.compile(
+    "本(?:合同|协议|合约|契约) ?第(?![一1][条章])"
+)  # 第一条 may follow its name
 _ENDS_A_WORD = re.compile("[第其期周之统唯单专初十,、]|(?<!合)同")  # 统一、规范; 其二、; 星期三、
 _TITLE_AT_END = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,5}[章条])"
@@ -153,7 +156,10 @@ def _ends_sentence(folded: str, end: int, start: int) -> bool:
 
 def _is_cited(place: _Place, text: VersionText) -> bool:
     if place.behind is Behind.GLUE:
-        return bool(_CITING.fullmatch(text.folded, place.end - 2, place.end))
+        return bool(
+            _CITING.fullmatch(text.folded, place.end - 2, place.end)
+            or _CITES_ITSELF.match(text.folded, place.end - 3)
+        )
     if place.behind is not Behind.WORD:
         return False
     before = text.printed[max(0, place.end - 20) : place.end]

@@ -30,7 +30,7 @@ _SIGNED_IN_ENGLISH = re.compile(
     r"|^(?:signed|accepted|agreed|(?:agreed and accepted|accepted and agreed)(?: by)?):?$"
     r"|^for (?:and on behalf of\b|[^.;:]{2,40}_{4})|\bby: ?(?:_|/s/)"
 )
-_PARTY_FIELD = re.compile(rf"{_PARTY}\s*(?:[:(_ ]|$)")
+_PARTY_FIELD = re.compile(rf"{_PARTY}(?:负责人|(?:授权|法定)?代表人?|经办人)?\s*(?:[:(_ ]|$)")
 _SIGNING_FIELD = re.compile(
     r"法定代表|代表人?[:(_签]|代理人|经办人|签字|盖章|签章|签约|签订|签署|日期|年 *_* *月"
     r"|date:|name:|title:"

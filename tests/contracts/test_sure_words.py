@@ -1,0 +1,70 @@
+"""Words beyond doubt: provisions that stand whatever the encoder and the joining think of them."""
+
+import pytest
+from tagged_clauses import outline
+
+from contracts.clause_types import CLAUSE_TYPES
+from contracts.joining import Joined, Joining, LinearModel, join
+from contracts.reliability import Reliability
+from contracts.tagging import tag_clauses
+
+NONE = dict.fromkeys(CLAUSE_TYPES, 0.0)
+NEVER = dict.fromkeys(CLAUSE_TYPES, 99.0)
+BELIEVES_NOTHING = Joining(
+    LinearModel((0.0,) * 8, NONE),
+    LinearModel((0.0,) * 5, NONE),
+    LinearModel((0.0,) * 5, NONE),
+    NEVER,
+    NEVER,
+    NEVER,
+    Reliability({}, {}),
+)
+
+
+def doubted(text: str) -> Joined:
+    """What is left of a text's tags by a joining that believes nothing."""
+    clauses = outline((None, "", text))
+    return join(clauses, tag_clauses(clauses), {}, BELIEVES_NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause_type"),
+    [
+        ("施工中遇不可抗力，完工日相应后移。", "force_majeure"),
+        ("預約時付訂金新台幣3000元。", "deposit_guarantee"),
+        ("甲方先付百分之二十作为质量保证金。", "deposit_guarantee"),
+        ("损坏借用物品的，照原价赔偿。", "breach_liability"),
+        ("因账号填错造成的后果，平台概不负责。", "liability_limitation"),
+        ("保密义务于合同终止后仍然有效。", "post_termination"),
+        ("成果由甲方验收。", "acceptance"),
+        ("服务商每月提交一份运行报告。", "performance_supervision"),
+        ("所得税由受让人承担。", "invoice_tax"),
+        ("分红按季度发放。", "payment"),
+        ("托运单与本合同具有同等的法律效力。", "entire_agreement_attachments"),
+        ("平台可以将其权利转授权给第三方。", "assignment_subcontracting"),
+        ("承租人酒後駕駛，出租人得終止租約。", "termination"),
+        ("协商不成的，向合同签订地法院起诉。", "dispute_resolution"),
+        ("雙方以屏東地方法院為第一審管轄法院。", "dispute_resolution"),
+        ("需调整服务内容的，双方应协商一致并书面确认。", "amendment"),
+        ("任何一方不得向第三方透露客户名单。", "confidentiality"),
+        ("联系人变更的，应书面通知对方。", "notices"),
+    ],
+)
+def test_words_beyond_doubt_provide_where_nothing_else_is_believed(
+    text: str, clause_type: str
+) -> None:
+    assert clause_type in doubted(text).present
+
+
+@pytest.mark.parametrize(
+    ("text", "clause_type"),
+    [
+        ("除发生不可抗力外，卖方按期交货。", "force_majeure"),
+        ("每笔借款相互独立。", "entire_agreement_attachments"),
+        ("收取押金。", "deposit_guarantee"),
+        ("投诉由主管部门验收后归档。", "acceptance"),
+        ("管辖区内的门店共三家。", "dispute_resolution"),
+    ],
+)
+def test_words_like_them_do_not(text: str, clause_type: str) -> None:
+    assert clause_type not in doubted(text).present
