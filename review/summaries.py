@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import blake2b
-from importlib.metadata import version
 
 from contracts.citations import find_citations
 from contracts.clause import Clause
@@ -23,6 +22,7 @@ from review.fingerprints import (
 from review.house_laws import laws_in_force
 from review.laws import Standing, standing
 from review.parameters import Parameter
+from review.program import program_fingerprint
 from review.reviewing import Review, review_of
 from review.signing import Change, Reason
 from store.database import Connection
@@ -41,10 +41,10 @@ _REPEALED = (
 def rules_now(checklists: Checklists, register: LawRegister) -> Rules:
     """Checklist → fingerprint of its items, and of what is common to all of them.
 
-    That is the law register, the program, and for which documents each checklist is made.
+    That is the law register, the program's rules, and for which documents each checklist is made.
     """
     common = (
-        version("tiaoli"),
+        program_fingerprint(),
         register_fingerprint(register),
         choice_fingerprint(checklists.values()),
     )
