@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -12,7 +13,9 @@ from contracts.clause import Clause, Tag
 from contracts.errors import InvalidData
 from contracts.joining import Joined, Joining, join
 from contracts.passages import Passage, PassageScores, ScoredPassage
-from encoder.network import Network
+
+if TYPE_CHECKING:  # what it needs loads long, and most processes never score
+    from encoder.network import Network
 
 WEIGHTS = Path(__file__).parent / "weights"
 THREADS = 2  # of the processor, unless told otherwise
@@ -101,8 +104,10 @@ class InstalledLanguage:
     threads: int
 
     @cached_property
-    def network(self) -> Network:
+    def network(self) -> "Network":
         """The network, ready to score."""
+        from encoder.network import Network  # noqa: PLC0415 - loads long
+
         return Network(
             self.folder / f"{self.language}.onnx",
             self.folder / f"{self.language}-tokenizer.json",

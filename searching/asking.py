@@ -6,12 +6,12 @@ from datetime import date
 
 from contracts.visibility import Visible
 from index.protocol import Filters
-from index.query import And, Not, Opening, Query, is_about_documents
+from index.query import And, HeldAgainst, Not, Opening, Query, Reviewed, is_about_documents
 from index.query_language import parse
+from index.query_parts import parts_of
 from index.query_remarks import QueryRemark, query_remarks
 from index.query_writing import written
 from index.synonyms import added_synonyms, with_synonyms
-from review.verdict_search import look_up
 from searching.named_collections import in_collections
 from searching.some_words import at_word_starts, some_words
 from store.database import Connection
@@ -65,14 +65,23 @@ def ask(
     tree = parse(typed)
     of_documents = is_about_documents(tree) and not filters.clause_types
     wide = with_synonyms(tree) if synonyms else tree
-    looked_up = look_up(
-        connection, in_collections(connection, wide, visible), visible, date.today()
-    )
-    query = And((looked_up.query, Opening())) if of_documents else looked_up.query
+    found, unreviewed = _look_up(connection, wide, visible)
+    query = And((found, Opening())) if of_documents else found
     return Asked(
-        typed, tree, query, added_synonyms(tree), of_documents, looked_up.unreviewed,
+        typed, tree, query, added_synonyms(tree), of_documents, unreviewed,
         query_remarks(typed), _some_words(typed, query, synonyms=synonyms),
     )  # fmt: skip
+
+
+def _look_up(connection: Connection, query: Query, visible: Visible) -> tuple[Query, int]:
+    """The query with collections and reviews looked up; how many documents have no review."""
+    query = in_collections(connection, query, visible)
+    if not any(isinstance(part, Reviewed | HeldAgainst) for part in parts_of(query)):
+        return query, 0
+    from review.verdict_search import look_up  # noqa: PLC0415 - loads all checklists; few ask
+
+    found = look_up(connection, query, visible, date.today())
+    return found.query, found.unreviewed
 
 
 def _some_words(typed: str, query: Query, *, synonyms: bool) -> SomeWords | None:
@@ -89,8 +98,8 @@ def widening(
     """A function that turns a looser query, as it is offered, into the one to search for."""
 
     def widened(query: Query) -> Query:
-        wide = in_collections(connection, with_synonyms(query) if synonyms else query, visible)
-        found = look_up(connection, wide, visible, date.today()).query
+        wide = with_synonyms(query) if synonyms else query
+        found, _ = _look_up(connection, wide, visible)
         return And((found, Opening())) if is_about_documents(query) else found
 
     return widened

@@ -46,6 +46,8 @@ def at_word_starts(query: Query) -> Query:
 
 
 def _parts_of(word: str) -> tuple[str, ...]:
+    if len(word) < 2 * _SHORTEST:
+        return ()  # without reading the dictionary, which takes longer than the search
     parts = dict.fromkeys(
         token.key for token in tokenise(word) if token.kind is not TokenKind.PUNCTUATION
     )

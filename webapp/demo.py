@@ -12,7 +12,8 @@ from ingest.progress import Progress
 from store.import_items import ImportItem, Outcome, Source
 from store.import_runs import ImportRun, create_run, finish_run
 from store.model_clauses import add_model_clause, list_model_clauses
-from webapp.loading import BY, ensure_collection
+from webapp.acting import COMMAND_LINE
+from webapp.loading import ensure_collection
 from webapp.services import Services
 
 FOLDER = Path(__file__).parents[1] / "demo"
@@ -71,7 +72,7 @@ def receive_demo(services: Services, folder: Path, progress: Progress) -> Receiv
     _begin_clause_library(services, folder)
     with services.database.write() as connection:
         runs = {
-            name: create_run(connection, ensure_collection(connection, name), BY, "demo")
+            name: create_run(connection, ensure_collection(connection, name), COMMAND_LINE, "demo")
             for name in dict.fromkeys(entry.collection for entry in manifest.documents)
         }
     items: dict[str, ImportItem] = {}
@@ -115,7 +116,7 @@ def _receive(
             stream,
             Path(entry.file).name,
             collection_id=run.collection_id,
-            received_by=BY,
+            received_by=COMMAND_LINE,
             size_limit=services.settings.upload_limit,
             document_id=older.document_id if older else None,
             source=Source(entry.file, run.id),

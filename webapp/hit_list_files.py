@@ -1,12 +1,11 @@
 """A list of clauses as a file to hand on: a workbook, a table in CSV, or a Word document."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 
 from contracts.clause_types import CLAUSE_TYPES
-from contracts.media_types import CSV, DOCX, XLSX
 from office.sheet_values import safe
 from office.sheets import (
     Sheet,
@@ -21,15 +20,9 @@ from review.reports.voice import Voice
 from review.reports.word import write_word
 from webapp.hit_list import HitList, ListedClause
 
-FORMATS: Mapping[str, str] = {  # suffix → media type
-    "xlsx": XLSX,
-    "csv": CSV,
-    "docx": DOCX,
-}
-
 
 def write_hit_list(found: HitList, form: str, language: str) -> bytes:
-    """The list in one of FORMATS."""
+    """The list in one of ``webapp.reports.formats.LIST_FORMATS``."""
     say = Voice(language, {})
     match form:
         case "xlsx":

@@ -7,16 +7,13 @@ import fcntl
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
-from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
-from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING
 from ingest.files.folder_files import name_of, shown
 from ingest.guarded.fork_server import started_fork_server
 from ingest.guarded.grace import closed_after_grace
-from ingest.indexer import apply_outbox
 from ingest.intake import receive
 from ingest.progress import Progress
 from ingest.run import import_paths
@@ -29,10 +26,11 @@ from store.documents import get_document
 from store.import_items import Source
 from store.import_runs import ImportRun, create_run, finish_run, get_run
 from store.jobs import Lane, count, exhausted
+from webapp.acting import COMMAND_LINE
+from webapp.indexing import follow_index
 from webapp.one_heap import share_one_heap
 from webapp.services import Services
 
-BY = "command line"  # who imported, on the receipt and in the audit log
 POLL_SECONDS = 0.2
 
 
@@ -67,7 +65,7 @@ def go_on(
             services.files,
             paths,
             collection_id=collection_id,
-            started_by=BY,
+            started_by=COMMAND_LINE,
             size_limit=services.settings.upload_limit,
             progress=progress,
         )
@@ -78,7 +76,7 @@ def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
     path = path.resolve()
     with services.database.write() as connection:
         document = get_document(connection, document_id, EVERYTHING)
-        run = create_run(connection, document.collection_id, BY, shown(path))
+        run = create_run(connection, document.collection_id, COMMAND_LINE, shown(path))
     with path.open("rb") as stream:
         receive(
             services.database,
@@ -86,7 +84,7 @@ def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
             stream,
             name_of(path),
             collection_id=document.collection_id,
-            received_by=BY,
+            received_by=COMMAND_LINE,
             size_limit=services.settings.upload_limit,
             document_id=document_id,
             source=Source(shown(path), run.id),
@@ -150,13 +148,6 @@ def score_what_waits(services: Services, encoder: Encoder, progress: Progress) -
             stop.set()
         scoring.result()
     follow_index(services)
-
-
-def follow_index(services: Services) -> None:
-    """Update the index; while it is unavailable or another process updates it, changes wait."""
-    with suppress(SearchUnavailable):
-        while apply_outbox(services.database, services.index):
-            pass
 
 
 def _waiting_for_scores(services: Services) -> int:

@@ -5,9 +5,9 @@ import click
 from store import audit
 from store.users import Role, create_user, find_by_name, grant, set_password
 from webapp.accounts import hash_password
+from webapp.acting import COMMAND_LINE
 from webapp.cli.named import UserNameTaken, collection_named, user_named
 from webapp.cli.terminal import Terminal
-from webapp.loading import BY
 
 asked_password = click.option(
     "--password", prompt=True, hide_input=True, confirmation_prompt=True,
@@ -34,7 +34,7 @@ def add(terminal: Terminal, name: str, administrator: bool, password: str) -> No
                 f"There is a user {name} already. To set a password: tiaoli user password {name}.",
             )
         number = create_user(connection, name, hash_password(password), administrator)
-        audit.record(connection, BY, "add user", f"user {number}")
+        audit.record(connection, COMMAND_LINE, "add user", f"user {number}")
     terminal.say(f"已新增用户 {name}。", f"Added the user {name}.")
 
 
@@ -47,7 +47,7 @@ def password_(terminal: Terminal, name: str, password: str) -> None:
     with terminal.services() as services, services.database.write() as connection:
         found = user_named(connection, name)
         set_password(connection, found.id, hash_password(password))
-        audit.record(connection, BY, "set password", f"user {found.id}")
+        audit.record(connection, COMMAND_LINE, "set password", f"user {found.id}")
     terminal.say(f"已修改 {name} 的密码。", f"Set the password of {name}.")
 
 
@@ -62,7 +62,9 @@ def grant_(terminal: Terminal, name: str, collection: str, role: str) -> None:
         found = user_named(connection, name)
         number = collection_named(connection, collection)
         grant(connection, found.id, number, Role(role))
-        audit.record(connection, BY, f"grant {role}", f"user {found.id}, collection {number}")
+        audit.record(
+            connection, COMMAND_LINE, f"grant {role}", f"user {found.id}, collection {number}"
+        )
     terminal.say(
         f"{name} 现在可以{'编辑' if role == Role.EDITOR else '阅读'}“{collection}”。",
         f"{name} is now {role} of {collection}.",

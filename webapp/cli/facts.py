@@ -6,7 +6,7 @@ from ingest.upkeep.facts_again import read_facts_again
 from store.index_contents import readable_documents
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, counted
-from webapp.loading import follow_index
+from webapp.indexing import follow_index
 
 AT_ONCE = 20  # documents in one transaction: others can write between two of them
 

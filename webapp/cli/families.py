@@ -7,8 +7,8 @@ from contracts.name_hints import Role
 from contracts.visibility import EVERYTHING
 from store.documents import get_document
 from store.kinships import Fingerprinted
+from webapp.acting import COMMAND_LINE
 from webapp.cli.terminal import Terminal, plain
-from webapp.loading import BY
 
 APART = "apart"
 
@@ -51,7 +51,7 @@ def decide_(terminal: Terminal, head: int, relative: int, role: str) -> None:
             get_document(connection, document_id, EVERYTHING)
         decide(
             connection, [head, relative], head, relative,
-            None if role == APART else Role(role), BY,
+            None if role == APART else Role(role), COMMAND_LINE,
         )  # fmt: skip
     terminal.say("已保存。", "Kept.")
 

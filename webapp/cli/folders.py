@@ -9,14 +9,9 @@ from contracts.visibility import Visible
 from store.database import Connection
 from store.folders import Folder, folders_of
 from store.users import User
-from webapp.cli.files import write_file
 from webapp.cli.named import owner_named, whose
 from webapp.cli.terminal import FILE_TO_WRITE, Terminal, plain
-from webapp.folders import listed_entries, placed_entries
-from webapp.hit_list import folder_list
-from webapp.hit_list_files import FORMATS, write_hit_list
-from webapp.reports.files import circumstances
-from webapp.reports.sources import permission
+from webapp.reports.formats import LIST_FORMATS
 
 
 @click.group()
@@ -45,9 +40,14 @@ def list_(terminal: Terminal, name: str) -> None:
 @click.pass_obj
 def export(terminal: Terminal, title: str, name: str, output: Path) -> None:
     """Export a folder's contents to a file, with its owner's permissions. 导出文件夹。"""
-    form = output.suffix.lstrip(".")
-    if form not in FORMATS:
+    if output.suffix.lstrip(".") not in LIST_FORMATS:
         raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")
+    from webapp.cli.hits_file import write_list
+    from webapp.folders import listed_entries, placed_entries
+    from webapp.hit_list import folder_list
+    from webapp.reports.files import circumstances
+    from webapp.reports.sources import permission
+
     with terminal.services() as services, services.database.read() as connection:
         user, visible = owner_named(connection, name)
         found = _folder(connection, user, title, visible)
@@ -56,7 +56,7 @@ def export(terminal: Terminal, title: str, name: str, output: Path) -> None:
         made = circumstances(user.name, rights, "", services.weights)
         entries = listed_entries(connection, placed, visible)
         listed = folder_list(connection, found.name, entries, visible, made)
-        write_file(output, write_hit_list(listed, form, terminal.language))
+        write_list(terminal, listed, output)
     count, path = len(placed), plain(str(output))
     terminal.say(f"{count} 个条目已写入 {path}", f"{count} entries written to {path}")
 

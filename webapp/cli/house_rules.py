@@ -8,8 +8,8 @@ import click
 from review.drafts import Drafts
 from store.database import Connection
 from store.house_versions import HouseVersion, Kind, newest_versions
+from webapp.acting import COMMAND_LINE
 from webapp.cli.terminal import FILE_TO_READ, Terminal, counted, plain
-from webapp.loading import BY
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -78,7 +78,7 @@ def keep_as_draft(
     replace: bool,
 ) -> None:
     """Keep it as a draft and put it in force, or say by which ``command`` that is done."""
-    drafts.take_over(connection, edited, BY, replace=replace)
+    drafts.take_over(connection, edited, COMMAND_LINE, replace=replace)
     name = drafts.name(edited)
     if in_force:
         put_draft_in_force(terminal, connection, drafts, name)
@@ -94,12 +94,12 @@ def put_draft_in_force(
 ) -> None:
     """Put the draft of this name in force. Raises NotFound where there is none."""
     draft = drafts.require_draft(connection, name)
-    drafts.put_in_force(connection, name, BY, seen=draft.version.edits)
+    drafts.put_in_force(connection, name, COMMAND_LINE, seen=draft.version.edits)
     terminal.say(f"{name} 已启用。", f"{name} is in force.")
 
 
 def end_version(terminal: Terminal, drafts: Drafts[T], name: str) -> None:
     """End the house's version."""
     with terminal.services() as services, services.database.write() as connection:
-        drafts.take_out_of_force(connection, name, BY)
+        drafts.take_out_of_force(connection, name, COMMAND_LINE)
     terminal.say(f"{name}：本单位的版本已停用。", f"{name}: the house's version is out of force.")

@@ -9,9 +9,10 @@ from contracts.visibility import EVERYTHING
 from ingest.ledger.applying import apply_ledger
 from ingest.ledger.matching import Matching, Reason, match_rows
 from ingest.ledger.reading import Field, Ledger, guess_fields, read_ledger
+from webapp.acting import COMMAND_LINE
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import FILE_TO_READ, Terminal, counted, plain
-from webapp.loading import BY, follow_index
+from webapp.indexing import follow_index
 
 NOTHING = "-"
 REASONS = {
@@ -74,7 +75,7 @@ def ledger(
         with Bar(terminal.words("写入", "writing"), terminal.language) as bar:
             applied = apply_ledger(
                 services.database, found, fields, matching,
-                applied_by=BY, visible=EVERYTHING, may_edit=lambda connection, id: True,
+                applied_by=COMMAND_LINE, visible=EVERYTHING, may_edit=lambda connection, id: True,
                 progress=bar.show,
             )  # fmt: skip
         follow_index(services)

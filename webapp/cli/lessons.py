@@ -7,14 +7,14 @@ import click
 
 from contracts.clause_types import CLAUSE_TYPES
 from contracts.lessons import FEWEST_CORRECTIONS, FEWEST_DOCUMENTS, Lessons
-from ingest.progress import unwatched
 from ingest.tags.learning import switch_off, switch_on
 from ingest.tags.lesson_effects import Change, Effect, would_change
 from ingest.tags.lesson_proposal import Proposal, propose
 from store.lessons import lessons_in_force
+from webapp.acting import COMMAND_LINE
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, counted
-from webapp.loading import BY, read_waiting
+from webapp.indexing import follow_index
 
 
 @click.command()
@@ -31,7 +31,7 @@ def lessons(terminal: Terminal, action: str) -> None:
     with terminal.services() as services:
         if action == "off":
             with Bar(terminal.words("更新标签", "tagging"), terminal.language) as bar:
-                changed = switch_off(services.database, BY, bar.show)
+                changed = switch_off(services.database, COMMAND_LINE, bar.show)
             _say_changed(terminal, changed)
         else:
             with services.database.read() as connection:
@@ -46,10 +46,10 @@ def lessons(terminal: Terminal, action: str) -> None:
                     _print_changes(terminal, changes)
             if action == "on":
                 with Bar(terminal.words("更新标签", "tagging"), terminal.language) as bar:
-                    changed = switch_on(services.database, proposal, BY, bar.show)
+                    changed = switch_on(services.database, proposal, COMMAND_LINE, bar.show)
                 _say_changed(terminal, changed)
         if action != "show":
-            read_waiting(services, unwatched)  # the index follows
+            follow_index(services)
 
 
 def _print_proposal(terminal: Terminal, now: Lessons, proposal: Proposal) -> None:

@@ -9,8 +9,8 @@ from contracts.errors import NotFound
 from contracts.model_clauses import Draft, Filing, ModelClause
 from contracts.visibility import EVERYTHING
 from store.model_clauses import add_model_clause, get_model_clause, list_model_clauses
+from webapp.acting import COMMAND_LINE
 from webapp.cli.terminal import FILE_TO_READ, Terminal, as_json, plain, shorten
-from webapp.loading import BY
 
 QUOTE_COLUMNS = 72  # of a wording in the list
 
@@ -78,7 +78,7 @@ def add(
     filing = Filing(_type(typed), text_language, title, labels)
     draft = Draft(file.read_text(encoding="utf-8-sig").strip())
     with terminal.services() as services, services.database.write() as connection:
-        number = add_model_clause(connection, filing, draft, BY, EVERYTHING)
+        number = add_model_clause(connection, filing, draft, COMMAND_LINE, EVERYTHING)
     terminal.say(f"已收入条款库，编号 {number}。", f"Added as model clause {number}.")
 
 

@@ -6,9 +6,9 @@ import click
 
 from contracts.visibility import EVERYTHING
 from store import audit
+from webapp.acting import COMMAND_LINE
 from webapp.cli.files import write_file
 from webapp.cli.terminal import FILE_TO_READ, FILE_TO_WRITE, Terminal, plain
-from webapp.loading import BY
 from webapp.receipts.files import FORMS, write_receipt
 from webapp.receipts.statement import file_name, issue, statement, subject
 from webapp.receipts.verifying import Checked, check_receipt
@@ -59,7 +59,7 @@ def receipt(
 def _write(terminal: Terminal, run: int, form: str, output: Path | None) -> None:
     with terminal.services() as services, services.database.write() as connection:
         stated = statement(connection, run, EVERYTHING, terminal.language)
-        issue(connection, stated, BY)
+        issue(connection, stated, COMMAND_LINE)
     path = output or Path(file_name(run, form, terminal.language))
     write_file(path, write_receipt(stated, form))
     terminal.say(

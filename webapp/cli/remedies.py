@@ -17,10 +17,10 @@ from ingest.troubles import Action, chosen, fit_for, troubles, version_ids
 from ingest.upkeep.retry import retry
 from store.import_items import ImportItem
 from store.import_runs import items_of
+from webapp.acting import COMMAND_LINE
 from webapp.cli.progress import Bar
 from webapp.cli.runs import say_counts
 from webapp.cli.terminal import FILE_TO_READ, Terminal, plain
-from webapp.loading import BY, read_waiting
 from webapp.services import Services, needed_recogniser
 
 NO_LIMIT = float("inf")
@@ -72,7 +72,7 @@ def retry_(terminal: Terminal, run: int, item: int | None, like: int | None) -> 
     with terminal.services() as services:
         versions = version_ids(_items(services, run, item, like))
         reopen(services.database, run)
-        retry(services.database, versions, visible=EVERYTHING, asked_by=BY)
+        retry(services.database, versions, visible=EVERYTHING, asked_by=COMMAND_LINE)
         _read(terminal, services, run)
 
 
@@ -100,7 +100,7 @@ def passwords_(
         locked = fit_for(Action.PASSWORDS, _items(services, run, item, like))
         tried = try_passwords(
             services.database, services.files, services.parsers, locked, passwords,
-            tried_by=BY, seconds=NO_LIMIT,
+            tried_by=COMMAND_LINE, seconds=NO_LIMIT,
         )  # fmt: skip
         terminal.say(
             f"打开 {tried.opened} 个，{tried.locked} 个未能打开。",
@@ -117,7 +117,7 @@ def recognise_(terminal: Terminal, run: int, item: int | None, like: int | None)
     with terminal.services() as services:
         recogniser = needed_recogniser(services.settings)
         scans = fit_for(Action.RECOGNISE, _items(services, run, item, like))
-        recognise(services.database, version_ids(scans), BY)
+        recognise(services.database, version_ids(scans), COMMAND_LINE)
         recognise_waiting(
             services.database, services.files, services.parsers, recogniser,
             stop=Event(), until_idle=True,
@@ -132,7 +132,7 @@ def recognise_(terminal: Terminal, run: int, item: int | None, like: int | None)
 def skip_(terminal: Terminal, run: int, item: int | None, like: int | None, reason: str) -> None:
     """Skip a file; the receipt counts it as skipped. 跳过，并记入回执。"""
     with terminal.services() as services:
-        skip(services.database, _items(services, run, item, like), reason, BY)
+        skip(services.database, _items(services, run, item, like), reason, COMMAND_LINE)
         say_counts(terminal, services, run)
 
 
@@ -147,7 +147,7 @@ def replace_(terminal: Terminal, run: int, item: int, file: Path) -> None:
         (chosen_item,) = _items(services, run, item, None)
         replace_file(
             services.database, services.files, chosen_item, stream, name_of(file),
-            replaced_by=BY, size_limit=services.settings.upload_limit,
+            replaced_by=COMMAND_LINE, size_limit=services.settings.upload_limit,
         )  # fmt: skip
         _read(terminal, services, run)
 
@@ -166,6 +166,8 @@ def _items(
 
 
 def _read(terminal: Terminal, services: Services, run: int) -> None:
+    from webapp.loading import read_waiting
+
     with Bar(terminal.words("读取", "reading  "), terminal.language) as bar:
         read_waiting(services, bar.show)
     say_counts(terminal, services, run)

@@ -16,7 +16,8 @@ from store.jobs import Lane, exhausted
 from store.tags import weights_of_versions
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, as_json, counted
-from webapp.loading import follow_index, score_what_waits
+from webapp.indexing import follow_index
+from webapp.loading import score_what_waits
 from webapp.services import Services
 
 Retagged = tuple[int, list[int]]  # how many versions, and the ids of those the encoder failed on

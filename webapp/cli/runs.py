@@ -8,10 +8,10 @@ from contracts.errors import NotFound
 from contracts.visibility import EVERYTHING
 from ingest.run_control import cancel, pause, progress_of, resume
 from store.import_runs import ImportRun, RunState, counts_of, get_run, list_runs
+from webapp.acting import COMMAND_LINE
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, plain
 from webapp.durations import in_words
-from webapp.loading import BY, go_on, read_waiting
 from webapp.services import Services
 
 STATES = {
@@ -48,7 +48,7 @@ def runs(context: click.Context, terminal: Terminal) -> None:
 def pause_(terminal: Terminal, run: int) -> None:
     """Pause an import: nothing more is received or read. 暂停：不再接收和读取。"""
     with terminal.services() as services:
-        pause(services.database, run, EVERYTHING, BY)
+        pause(services.database, run, EVERYTHING, COMMAND_LINE)
     terminal.say(
         f"已暂停。继续：tiaoli runs resume {run}", f"Paused. To go on: tiaoli runs resume {run}"
     )
@@ -62,10 +62,12 @@ def resume_(terminal: Terminal, run: int) -> None:
 
     The rest of the folder is received first, then everything waiting is read.
     """
+    from webapp.loading import go_on, read_waiting
+
     with terminal.services() as services:
         with services.database.read() as connection:
             found = get_run(connection, run, EVERYTHING)
-        resume(services.database, run, EVERYTHING, BY)
+        resume(services.database, run, EVERYTHING, COMMAND_LINE)
         if found.finished_at is None and found.label != "upload":
             with Bar(terminal.words("接收", "receiving"), terminal.language) as bar:
                 go_on(services, _paths(found), found.collection_id, bar.show)
@@ -80,7 +82,7 @@ def resume_(terminal: Terminal, run: int) -> None:
 def cancel_(terminal: Terminal, run: int) -> None:
     """Cancel an import; files already received are kept, unread. 取消：收到的保存，不再读取。"""
     with terminal.services() as services:
-        cancel(services.database, run, EVERYTHING, BY)
+        cancel(services.database, run, EVERYTHING, COMMAND_LINE)
         say_counts(terminal, services, run)
 
 

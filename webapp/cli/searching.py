@@ -1,7 +1,5 @@
 """``search``: finding clauses, printed, as JSON or as a file."""
 
-from collections.abc import Iterable
-from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +17,9 @@ from store.collections import collection_names
 from store.database import Connection
 from store.documents import get_document
 from store.readings import clauses_by_id
-from webapp.cli.files import write_file
 from webapp.cli.search_text import print_hits
-from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, counted, plain
-from webapp.hit_list import hit_list
-from webapp.hit_list_files import FORMATS, write_hit_list
-from webapp.reports.files import circumstances
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json
+from webapp.reports.formats import LIST_FORMATS
 from webapp.services import Services
 
 
@@ -62,7 +57,7 @@ def search(
 
     If the query has an error, the place is shown and the exit code is 1.
     """
-    if output and output.suffix.lstrip(".") not in FORMATS:
+    if output and output.suffix.lstrip(".") not in LIST_FORMATS:
         raise click.UsageError("--output takes a file that ends with .xlsx, .docx or .csv.")
     with terminal.services() as services:
         with services.database.read() as connection:
@@ -72,7 +67,9 @@ def search(
         results = _answer(terminal, services, asked.query, Order(sort), most)
         with services.database.read() as connection:
             if output:
-                _write_hits(terminal, services, connection, query, results, output, synonyms=added)
+                from webapp.cli.hits_file import write_hits
+
+                write_hits(terminal, services, connection, query, results, output, synonyms=added)
                 return
             found = {
                 "synonyms": added,
@@ -117,24 +114,6 @@ def _some_words(terminal: Terminal, services: Services, asked: Asked) -> dict[st
         return None
     more = _answer(terminal, services, asked.some_words.query, Order.BEST, 0)
     return {"query": asked.some_words.typed, "more": more.total}
-
-
-def _write_hits(
-    terminal: Terminal,
-    services: Services,
-    connection: Connection,
-    query: str,
-    results: Results,
-    output: Path,
-    *,
-    synonyms: Iterable[str],
-) -> None:
-    rights = terminal.words("命令行，全部合同集", "command line, all collections")
-    made = circumstances(getuser(), rights, query, services.weights)
-    found = hit_list(connection, results, EVERYTHING, made, synonyms=synonyms)
-    write_file(output, write_hit_list(found, output.suffix.lstrip("."), terminal.language))
-    count, path = len(found.clauses), plain(str(output))
-    terminal.say(f"{count} 条条款已写入 {path}", f"{counted(count, 'clause')} written to {path}")
 
 
 def _found(connection: Connection, query: Query, results: Results) -> dict[str, Any]:

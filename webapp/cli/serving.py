@@ -11,9 +11,10 @@ from contracts.errors import TiaoliError
 from ingest.watching import Watch
 from store.database import DatabaseUnavailable
 from store.files import StorageFull
+from webapp.acting import COMMAND_LINE
 from webapp.cli.importing import into_collection
 from webapp.cli.terminal import Terminal, counted
-from webapp.loading import BY, ensure_collection
+from webapp.loading import ensure_collection
 from webapp.processes import recogniser as recogniser_process
 from webapp.processes import scorer as scorer_process
 from webapp.processes import serve as server
@@ -101,7 +102,7 @@ def watch(terminal: Terminal, *, folder: Path, collection: str, every: float, on
         with services.database.write() as connection:
             collection_id = ensure_collection(connection, collection)
         watched = Watch(
-            services.database, services.files, folder.resolve(), collection_id, BY,
+            services.database, services.files, folder.resolve(), collection_id, COMMAND_LINE,
             services.settings.upload_limit,
         )  # fmt: skip
         watched.look()

@@ -4,9 +4,9 @@ import click
 
 from store import audit
 from store.tokens import create_token, list_tokens, remove_token
+from webapp.acting import COMMAND_LINE
 from webapp.cli.named import user_named
 from webapp.cli.terminal import Terminal, plain
-from webapp.loading import BY
 
 
 @click.group()
@@ -23,7 +23,7 @@ def add(terminal: Terminal, user: str, purpose: str) -> None:
     with terminal.services() as services, services.database.write() as connection:
         found = user_named(connection, user)
         number, made = create_token(connection, found.id, purpose)
-        audit.record(connection, BY, "add token", f"token {number} of user {found.id}")
+        audit.record(connection, COMMAND_LINE, "add token", f"token {number} of user {found.id}")
     terminal.note(f"令牌 {number}，只显示这一次：", f"Token {number}, which is shown this once:")
     click.echo(made)
 
@@ -45,5 +45,5 @@ def remove(terminal: Terminal, number: int) -> None:
     """Revoke a token. 作废令牌。"""
     with terminal.services() as services, services.database.write() as connection:
         remove_token(connection, number)
-        audit.record(connection, BY, "remove token", f"token {number}")
+        audit.record(connection, COMMAND_LINE, "remove token", f"token {number}")
     terminal.say(f"令牌 {number} 已作废。", f"Token {number} is revoked.")

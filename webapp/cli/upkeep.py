@@ -13,9 +13,9 @@ from ingest.upkeep.repair import repair as mend
 from ingest.upkeep.retry import retry as read_again
 from searching.meaning import catch_up_directions
 from store.documents import get_version
+from webapp.acting import COMMAND_LINE
 from webapp.cli.terminal import Terminal, counted, plain
 from webapp.cli.waiting import say_basis
-from webapp.loading import BY, read_waiting
 from webapp.services import Services
 
 
@@ -46,7 +46,7 @@ def repair(context: click.Context, terminal: Terminal) -> None:
     """
     with terminal.services() as services:
         mended = mend(services.database, services.files, services.index, weights=services.weights)
-        read_waiting(services, unwatched)
+        _read_waiting(services)
         left = _problems(services)
     terminal.say(f"已修复 {len(mended)} 处。", f"{len(mended)} mended.")
     _print_problems(terminal, mended)
@@ -67,7 +67,7 @@ def reindex(terminal: Terminal) -> None:
         documents = indexer.rebuild(services.database, services.index)
         services.directions.clear()
         catch_up_directions(services.database, services)
-        read_waiting(services, unwatched)
+        _read_waiting(services)
     terminal.say(
         f"已重建索引：{documents} 份文件。", f"Reindexed {counted(documents, 'document')}."
     )
@@ -84,8 +84,8 @@ def retry(context: click.Context, terminal: Terminal, versions: tuple[int, ...])
     read now, else 1.
     """
     with terminal.services() as services:
-        chosen = read_again(services.database, versions, visible=EVERYTHING, asked_by=BY)
-        read_waiting(services, unwatched)
+        chosen = read_again(services.database, versions, visible=EVERYTHING, asked_by=COMMAND_LINE)
+        _read_waiting(services)
         with services.database.read() as connection:
             read = [get_version(connection, version, EVERYTHING) for version in chosen]
     failed = [(version, version.failure) for version in read if version.failure]
@@ -101,6 +101,12 @@ def retry(context: click.Context, terminal: Terminal, versions: tuple[int, ...])
         )
     if failed:
         context.exit(1)
+
+
+def _read_waiting(services: Services) -> None:
+    from webapp.loading import read_waiting
+
+    read_waiting(services, unwatched)
 
 
 def _problems(services: Services) -> list[Problem]:

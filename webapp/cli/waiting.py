@@ -5,7 +5,7 @@ from contracts.visibility import EVERYTHING
 from ingest.tags.basis import Basis, BasisState, score_at_once
 from store.tags import documents_by_weights
 from webapp.cli.terminal import Terminal
-from webapp.loading import follow_index
+from webapp.indexing import follow_index
 from webapp.services import Services
 
 

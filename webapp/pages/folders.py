@@ -24,12 +24,13 @@ from store.readings import get_clause, headings_above
 from webapp.access import Access, reading, services, writing
 from webapp.folders import listed_entries, placed_entries
 from webapp.hit_list import folder_list
-from webapp.hit_list_files import FORMATS, write_hit_list
+from webapp.hit_list_files import write_hit_list
 from webapp.language import choose_language
 from webapp.pages.downloads import download_of
 from webapp.pages.folder_sharing import own_folder
 from webapp.pages.form_fields import line_in_form, text_in_form
 from webapp.reports.files import circumstances, fitting
+from webapp.reports.formats import LIST_FORMATS
 from webapp.reports.sources import permission
 from webapp.security import safe_target
 
@@ -71,7 +72,7 @@ def show(folder_id: int) -> str:
 @blueprint.get("/<int:folder_id>/list.<form>")
 def download(folder_id: int, form: str) -> Response:
     """A folder's contents as a file."""
-    if form not in FORMATS:
+    if form not in LIST_FORMATS:
         raise NotFound("没有这种格式。", "There is no such format.")
     language = choose_language()
     with reading() as access:
@@ -82,7 +83,7 @@ def download(folder_id: int, form: str) -> Response:
         entries = listed_entries(access.connection, placed, access.visible)
         found = folder_list(access.connection, folder.name, entries, access.visible, made)
     data = write_hit_list(found, form, language)
-    return download_of(data, FORMATS[form], f"{fitting(folder.name)}.{form}")
+    return download_of(data, LIST_FORMATS[form], f"{fitting(folder.name)}.{form}")
 
 
 @blueprint.get("/add")

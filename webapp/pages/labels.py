@@ -9,8 +9,8 @@ from contracts.clause_types import CLAUSE_TYPES
 from contracts.contract_types import CONTRACT_TYPES
 from contracts.tag_reasons import TAG_REASONS
 from review.checklist import ChecklistItem
+from webapp.acting import COMMAND_LINE
 from webapp.language import choose_language, in_language
-from webapp.loading import BY
 
 KINDS: Mapping[str, LazyString] = {
     "contract": _("Contract"),
@@ -161,7 +161,7 @@ def colon() -> str:
 
 def who_name(name: str) -> str:
     """Who did something: a person's name, or that it was done at the terminal."""
-    return str(_("command line")) if name == BY else name
+    return str(_("command line")) if name == COMMAND_LINE else name
 
 
 def contract_type_name(contract_type: str) -> str:

@@ -20,7 +20,7 @@ from store.database import Connection
 from store.import_runs import ImportRun
 from store.users import may_edit
 from webapp.access import Access, reading, services
-from webapp.loading import follow_index
+from webapp.indexing import follow_index
 from webapp.pages.labels import FIELDS
 from webapp.receiving import sent_file
 

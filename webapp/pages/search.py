@@ -15,7 +15,7 @@ from store.saved_searches import SavedSearch, saved_searches_of
 from webapp.access import Access, reading, services
 from webapp.errors import status_of
 from webapp.hit_list import filters_in_words, hit_list
-from webapp.hit_list_files import FORMATS, write_hit_list
+from webapp.hit_list_files import write_hit_list
 from webapp.language import choose_language
 from webapp.pages.addresses import ListPage, page_number
 from webapp.pages.asked import asked_in, filters_in, typed_in, wants_synonyms
@@ -29,6 +29,7 @@ from webapp.pages.marking import runs
 from webapp.pages.query_spot import query_spot
 from webapp.pages.start import start
 from webapp.reports.files import circumstances, fitting
+from webapp.reports.formats import LIST_FORMATS
 from webapp.reports.sources import permission
 
 blueprint = Blueprint("search", __name__)
@@ -82,7 +83,7 @@ def panel_pages() -> str:
 @blueprint.get("/hits.<form>")
 def download(form: str) -> Response:
     """All hits of the address's query and filters as a file."""
-    if form not in FORMATS:
+    if form not in LIST_FORMATS:
         raise NotFound("没有这种格式的检索结果。", "There are no hits in this format.")
     typed, filters, language = typed_in(request.args), filters_in(request.args), choose_language()
     with reading() as access:
@@ -100,7 +101,7 @@ def download(form: str) -> Response:
         )  # fmt: skip
     name = "检索结果" if language == "zh" else "hits"
     data = write_hit_list(found, form, language)
-    return download_of(data, FORMATS[form], f"{name} {fitting(typed)}".strip() + f".{form}")
+    return download_of(data, LIST_FORMATS[form], f"{name} {fitting(typed)}".strip() + f".{form}")
 
 
 def _results(access: Access, filters: Filters) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contracts.media_types import DOCX, HTML, PDF, XLSX
+from contracts.media_types import CSV, DOCX, HTML, PDF, XLSX
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,8 @@ FORMATS: Mapping[str, Format] = {
 }
 ANNOTATED = "annotated"  # the contract itself, with the review in it
 REVIEW_FORMATS: Mapping[str, Format] = {**FORMATS, ANNOTATED: Format(DOCX, ".docx")}
+LIST_FORMATS: Mapping[str, str] = {  # of lists of clauses: suffix → media type
+    "xlsx": XLSX,
+    "csv": CSV,
+    "docx": DOCX,
+}
