@@ -7,7 +7,7 @@ from rapidfuzz.distance import Indel
 
 from compare.alignment import Link, align
 from compare.judge import Judge
-from compare.pairs import Flag, Pair, PairKind
+from compare.pairs import Flag, Pair
 from compare.side import Side
 from compare.units import Alphabet, units_of
 from contracts.text import fold
@@ -27,7 +27,7 @@ class Deviation:
 
 def is_deviation(pair: Pair) -> bool:
     """Whether the pair says different things, not just the same in another place."""
-    return pair.kind is not PairKind.UNCHANGED and not pair.flags & _SLIGHT
+    return pair.says_otherwise and not pair.flags & _SLIGHT
 
 
 def deviation(template: Side, contract: Side, clause_type: str) -> Deviation:

@@ -1,20 +1,20 @@
 """Families of contracts: what is offered, what was decided, for the page and the command line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.families import Family, Member, Relative, offered_families
-from contracts.document import Document
+from contracts.document import Document, Version
 from contracts.fingerprint import fingerprint
 from contracts.name_hints import Role
-from contracts.sketch import hashes_of
+from contracts.sketch import hashes_of, letters_of
 from contracts.text import fold
 from contracts.visibility import EVERYTHING, Visible
 from store import kinships
 from store.database import Connection, Database
-from store.documents import get_document
+from store.documents import get_document, newest_readable
 from store.kinships import Fingerprinted, Kinship, fingerprinted, kinships_among
-from store.readings import blocks_of
+from store.readings import blocks_of, clauses_of
 
 ROLES: Mapping[Role, tuple[str, str]] = {
     Role.VERSION: ("另一版本", "another version"),
@@ -24,6 +24,7 @@ ROLES: Mapping[Role, tuple[str, str]] = {
     Role.COPY: ("同一文本", "the same text"),
 }
 HEAD = ("合同本身", "the contract itself")
+ALMOST = 0.99  # the most that is told of texts that differ, however alike their sketches are
 TOGETHER = 50  # documents read before there were fingerprints that get one in one transaction
 
 
@@ -49,6 +50,36 @@ def families(connection: Connection, visible: Visible) -> tuple[Offer, ...]:
     )
     offers = [_offer(family, documents, kin) for family in found]
     return tuple(sorted(offers, key=lambda offer: not offer.relatives))
+
+
+def with_texts_compared(
+    connection: Connection, offers: Sequence[Offer], visible: Visible
+) -> tuple[Offer, ...]:
+    """The same offers, with a text called the same only where it is, letter for letter.
+
+    Sketches of long texts that differ in a figure or two are often alike.
+    """
+    return tuple(_compared(connection, offer, visible) for offer in offers)
+
+
+def _compared(connection: Connection, offer: Offer, visible: Visible) -> Offer:
+    texts: dict[int, str] = {}
+
+    def letters(document: Fingerprinted) -> str:
+        if document.version_id not in texts:
+            clauses = clauses_of(connection, document.version_id, visible)
+            texts[document.version_id] = letters_of("".join(clause.text for clause in clauses))
+        return texts[document.version_id]
+
+    def checked(document: Fingerprinted, relative: Relative) -> Relative:
+        is_claimed = relative.role is Role.COPY or relative.likeness > ALMOST
+        if not is_claimed or letters(document) == letters(offer.head):
+            return relative
+        role = Role.VERSION if relative.role is Role.COPY else relative.role
+        return replace(relative, role=role, likeness=min(relative.likeness, ALMOST))
+
+    found = tuple((document, checked(document, each)) for document, each in offer.relatives)
+    return replace(offer, relatives=found)
 
 
 def decide(
@@ -115,17 +146,32 @@ def _pair(one: int, other: int) -> tuple[int, int]:
     return min(one, other), max(one, other)
 
 
-def relatives(
-    connection: Connection, document_id: int, visible: Visible
-) -> list[tuple[Document, tuple[str, str]]]:
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Another document of a family: what it is in it, its newest version that could be read, and
+    whether that goes before the document's whose family is asked for.
+    """
+
+    document: Document
+    name: tuple[str, str]
+    version: Version | None
+    is_older: bool
+
+
+def relatives(connection: Connection, document_id: int, visible: Visible) -> list[Kin]:
     """The other documents of one's family, as people decided, and what each is in it."""
-    names = {document_id: HEAD}
+    roles: dict[int, Role | None] = {document_id: None}
     for each in kinships.relatives_of(connection, document_id, visible):
-        names.setdefault(each.head_id, HEAD)
+        roles.setdefault(each.head_id, None)
         if each.role is not None:
-            names[each.relative_id] = ROLES[each.role]
+            roles[each.relative_id] = each.role
+    own = roles.pop(document_id)
     return [
-        (get_document(connection, id_, visible), name)
-        for id_, name in names.items()
-        if id_ != document_id
+        Kin(
+            get_document(connection, id_, visible),
+            ROLES[role] if role else HEAD,
+            newest_readable(connection, id_, visible),
+            role is Role.DRAFT and own is not Role.DRAFT,
+        )
+        for id_, role in roles.items()
     ]

@@ -1,6 +1,7 @@
 """The judge: what kind of pair linked clauses are, and how much each edit matters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from compare.alignment import Link
 from compare.material import is_material, touches_name
@@ -32,10 +33,11 @@ class Judge:
         edits = self.words(old_text, new_text)
         if self._noise:
             edits = tuple(self._noise.without_misread_numbers(edit, old, new) for edit in edits)
-        kind = _kind(old, new, edits)
+        if not (old_text.strip() or new_text.strip()):  # numbers alone
+            return Pair(PairKind.UNCHANGED, old, new, old_text, new_text, (), frozenset(), None)
+        kind = _kind(link, edits)
         pair = Pair(kind, old, new, old_text, new_text, edits, frozenset(), link.moved)
-        flags = frozenset(self._flags(pair))
-        return Pair(kind, old, new, old_text, new_text, edits, flags, link.moved)
+        return replace(pair, flags=frozenset(self._flags(pair)))
 
     def words(self, old: str, new: str) -> tuple[ChangedWords, ...]:
         """What changed between two texts of the documents."""
@@ -63,7 +65,7 @@ class Judge:
             flags.append(Flag.RENUMBERED)
         if any(edit.material for edit in pair.edits) or self._provides(pair):
             flags.append(Flag.MATERIAL)
-        elif self._noise and pair.kind is not PairKind.UNCHANGED and _is_noise(pair):
+        elif self._noise and pair.says_otherwise and _is_noise(pair):
             flags.append(Flag.OCR_SUSPECT)
         if pair.edits and all(edit.consequential for edit in pair.edits):
             flags.append(Flag.CONSEQUENTIAL)
@@ -82,14 +84,16 @@ class Judge:
         return False
 
 
-def _kind(old: Sequence[Clause], new: Sequence[Clause], edits: Sequence[ChangedWords]) -> PairKind:
-    if not old:
+def _kind(link: Link, edits: Sequence[ChangedWords]) -> PairKind:
+    if not link.old:
         return PairKind.ADDED
-    if not new:
+    if not link.new:
         return PairKind.DELETED
-    if len(old) != len(new):
-        return PairKind.SPLIT if len(old) < len(new) else PairKind.MERGED
-    return PairKind.MODIFIED if edits else PairKind.UNCHANGED
+    if len(link.old) != len(link.new):
+        return PairKind.SPLIT if len(link.old) < len(link.new) else PairKind.MERGED
+    if edits:
+        return PairKind.MODIFIED
+    return PairKind.UNCHANGED if link.moved is None else PairKind.MOVED_ONLY
 
 
 def _is_noise(pair: Pair) -> bool:

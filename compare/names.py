@@ -10,6 +10,7 @@ KIND_NAMES: Mapping[PairKind, tuple[str, str]] = {
     PairKind.DELETED: ("删除", "deleted"),
     PairKind.SPLIT: ("拆分", "split"),
     PairKind.MERGED: ("合并", "merged"),
+    PairKind.MOVED_ONLY: ("仅移动", "only moved"),
     PairKind.UNCHANGED: ("未改", "unchanged"),
 }
 FLAG_NAMES: Mapping[Flag, tuple[str, str]] = {

@@ -18,6 +18,7 @@ class PairKind(StrEnum):
     DELETED = "deleted"
     SPLIT = "split"
     MERGED = "merged"
+    MOVED_ONLY = "moved_only"
 
 
 class Flag(StrEnum):
@@ -75,9 +76,12 @@ class Pair:
 
         A clause that is only a number is never a change, whatever became of it.
         """
-        if not (self.old_text.strip() or self.new_text.strip()):
-            return False
-        return self.kind is not PairKind.UNCHANGED or Flag.MOVED in self.flags
+        return self.kind is not PairKind.UNCHANGED
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether the two sides differ by more than their place."""
+        return self.is_change and self.kind is not PairKind.MOVED_ONLY
 
 
 def words_of(clauses: Sequence[Clause]) -> str:

@@ -19,7 +19,7 @@ _COLUMNS = (
     ("旧条款", "Old clause", 20), ("新条款", "New clause", 20),
     ("旧文", "Old text", 58), ("新文", "New text", 58),
 )  # fmt: skip
-_COUNT_COLUMNS = (("类别", "Kind", 30), ("数量", "Count", 10))
+_SUMMARY_COLUMNS = (("项目", "Of what", 24), ("内容", "What", 60))
 _PAGE_COLUMNS = (
     ("文件", "Document", 14), ("页", "Page", 8), ("可靠", "Reliable", 10),
     ("识别不清的行", "Lines read badly", 18), ("置信度 %", "Confidence %", 14),
@@ -33,13 +33,13 @@ _REST_COLUMNS = (("文件", "Document", 12), ("文字", "Text", 100))
 
 
 def changes_workbook(comparison: Comparison, names: tuple[str, str], language: str) -> bytes:
-    """The changes between two documents of these names as XLSX, with counts, what was not compared
-    and, of a scan, its pages and the numbers that don't add up.
+    """The changes between two documents of these names as XLSX, with a summary, what was not
+    compared and, of a scan, its pages and the numbers that don't add up.
     """
     book = new_workbook(" → ".join(names))
     sheets: list[tuple[tuple[str, str], Columns, Iterator[Sequence[Value]]]] = [
         (("变更", "Changes"), _COLUMNS, _changes(comparison, language)),
-        (("计数", "Counts"), _COUNT_COLUMNS, _counts(comparison, language)),
+        (("概况", "Summary"), _SUMMARY_COLUMNS, _summary(comparison, names, language)),
         (("未比对", "Not compared"), _REST_COLUMNS, _not_compared(comparison, language)),
     ]
     if comparison.scan:
@@ -72,11 +72,23 @@ def _changes(comparison: Comparison, language: str) -> Iterator[Sequence[Value]]
         )
 
 
-def _counts(comparison: Comparison, language: str) -> Iterator[Sequence[Value]]:
-    names: dict[str, tuple[str, str]] = {code.value: said for code, said in KIND_NAMES.items()}
-    names |= {code.value: said for code, said in FLAG_NAMES.items()}
-    for code, count in comparison.counts.items():
-        yield in_words(names[code], language), count
+def _summary(
+    comparison: Comparison, names: tuple[str, str], language: str
+) -> Iterator[Sequence[Value]]:
+    """What was compared, the changes by kind, which add up, and how many have which flag."""
+    for side, name in zip(("old", "new"), names, strict=True):
+        yield side_name(side, language), name
+    counts = comparison.counts
+    changes = sum(pair.is_change for pair in comparison.pairs)
+    yield in_words(("变更", "Changes"), language), changes
+    for kind, said in KIND_NAMES.items():
+        yield in_words(said, language), counts[kind]
+    for flag, said in FLAG_NAMES.items():
+        if counts[flag]:
+            yield (
+                in_words(("其中：", "of these: "), language) + in_words(said, language),
+                counts[flag],
+            )
 
 
 def _not_compared(comparison: Comparison, language: str) -> Iterator[Sequence[Value]]:

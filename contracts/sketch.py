@@ -22,10 +22,14 @@ _HALF = np.uint64(32)
 Hashes = NDArray[np.uint32]
 
 
+def letters_of(text: str) -> str:
+    """A text's letters, digits and hanzi, in one case, width and script."""
+    return _SIGNS.sub("", fold(text))
+
+
 def sketch(text: str) -> bytes:
     """The sketch of a text; b"" where it has less than one shingle."""
-    plain = _SIGNS.sub("", fold(text))
-    characters = np.frombuffer(plain.encode("utf-32-le"), dtype="<u4").astype(np.uint64)
+    characters = np.frombuffer(letters_of(text).encode("utf-32-le"), dtype="<u4").astype(np.uint64)
     if len(characters) < SHINGLE:
         return b""
     rows = len(characters) - SHINGLE + 1

@@ -43,8 +43,13 @@ def test_what_looks_like_a_formula_is_quoted() -> None:
 
 def test_kinds_are_counted_in_the_language_asked_for() -> None:
     book = workbook("1. 甲方付款。", "1. 甲方付款。", "en")
-    assert book.sheetnames == ["Changes", "Counts", "Not compared"]
-    assert ("unchanged", 1) in list(book["Counts"].values)
+    assert book.sheetnames == ["Changes", "Summary", "Not compared"]
+    summary = {str(row[0]): row[1] for row in book["Summary"].values}
+    assert summary["unchanged"] == 1
+    kinds = ("modified", "added", "deleted", "split", "merged", "only moved")
+    assert summary["Changes"] == 0
+    assert [summary[kind] for kind in kinds] == [0] * len(kinds)
+    assert summary["old document"] == "旧合同"
 
 
 def test_a_scan_s_pages_and_the_numbers_that_no_change_explains_are_in_it() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from house import Browser, House
@@ -98,6 +99,39 @@ def test_the_same_version_twice_has_no_change(reader: Browser, two: tuple[int, i
     text = page(reader, (two[0], two[0]))
     assert set(rows(text)) == {"unchanged"}
     assert "没有一条不同" in text
+
+
+def test_the_kinds_in_the_tally_add_up_to_the_list_of_changes(
+    house: House, reader: Browser
+) -> None:
+    moved = OLD.replace("第三条 联系\n双方各指定一名联系人，联系方式见附件二。\n", "")
+    moved += "第五条 联系\n双方各指定一名联系人，联系方式见附件二。\n"
+    house.add_document("采购", "旧", OLD + "第五条\n")
+    house.add_document("采购", "新", moved.replace("30日", "60日"))
+    text = page(reader, (house.versions["旧"], house.versions["新"]))
+    tally = {
+        kind: int(count)
+        for count, kind in re.findall(r'"total">(\d+)</span> <span class="pair-kind (\w+)"', text)
+    }
+    listed = re.findall(r'<li><a href="#(p\d+)">', text)
+    assert tally["moved_only"] == 1
+    assert sum(tally.values()) - tally["unchanged"] == len(listed)
+
+
+def test_files_of_documents_with_one_title_are_told_apart_everywhere(
+    house: House, reader: Browser
+) -> None:
+    house.add_document("采购", "维护合同", OLD, file_name="草稿.docx")
+    older = house.versions["维护合同"]
+    house.add_document("采购", "维护合同", NEW, file_name="终稿.docx")
+    newer = house.versions["维护合同"]
+    choice = reader.get(f"/compare?new={newer}").text
+    assert "草稿.docx" in choice
+    assert "终稿.docx" in choice
+    for form in ("html", "xlsx"):
+        answer = reader.get(f"/compare/changes.{form}?old={older}&new={newer}")
+        name = unquote(answer.headers["Content-Disposition"])
+        assert f"草稿 → 终稿.{form}" in name
 
 
 def test_who_may_not_see_one_of_the_two_sees_neither(

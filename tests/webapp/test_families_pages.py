@@ -47,6 +47,44 @@ def test_an_editor_decides_and_it_is_remembered(house: House, editor: Browser) -
     assert "售后服务合同" not in editor.get("/families").text
 
 
+LONG = CONTRACT + "".join(
+    f"第{n}条 设备\n乙方保养第{n}号空压机，更换滤芯{n}次，记录存档。\n" for n in range(3, 150)
+)
+
+
+def test_a_text_that_differs_in_one_figure_is_never_offered_as_the_same(
+    house: House, editor: Browser
+) -> None:
+    house.add_document("采购", "售后服务合同", LONG, file_name="甲.docx")
+    house.add_document("采购", "售后服务合同（二）", LONG + "\n", file_name="乙.pdf")
+    house.add_document(
+        "采购", "售后服务合同（三）", LONG.replace("千分之一", "千分之五"), file_name="丙.docx"
+    )
+    page = editor.get("/families").text
+    same, other = (row for row in page.split("<tr data-item>")[1:])
+    assert "乙.pdf" in same
+    assert "100 %" in same
+    assert '<option value="copy" selected>' in same
+    assert "丙.docx" in other
+    assert "99 %" in other
+    assert '<option value="version" selected>' in other
+
+
+def test_files_of_a_family_are_named_and_a_draft_is_compared_as_the_older(
+    house: House, editor: Browser
+) -> None:
+    house.add_document("采购", "合同", CONTRACT, file_name="终稿.docx")
+    house.add_document("采购", "合同（二）", CONTRACT + "第三条 期限一年。", file_name="草稿.docx")
+    head, draft = house.documents["合同"], house.documents["合同（二）"]
+    editor.post(f"/families/{head}", {"relative": draft, f"role-{draft}": "draft"})
+    link = f"/compare?old={house.versions['合同（二）']}&amp;new={house.versions['合同']}"
+    for document, other in ((head, "草稿.docx"), (draft, "终稿.docx")):
+        page = editor.get(f"/documents/{document}?side=versions").text
+        assert other in page
+        assert link in page
+    assert link in editor.get("/families").text
+
+
 def test_a_decision_put_off_changes_nothing(house: House, editor: Browser) -> None:
     add_family(house)
     head, relative = house.documents["售后服务合同"], house.documents["售后服务合同补充协议"]

@@ -20,6 +20,7 @@ MARKS = {
     PairKind.DELETED: ("-", "red"),
     PairKind.SPLIT: ("<", "cyan"),
     PairKind.MERGED: (">", "cyan"),
+    PairKind.MOVED_ONLY: ("^", "cyan"),
     PairKind.UNCHANGED: ("=", "white"),
 }
 

@@ -132,7 +132,7 @@ def _read(terminal: Terminal, parsers: GuardedParsers, path: Path) -> Compared:
         media_type = sniff_file(file, path.name)
     document = document_of({fact.field: fact.value for fact in reading.facts})
     side = side_of_reading(reading, recognised)
-    return Compared(side, document, path.name, path, media_type)
+    return Compared(side, document, path.name, path.name, path, media_type)
 
 
 def _read_scans_too(

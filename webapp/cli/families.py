@@ -2,7 +2,13 @@
 
 import click
 
-from compare.family_offers import ROLES, decide, families, fingerprint_what_lacks_one
+from compare.family_offers import (
+    ROLES,
+    decide,
+    families,
+    fingerprint_what_lacks_one,
+    with_texts_compared,
+)
 from contracts.name_hints import Role
 from contracts.visibility import EVERYTHING
 from store.documents import get_document
@@ -26,7 +32,8 @@ def families_(context: click.Context, terminal: Terminal) -> None:
     with terminal.services() as services:
         fingerprint_what_lacks_one(services.database)
         with services.database.read() as connection:
-            found = families(connection, EVERYTHING)
+            offers = families(connection, EVERYTHING)
+            found = with_texts_compared(connection, offers, EVERYTHING)
     if not found:
         terminal.say("没有同族的文件。", "Nothing seems to belong together.")
     for offer in found:

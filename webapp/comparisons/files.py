@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import PurePath
 
 from compare.comparison import Comparison
 from compare.names import in_words
@@ -29,6 +30,14 @@ class Outcome:
     new: Compared
     by: str
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """How the sides are called: by their files where two documents bear one title."""
+        old, new = self.old.file_name, self.new.file_name
+        stems = PurePath(old).stem, PurePath(new).stem
+        titles = self.old.name, self.new.name
+        return next((each for each in (titles, stems) if each[0] != each[1]), (old, new))
+
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
@@ -43,7 +52,7 @@ def comparison_file(outcome: Outcome, form: str, language: str) -> MadeFile:
 
     Raises NotExpressible for Word and PDF, and for a PDF NeedsProgram and NotPrinted too.
     """
-    names = (outcome.old.name, outcome.new.name)
+    names = outcome.names
     now = datetime.now(UTC)
     match form:
         case "html":
@@ -81,7 +90,8 @@ def _to_be_printed(data: bytes, outcome: Outcome, notes: Sequence[str], language
 
 def file_name(outcome: Outcome, form: str) -> str:
     """A name for the file, made from the names of what was compared."""
-    return f"{fitting(outcome.old.name)} → {fitting(outcome.new.name)}{FORMATS[form].suffix}"
+    old, new = outcome.names
+    return f"{fitting(old)} → {fitting(new)}{FORMATS[form].suffix}"
 
 
 def _redline(outcome: Outcome, moment: datetime) -> WordRedline:

@@ -15,6 +15,7 @@ _TONES = {
     PairKind.DELETED: "grave",
     PairKind.SPLIT: "note",
     PairKind.MERGED: "note",
+    PairKind.MOVED_ONLY: "note",
     PairKind.UNCHANGED: "plain",
 }
 

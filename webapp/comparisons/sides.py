@@ -23,11 +23,15 @@ from webapp.fact_values import stored_parties
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A side of a comparison with its document, its name and the file that it was read from."""
+    """A side of a comparison with its document, its name and the file that it was read from.
+
+    ``file_name`` is how the file was called when it came.
+    """
 
     side: Side
     document: Document
     name: str
+    file_name: str
     path: Path
     media_type: str
 
@@ -67,6 +71,7 @@ def compared_version(
         side_of_version(connection, version, visible),
         document,
         f"{document.title} v{version.number}",
+        version.file_name,
         files.path(version.sha256),
         version.media_type,
     )

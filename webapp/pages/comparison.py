@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request
 
 from compare.comparison import compare
+from compare.family_offers import relatives
 from compare.pairs import Flag, PairKind
 from contracts.document import READABLE, Document, DocumentKind, Version
 from contracts.errors import NotFound
 from contracts.model_clauses import ModelClause
 from review.clause_library import offered_for
 from review.house_checklists import checklists_in_force
+from store.collections import collection_names
 from store.document_list import DocumentFilter, list_documents
 from store.documents import get_document, get_version, newest_readable, versions_of
 from webapp.access import Access, reading, services
@@ -147,7 +149,7 @@ def _only_template(access: Access, document: Document) -> Chosen | None:
 
 
 def _choice(access: Access, old: Chosen | None, new: Chosen | None) -> str:
-    """The versions to choose from: first those of the same document, then of others by title."""
+    """The versions to choose from: the likely ones first, then those that came last."""
     text = request.args.get("text", "").strip()
     template = "template" in request.args and old is None
     found = list_documents(
@@ -156,13 +158,12 @@ def _choice(access: Access, old: Chosen | None, new: Chosen | None) -> str:
         DocumentFilter(text=text, kind=DocumentKind.TEMPLATE if template else None),
         limit=DOCUMENTS_TO_CHOOSE_FROM,
     )
-    documents = [row.document for row in found.rows]
     chosen = old or new
-    if chosen is not None and not text and not template:
-        documents = [
-            chosen.document,
-            *(document for document in documents if document.id != chosen.document.id),
-        ]
+    first = _first_choices(access, chosen.document, template=template) if chosen else []
+    listed = {
+        each.id: each for each in [*([] if text else first), *(r.document for r in found.rows)]
+    }
+    documents = list(listed.values())[:DOCUMENTS_TO_CHOOSE_FROM]
     return render_template(
         "pages/compare_choice.html",
         old=old,
@@ -170,11 +171,28 @@ def _choice(access: Access, old: Chosen | None, new: Chosen | None) -> str:
         text=text,
         template=template,
         total=found.total,
+        collection_names=collection_names(access.connection, access.visible),
         choices=[
-            (document, _readable(access, document.id, chosen.version.id if chosen else None))
+            (document, versions)
             for document in documents
+            if (versions := _readable(access, document.id, chosen.version.id if chosen else None))
+            or not (chosen and document.id == chosen.document.id)
         ],
     )
+
+
+def _first_choices(access: Access, document: Document, *, template: bool) -> list[Document]:
+    """What is likely to be compared with a document: the templates of its contract type, or its
+    own versions and its family.
+    """
+    if not template:
+        kin = relatives(access.connection, document.id, access.visible)
+        return [document, *(each.document for each in kin)]
+    wanted = DocumentFilter(kind=DocumentKind.TEMPLATE, contract_type=document.contract_type)
+    found = list_documents(
+        access.connection, access.visible, wanted, limit=DOCUMENTS_TO_CHOOSE_FROM
+    )
+    return [row.document for row in found.rows]
 
 
 def _readable(access: Access, document_id: int, but: int | None) -> list[Version]:

@@ -4,7 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from compare.family_offers import ROLES, decide, families, fingerprint_what_lacks_one
+from compare.family_offers import (
+    ROLES,
+    decide,
+    families,
+    fingerprint_what_lacks_one,
+    with_texts_compared,
+)
 from contracts.name_hints import Role
 from store import collections, kinships
 from webapp.access import reading, services, writing
@@ -30,9 +36,10 @@ def show() -> str:
             or any(document_id == each.document_id for each, _rest in offer.decided)
         ]
         first = (page_number() - 1) * FAMILIES_ON_A_PAGE
+        shown = found[first : first + FAMILIES_ON_A_PAGE]
         return render_template(
             "pages/families.html",
-            offers=found[first : first + FAMILIES_ON_A_PAGE],
+            offers=with_texts_compared(access.connection, shown, access.visible),
             open=sum(bool(offer.relatives) for offer in found),
             total=len(found),
             roles=ROLES,
@@ -41,7 +48,7 @@ def show() -> str:
                     access.may_edit(each.collection_id)
                     for each in (offer.head, *(one for one, _rest in offer.relatives))
                 )
-                for offer in found[first : first + FAMILIES_ON_A_PAGE]
+                for offer in shown
             },
             collection_names={
                 each.id: each.name
