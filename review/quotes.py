@@ -78,10 +78,33 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return text[before[-1] if before else 0 : after.end() if after else None].strip()
 
 
+def without_number(clause: Clause, sentence: str) -> str:
+    """A sentence quoted from a clause, without the clause's own number where it begins with that.
+
+    A figure that begins like the number (1 and 10日内) is no number.
+    """
+    if not clause.text.startswith(sentence):
+        return sentence
+    return sentence.removeprefix(clause.number_label).strip() or sentence
+
+
+def without_heading(clause: Clause, sentence: str) -> str:
+    """A sentence quoted from a clause, without number and heading where it begins with them.
+
+    Words of the body that begin like the heading (保修 and 保修期为…) are none.
+    """
+    words = without_number(clause, sentence)
+    own = clause.text.removeprefix(clause.number_label).strip()
+    return (
+        words.removeprefix(clause.heading).lstrip(" 　.:：\n") if own.startswith(words) else words
+    )
+
+
 def span_of(clause: Clause, sentence: str) -> Span:
     """Where a sentence quoted from a clause stands; the clause's own number is left out."""
     start = clause.text.index(sentence)
-    own = len(clause.number_label) if sentence.startswith(clause.number_label) else 0
+    label = clause.number_label
+    own = len(label) if start == 0 and sentence.startswith(label) else 0
     end = start + len(sentence)
     found = Span.of(clause.text, start + (own if own < len(sentence) else 0), end)
     return replace(found, start=found.start + clause.span.start, end=end + clause.span.start)

@@ -11,6 +11,7 @@ from contracts.decisions import Decision, DecisionKind
 from contracts.document import Document
 from review.checklist import ChecklistItem, Level
 from review.findings import Finding, Lapse, Verdict
+from review.quotes import without_number
 from review.remarks import Weight
 from review.wording import Wording
 
@@ -149,7 +150,7 @@ class Voice:
 
     def quote(self, clause: Clause, quote: str) -> str:
         """A quotation without its clause's number, which the place gives already."""
-        return quote.removeprefix(clause.number_label).strip() or quote
+        return without_number(clause, quote)
 
     def laws(self, item: ChecklistItem) -> str:
         """The articles that ask for an item, and whether they are only a comparison."""

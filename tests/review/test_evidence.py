@@ -7,6 +7,7 @@ from contracts.document import Block, BlockKind, ParsedFile
 from ingest.reading import understand
 from review.checklist import SHIPPED
 from review.gaps import find_gaps
+from review.quotes import without_heading, without_number
 from webapp.cli.tagged_file import document_of
 
 SALE = """备件买卖合同
@@ -58,3 +59,30 @@ def test_the_sentence_that_provides_is_quoted_before_those_that_speak_of_it(
 
 def test_what_a_person_marked_is_quoted_before_all_else() -> None:
     assert "市场价格" in quoted(SALE, marked="市场价格")["price"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "sentence", "numberless", "headingless"),
+    [
+        ("第五条 保修\n保修期为二十四个月。", "保修期为二十四个月。", "保修期为二十四个月。", None),
+        ("第五条 保修\n保修期为二十四个月。", "第五条 保修", "保修", ""),
+        ("1、10日内付款。另行通知。", "10日内付款。", "10日内付款。", None),
+        ("1、付款。10日内付清。", "10日内付清。", "10日内付清。", None),
+        (
+            "第二条 标的：空压机两台。",
+            "第二条 标的：空压机两台。",
+            "标的：空压机两台。",
+            "空压机两台。",
+        ),
+    ],
+)
+def test_a_quotation_loses_its_number_and_heading_and_no_other_letter(
+    clause: str, sentence: str, numberless: str, headingless: str | None
+) -> None:
+    lines = ["合同", *clause.split("\n")]
+    blocks = tuple(Block(at, BlockKind.PARAGRAPH, line) for at, line in enumerate(lines))
+    read = understand(ParsedFile(blocks, "test 1"), 1, "合同.txt").clauses
+    (quoted_from,) = (each for each in read if sentence in each.text)
+    assert without_number(quoted_from, sentence) == numberless
+    expected = numberless if headingless is None else headingless
+    assert without_heading(quoted_from, sentence) == expected

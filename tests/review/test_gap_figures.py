@@ -54,6 +54,18 @@ def test_a_figure_that_is_said_twice_is_read_once() -> None:
     assert figure.quote == "1%"
 
 
+def test_the_time_to_be_there_during_the_warranty_is_no_time_of_warranty() -> None:
+    sale = Document(7, 1, "买卖合同", contract_type="买卖合同", language="zh-Hans")
+    text = (
+        "保修期为验收合格之日起24个月。保修期内乙方应在接到报修后4小时内响应，48小时内到场。"
+        "质保期内卖方接到通知后派员处理，8小时内抵达现场。"
+    )
+    tags = {"3.0": (tag("warranty"),)}
+    found = by_item(find_gaps(SHIPPED["sale_purchase"], sale, clauses(text), tags))
+    assert [figure.quote for figure in found["warranty"].figures] == ["24个月"]
+    assert found["warranty"].verdict is Verdict.PRESENT
+
+
 def test_what_is_kept_back_is_no_time_of_warranty() -> None:
     sale = Document(7, 1, "买卖合同", contract_type="买卖合同", language="zh-Hans")
     text = "质保期十二个月，余10%作为质保金，质保期满后30日内付清。"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 from house import Browser, House
 
@@ -48,6 +49,18 @@ def test_the_matrix_shows_what_people_decided_and_what_is_unacceptable(
     shown = row(reader)
     for item, verdict in (("termination", "已豁免"), ("notices", "不适用")):
         assert re.search(rf"#{item}\"[^>]*>.*?{verdict}</span>", shown)
+
+
+def test_a_column_leaves_as_many_documents_as_are_counted_below_it(
+    house: House, reader: Browser
+) -> None:
+    page = reader.get(f"/matrix?checklist={SALE.id}").text
+    foot = re.findall(r"<td>(\d*)</td>", page[page.index("<tfoot>") :])
+    heads = re.findall(r'class="upright" href="([^"]+)"', page)
+    assert "weak" in page
+    for head, count in zip(heads, foot, strict=True):
+        rows = reader.get(unescape(head)).text.count("<tr data-item>")
+        assert rows == int(count or 0)
 
 
 def test_rows_are_filtered_by_item_and_finding(house: House, reader: Browser) -> None:

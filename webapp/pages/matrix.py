@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 
 from review.checklist import Checklist, ChecklistItem, Checklists
 from review.choice import choose_checklist, commonest_checklist
-from review.findings import GAPS, GRAVE, Verdict
+from review.findings import GRAVE, Verdict
 from review.house_checklists import checklists_in_force
 from review.matrix import MatrixRow, by_figure, matrix, parameters_of
 from store.collections import list_collections
@@ -178,6 +178,6 @@ def _filtered(
     columns = [number for number, item in enumerate(checklist.items) if item.id == gap]
     if not columns and verdict is None:
         return list(rows)
-    wanted = GAPS if verdict is None else {verdict}
+    wanted = GRAVE if verdict is None else {verdict}
     places = columns or range(len(checklist.items))
     return [row for row in rows if any(row.verdicts[place] in wanted for place in places)]

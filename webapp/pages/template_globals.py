@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from compare.names import FLAG_NAMES, KIND_NAMES
 from compare.pairs import Flag, PairKind
+from review.quotes import without_heading, without_number
 from webapp.access import person
 from webapp.durations import in_words
 from webapp.fact_values import is_reckoned, party_lines, stored_parties
@@ -107,6 +108,8 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         clause_type_name=clause_type_name,
         contract_type_name=contract_type_name,
+        without_heading=without_heading,
+        without_number=without_number,
         is_reckoned=is_reckoned,
         party_lines=party_lines,
         stored_parties=stored_parties,
