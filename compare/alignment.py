@@ -96,7 +96,7 @@ def _in_reading_order(links: Sequence[Link], old_size: int, new_size: int) -> li
     ordered = after.get(-1, [])
     for j in range(new_size):
         link = linked_new.get(j, Link((), (j,)))
-        if not link.new or link.new[0] == j:
+        if link.new[0] == j:
             ordered.append(link)
         ordered += after.get(j, [])
     return ordered

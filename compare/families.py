@@ -21,9 +21,8 @@ THE_SAME = 0.95
 SHORTEST_NAME = 4  # characters of a bare name that tells anything
 LARGEST = 60  # documents that a number or a name may stand in and still tell something
 RARE = 12  # documents that a piece of text may stand in and still bring any two of them together
-PARTNERS = (
-    3  # parties whose contracts a text without any is like; like those of more, it is a template
-)
+# A text without parties that is like the contracts of more than so many is a template.
+PARTNERS = 3
 
 
 class Sign(StrEnum):

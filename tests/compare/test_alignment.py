@@ -51,6 +51,13 @@ def test_a_deleted_clause_stands_where_it_was() -> None:
     assert "争议" in comparison.pairs[deleted + 1].old_text
 
 
+def test_what_was_deleted_at_the_beginning_comes_first() -> None:
+    untitled = numbered(ARTICLES).removeprefix(f"{TITLE}\n")
+    comparison = compare_texts(untitled, untitled[untitled.index("第二条") :])
+    assert [pair.kind for pair in comparison.pairs].count(PairKind.DELETED) == 1
+    assert comparison.pairs[0].kind is PairKind.DELETED
+
+
 def test_a_moved_clause_is_moved_and_not_changed() -> None:
     moved = [ARTICLES[0], ARTICLES[6], *ARTICLES[1:6], ARTICLES[7]]
     pair = pair_of(compare_texts(numbered(ARTICLES), numbered(moved)), "商业秘密")
