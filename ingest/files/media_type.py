@@ -5,9 +5,6 @@ and tells what systems and Office leave beside documents.
 """
 
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO
@@ -16,7 +13,6 @@ import olefile
 
 from contracts.media_types import (
     DOC,
-    DOCX,
     EML,
     EMPTY,
     ENCRYPTED_OFFICE,
@@ -28,7 +24,6 @@ from contracts.media_types import (
     OLE,
     PDF,
     PPT,
-    PPTX,
     RAR,
     RTF,
     SEVEN_ZIP,
@@ -36,15 +31,12 @@ from contracts.media_types import (
     UNKNOWN,
     WORKS,
     XLS,
-    XLSB,
-    XLSX,
-    ZIP,
 )
 from ingest.files.encodings import MARKS
-from office.broken_zip import BROKEN_ZIP
+from ingest.files.pieces import found, pieces
+from ingest.files.zip_kind import zip_kind
 
 HEAD = 8192  # bytes looked at
-PIECE = 1 << 20  # bytes in memory where the whole file is looked through
 BLANK = b"\x00 \t\r\n"
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", RTF),
@@ -69,15 +61,10 @@ OLE_STREAMS = (  # names of streams in a compound file, in the order they decide
     ("__properties_version1.0", MSG),
 )
 ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
-PACKAGE_LIST = "[Content_Types].xml"  # in every Office package; a ZIP may well have a folder "word"
-ZIP_MEMBERS = (
-    ("word/", DOCX),
-    ("ppt/", PPTX),
-    ("xl/workbook.bin", XLSB),
-    ("xl/", XLSX),
-)
 HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    # Each comment is taken once (?>): else the ways to part n of them were all tried, 2^n.
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.I | re.S,
 )
 HTML_TAG = re.compile(
     rb"<(?:head|body|table|div|p|br|title|meta|h[1-6]|[uo]l|li|t[dhr]|span|font)\b[^<>]*>", re.I
@@ -101,7 +88,7 @@ def sniff_file(file: BinaryIO, file_name: str = "") -> str:
     However large the file is, only a piece of it is in memory at a time.
     """
     head = file.read(HEAD)
-    if not head.strip(BLANK) and not any(piece.strip(BLANK) for piece in _pieces(file)):
+    if not head.strip(BLANK) and not any(piece.strip(BLANK) for piece in pieces(file)):
         return EMPTY
     kind = _by_signature(head, file) or _by_text(head, PurePath(file_name).suffix.lower())
     if kind in (UNKNOWN, OLE, TEXT) and LEFTOVERS.fullmatch(PurePath(file_name).name):
@@ -116,7 +103,7 @@ def _by_signature(head: bytes, file: BinaryIO) -> str:
     if head.startswith(OLE_SIGNATURE):
         return _compound_file(file)
     if head.startswith(ZIP_SIGNATURES):
-        return _zip(file)
+        return zip_kind(file)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
     return next((kind for signature, kind in SIGNATURES if head.startswith(signature)), "")
@@ -132,43 +119,13 @@ def _compound_file(file: BinaryIO) -> str:
         file.seek(0)
         with olefile.OleFileIO(file) as compound:
             top = {path[0] for path in compound.listdir() if len(path) == 1}
-            found = {stream for stream, _ in OLE_STREAMS if stream in top}
+            streams = {stream for stream, _ in OLE_STREAMS if stream in top}
     except (OSError, ValueError, IndexError, TypeError):
-        found = set()
-    if not found:
+        streams = set()
+    if not streams:
         names = {stream.encode("utf-16-le"): stream for stream, _ in OLE_STREAMS}
-        found = {names[name] for name in _found(file, list(names))}
-    return next((kind for stream, kind in OLE_STREAMS if stream in found), OLE)
-
-
-def _zip(file: BinaryIO) -> str:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = [name.lstrip("/") for name in archive.namelist()[:10_000]]
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names[:1] else b""
-    except BROKEN_ZIP:
-        return DOCX if _found(file, [b"word/document.xml"]) else ZIP  # cut short
-    if mimetype:
-        return mimetype.decode("ascii", "replace").strip()
-    for prefix, media_type in ZIP_MEMBERS if PACKAGE_LIST in names else ():
-        if any(name.startswith(prefix) for name in names):
-            return media_type
-    return ZIP
-
-
-def _found(file: BinaryIO, names: Sequence[bytes]) -> set[bytes]:
-    """The names that stand somewhere in the file."""
-    file.seek(0)
-    found: set[bytes] = set()
-    end = b""  # of the piece before: a name may lie across the border
-    for piece in _pieces(file):
-        found.update(name for name in names if name in end + piece)
-        end = piece[-max(map(len, names)) :]
-    return found
-
-
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    return iter(partial(file.read, PIECE), b"")
+        streams = {names[name] for name in found(file, list(names))}
+    return next((kind for stream, kind in OLE_STREAMS if stream in streams), OLE)
 
 
 def _by_text(head: bytes, suffix: str) -> str:

@@ -61,6 +61,15 @@ def test_an_original_is_saved_not_shown_and_inert(house: House, reader: Browser)
     assert answer.text.startswith("设备采购合同")
 
 
+def test_an_original_is_saved_whatever_its_name(house: House) -> None:
+    house.add_document("采购", "换行", "第一条 保密", file_name='a\r\nX-Evil: "1".txt')
+    document, version = house.documents["换行"], house.versions["换行"]
+    answer = house.browser("读者").get(f"/documents/{document}/versions/{version}/file")
+    assert answer.status_code == 200
+    assert "X-Evil" not in answer.headers
+    assert answer.text == "第一条 保密"
+
+
 def test_no_form_works_without_its_token(house: House, subtests: pytest.Subtests) -> None:
     client = house.app.test_client()
     Browser(client).log_in("admin")

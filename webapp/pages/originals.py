@@ -15,6 +15,7 @@ from store.recognised import turn_of
 from webapp.access import reading, services
 from webapp.pages.png import size_in_points
 from webapp.security import ORIGINAL_POLICY
+from webapp.visible_text import plain
 
 blueprint = Blueprint(
     "originals", __name__, url_prefix="/documents/<int:document_id>/versions/<int:version_id>"
@@ -31,7 +32,7 @@ def download(document_id: int, version_id: int) -> ResponseReturnValue:
         services().files.path(version.sha256),
         mimetype=version.media_type,
         as_attachment=True,
-        download_name=version.file_name,
+        download_name=plain(version.file_name),
         etag=version.sha256,
     )
     response.headers["Content-Security-Policy"] = ORIGINAL_POLICY

@@ -1,4 +1,6 @@
 import io
+import struct
+import tracemalloc
 
 import pytest
 from docx_parts import docx, paragraph, zipped
@@ -7,7 +9,9 @@ from pdf_pages import lines, pdf
 from contracts import media_types as kinds
 from contracts.errors import EmptyFile, EncryptedFile, TiaoliError, UnsupportedFile
 from ingest.files.kind_names import short_name
-from ingest.files.media_type import OLE_SIGNATURE, PIECE, sniff, sniff_file
+from ingest.files.media_type import OLE_SIGNATURE, sniff, sniff_file
+from ingest.files.pieces import PIECE
+from ingest.files.zip_kind import LARGEST_LIST
 from ingest.parsers import PARSERS, parser_for
 
 OLE = OLE_SIGNATURE
@@ -36,6 +40,8 @@ MAIL = b"From: a@example.com\nTo: b@example.com\nMessage-ID: <1>\n\nHello\n"
         (zipped({"合同.docx": ""}), "application/zip"),
         (zipped({"word/合同.docx": ""}), "application/zip"),
         (zipped({"mimetype": OPEN_DOCUMENT}), OPEN_DOCUMENT),
+        (zipped({"mimetype": "application/pdf\r\nX-Evil: 1"}), kinds.ZIP),
+        (zipped({"mimetype": "text/html"}), kinds.ZIP),
         (rb"{\rtf1 x}", "application/rtf"),
         (b"\x89PNG\r\n\x1a\n", "image/png"),
         (MAIL, "message/rfc822"),
@@ -49,18 +55,18 @@ def test_the_contents_tell_the_kind(data: bytes, expected: str) -> None:
     assert sniff(data, "misleading.pdf") == expected
 
 
+class Watched(io.BytesIO):
+    """Notes the largest piece that was read."""
+
+    largest = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        piece = super().read(size)
+        self.largest = max(self.largest, len(piece))
+        return piece
+
+
 def test_a_large_file_is_looked_through_a_piece_at_a_time() -> None:
-    class Watched(io.BytesIO):
-        """Notes the largest piece that was asked for."""
-
-        largest = 0
-
-        def read(self, size: int | None = -1, /) -> bytes:
-            assert size is not None
-            assert size >= 0, "the whole file"
-            self.largest = max(self.largest, size)
-            return super().read(size)
-
     name = "WordDocument".encode("utf-16-le")
     for place in (PIECE - 9, PIECE + 9, 3 * PIECE - 1):
         filling = bytes(place - len(OLE))
@@ -69,6 +75,28 @@ def test_a_large_file_is_looked_through_a_piece_at_a_time() -> None:
         assert file.largest == PIECE
     assert sniff_file(Watched(bytes(3 * PIECE))) == kinds.EMPTY
     assert sniff_file(Watched(bytes(3 * PIECE) + b"\x01\x02")) == kinds.UNKNOWN
+
+
+def test_a_member_that_names_the_kind_is_never_unpacked_whole() -> None:
+    data = zipped({"mimetype": "0" * 20_000_000})
+    tracemalloc.start()
+    assert sniff(data) == kinds.ZIP
+    assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    tracemalloc.stop()
+
+
+def test_a_thousand_comments_before_a_page_are_read_once() -> None:
+    comments = b"<!-- saved -->\n" * 500  # tried in every way, they would take for ever
+    assert sniff(comments + b"<html><p>x") == kinds.HTML
+    assert sniff(comments + b"x") == kinds.TEXT
+
+
+def test_an_endless_list_of_members_is_not_read() -> None:
+    size = LARGEST_LIST + 1
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 9, 9, size, 0, 0)
+    file = Watched(b"PK\x03\x04" + bytes(size) + end)
+    assert sniff_file(file) == kinds.ZIP
+    assert file.largest == PIECE
 
 
 def test_the_name_decides_only_between_kinds_of_text() -> None:
