@@ -29,7 +29,8 @@ def quote(clause: Clause, tag: Tag) -> str:
     sentences = [sentence_around(clause.text, *place) for place in spans]
     if cues := _telling_cues(tag):
         sentences += _sentences(clause.text[body:])
-    return max(sentences, key=lambda sentence: _count(sentence, cues))
+    heads = set(_table_heads(clause.text))
+    return max(sentences, key=lambda each: (_count(each, cues), each not in heads))
 
 
 def tells(clause: Clause, tag: Tag) -> int:
@@ -69,6 +70,15 @@ def _count(text: str, cues: Iterable[Cue]) -> int:
 def _sentences(text: str) -> list[str]:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     return [text[start:end].strip() for start, end in pairwise([0, *ends, len(text)])]
+
+
+def _table_heads(text: str) -> Iterator[str]:
+    """The first rows of tables of several columns: what is quoted is told below them."""
+    before = ""
+    for row, below in pairwise(text.split("\n")):
+        if "\t" not in before and row.count("\t") > 1 and row.count("\t") == below.count("\t"):
+            yield row.strip()
+        before = row
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

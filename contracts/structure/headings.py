@@ -22,7 +22,8 @@ _SMALL_WORDS = frozenset(
 _OPENS_SENTENCE = re.compile(r"(?:In|If|Upon|Any|All|Each|Every|Either|Where|When|Unless|This)\b")
 _DOES = re.compile(
     r"\b(?:shall|will|may|must|can|cannot|is|are|was|were|be|has|have|agrees?|means?|includes?"
-    r"|applies|apply|governs?|pays?|warrants?|represents?|provides?|retains?|grants?|we|you)\b",
+    r"|applies|apply|governs?|pays?|warrants?|represents?|provides?|retains?|grants?|we"
+    r"|(?<!by )you)\b",
     re.IGNORECASE,
 )
 _PLAIN_WORDS = 6  # of a heading without capitals
@@ -35,6 +36,8 @@ _PROVIDES = re.compile(
 # 质量保证 and 甲方的陈述和保证 are headings, 甲方保证 is the beginning of a provision.
 _VERB = re.compile("保证|承担|负责|承诺|同意|确认|声明|按照")
 _PARTY_DOES = re.compile(f"^[^的]*方[^的]*(?:{_VERB.pattern})$")
+# Alone, with nothing below it, it says what isn't owed: 轮胎不在保固范围内.
+_EXCLUDES = re.compile("不(?:在|属于|列入|纳入|予|享受|适用)")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _TITLE_LENGTH = 30
 _LEAF_LENGTH = 14
@@ -60,6 +63,8 @@ def find_heading(rest: str, *, printed_as_heading: bool, alone: bool) -> str:
 
 def _chinese_heading(rest: str, bare: str, alone: bool) -> str:
     plain = _BRACKETS.sub("", bare)
+    if alone and _EXCLUDES.search(fold(plain)):
+        return ""
     longest = _LEAF_LENGTH if alone and not rest.endswith(("：", ":")) else _TITLE_LENGTH
     if len(plain) <= longest and "：" not in plain and not _is_provision(plain):
         stops = _STOPS.findall(plain)
@@ -81,19 +86,19 @@ def _is_provision(text: str) -> bool:
 
 def _english_heading(rest: str, alone: bool) -> str:
     match = _ENGLISH_INLINE.match(rest)
-    if match and (_is_title_case(match[1]) or (match[0] != rest and _is_named_plainly(match[1]))):
+    if match and (_is_title_case(match[1]) or (match[0] != rest and is_named_plainly(match[1]))):
         return match[1].strip()
     if capitals := _CAPITALS.match(rest):
         return capitals[1].strip()
     bare = rest.rstrip(".: ")
     if not alone and (
-        (len(rest) <= 90 and _is_title_case(bare)) or (bare == rest and _is_named_plainly(rest))
+        (len(rest) <= 90 and _is_title_case(bare)) or (bare == rest and is_named_plainly(rest))
     ):
         return bare
     return ""
 
 
-def _is_named_plainly(text: str) -> bool:
+def is_named_plainly(text: str) -> bool:
     """Whether a few words name something without providing for it: Invoicing and payment."""
     words = re.findall(r"[A-Za-z][\w’'-]*", text)
     return (

@@ -36,7 +36,7 @@ _LOOSE_DECIMAL_LABEL = re.compile(
     r"\d{1,2}(?P<separator>、|\. )\d{1,2}(?:(?P=separator)\d{1,2}){0,3}(?!\d|[、.] ?\d)[、.]?"
 )
 _ARABIC_LABEL = re.compile(
-    rf"(\d{{1,3}}) ?([.、,)·])(?!\d|\.\.)|(\d{{1,3}}) ?([.、])(?=(?:19|20)\d\d ?年)"
+    rf"(\d{{1,3}}) ?([.、,·](?!\d|\.\.)|\)(?!\.\.))|(\d{{1,3}}) ?([.、])(?=(?:19|20)\d\d ?年)"
     rf"|(\d{{1,3}})( +)(?=[{HANZI}a-z])"
 )
 _LISTED = re.compile(r" *[a-z\d]")  # Sections 3, 5, and 9

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from contracts.structure.headings import is_named_plainly
 from contracts.structure.parts import ends_recitals, is_preamble_heading, is_title, names_signature
 from contracts.structure.printed_lines import Line, VersionText
 from contracts.text import HANZI
@@ -16,6 +17,7 @@ _ANNOUNCES = re.compile(
 )
 _BOX = re.compile(r"[─-╿|]")
 _BRACKETED = re.compile(r"【[^】]{1,30}】")
+_DASHED = re.compile(r"[-–—•·*] ?\S")
 _SENTENCE_LENGTH = 30
 _SHORT_SENTENCE = 15
 _FEWEST = 2  # headings
@@ -27,6 +29,7 @@ def with_headings(lines: Sequence[Line], text: VersionText) -> list[Line] | None
     marked = list(lines)
     count = 0
     leads = False  # whether the line behind is a sentence or a heading of one
+    is_item = False  # whether it is one of a list without numbers
     for index in range(len(rows) - 1, 0, -1):
         line = lines[index]
         printed = text.printed[line.start : line.end]
@@ -37,7 +40,9 @@ def with_headings(lines: Sequence[Line], text: VersionText) -> list[Line] | None
             marked[index] = replace(line, heading_level=0)
             count += 1
         opens_list = rows[index].endswith(":") and "," in rows[index]
+        opens_list |= len(rows[index]) >= _SENTENCE_LENGTH and is_item
         leads = heads or bool(line.labels) or opens_list or _is_sentence(rows[index])
+        is_item = line.level is not None or _DASHED.match(rows[index]) is not None
     return marked if count >= _FEWEST else None
 
 
@@ -54,7 +59,8 @@ def _looks_like_heading(printed: str, folded: str) -> bool:
         return False
     words = re.findall(r"[A-Za-z]+", printed)
     capitals = sum(word[0].isupper() for word in words)
-    return 0 < len(words) <= 12 and capitals * 2 > len(words) and not printed.endswith((",", ";"))
+    titled = 0 < len(words) <= 12 and capitals * 2 > len(words) and not printed.endswith((",", ";"))
+    return titled or is_named_plainly(printed)
 
 
 def _is_sentence(folded: str) -> bool:

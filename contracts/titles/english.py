@@ -18,10 +18,10 @@ _FIRST_ENGLISH_LINES = 6
 _LINE = re.compile(
     r"(?=[A-Z])(?:[\w&/,.’'()-]+[ ]+){0,10}?(?i:"
     r"agreement|contract|lease|policy|deed|addendum|terms|(?:privacy|cookie) (?:notice|statement)|"
-    r"terms (?:and|&) conditions(?: of (?:\w+ ?){1,4})?|terms of (?:\w+ ?){1,4}|"
+    r"terms (?:and|&) conditions(?: (?:of|for) (?:\w+ ?){1,4})?|terms of (?:\w+ ?){1,4}|"
     r"statement of work(?: (?:no\.? ?|#)?\d+)?|purchase order|order form|letter of intent|"
     r"memorandum of understanding|minutes of (?:[\w’'-]+ ?){1,8}|meeting minutes|price list|"
-    r"quotation|"
+    r"quotation|(?:limited |product )?warranty|"
     r"(?:act|regulations|ordinance)(?: of)? (?:18|19|20)\d\d)"
 )
 _ENGLISH_HEAD = 2500  # characters of an English document that hold its title

@@ -40,6 +40,7 @@ LIST_FORMATS = {
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 SPACES = re.compile(r"[ \t\r\n\f]+")
 SEAM = re.compile(rf"(?<={WIDE})[ \t\f]*[\r\n][ \t\r\n\f]*(?={WIDE})")  # a wrapped source line
+TOLD = re.compile(r".{30}|[。；;]", re.DOTALL)  # a text, not what is filled in: 地址, then where
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 PLAIN_LIST = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 
@@ -110,8 +111,8 @@ class _Walk:
             self._end_paragraph()
 
     def _block_element(self, tag: str, node: LexborNode) -> None:
-        if tag in HEADINGS:
-            self._heading = HEADINGS[tag]
+        if tag in HEADINGS or (tag == "dt" and _heads_text(node)):
+            self._heading = HEADINGS.get(tag, len(HEADINGS))
             self._children(node)
             self._end_paragraph()
             self._heading = None
@@ -185,6 +186,14 @@ def _rows(table: LexborNode) -> Iterator[list[ReadCell]]:
             ]
         elif node.tag == "caption":
             yield [ReadCell(tuple(_Walk().blocks(node)))]
+
+
+def _heads_text(term: LexborNode) -> bool:
+    """Whether a term of a list heads what is said of it, and doesn't name a field or a word."""
+    told = term.next
+    while told is not None and told.tag == "-text":
+        told = told.next
+    return told is not None and told.tag == "dd" and TOLD.search(told.text()) is not None
 
 
 def _is_hidden(node: LexborNode) -> bool:

@@ -62,6 +62,19 @@ def as_part(kind: ClauseKind, text: str) -> dict[str, Tag]:
         ("Changes are made in writing and signed.", "amendment"),
         ("Supplier does not pass the work on to others.", "assignment_subcontracting"),
         ("Both sides keep what they learn to themselves.", "confidentiality"),
+        ("工期：设备进场至拆除完毕。", "term"),
+        ("检修完成后，双方试运行并签字。", "acceptance"),
+        ("乙方向甲方提供输送机6台。", "quantity"),
+        ("乙方向甲方提供输送机6台。", "subject_matter"),
+        ("品牌方授权服务站在本市负责净水机的安装和维修服务。", "subject_matter"),
+        ("客服热线：400-123-4567", "parties"),
+        ("您可以通过下列方式申请维修：拨打客服电话。", "after_sales_service"),
+        ("如有调整，以最新公布的政策为准。", "rule_change"),
+        ("压缩机以外的部件不享受三包。", "service_exclusions"),
+        ("资质证书编号：____", "qualification_compliance"),
+        ("This warranty is in lieu of all other warranties.", "service_exclusions"),
+        ("After the termination of the order we delete your data.", "post_termination"),
+        ("The order form takes precedence over these terms.", "entire_agreement_attachments"),
         ("质保期为验收合格之日起十二个月。", "warranty"),
         ("乙方在接到报修后4小时内响应，48小时内到场。", "response_time"),
         ("未经对方书面同意，任何一方不得转让本合同项下的权利。", "assignment_subcontracting"),
@@ -92,6 +105,16 @@ def as_part(kind: ClauseKind, text: str) -> dict[str, Tag]:
 def test_a_provision_is_operative(text: str, clause_type: str) -> None:
     tag = only(text)[clause_type]
     assert (tag.strength, tag.source, tag.reason) == (Strength.OPERATIVE, TagSource.RULE, "cue")
+
+
+def test_an_exclusive_place_of_jurisdiction_is_no_exclusivity() -> None:
+    found = only("The exclusive place of jurisdiction is Bergen.")
+    assert "non_compete_exclusivity" not in found
+
+
+def test_a_line_that_says_what_is_not_covered_is_a_provision_and_no_heading() -> None:
+    found = only("3. 滤芯不在保修范围内（含前置滤芯）")
+    assert found["service_exclusions"].strength is Strength.OPERATIVE
 
 
 def test_a_form_with_blanks_is_operative_where_its_provision_stands() -> None:

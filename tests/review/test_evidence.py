@@ -28,7 +28,19 @@ SALE = """备件买卖合同
 """
 
 
-def quoted(text: str, *, marked: str = "") -> dict[str, str]:
+WARRANTY = """热水器保修政策
+一、保修期
+自购买之日起两年内，水箱漏水的，我们免费维修或者更换。
+二、保修限制
+1. 由其他单位维修、保养过的；
+2. 未按说明书维护、更换镁棒的。
+三、退货与换货
+情形	时间	退货	换货
+尚未安装	自签收之日起十五日	可以退货	可以换货
+"""
+
+
+def quoted(text: str, checklist: str = "sale_purchase", *, marked: str = "") -> dict[str, str]:
     """The first quotation for each item; ``marked`` is what a person says the price is in."""
     lines = enumerate(text.splitlines())
     blocks = tuple(Block(order, BlockKind.PARAGRAPH, line) for order, line in lines)
@@ -38,7 +50,7 @@ def quoted(text: str, *, marked: str = "") -> dict[str, str]:
         if marked and marked in clause.text:
             tags[clause.id] = [Tag("price", 1.0, TagSource.PERSON, Strength.OPERATIVE, "person")]
     document = document_of({fact.field: fact.value for fact in read.facts})
-    found = find_gaps(SHIPPED["sale_purchase"], document, read.clauses, tags)
+    found = find_gaps(SHIPPED[checklist], document, read.clauses, tags)
     return {each.item.id: each.evidence[0].quote for each in found if each.evidence}
 
 
@@ -86,3 +98,13 @@ def test_a_quotation_loses_its_number_and_heading_and_no_other_letter(
     assert without_number(quoted_from, sentence) == numberless
     expected = numberless if headingless is None else headingless
     assert without_heading(quoted_from, sentence) == expected
+
+
+def test_what_is_excluded_is_no_evidence_of_what_is_covered() -> None:
+    found = quoted(WARRANTY, "warranty_terms")
+    assert "免费维修" in found["coverage"]
+    assert "镁棒" in found["exclusions"]
+
+
+def test_of_a_table_a_row_is_quoted_and_not_its_head() -> None:
+    assert "十五日" in quoted(WARRANTY, "warranty_terms")["cancellation"]

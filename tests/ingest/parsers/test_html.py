@@ -32,6 +32,13 @@ def test_headings_keep_their_level() -> None:
     ]
 
 
+def test_a_term_heads_what_is_told_of_it_and_names_what_is_filled_in() -> None:
+    read = blocks(
+        "<dl><dt>退货运费</dt><dd>质量问题由我们承担。</dd><dt>地址</dt><dd>广州</dd></dl>"
+    )
+    assert [block.kind for block in read] == [BlockKind.HEADING, *[BlockKind.PARAGRAPH] * 3]
+
+
 def test_ordered_lists_number_their_items_as_a_browser_does() -> None:
     body = (
         "<ol start=3><li>验收<ul><li>外观</li></ul></li><li value=7>付款</li></ol>"
