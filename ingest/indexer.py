@@ -52,6 +52,17 @@ def begin(database: Database, index: SearchIndex) -> None:
         rebuild(database, index)
 
 
+def is_behind(database: Database, index: SearchIndex) -> bool:
+    """Whether the index lacks what was put into the index before: it is another one, or older.
+
+    So it is where another engine was used meanwhile, or an old copy was put back. One that doesn't
+    answer is not called so.
+    """
+    with database.read() as connection:
+        applied = leases.applied(connection)
+    return 0 < index.generation() < applied
+
+
 def apply_outbox(database: Database, index: SearchIndex, batch: int = BATCH) -> int:
     """Apply the oldest changes that wait; how many there were (0: none, or another indexes now).
 
@@ -83,6 +94,7 @@ def apply_outbox(database: Database, index: SearchIndex, batch: int = BATCH) -> 
     later = {refusal.document_id for refusal in refusals if refusal.again}
     with database.write() as connection:
         if leases.give_back(connection, leases.INDEX, fence):
+            leases.note_applied(connection, fence)
             done = [change for change in waiting if change.document_id not in later]
             outbox.acknowledge(connection, [change.sequence for change in done])
             mark_indexed(connection, [id for id, of in parsed.items() if of not in later])
@@ -129,6 +141,7 @@ def rebuild(database: Database, index: SearchIndex) -> int:
         entries = _entries(database, document_ids, fence, directions=index.holds_directions)
         refusals = index.rebuild(entries, fence)
         with database.write() as connection:
+            leases.note_applied(connection, fence)
             forget_refusals(connection)
             _note(connection, refusals)
     finally:

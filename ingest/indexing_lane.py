@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from contracts.errors import SearchUnavailable
 from index.protocol import SearchIndex
-from ingest.indexer import apply_outbox, begin, let_go
+from ingest.indexer import apply_outbox, begin, is_behind, let_go, rebuild
 from store import outbox
 from store.database import Database, DatabaseUnavailable
 
@@ -65,6 +65,9 @@ class Indexing:
                     self.database_was_away = False
                 if not self.index_is_known:
                     begin(self.database, self.index)
+                    if is_behind(self.database, self.index):
+                        logger.warning("the index is older than the database and is built anew")
+                        rebuild(self.database, self.index)
                     self.index_is_known = True
                 while apply_outbox(self.database, self.index) and not self.stop.is_set():
                     pass

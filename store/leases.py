@@ -6,11 +6,12 @@ may have been faster.
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, insert, select, update
 
 from store.queue_tables import leases
 
 INDEX = "index"
+APPLIED = "applied"  # the fence under which the index was changed last
 SUMMARIES = "summaries"
 ALERTS = "alerts"
 LEASE = timedelta(seconds=60)
@@ -44,6 +45,20 @@ def give_up(connection: Connection, name: str, holder: str) -> None:
     """End the lease of a holder that could not give it back, whatever its fence."""
     held = (leases.c.name == name) & (leases.c.leased_by == holder)
     connection.execute(update(leases).where(held).values(leased_until=_PAST))
+
+
+def note_applied(connection: Connection, fence: int) -> None:
+    """Keep how far the index has come; the row holds no lease, only the fence."""
+    kept = {"fence": fence, "leased_until": _PAST, "leased_by": ""}
+    known = connection.execute(update(leases).where(leases.c.name == APPLIED).values(**kept))
+    if known.rowcount == 0:
+        connection.execute(insert(leases).values(name=APPLIED, **kept))
+
+
+def applied(connection: Connection) -> int:
+    """How far the index has come at least; 0 where that was never noted."""
+    query = select(leases.c.fence).where(leases.c.name == APPLIED)
+    return int(connection.execute(query).scalar_one_or_none() or 0)
 
 
 def _hold_until(connection: Connection, name: str, fence: int, moment: datetime) -> bool:

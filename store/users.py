@@ -91,6 +91,11 @@ def set_active(connection: Connection, user_id: int, active: bool) -> None:
     _change(connection, user_id, active=active)
 
 
+def set_administrator(connection: Connection, user_id: int, administrator: bool) -> None:
+    """Let a user see and edit everything, or only what is granted."""
+    _change(connection, user_id, administrator=administrator)
+
+
 def set_language(connection: Connection, user_id: int, language: str) -> None:
     """Remember the language a user reads the pages in."""
     _change(connection, user_id, language=language)

@@ -16,6 +16,7 @@ from webapp.access import services
 # OWASP's first choice for argon2id: 19 MiB, two passes; some 50 ms, where the library's default
 # takes five times the time and memory, too much when many log in at once.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+SHORTEST_PASSWORD = 10
 _NOBODY = HASHER.hash("nobody")
 
 

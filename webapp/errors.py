@@ -45,6 +45,21 @@ class LoginRequired(TiaoliError):
         super().__init__("请先登录。", "Please log in first.")
 
 
+class UnknownToken(LoginRequired):
+    """A program's request without a token, or with one that is not known or was withdrawn."""
+
+    code = "unknown_token"
+
+    def __init__(self) -> None:
+        TiaoliError.__init__(
+            self,
+            "请求没有有效的令牌。请在请求头写明 Authorization: Bearer 令牌；新令牌由管理员用"
+            " tiaoli token add 生成。",
+            "The request shows no valid token. Send the header Authorization: Bearer TOKEN; an"
+            " administrator makes a token with tiaoli token add.",
+        )
+
+
 class AddressTooLong(TiaoliError):
     """A query, or words selected in a text, that do not fit into an address."""
 

@@ -11,6 +11,7 @@ from contracts.errors import NeedsProgram, SearchUnavailable, TiaoliError
 from index.back_ends import open_directions, open_index
 from index.pointing import Directions
 from index.protocol import SearchIndex
+from ingest.current_index import CurrentIndex
 from ingest.guarded.guard import GuardedParsers
 from ingest.indexer import begin
 from ingest.meaning import Sentences
@@ -61,7 +62,8 @@ def open_services(settings: Settings) -> Iterator[Services]:
     UnusableDatabase.
     """
     database = Database(settings.database_url)
-    index = open_index(settings.search_engine, settings.data / "index", settings.elasticsearch)
+    engine = open_index(settings.search_engine, settings.data / "index", settings.elasticsearch)
+    index = CurrentIndex(engine, database)
     with closing(database), open_parsers(settings) as parsers:
         with writable(settings.data):
             files = FileStore(settings.data / "files")

@@ -81,9 +81,7 @@ class Settings:
         if data is not None:
             values["data"] = data
         values["data"] = values["data"].absolute()
-        values["database_url"] = (
-            values["database_url"] or f"sqlite:///{values['data']}/tiaoli.sqlite"
-        )
+        values["database_url"] = values["database_url"] or embedded_database(values["data"])[1]
         return cls(**values)
 
     def environment(self) -> dict[str, str]:
@@ -150,3 +148,9 @@ def _kept_secret_key(path: Path) -> str:
             with suppress(FileExistsError):
                 os.link(file.name, path)
     return path.read_text(encoding="ascii").strip()
+
+
+def embedded_database(data: Path) -> tuple[Path, str]:
+    """The database of a data folder that is in no server: its file, and its address."""
+    file = data / "tiaoli.sqlite"
+    return file, f"sqlite:///{file}"

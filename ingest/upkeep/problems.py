@@ -69,7 +69,7 @@ _MESSAGES = {
     ),
     ProblemKind.WAITING: (
         "{} 项变更等待编入索引；后台进程运行时会自动完成。",
-        "{} changes wait for the index; a running worker applies them.",
+        "Changes that wait for the index: {}. A running worker applies them.",
     ),
     ProblemKind.INDEX_DIFFERS: (
         "文件 {} 在索引中的条款数与数据库不同；修复时重新编入。",

@@ -1,6 +1,7 @@
 """The indexer: what an engine refuses, or puts off, keeps nothing else from being found."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 
 import pytest
 from installation import CONTRACT, Installation
@@ -8,6 +9,8 @@ from installation import CONTRACT, Installation
 from contracts.errors import SearchUnavailable
 from contracts.visibility import EVERYTHING
 from index.protocol import Change, Refusal
+from index.query import Everything
+from ingest.current_index import CurrentIndex
 from ingest.indexer import apply_outbox, let_go, rebuild
 from ingest.upkeep.check import check
 from ingest.upkeep.problems import ProblemKind
@@ -42,6 +45,22 @@ def problems(installation: Installation) -> list[tuple[ProblemKind, str]]:
 def waiting(installation: Installation) -> int:
     with installation.database.read() as connection:
         return outbox.count(connection)
+
+
+def test_an_index_that_is_older_than_the_database_answers_nothing_and_is_built_anew(
+    installation: Installation,
+) -> None:
+    before = deepcopy(installation.index)  # as when another engine is in use for a while
+    installation.receive(CONTRACT.format(number=4))
+    installation.work()
+    installation.index = before
+    current = CurrentIndex(before, installation.database)
+    with pytest.raises(SearchUnavailable, match="older than the database"):
+        current.search(Everything(), visible=EVERYTHING)
+    installation.receive(CONTRACT.format(number=5))
+    installation.work()
+    assert current.search(Everything(), visible=EVERYTHING).hits
+    assert set(before.documents) == {1, 3, 4, 5}
 
 
 def test_a_document_that_the_engine_refuses_is_shown_and_keeps_no_other(

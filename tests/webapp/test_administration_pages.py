@@ -4,7 +4,7 @@ import re
 
 from house import Browser, House
 
-from store.users import find_by_name
+from store.users import User, find_by_name, list_users
 
 
 def test_an_administrator_gives_access_step_by_step(empty_house: House) -> None:
@@ -40,3 +40,23 @@ def test_a_password_set_for_somebody_else_is_not_told_as_ones_own(
     administrator.post(address, {"password": "another long one"}, headers=english)
     assert "Your password" not in administrator.get("/administration", headers=english).text
     assert house.browser().log_in("读者", "another long one").status_code == 302
+
+
+def test_another_administrator_is_made_and_unmade_but_nobody_changes_their_own_role(
+    house: House, administrator: Browser, reader: Browser
+) -> None:
+    numbers = {user.name: user.id for user in everybody(house)}
+    role = "/administration/users/{}/administrator"
+    assert reader.get("/administration").status_code == 404
+    administrator.post(role.format(numbers["读者"]), {"administrator": "yes"})
+    assert reader.get("/administration").status_code == 200
+    administrator.post(role.format(numbers["读者"]), {"administrator": "no"})
+    assert reader.get("/administration").status_code == 404
+    administrator.post(role.format(numbers["admin"]), {"administrator": "no"})
+    assert "不能改变自己的角色" in administrator.get("/administration").text
+    assert "设为管理员" in administrator.get("/administration/audit").text
+
+
+def everybody(house: House) -> tuple[User, ...]:
+    with house.services.database.read() as connection:
+        return list_users(connection)

@@ -163,7 +163,16 @@ def test_users_are_added_granted_and_given_passwords(data: Path) -> None:
     assert "tiaoli user password lin" in twice.stderr
     assert tiaoli(data, "user", "password", "lin", typed=secret).exit_code == 0
     granted = tiaoli(data, "user", "grant", "lin", "2024", "reader")
-    assert granted.stdout == "lin is now reader of 2024.\n"
+    assert granted.stdout == "lin may read 2024.\n"
+    assert "lin  2024 (reader)\n" in tiaoli(data, "user", "list").stdout
+    assert tiaoli(data, "user", "grant", "lin", "2024", "none").exit_code == 0
+    assert tiaoli(data, "user", "close", "lin").exit_code == 0
+    assert "lin  closed  –\n" in tiaoli(data, "user", "list").stdout
+    assert tiaoli(data, "user", "reopen", "lin").exit_code == 0
+    short = tiaoli(data, "user", "password", "lin", typed="short\n" * 2)
+    assert short.stderr.endswith(
+        "Error: A password has at least 10 characters: choose a longer one.\n"
+    )
     assert tiaoli(data, "user", "grant", "lin", "2023", "reader").exit_code == 1
     nobody = tiaoli(data, "user", "grant", "wang", "2024", "reader")
     assert nobody.exit_code == 1

@@ -68,3 +68,17 @@ def test_a_database_that_cannot_be_opened_is_told(
     result = tiaoli(tmp_path, "search", "违约金")
     assert result.exit_code == 1
     assert told in result.stderr
+
+
+def test_a_database_is_moved_where_the_settings_say_and_all_is_found_there(
+    contract: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    assert tiaoli(data, "import", str(contract), "--collection", "2024").exit_code == 0
+    assert "nowhere to move to" in tiaoli(data, "move-database").stderr
+    monkeypatch.setenv("TIAOLI_DATABASE_URL", f"sqlite:///{tmp_path}/there.sqlite")
+    assert tiaoli(data, "move-database").exit_code == 0
+    (data / "tiaoli.sqlite").unlink()
+    checked = tiaoli(data, "check")
+    assert checked.exit_code == 0, checked.stdout
+    assert "There is no tiaoli.sqlite" in tiaoli(data, "move-database").stderr

@@ -10,7 +10,7 @@ from store.import_runs import ImportRun, create_run, finish_run
 from store.tokens import user_of_token
 from store.users import User, visible_to
 from webapp.access import Access, services
-from webapp.errors import LoginRequired
+from webapp.errors import UnknownToken
 from webapp.language import in_language
 from webapp.receiving import receive_from
 
@@ -41,12 +41,12 @@ def upload() -> ResponseReturnValue:
 
 
 def _user() -> User:
-    """Whose token the request shows. Raises LoginRequired."""
+    """Whose token the request shows. Raises UnknownToken."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     with services().database.write() as connection:
         user = user_of_token(connection, token) if scheme == "Bearer" else None
     if user is None:
-        raise LoginRequired
+        raise UnknownToken
     return user
 
 

@@ -115,6 +115,10 @@ COMMANDS: Mapping[str, Listed] = {
         "backup:backup",
         "Copy database and originals into FOLDER, also while people work. 备份数据库和原件。",
     ),
+    "move-database": Listed(
+        "moving:move_database",
+        "Move the data folder's database into TIAOLI_DATABASE_URL. 把数据库迁到 PostgreSQL。",
+    ),
     "check": Listed(
         "upkeep:check", "Compare originals, database and index. 核对原件、数据库和索引。"
     ),

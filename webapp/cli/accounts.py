@@ -2,15 +2,46 @@
 
 import click
 
+from contracts.errors import TiaoliError
+from contracts.visibility import EVERYTHING
 from store import audit
-from store.users import Role, create_user, find_by_name, grant, set_password
-from webapp.accounts import hash_password
+from store.collections import collection_names
+from store.users import (
+    Role,
+    create_user,
+    find_by_name,
+    grant,
+    grants_of,
+    list_users,
+    revoke,
+    set_active,
+    set_password,
+)
+from webapp.accounts import SHORTEST_PASSWORD, hash_password
 from webapp.acting import COMMAND_LINE
 from webapp.cli.named import UserNameTaken, collection_named, user_named
-from webapp.cli.terminal import Terminal
+from webapp.cli.terminal import Terminal, plain
+
+NO_ACCESS = "none"
+
+
+class PasswordTooShort(TiaoliError):
+    """A password that the pages would refuse as well."""
+
+    code = "password_too_short"
+
+
+def _long_enough(_context: click.Context, _option: click.Parameter, password: str) -> str:
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordTooShort(
+            f"密码至少要有 {SHORTEST_PASSWORD} 个字符，请换一个。",
+            f"A password has at least {SHORTEST_PASSWORD} characters: choose a longer one.",
+        )
+    return password
+
 
 asked_password = click.option(
-    "--password", prompt=True, hide_input=True, confirmation_prompt=True,
+    "--password", prompt=True, hide_input=True, confirmation_prompt=True, callback=_long_enough,
     help="Asked for twice if not given. 省略时提示输入两次。",
 )  # fmt: skip
 
@@ -51,21 +82,63 @@ def password_(terminal: Terminal, name: str, password: str) -> None:
     terminal.say(f"已修改 {name} 的密码。", f"Set the password of {name}.")
 
 
+@user.command("list")
+@click.pass_obj
+def list_(terminal: Terminal) -> None:
+    """List users, and what they may see. 列出用户及其权限。"""
+    with terminal.services() as services, services.database.read() as connection:
+        names = collection_names(connection, EVERYTHING)
+        for each in list_users(connection):
+            granted = grants_of(connection, each.id)
+            may = [f"{plain(names[number])} ({role})" for number, role in granted.items()]
+            if each.administrator:
+                may = [terminal.words("管理员", "administrator")]
+            closed = [] if each.active else [terminal.words("已停用", "closed")]
+            click.echo("  ".join([plain(each.name), *closed, ", ".join(may) or "–"]))
+
+
+@user.command("close")
+@click.argument("name")
+@click.pass_obj
+def close(terminal: Terminal, name: str) -> None:
+    """Close an account: its sessions and tokens no longer count. 停用账户。"""
+    _set_active(terminal, name, active=False)
+    terminal.say(f"已停用 {name}，其会话和令牌不再有效。", f"Closed the account {name}.")
+
+
+@user.command("reopen")
+@click.argument("name")
+@click.pass_obj
+def reopen(terminal: Terminal, name: str) -> None:
+    """Reopen a closed account, with the access it had. 重新启用账户。"""
+    _set_active(terminal, name, active=True)
+    terminal.say(f"已重新启用 {name}。", f"Reopened the account {name}.")
+
+
+def _set_active(terminal: Terminal, name: str, *, active: bool) -> None:
+    with terminal.services() as services, services.database.write() as connection:
+        found = user_named(connection, name)
+        set_active(connection, found.id, active)
+        action = "open account" if active else "close account"
+        audit.record(connection, COMMAND_LINE, action, f"user {found.id}")
+
+
 @user.command("grant")
 @click.argument("name")
 @click.argument("collection")
-@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.argument("role", type=click.Choice([*(role.value for role in Role), NO_ACCESS]))
 @click.pass_obj
 def grant_(terminal: Terminal, name: str, collection: str, role: str) -> None:
-    """Let a user read or edit a collection. 授权用户阅读或编辑合同集。"""
+    """Let a user read or edit a collection, or neither. 授权用户阅读或编辑合同集，或取消。"""
     with terminal.services() as services, services.database.write() as connection:
         found = user_named(connection, name)
         number = collection_named(connection, collection)
-        grant(connection, found.id, number, Role(role))
-        audit.record(
-            connection, COMMAND_LINE, f"grant {role}", f"user {found.id}, collection {number}"
-        )
-    terminal.say(
-        f"{name} 现在可以{'编辑' if role == Role.EDITOR else '阅读'}“{collection}”。",
-        f"{name} is now {role} of {collection}.",
-    )
+        if role == NO_ACCESS:
+            revoke(connection, found.id, number)
+        else:
+            grant(connection, found.id, number, Role(role))
+        action = "revoke" if role == NO_ACCESS else f"grant {role}"
+        audit.record(connection, COMMAND_LINE, action, f"user {found.id}, collection {number}")
+    may = {Role.EDITOR.value: ("可以编辑", "may edit"), Role.READER.value: ("可以阅读", "may read")}
+    zh, en = may.get(role, ("不能再看", "no longer sees"))
+    terminal.say(f"{name} 现在{zh}“{collection}”。", f"{name} {en} {collection}.")

@@ -22,8 +22,8 @@ def user_named(connection: Connection, name: str) -> User:
     user = find_by_name(connection, name)
     if user is None:
         raise NotFound(
-            f"没有用户 {name}。用户列在网页的“管理”页；新增用户：tiaoli user add {name}。",
-            f"There is no user {name}. The page “Administration” lists them; to add one: "
+            f"没有用户 {name}。列出用户：tiaoli user list；新增用户：tiaoli user add {name}。",
+            f"There is no user {name}. To list them: tiaoli user list; to add one: "
             f"tiaoli user add {name}.",
         )
     return user

@@ -18,7 +18,7 @@ from store.database import Connection
 from store.documents import get_document
 from store.readings import clauses_by_id
 from webapp.cli.search_text import print_hits
-from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json
+from webapp.cli.terminal import FILE_TO_WRITE, Terminal, as_json, counted
 from webapp.reports.formats import LIST_FORMATS
 from webapp.services import Services
 
@@ -103,7 +103,8 @@ def _answer(
             waiting = outbox.count(connection)
         terminal.note(
             f"检索目前不可用，{waiting} 项变更等待编入索引，不会丢失。",
-            f"Search is unavailable; {waiting} changes wait for the index, and nothing is lost.",
+            f"Search is unavailable; {counted(waiting, 'change')} wait{'s' * (waiting == 1)} for"
+            " the index, and nothing is lost.",
         )
         raise
 

@@ -16,11 +16,11 @@ from store.collections import (
 )
 from store.users import Role
 from webapp.access import Access, administrators_only, reading, services, writing
-from webapp.accounts import hash_password
+from webapp.accounts import SHORTEST_PASSWORD, hash_password
 from webapp.language import choose_language
 from webapp.pages.form_fields import line_in_form
 from webapp.pages.labels import ROLES
-from webapp.pages.session import SHORTEST_PASSWORD, is_long_enough
+from webapp.pages.session import is_long_enough
 from webapp.security import safe_target
 
 blueprint = Blueprint("administration", __name__, url_prefix="/administration")
@@ -115,6 +115,26 @@ def set_active(user_id: int) -> ResponseReturnValue:
         else:
             users.set_active(access.connection, user_id, active)
             _note(access, "open account" if active else "close account", f"user {user_id}")
+            flash(
+                _("The account is open again, with the access it had.")
+                if active
+                else _("The account is closed: its sessions and tokens no longer count."),
+                "done",
+            )
+    return _back(user_id)
+
+
+@blueprint.post("/users/<int:user_id>/administrator")
+def set_administrator(user_id: int) -> ResponseReturnValue:
+    """Make a user an administrator, or no longer; nobody may do this to themselves."""
+    administrator = request.form.get("administrator") == "yes"
+    with writing() as access:
+        if user_id == access.user.id:
+            flash(_("You cannot change your own role: another administrator can."), "error")
+        else:
+            users.set_administrator(access.connection, user_id, administrator)
+            _note(access, f"administrator {'yes' if administrator else 'no'}", f"user {user_id}")
+            flash(_("Saved."), "done")
     return _back(user_id)
 
 

@@ -62,6 +62,8 @@ _ACTIONS: Mapping[str, LazyString] = {
     "add user": _("created the account"),
     "open account": _("reopened the account"),
     "close account": _("closed the account"),
+    "administrator yes": _("made the user an administrator"),
+    "administrator no": _("took the administrator's role away"),
     "set password": _("set a new password"),
     "change password": _("changed the password"),
     "revoke": _("revoked access"),

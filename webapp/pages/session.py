@@ -10,12 +10,12 @@ from flask_login import login_user, logout_user
 from store import audit, users
 from webapp import accounts
 from webapp.access import person, reading, services, writing
+from webapp.accounts import SHORTEST_PASSWORD
 from webapp.language import LANGUAGES
 from webapp.security import limiter, safe_target
 
 blueprint = Blueprint("session", __name__)
 
-SHORTEST_PASSWORD = 10
 _ADDRESS = re.compile(r"[^\s@,;<>]{1,64}@[^\s@,;<>]{1,189}")
 
 

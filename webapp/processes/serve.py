@@ -39,7 +39,7 @@ def serve(settings: Settings, say: Say) -> None:
     """
     with writable(settings.data):
         (settings.data / "serve.lock").touch()
-    with _sole_server(settings), _listening(settings) as listener:
+    with sole_server(settings), _listening(settings) as listener:
         database = Database(settings.database_url)
         database.upgrade()
         password = first_administrator(database)
@@ -103,7 +103,7 @@ def _children(listener: socket.socket, queue: str, *, with_encoder: bool) -> lis
 
 
 @contextmanager
-def _sole_server(settings: Settings) -> Iterator[None]:
+def sole_server(settings: Settings) -> Iterator[None]:
     """Lock the data folder; the system releases the lock however this process ends."""
     with (settings.data / "serve.lock").open("a+", encoding="ascii") as file:
         try:
