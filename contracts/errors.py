@@ -79,8 +79,8 @@ class SearchUnavailable(TiaoliError):
 
 
 class UnusableDatabase(TiaoliError):
-    """The database cannot be opened: a wrong address, a server that is down, a damaged file, a
-    schema made by a newer version of the program.
+    """The database cannot be opened: a wrong address, a server that is down, a damaged file, one
+    that was lost, a schema made by a newer version of the program.
     """
 
     code = "unusable_database"

@@ -105,8 +105,9 @@ def _in_words(root: Path) -> Iterator[None]:
 def missing() -> SearchUnavailable:
     """What to say where the index is not there or broken."""
     return SearchUnavailable(
-        "搜索索引不存在或已损坏。请运行 tiaoli reindex 重建索引；文档本身不受影响。",
-        "The search index is missing or damaged. Run `tiaoli reindex` to rebuild it; "
+        "搜索索引不存在或已损坏。请管理员运行 tiaoli reindex 重建索引；文档本身不受影响。",
+        "The search index is missing or damaged. Have an administrator run "
+        "`tiaoli reindex` to rebuild it; "
         "the documents themselves are safe.",
     )
 
@@ -114,9 +115,9 @@ def missing() -> SearchUnavailable:
 def of_another_form() -> SearchUnavailable:
     """What to say where the index was made in another way than ours."""
     return SearchUnavailable(
-        "搜索索引是由另一版本的程序或另一检索引擎建立的。请运行 tiaoli reindex 重建索引。",
+        "搜索索引是由另一版本的程序或另一检索引擎建立的。请管理员运行 tiaoli reindex 重建索引。",
         "The search index was made by another version of the program, or another search "
-        "engine. Run `tiaoli reindex` to rebuild it.",
+        "engine. Have an administrator run `tiaoli reindex` to rebuild it.",
     )
 
 

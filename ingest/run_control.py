@@ -129,9 +129,10 @@ def _change(
         run = get_run(connection, run_id, visible)
         if run.state is RunState.CANCELLED and state is not RunState.CANCELLED:
             raise InvalidData(
-                "这次导入已取消，不能再继续。未读取的文件可在导入页上重新读取。",
+                "这次导入已取消，不能再继续。未读取的文件可在导入页上或用 tiaoli remedy retry "
+                "重新读取。",
                 "The import was cancelled and does not go on. Files that were not read can be read"
-                " again on its page.",
+                " again on its page or with tiaoli remedy retry.",
             )
         set_state(connection, run_id, state)
         audit.record(connection, asked_by, f"import {state}", f"import {run_id}")

@@ -49,14 +49,15 @@ def require_decidable(finding: Finding, deed: Deed, today: date) -> None:
     deed.require_complete(today)
     if not finding.applies:
         raise UnclearDecision(
-            "这一项按审查清单就不适用于本文件，无需决定。请重新载入页面。",
+            "这一项按审查清单就不适用于本文件，无需决定。",
             "By the checklist this item doesn't apply to the document at all: there is nothing to "
-            "decide. Reload the page.",
+            "decide.",
         )
     if deed.kind is DecisionKind.WITHDRAWN and finding.decision is None:
         raise UnclearDecision(
-            "这一项没有可以撤回的决定，可能已经撤回。请重新载入页面。",
-            "There is no decision to withdraw; it may be withdrawn already. Reload the page.",
+            "这一项没有可以撤回的决定，可能已经撤回。请重新查看审查结果。",
+            "There is no decision to withdraw; it may be withdrawn already. Look at the review"
+            " again.",
         )
     if deed.kind is DecisionKind.WAIVED and finding.found not in GAPS:
         raise UnclearDecision(

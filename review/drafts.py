@@ -137,6 +137,6 @@ class Drafts(Generic[T]):
 
 def _stale() -> StaleDraft:
     return StaleDraft(
-        "草稿在此期间已被别人修改或删除。请重新载入页面，看过之后再保存。",
-        "Somebody edited or discarded the draft meanwhile. Reload the page, look at it, then save.",
+        "草稿在此期间已被别人修改或删除。请重新查看草稿，再保存。",
+        "Somebody edited or discarded the draft meanwhile. Look at it again, then save.",
     )

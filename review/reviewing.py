@@ -87,8 +87,8 @@ class Review:
             if finding.item.id == item_id:
                 return finding
         raise NotFound(
-            "审查清单中没有这一项，可能已被修改。请重新载入页面。",
-            "The checklist has no such item; it may have been edited. Reload the page.",
+            "审查清单中没有这一项，可能已被修改。请重新查看审查结果。",
+            "The checklist has no such item; it may have been edited. Look at the review again.",
         )
 
 
@@ -167,9 +167,9 @@ def decide(
     last = finding.decision.id if finding.decision else 0
     if seen != Seen(review.version.id, last, finding.found):
         raise UnclearDecision(
-            "在您决定之前，这一项的审查结论已经改变，或者别人已作决定。请重新载入页面，看过之后再决定。",
-            "The finding on this item changed before you decided, or somebody else decided. Reload "
-            "the page, look at it, then decide.",
+            "在您决定之前，这一项的审查结论已经改变，或者别人已作决定。请重新查看审查结果，再作决定。",
+            "The finding on this item changed before you decided, or somebody else decided. Look "
+            "at the review again, then decide.",
         )
     require_decidable(finding, deed, today)
     basis = basis_of(finding, laws_in_force(connection))
@@ -194,9 +194,9 @@ def sign_off(
     review = review_of(connection, document_id, checklist, visible, today)
     if seen != Seen(review.version.id, review.newest_decision):
         raise UnclearDecision(
-            "在您签核之前又有新的决定或新的版本。请重新载入页面，看过之后再签核。",
-            "Something was decided before you signed off, or there is a new version. Reload the "
-            "page, look at it, then sign.",
+            "在您签核之前又有新的决定或新的版本。请重新查看审查结果，再签核。",
+            "Something was decided before you signed off, or there is a new version. Look at the "
+            "review again, then sign.",
         )
     require_signable(review.findings, review.makers, user)
     return add_sign_off(

@@ -87,6 +87,11 @@ class Database:
             if not _is_current(connection):  # nearly always it is, and Alembic takes long to load
                 import_module("store.upgrading").upgrade(connection, MIGRATIONS)
 
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept in it. Raises UnusableDatabase where it doesn't open."""
+        with _in_words(), self.read() as connection:
+            return not _has_schema(connection)
+
     def close(self) -> None:
         """Give every connection back."""
         self._engine.dispose()
@@ -94,10 +99,14 @@ class Database:
 
 def _is_current(connection: Connection) -> bool:
     """Whether the schema is that of the newest revision."""
-    if not sqlalchemy.inspect(connection).has_table("alembic_version"):
+    if not _has_schema(connection):
         return False
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return revision == NEWEST_REVISION
+
+
+def _has_schema(connection: Connection) -> bool:
+    return sqlalchemy.inspect(connection).has_table("alembic_version")
 
 
 @contextmanager

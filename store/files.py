@@ -101,8 +101,8 @@ class FileStore:
         """NotFound where the original isn't there."""
         if not self.path(sha256).exists():
             raise NotFound(
-                "原件不在文件夹中，请运行 tiaoli check 检查。",
-                "The original is not in the folder; run tiaoli check.",
+                "原件不在文件夹中，请管理员运行 tiaoli check 检查。",
+                "The original is not in the folder; have an administrator run tiaoli check.",
             )
 
     def every_hash(self) -> Iterator[str]:

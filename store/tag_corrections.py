@@ -85,8 +85,8 @@ def undo_correction(
             audit.record(connection, user, deed, f"document {document_id}")
             return correction
     raise NotFound(
-        "没有这条更正，可能已经撤销。请重新载入页面。",
-        "There is no such correction; it may have been undone already. Reload the page.",
+        "没有这条更正，可能已经撤销。请重新查看标签。",
+        "There is no such correction; it may have been undone already. Look at the tags again.",
     )
 
 

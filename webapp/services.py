@@ -20,6 +20,7 @@ from ingest.tags.text_scoring import Encoder
 from store.database import Database
 from store.files import FileStore
 from webapp.installed import open_encoder, open_parsers, open_sentences
+from webapp.lost_database import upgrade_kept
 from webapp.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -66,10 +67,10 @@ def open_services(settings: Settings) -> Iterator[Services]:
     index = CurrentIndex(engine, database)
     with closing(database), open_parsers(settings) as parsers:
         with writable(settings.data):
-            files = FileStore(settings.data / "files")
+            files = FileStore(settings.originals)
             with (settings.data / "prepare.lock").open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
-                database.upgrade()
+                upgrade_kept(database, files.root)
                 _begin_index(database, index)
         encoder, sentences = open_encoder(settings), open_sentences(settings)
         directions = open_directions(

@@ -89,6 +89,11 @@ class Settings:
         return {variable.name: written(getattr(self, name)) for name, variable in VARIABLES.items()}
 
     @property
+    def originals(self) -> Path:
+        """The folder of the original files."""
+        return self.data / "files"
+
+    @property
     def elasticsearch(self) -> ElasticsearchServer:
         """How Elasticsearch is reached, where it is the search engine."""
         return ElasticsearchServer(

@@ -43,9 +43,10 @@ class ZipArchive:
         infos = self._zip.infolist()
         if any(info.flag_bits & LOCKED for info in infos):
             raise EncryptedFile(
-                "压缩包设有密码。请在导入页上输入密码，或解压后上传其中的文件。",
-                "The archive asks for a password. Give it on the page of the import, or unpack"
-                " it and upload the files in it.",
+                "压缩包设有密码。请在导入页上或用 tiaoli remedy passwords 输入密码，"
+                "或解压后上传其中的文件。",
+                "The archive asks for a password. Give it on the import's page or with tiaoli "
+                "remedy passwords, or unpack it and upload the files in it.",
             )
         self.entries = entries_of(infos)
 

@@ -59,9 +59,10 @@ def parser_for(media_type: str) -> Callable[[bytes], ParsedFile]:
         )
     if media_type == kinds.ENCRYPTED_OFFICE:
         raise EncryptedFile(
-            "这份 Office 文件设有打开密码。请在导入页上输入密码，或去掉密码后重新上传。",
-            "The Office file asks for a password. Give it on the page of the import, or remove"
-            " it and upload the file again.",
+            "这份 Office 文件设有打开密码。请在导入页上或用 tiaoli remedy passwords 输入密码，"
+            "或去掉密码后重新上传。",
+            "The Office file asks for a password. Give it on the import's page or with tiaoli "
+            "remedy passwords, or remove it and upload the file again.",
         )
     if media_type == kinds.LEFTOVER:
         raise UnsupportedFile(

@@ -50,9 +50,10 @@ def parse(media_type: str, data: bytes) -> ParsedFile:
     """
     if data.startswith(OLE_SIGNATURE) and _is_encrypted(data):
         raise EncryptedFile(
-            "文件设有打开密码。请在导入页上输入密码，或去掉密码后重新上传。",
-            "The file asks for a password. Give it on the page of the import, or remove it"
-            " and upload the file again.",
+            "文件设有打开密码。请在导入页上或用 tiaoli remedy passwords 输入密码，"
+            "或去掉密码后重新上传。",
+            "The file asks for a password. Give it on the import's page or with tiaoli remedy "
+            "passwords, or remove it and upload the file again.",
         )
     form = FORMATS[media_type]
     if has_component(form.component):

@@ -23,9 +23,10 @@ def open_document(source: bytes | Path) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
             raise EncryptedFile(
-                "PDF 设有打开密码。请在导入页上输入密码，或去掉密码后重新上传。",
-                "The PDF asks for a password. Give it on the page of the import, or remove it and"
-                " upload the file again.",
+                "PDF 设有打开密码。请在导入页上或用 tiaoli remedy passwords 输入密码，"
+                "或去掉密码后重新上传。",
+                "The PDF asks for a password. Give it on the import's page or with tiaoli remedy "
+                "passwords, or remove it and upload the file again.",
             ) from error
         if error.err_code == pdfium_c.FPDF_ERR_SECURITY:
             raise EncryptedFile(

@@ -78,3 +78,13 @@ def test_nothing_is_written_where_a_backup_has_no_place(data: Path, tmp_path: Pa
         assert tiaoli(data, "backup", str(folder)).exit_code == 1
     assert (other / "tiaoli.sqlite").read_bytes() == before
     assert not (data / "backup").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_the_cause(
+    data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("a file in the way", encoding="utf-8")
+    folder = tmp_path / "taken" / "backup"
+    made = tiaoli(data, "backup", str(folder))
+    assert made.exit_code == 1
+    assert f"The folder {folder} cannot be written (Not a directory)" in made.stderr

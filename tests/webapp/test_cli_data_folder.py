@@ -1,6 +1,8 @@
 """A data folder, database or index that cannot be used is told for what it is."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,35 @@ def test_a_database_is_moved_where_the_settings_say_and_all_is_found_there(
     checked = tiaoli(data, "check")
     assert checked.exit_code == 0, checked.stdout
     assert "There is no tiaoli.sqlite" in tiaoli(data, "move-database").stderr
+
+
+@pytest.mark.parametrize("command", [["search", "违约金"], ["check"], ["serve", "--port", "0"]])
+def test_a_database_that_was_lost_is_no_repository_without_contracts(
+    contract: Path, tmp_path: Path, command: list[str]
+) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    kept = (data / "tiaoli.sqlite").rename(tmp_path / "moved.sqlite")
+    for _ in range(2):  # nor at the second start, when a file of that name is there
+        result = tiaoli(data, *command)
+        assert result.exit_code == 1
+        assert (
+            f"There are originals in {data / 'files'}, but the database is empty" in result.stderr
+        )
+    kept.replace(data / "tiaoli.sqlite")
+    assert "1 clause" in tiaoli(data, "search", "违约金").stdout
+
+
+def test_output_to_a_full_disk_is_told(contract: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    tiaoli(data, "import", str(contract))
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "webapp.cli", "--language", "en", "--data", data, "runs"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert told.returncode == 1
+    assert (
+        told.stderr == "Error: the disk is full, and not everything was written. "
+        "Make room, then repeat.\n"
+    )

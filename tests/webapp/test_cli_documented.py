@@ -67,3 +67,21 @@ def test_json_commands_are_those_documented() -> None:
     page = (DOCS / "json.md").read_text(encoding="utf-8")
     sections = set(re.findall(r"^## ([\w ]+)$", page, re.MULTILINE))
     assert sections == takes_json
+
+
+def test_what_pages_and_commands_both_say_speaks_of_no_page_to_reload() -> None:
+    """A use case's error is told at a terminal too, where there is nothing to reload."""
+    house = DOCS.parent
+    for package in ("contracts", "store", "index", "review", "compare", "ingest", "searching"):
+        for module in (house / package).rglob("*.py"):
+            assert not re.search("[Rr]eload (the|its) page|重新载入", module.read_text("utf-8")), (
+                module
+            )
+
+
+def test_every_choice_is_written_as_its_command_takes_it() -> None:
+    """click offers an enumeration by its members' names, which nobody types."""
+    for path, command in commands(all_commands()):
+        for each in command.params:
+            if isinstance(each.type, click.Choice):
+                assert all(type(choice) is str for choice in each.type.choices), path

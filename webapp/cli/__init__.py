@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 an error, told in a sentence on standard error; 2 wrong us
 ``review`` and ``recheck`` add a meaning of their own, told in their help and in docs/json.md.
 """
 
+import errno
 import gc
 import io
 import logging
@@ -168,6 +169,14 @@ class _Commands(click.Group):
         except TiaoliError as error:
             terminal: Terminal = context.obj
             terminal.complain(error)
+            context.exit(1)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            context.obj.note(
+                "错误：磁盘已满，没有写完。请腾出空间后重试。",
+                "Error: the disk is full, and not everything was written. Make room, then repeat.",
+            )
             context.exit(1)
 
 

@@ -6,6 +6,7 @@ from contracts.errors import TiaoliError
 from contracts.visibility import EVERYTHING
 from store import audit
 from store.collections import collection_names
+from store.database import Connection
 from store.users import (
     Role,
     create_user,
@@ -31,7 +32,11 @@ class PasswordTooShort(TiaoliError):
     code = "password_too_short"
 
 
-def _long_enough(_context: click.Context, _option: click.Parameter, password: str) -> str:
+def _chosen(terminal: Terminal, password: str | None) -> str:
+    """The password given, or typed twice: asked for once it is clear that it will be used."""
+    if password is None:
+        asked = terminal.words("密码", "Password")
+        password = str(click.prompt(asked, hide_input=True, confirmation_prompt=True, err=True))
     if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooShort(
             f"密码至少要有 {SHORTEST_PASSWORD} 个字符，请换一个。",
@@ -41,9 +46,8 @@ def _long_enough(_context: click.Context, _option: click.Parameter, password: st
 
 
 asked_password = click.option(
-    "--password", prompt=True, hide_input=True, confirmation_prompt=True, callback=_long_enough,
-    help="Asked for twice if not given. 省略时提示输入两次。",
-)  # fmt: skip
+    "--password", help="Asked for twice if not given. 省略时提示输入两次。"
+)
 
 
 @click.group()
@@ -56,29 +60,40 @@ def user() -> None:
 @click.option("--administrator", is_flag=True, help="Allow everything. 管理员。")
 @asked_password
 @click.pass_obj
-def add(terminal: Terminal, name: str, administrator: bool, password: str) -> None:
+def add(terminal: Terminal, name: str, administrator: bool, password: str | None) -> None:
     """Add a user, who sees nothing until you grant a collection. 新增用户。"""
-    with terminal.services(create=True) as services, services.database.write() as connection:
-        if find_by_name(connection, name) is not None:
-            raise UserNameTaken(
-                f"用户 {name} 已存在。改密码用 tiaoli user password {name}。",
-                f"There is a user {name} already. To set a password: tiaoli user password {name}.",
-            )
-        number = create_user(connection, name, hash_password(password), administrator)
-        audit.record(connection, COMMAND_LINE, "add user", f"user {number}")
+    with terminal.services(create=True) as services:
+        with services.database.read() as connection:
+            _require_free(connection, name)
+        hashed = hash_password(_chosen(terminal, password))
+        with services.database.write() as connection:
+            _require_free(connection, name)
+            number = create_user(connection, name, hashed, administrator)
+            audit.record(connection, COMMAND_LINE, "add user", f"user {number}")
     terminal.say(f"已新增用户 {name}。", f"Added the user {name}.")
+
+
+def _require_free(connection: Connection, name: str) -> None:
+    if find_by_name(connection, name) is not None:
+        raise UserNameTaken(
+            f"用户 {name} 已存在。改密码用 tiaoli user password {name}。",
+            f"There is a user {name} already. To set a password: tiaoli user password {name}.",
+        )
 
 
 @user.command("password")
 @click.argument("name")
 @asked_password
 @click.pass_obj
-def password_(terminal: Terminal, name: str, password: str) -> None:
+def password_(terminal: Terminal, name: str, password: str | None) -> None:
     """Set a user's password; open sessions of that user end. 修改密码。"""
-    with terminal.services() as services, services.database.write() as connection:
-        found = user_named(connection, name)
-        set_password(connection, found.id, hash_password(password))
-        audit.record(connection, COMMAND_LINE, "set password", f"user {found.id}")
+    with terminal.services() as services:
+        with services.database.read() as connection:
+            found = user_named(connection, name)
+        hashed = hash_password(_chosen(terminal, password))
+        with services.database.write() as connection:
+            set_password(connection, found.id, hashed)
+            audit.record(connection, COMMAND_LINE, "set password", f"user {found.id}")
     terminal.say(f"已修改 {name} 的密码。", f"Set the password of {name}.")
 
 

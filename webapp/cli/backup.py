@@ -1,12 +1,17 @@
 """``backup``: a copy of everything that is needed to begin again."""
 
+import errno
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from contracts.errors import TiaoliError
 from ingest.upkeep.backup import back_up
+from store.files import StorageFull
 from webapp.cli.progress import Bar
 from webapp.cli.terminal import Terminal, counted, plain
 from webapp.settings import KEY_FILE, Settings
@@ -41,7 +46,7 @@ def backup(context: click.Context, terminal: Terminal, folder: Path) -> None:
     is left out, since it can be built anew. The exit code is 0, or 1 where originals are missing or
     damaged.
     """
-    with terminal.services() as services:
+    with terminal.services() as services, _in_words(folder):
         _require_fitting(folder, services.settings)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / _NOTE).write_text(_HOW_TO_RESTORE, encoding="utf-8")
@@ -59,6 +64,21 @@ def backup(context: click.Context, terminal: Terminal, folder: Path) -> None:
     )
     if made.problems:
         context.exit(1)
+
+
+@contextmanager
+def _in_words(folder: Path) -> Iterator[None]:
+    """The system's or the store's complaint about the folder, for whoever can mend it."""
+    try:
+        yield
+    except (OSError, StorageFull) as error:
+        cause = getattr(error, "strerror", "") or os.strerror(errno.ENOSPC)
+        raise NoFolderForBackups(
+            f"无法写入备份文件夹 {folder}（{cause}），备份不完整。请检查其权限和磁盘空间后重试，"
+            "或另选文件夹。",
+            f"The folder {folder} cannot be written ({cause}): the backup is not whole. Check its "
+            "permissions and the disk's free space and try again, or choose another folder.",
+        ) from error
 
 
 def _require_fitting(folder: Path, settings: Settings) -> None:

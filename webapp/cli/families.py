@@ -49,7 +49,7 @@ def families_(context: click.Context, terminal: Terminal) -> None:
 @families_.command("decide")
 @click.argument("head", type=int)
 @click.argument("relative", type=int)
-@click.argument("role", type=click.Choice([*Role, APART]))
+@click.argument("role", type=click.Choice([*(each.value for each in Role), APART]))
 @click.pass_obj
 def decide_(terminal: Terminal, head: int, relative: int, role: str) -> None:
     """Record how document RELATIVE relates to HEAD. 确认两份文件的关系，apart 为不是同一合同。"""

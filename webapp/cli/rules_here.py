@@ -25,9 +25,11 @@ def rules_here(terminal: Terminal) -> Rules:
     from review.house_checklists import checklists_in_force
     from review.house_laws import laws_in_force
     from store.database import Database
+    from webapp.lost_database import upgrade_kept
 
-    with closing(Database(terminal.settings().database_url)) as database:
-        database.upgrade()
+    settings = terminal.settings()
+    with closing(Database(settings.database_url)) as database:
+        upgrade_kept(database, settings.originals)
         with database.read() as connection:
             return Rules(checklists_in_force(connection), laws_in_force(connection))
 

@@ -33,7 +33,10 @@ def add(terminal: Terminal, user: str, purpose: str) -> None:
 def list_(terminal: Terminal) -> None:
     """List tokens and when each was last used. 列出令牌。"""
     with terminal.services() as services, services.database.read() as connection:
-        for each in list_tokens(connection):
+        found = list_tokens(connection)
+        if not found:
+            terminal.note("没有令牌。", "There are no tokens.")
+        for each in found:
             used = f"{each.used_at:%Y-%m-%d}" if each.used_at else terminal.words("未用过", "never")
             click.echo(f"{each.id}  {plain(each.user)}  {used}  {plain(each.purpose)}")
 

@@ -15,6 +15,7 @@ from store.database import Database
 from store.users import create_user, list_users
 from webapp.accounts import hash_password
 from webapp.installed import open_encoder
+from webapp.lost_database import upgrade_kept
 from webapp.processes.supervisor import Child, keep_running
 from webapp.services import open_recogniser, writable
 from webapp.settings import Settings
@@ -41,7 +42,7 @@ def serve(settings: Settings, say: Say) -> None:
         (settings.data / "serve.lock").touch()
     with sole_server(settings), _listening(settings) as listener:
         database = Database(settings.database_url)
-        database.upgrade()
+        upgrade_kept(database, settings.originals)
         password = first_administrator(database)
         database.close()
         if password:
