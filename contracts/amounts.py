@@ -25,9 +25,11 @@ CURRENCIES = {  # ISO 4217: how it is written
 }
 _NAMES = {name: code for code, names in CURRENCIES.items() for name in names}
 _NAME = "|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True))
-_GAP = r"[^\S\n]*"  # what stands in the next line is another thing
+# What stands in the next line is another thing. Taken whole (*+): parted in every way, a hundred
+# spaces took seconds.
+_GAP = r"[^\S\n]*+"
 _AMOUNT = re.compile(
-    rf"(?P<before>{_NAME})?{_GAP}(?:\((?:大写|小写)\)|大写|小写)?[: \t\u3000]*"
+    rf"(?P<before>{_NAME})?{_GAP}(?:\((?:大写|小写)\)|大写|小写)?[: \t\u3000]*+"
     rf"(?P<sign>[¥￥$€£])?{_GAP}"
     r"[【\[]?"  # a blank that was filled in
     rf"(?:(?<![\d.,])(?P<figure>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"

@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 )
 _OWN = re.compile(
     # At the head of a line or a column, so that one cited in a sentence is another contract's.
-    rf"(?:^|\t|  )[ #*|(【]*(?:(?:[a-z]+ ){{1,4}}(?=agreement no|contract no))?(?:{_LABEL})"
+    rf"(?:^|\t|  )[ #*|(【]*+(?:(?:[a-z]+ ){{1,4}}(?=agreement no|contract no))?(?:{_LABEL})"
     r"(?:\s*(?:contract|agreement|order)?\s*(?:no\b\.?|number)?)?[ \t]*[::]?[ \t]*"
     r"(?P<number>[^\s,;。、::]+)",
     re.MULTILINE,

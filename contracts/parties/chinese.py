@@ -9,7 +9,8 @@ from contracts.parties.roles import NEVER, ROLE, ROLE_BESIDE, STEMS
 _NAMED = "名称|姓名|公司名称|单位名称|企业名称|全称|名称/姓名|姓名/名称|名称或姓名"
 _ALSO = r"(?:\s*[(/]\s*(?P<also>[^)\n:]{1,24}?)\s*\)?)?"
 _IN_ENGLISH = r"(?:[ /]*(?:the )?[a-z]{3,12}(?: [a-z]{1,12})?(?=\s*:))?"  # 卖方 Seller:
-_FIELD = r"(?:^[#*\s|>-]*|(?<=\t)| {2,})"  # where a line or a column begins
+# Where a line or a column begins; spaces are taken whole (*+), or a page of them takes minutes.
+_FIELD = r"(?:^[#*\s|>-]*+|(?<=\t)|(?<! ) {2,}+)"
 # 发布方：某某公司: whatever is called …方 is a party where a body is named behind it.
 _ANY_ROLE = rf"(?:{ROLE}|(?!(?:{NEVER}))[\u4e00-\u9fff]{{2,6}}方)"
 _LINE = re.compile(

@@ -33,7 +33,9 @@ _OTHER_DAY = re.compile(
 # Up to a date: columns before it, a label (日期：, Date:), or nothing.
 _BEFORE_DATE = re.compile(
     r"[^。;]{0,80}(?<![a-z])(?:date|日期)\s*:?\s*"
-    r"|(?:[^。;]{0,80}(?:\t| {2,}))?\s*(?:[^。,;于自至应由]{0,12}[:\s])?\s*\(?(?:中华)?"
+    # Spaces are taken whole (*+): 80 of them parted in every way take seconds.
+    r"|(?:[^。;]{0,80}(?:\t|  ))?\s*+(?:(?:[^。,;于自至应由\s][^。,;于自至应由]{0,11})?[:\s])?\s*+"
+    r"\(?(?:中华)?"
 )
 _AFTER_DATES = re.compile(r"[\s)]*")
 

@@ -51,6 +51,12 @@ FORM = """\
 """
 
 
+def test_columns_of_spaces_change_no_fact_and_take_no_time() -> None:
+    wide = SERVICE.replace("：", "：" + " " * 200).replace("，", "，" + " " * 200)
+    signed = f"甲方（盖章）{' ' * 200}经办人于{' ' * 200}2024年3月1日\n"
+    assert values(wide + signed) == values(SERVICE + signed)  # for ever, parted in every way
+
+
 def test_a_filled_chinese_contract() -> None:
     found = values(SERVICE)
     parties = json.loads(found.pop("parties"))

@@ -42,3 +42,9 @@ def test_a_passage_points_at_its_own_characters(lines: list[str]) -> None:
             assert fold(printed) == character or (printed in "─…" and character == "_")
             assert start >= reached
             reached = end
+
+
+def test_a_line_drawn_across_the_page_is_taken_whole() -> None:
+    lines = "第一条 备注", "─" * 500 + "以下由乙方填写。"  # for ever, parted in every way
+    blocks = tuple(Block(order, BlockKind.PARAGRAPH, line) for order, line in enumerate(lines))
+    assert passages_of(segment(blocks, 1))[-1].text.endswith("以下由乙方填写。")
