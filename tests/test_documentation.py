@@ -55,7 +55,7 @@ def test_every_command_that_a_message_or_a_page_names_exists() -> None:
     for folder in ROOMS:
         for path in [*(ROOT / folder).rglob("*.py"), *(ROOT / folder).rglob("*.html")]:
             told = re.findall(
-                r"\btiaoli ([a-z-]*[a-z]) ?([a-z-]*)", path.read_text(encoding="utf-8")
+                r"\btiaoli ([a-z]+(?:-[a-z]+)*) ?([a-z-]*)", path.read_text(encoding="utf-8")
             )
             for name, of_group in told:
                 command = commands[name]
