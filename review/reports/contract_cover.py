@@ -29,10 +29,22 @@ def cover_facts(report: ContractReport, say: Voice) -> tuple[Fact, ...]:
         Fact(say("合同集", "Collection"), source.collection),
         Fact(say("文件", "File"), source.file_name + (version if source.version else "")),
         Fact(say("审查清单", "Checklist"), report.checklist.name(say.language)),
-        Fact(say("审查时间", "Reviewed"), say.moment(made.moment)),
-        Fact(say("审查人", "Reviewed by"), made.person),
+        Fact(say("签核", "Sign-off"), _signed(report, say)),
+        Fact(say("出具时间", "Issued"), say.moment(made.moment)),
+        Fact(say("出具人", "Issued by"), made.person),
     )
     return tuple(fact for fact in facts if fact.value)
+
+
+def _signed(report: ContractReport, say: Voice) -> str:
+    """Who signed the review off, and when; "" for a file that is not stored."""
+    if report.source.version is None:
+        return ""
+    if report.sign_off is None:
+        return say("尚未签核", "not signed off")
+    who, when = report.sign_off.signed_by, say.moment(report.sign_off.signed_at)
+    signed = say(f"{who}，{when}", f"{who}, {when}")
+    return signed if report.signed else signed + say("（须重新签核）", " (to be signed off again)")
 
 
 def conclusion(report: ContractReport, say: Voice) -> str:

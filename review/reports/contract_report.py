@@ -112,6 +112,13 @@ class ContractReport:
         return tuple(finding for finding in self.findings if finding.verdict is wanted)
 
     @property
+    def settled(self) -> int:
+        """How many items are waived or do not apply."""
+        return sum(
+            finding.verdict in (Verdict.WAIVED, Verdict.NOT_APPLICABLE) for finding in self.findings
+        )
+
+    @property
     def decided(self) -> tuple[Finding, ...]:
         """The findings on which a person decided, those decisions included that have lapsed."""
         return tuple(finding for finding in self.findings if finding.decision)

@@ -36,6 +36,7 @@ def summary(report: ContractReport, say: Voice) -> Iterator[Part]:
         (
             *risks,
             Count(say("具备", "Present"), present, Tone.GOOD),
+            Count(settled_name(say), report.settled, Tone.PLAIN),
             Count(say("其他缺陷", "Other defects"), report.defects, Tone.PLAIN),
         )
     )
@@ -59,6 +60,11 @@ def summary(report: ContractReport, say: Voice) -> Iterator[Part]:
         )
 
 
+def settled_name(say: Voice) -> str:
+    """What the items are called that are no issue because of a decision or a condition."""
+    return say("豁免、不适用", "Waived, not applicable")
+
+
 def risk_of(each: Severity, say: Voice) -> str:
     """A severity as a heading names it."""
     return each.name_in(say.language) + say("风险", " risk")
@@ -69,7 +75,7 @@ def _level_bar(report: ContractReport, level: Level, say: Voice) -> Bar:
     counts = (
         Count(say.verdict(each), sum(finding.verdict is each for finding in held),
               TONE_OF_VERDICT[each])
-        for each in Verdict if each is not Verdict.NOT_APPLICABLE
+        for each in Verdict
     )  # fmt: skip
     kept = tuple(count for count in counts if count.number)
     return Bar(say.level(level), kept, say(f"{len(held)} 项", f"{len(held)} items"))

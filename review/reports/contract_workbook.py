@@ -18,7 +18,7 @@ from office.sheets import (
 from review.findings import Finding, Verdict
 from review.reports.contract_cover import conclusion, cover_facts
 from review.reports.contract_report import ContractReport
-from review.reports.contract_summary import where
+from review.reports.contract_summary import settled_name, where
 from review.reports.method import method_facts
 from review.reports.parts import MARKS, TONE_OF_SEVERITY, TONE_OF_VERDICT, Fact
 from review.reports.severity import ISSUES, Severity, severity_of
@@ -49,7 +49,8 @@ def _add_summary(book: Workbook, report: ContractReport, say: Voice) -> None:
     sheet.append([])
     counts = [*((each.name_in(say.language) + say("风险", " risk"),
                  len(report.of_severity(each))) for each in ISSUES),
-              (say.verdict(Verdict.PRESENT), len(report.of_verdict(Verdict.PRESENT)))]  # fmt: skip
+              (say.verdict(Verdict.PRESENT), len(report.of_verdict(Verdict.PRESENT))),
+              (settled_name(say), report.settled)]  # fmt: skip
     for label, count in counts:
         sheet.append([label, count])
     chart = BarChart()

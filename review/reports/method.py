@@ -37,7 +37,7 @@ def _signed(sign_off: SignOff, stands: bool, say: Voice) -> str:
 def method_facts(report: ContractReport, say: Voice) -> tuple[Fact, ...]:
     """The file, the checklist, and the circumstances of a contract's review."""
     source = report.source
-    chosen = report.why_chosen or say("由审查人指定。", "Named by the person who asked.")
+    chosen = report.why_chosen or say("由人指定。", "Named by the person who asked.")
     other = other_law(report.document)
     facts = (
         Fact(say("审查文件", "File"), source.file_name),

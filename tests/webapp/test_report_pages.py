@@ -1,11 +1,14 @@
 """Reports to download: every format, the person's permissions, errors that say what to do."""
 
+import re
 import zipfile
 from io import BytesIO
 
 import openpyxl
 import pytest
 from house import Browser, House
+
+from review.checklist import SHIPPED
 
 
 def address(house: House, title: str, form: str, query: str = "") -> str:
@@ -36,7 +39,37 @@ def test_the_checklist_that_the_address_names_is_used(house: House, reader: Brow
     basis = openpyxl.load_workbook(BytesIO(data))["依据"]
     values = [str(row[1].value) for row in basis.iter_rows()]
     assert any("after_sales_service" in value for value in values)
-    assert "由审查人指定。" in values
+    assert "由人指定。" in values
+
+
+def test_the_reason_for_a_checklist_stands_wherever_one_comes_from(
+    house: House, reader: Browser
+) -> None:
+    query = "?checklist=sale_purchase"  # the address after a decision
+    page = reader.get(f"/documents/{house.documents['设备采购合同']}/review{query}").text
+    report = reader.get(address(house, "设备采购合同", "html", query)).text
+    for told in (page, report):
+        assert "按合同类型“买卖合同”选用" in told
+        assert "由人指定" not in told
+
+
+def test_a_report_names_who_issued_it_apart_from_who_signed_the_review_off(
+    house: House, reader: Browser
+) -> None:
+    report = reader.get(address(house, "设备采购合同", "html")).text
+    cover = re.sub(r"<[^>]+>|\s+", " ", report[: report.index("一、摘要")])
+    assert re.search(r"签核 +尚未签核", cover)
+    assert re.search(r"出具人 +读者", cover)
+
+
+def test_the_counts_of_a_report_are_all_items_of_its_checklist(
+    house: House, reader: Browser
+) -> None:
+    data = reader.get(address(house, "设备采购合同", "xlsx")).data
+    summary = openpyxl.load_workbook(BytesIO(data))["摘要"]
+    counts = {str(row[0].value): row[1].value for row in summary.iter_rows()}
+    names = ("高风险", "中风险", "低风险", "具备", "豁免、不适用")
+    assert sum(int(str(counts[name])) for name in names) == len(SHIPPED["sale_purchase"].items)
 
 
 def test_there_is_no_report_of_what_is_hidden_or_unknown(house: House, reader: Browser) -> None:

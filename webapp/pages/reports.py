@@ -60,7 +60,7 @@ def _subject(access: Access, document_id: int) -> Subject | None:
 
 def _report(access: Access, document_id: int, language: str) -> ContractReport:
     connection, visible = access.connection, access.visible
-    checklist = _checklist(connection, get_document(connection, document_id, visible))
+    checklist, named = _checklist(connection, get_document(connection, document_id, visible))
     review = review_of(connection, document_id, checklist, visible, date.today())
     query = f"文件 {document_id}" if language == "zh" else f"document {document_id}"
     made = circumstances(
@@ -69,19 +69,20 @@ def _report(access: Access, document_id: int, language: str) -> ContractReport:
         f"{query}, {checklist.id}",
         review.version.weights,
     )
-    named = "checklist" in request.args
     return report_of(connection, review, made, visible, language, named=named)
 
 
-def _checklist(connection: Connection, document: Document) -> Checklist:
+def _checklist(connection: Connection, document: Document) -> tuple[Checklist, bool]:
+    """The checklist, and whether it is another than the document would be reviewed by."""
     checklists = checklists_in_force(connection)
-    found = asked_for(checklists) or choose_checklist(document, checklists)
+    fitting = choose_checklist(document, checklists)
+    found = asked_for(checklists) or fitting
     if found is None:
         raise NotFound(
             "没有适用于这份文件的审查清单。请在审查页上选一份。",
             "No checklist is made for this document. Choose one on its review page.",
         )
-    return found
+    return found, found is not fitting
 
 
 @blueprint.get("/matrix/report.<form>")

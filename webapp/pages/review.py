@@ -59,8 +59,8 @@ def show_document(document_id: int) -> str:
     with reading() as access:
         document = get_document(access.connection, document_id, access.visible)
         checklists = checklists_in_force(access.connection)
-        asked = asked_for(checklists)
-        checklist = asked or choose_checklist(document, checklists)
+        fitting = choose_checklist(document, checklists)
+        checklist = asked_for(checklists) or fitting
         review = None
         if version is not None and checklist is not None:
             review = review_of(access.connection, document_id, checklist, access.visible, today)
@@ -79,7 +79,7 @@ def show_document(document_id: int) -> str:
             basis=basis,
             checklist=checklist,
             checklists=checklists.values(),
-            why_chosen="" if asked else _why_chosen(checklist, document),
+            why_chosen=_why_chosen(checklist, document) if checklist is fitting else "",
             other_law=other_law(document),
             uncertain=[finding for finding in findings if finding.uncertain],
             review=review,
