@@ -63,6 +63,15 @@ def test_a_column_leaves_as_many_documents_as_are_counted_below_it(
         assert rows == int(count or 0)
 
 
+def test_documents_of_one_title_are_told_apart_by_their_files(
+    house: House, reader: Browser
+) -> None:
+    assert ".docx" not in row(reader)
+    house.add_document("采购", TITLE, "设备采购合同\n第一条 标的\n两台。", file_name="草稿.docx")
+    page = reader.get(f"/matrix?checklist={SALE.id}").text
+    assert "草稿.docx" in page
+
+
 def test_rows_are_filtered_by_item_and_finding(house: House, reader: Browser) -> None:
     fitting = ("&gap=termination", "&gap=parties&verdict=present", "&verdict=unacceptable")
     for query in (*fitting, "&gap=x", "&verdict=x"):

@@ -57,7 +57,8 @@ def test_a_whole_document_is_set_aside(house: House, reader: Browser) -> None:
     number = house.documents["设备采购合同"]
     assert "设备采购合同" in reader.get(f"/saved/folders/add?document={number}").text
     reader.post("/saved/folders/add", {"name": "待谈", "document": str(number)})
-    assert "整份文件" in reader.get("/saved/folders/1").text
+    page = reader.get("/saved/folders/1").text
+    assert re.search(r"整份文件 <span[^>]*>设备采购合同\.txt<", page)
 
 
 def test_a_clause_is_shown_as_it_stands_in_the_newest_version(

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from contracts.errors import Forbidden, NotFound
 from store.collections import collection_names
-from store.documents import get_document, newest_readable
+from store.documents import get_document, get_versions, newest_readable
 from store.folder_shares import shares_of
 from store.folders import (
     Folder,
@@ -64,6 +64,7 @@ def show(folder_id: int) -> str:
             if folder.is_mine
             else (),
             entries=entries,
+            files=get_versions(access.connection, [each.entry.version_id for each in entries]),
             above=headings_above(access.connection, clauses, access.visible),
             collection_names=collection_names(access.connection, access.visible),
         )

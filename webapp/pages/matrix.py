@@ -13,6 +13,7 @@ from review.house_checklists import checklists_in_force
 from review.matrix import MatrixRow, by_figure, matrix, parameters_of
 from store.collections import list_collections
 from store.document_list import DocumentFilter
+from store.documents import newest_readable
 from store.presence import DocumentPresence, presences
 from store.summaries import Summary
 from webapp.access import Access, reading, services
@@ -102,8 +103,10 @@ def show() -> str:
         collections = list_collections(access.connection, access.visible)
         asked = asked_matrix(access)
         waiting = waiting_for_encoder(access)
+        first = (page_number() - 1) * ROWS_ON_A_PAGE
+        shown = asked.rows[first : first + ROWS_ON_A_PAGE]
+        twins = _files_of_twins(access, shown)
     rows, checklist = asked.rows, asked.checklist
-    first = (page_number() - 1) * ROWS_ON_A_PAGE
     return render_template(
         "pages/matrix.html",
         checklist=checklist,
@@ -115,7 +118,8 @@ def show() -> str:
         verdicts=SHOWN,
         sort=asked.sort,
         parameters=parameters_of(checklist),
-        rows=rows[first : first + ROWS_ON_A_PAGE],
+        rows=shown,
+        twins=twins,
         waiting=waiting,
         not_final=asked.not_final,
         elsewhere=asked.elsewhere,
@@ -127,6 +131,17 @@ def show() -> str:
         ],
         page=ListPage.of(len(rows), ROWS_ON_A_PAGE),
     )
+
+
+def _files_of_twins(access: Access, rows: Sequence[MatrixRow]) -> dict[int, str]:
+    """Document → its file's name, where another document of the page has the same title."""
+    titles = Counter(row.document.title for row in rows)
+    found = {
+        row.document.id: newest_readable(access.connection, row.document.id, access.visible)
+        for row in rows
+        if titles[row.document.title] > 1
+    }
+    return {number: version.file_name for number, version in found.items() if version}
 
 
 def _item(checklist: Checklist, item_id: str | None) -> ChecklistItem | None:

@@ -4,7 +4,7 @@ import pytest
 from browsing import PATIENCE, Server, Visit, contract
 from playwright.sync_api import Browser, BrowserContext
 
-WIDTHS = (911, 1024, 1366)  # a laptop at 150 %, a narrow window, a small laptop
+WIDTHS = (683, 911, 1024, 1366)  # a laptop at 200 % and 150 %, a narrow window, a small laptop
 
 
 def test_the_key_help_opens_and_closes(visit: Visit) -> None:
