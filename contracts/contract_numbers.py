@@ -31,6 +31,7 @@ _ALONE = re.compile(
     rf"(?:[a-z]{{1,10}}(?=[\d/_(\[〔-])|[{HANZI}]{{1,8}}(?=[(\[〔]))"
     r"[a-z0-9()\[\]〔〕/_-]{3,30}号?)[ \t*|]*(?m:$)"
 )
+_CONTRACT_FIELD = re.compile(r"(?:合同|协议|合约)(?:编号|号码)")
 _OPENING = 3_000  # characters that hold a contract's own number
 _OPENING_SIGNS, _CLOSING = ("(", "【"), (")", "】")
 _SIGNS = re.compile(r"[\W_]+")
@@ -52,9 +53,13 @@ def own_number(text: str, begin: int) -> Statement | None:
     """The number that a contract gives itself at its head, as printed.
 
     ``text`` is a reading (contracts.text); in the page header, which ends at ``begin``, it may
-    stand alone. A number holds a digit, a blank to fill in doesn't.
+    stand alone. A number holds a digit, a blank to fill in doesn't. What numbers the form
+    (文件编号) is not the contract's where that has a field of its own.
     """
+    has_field = _CONTRACT_FIELD.search(text, 0, _OPENING) is not None
     for match in _OWN.finditer(text, 0, _OPENING):
+        if has_field and "文件编号" in match.group():
+            continue
         start, end = match.span("number")
         while text[start:end].endswith(_CLOSING) and _brackets(text[start:end]) < 0:
             end -= 1

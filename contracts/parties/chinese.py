@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contracts.parties.party import BLANK, FoundParty
 from contracts.parties.roles import NEVER, ROLE, ROLE_BESIDE, STEMS
 
-_NAMED = "名称|姓名|公司名称|单位名称|企业名称|全称|名称/姓名|姓名/名称|名称或姓名"
+NAMED = "名称|姓名|公司名称|单位名称|企业名称|全称|名称/姓名|姓名/名称|名称或姓名"
 _ALSO = r"(?:\s*[(/]\s*(?P<also>[^)\n:]{1,24}?)\s*\)?)?"
 _IN_ENGLISH = r"(?:[ /]*(?:the )?[a-z]{3,12}(?: [a-z]{1,12})?(?=\s*:))?"  # 卖方 Seller:
 # Where a line or a column begins; spaces are taken whole (*+), or a page of them takes minutes.
@@ -14,12 +14,12 @@ _FIELD = r"(?:^[#*\s|>-]*+|(?<=\t)|(?<! ) {2,}+)"
 # 发布方：某某公司: whatever is called …方 is a party where a body is named behind it.
 _ANY_ROLE = rf"(?:{ROLE}|(?!(?:{NEVER}))[\u4e00-\u9fff]{{2,6}}方)"
 _LINE = re.compile(
-    rf"{_FIELD}(?P<role>{_ANY_ROLE}){_ALSO}(?:\(?(?:{_NAMED})\)?)?{_IN_ENGLISH}[*\s]*"
+    rf"{_FIELD}(?P<role>{_ANY_ROLE}){_ALSO}(?:\(?(?:{NAMED})\)?)?{_IN_ENGLISH}[*\s]*"
     r"(?P<colon>:[*\s]*|[ \t]+[* \t]*)(?=(?P<name>[^\n]+))",  # the next column is looked at too
     re.MULTILINE,
 )
 _ROLE_HEADING = re.compile(
-    rf"^[#*\s|>-]*(?P<role>{ROLE}){_ALSO}[*\s:]*\n[#*\s|>-]*(?:{_NAMED})[*\s]*:[*\s]*(?P<name>[^\n]*)",
+    rf"^[#*\s|>-]*(?P<role>{ROLE}){_ALSO}[*\s:]*\n[#*\s|>-]*(?:{NAMED})[*\s]*:[*\s]*(?P<name>[^\n]*)",
     re.MULTILINE,
 )
 _CALLED = re.compile(

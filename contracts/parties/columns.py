@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from contracts.parties.chinese import named_at
+from contracts.parties.chinese import NAMED, named_at
 from contracts.parties.party import FoundParty
 from contracts.parties.roles import ENGLISH_ROLE, ROLE, ROLE_BESIDE
 
 _ROLE_CELL = re.compile(
     rf"(?P<role>{ROLE})\s*(?:\(\s*(?P<also>{ROLE_BESIDE})\s*\))?\s*(?:\([^)]*[章字]\))?:?|(?P<english>{ENGLISH_ROLE}):?"
 )
+_NAME_CELL = re.compile(rf"\s*(?:{NAMED}):")
+_OTHER_CELL = re.compile(r"\s*[^\s:]{2,10}:")  # 地址:
 _BELOW = 2  # rows below the roles that may hold the names
 _LEAST = 2  # columns
 
@@ -26,7 +28,7 @@ def column_parties(folded: str, printed: str) -> Iterator[FoundParty]:
             continue
         for below_start, below in lines[number + 1 : number + 1 + _BELOW]:
             found = list(_named(roles, _cells(below_start, below), printed))
-            if len(found) >= _LEAST:
+            if len(found) >= _LEAST or (found and _NAME_CELL.match(below)):
                 yield from found
                 break
 
@@ -60,6 +62,10 @@ def _named(
     if len(cells) != len(roles):
         return
     for role, (start, cell) in zip(roles, cells, strict=True):
-        place = named_at(cell, start, printed, loose=True) if role else None
+        label = _NAME_CELL.match(cell)
+        if label is None and _OTHER_CELL.match(cell):
+            continue
+        begin = label.end() if label else 0
+        place = named_at(cell[begin:], start + begin, printed, loose=True) if role else None
         if role and place:
             yield FoundParty(printed[slice(*place)], role, *place)

@@ -38,6 +38,9 @@ _LAW = re.compile(
     + r"[^.;]{0,40}?\b(?:govern|appl(?:y|ies) to this)"
     r"|(?:^|[.;)]\s+)(?P<law>(?!the|such|any|all|its|these|those|applicable|local|federal|state)"
     r"[a-z]+(?:\s[a-z]+)?\s+law)\s+(?:shall\s+)?governs?\b"
+    r"|\b(?:agreement|contract|terms|tos)\b[^.;]{0,20}?\b(?:is|are|shall be)(?: exclusively)?"
+    r" subject to (?:the )?"
+    r"(?P<subject>(?!the|such|any|all|its|these|those|applicable|mandatory)[a-z]+ laws?)\b"
     r"|\b(?:governed by|(?:governed|construed|interpreted)\b[^.;]{0,60}?\baccordance with,?)\s+"
     r"(?:the\s+)?(?P<national>(?!the|such|any|all|its|these|those|applicable|appropriate|local|federal|state|substantive|internal)[a-z]+(?:\s[a-z]+)?\s+laws?)\b"
 )

@@ -40,6 +40,7 @@ _EFFECTIVE = (
     rf"(?P<date>{DATE})[^.;\0]{{0,20}}\((?:the )?[\"“](?:effective|commencement) date",
     rf"effective date[\"”]?\)?\s*(?:is|of|:|shall be|means|shall mean)?\s*(?P<date>{DATE})",
     rf"\beffective (?:(?:as )?(?:of|on|from))?(?: the| this)?(?: date of)?\s*(?P<date>{DATE})",
+    rf"\b(?:enters?|comes?) into (?:force|effect)[^.;\0]{{0,20}}?(?P<date>{DATE})",
     rf"\bcommencement date[\"”]?\s*(?:is|:|shall be|means:?|for [^.;\0]{{0,40}}be)\s*"
     rf"(?P<date>{DATE})",
     rf"\b(?:term|agreement|contract)\b[^.;\0]{{0,80}}?\b(?:commenc|begin)\w* "

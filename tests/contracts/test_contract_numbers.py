@@ -43,6 +43,8 @@ def test_a_contract_says_its_number(text: str, numbers: set[str]) -> None:
         ("双方签订了《租赁合同》(合同号:LXZL2021)", None),
         ("合同编号:(87)CM____", None),
         ("合同编号:________", None),
+        ("文件编号\tQR-PUR-C01\n合同编号/关联订单\t____", None),
+        ("文件编号:HT-2024-7", "HT-2024-7"),
     ],
 )
 def test_its_own_number_is_the_one_at_the_head_of_a_line(text: str, number: str | None) -> None:

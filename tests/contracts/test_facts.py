@@ -217,6 +217,8 @@ def test_a_sum_that_is_not_surely_the_total_is_left_out(text: str) -> None:
         ("All work is done in accordance with the patent laws.", None),
         ("This Agreement is construed in accordance with New York law.", "New York law"),
         ("It shall be governed by the applicable laws.", None),
+        ("These terms are subject to Swiss law.", "Swiss law"),
+        ("This Agreement is subject to all laws on exports.", None),
         (
             "It is governed by the federal laws of the United States of America and the laws of the"
             " State of Ohio, without regard to conflicts.",

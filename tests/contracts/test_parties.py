@@ -16,6 +16,7 @@ from stated_facts import facts
         ("个人信息处理者：青禾网络科技有限公司。", "青禾网络科技有限公司", ""),
         ("本协议是您与青禾网络科技有限公司之间的约定。", "青禾网络科技有限公司", ""),
         ("“公司”指青禾网络科技有限公司。", "青禾网络科技有限公司", "公司"),
+        ("软件的所有权归青禾网络科技有限公司（以下简称“青禾”）所有。", "青禾网络科技有限公司", ""),
         ("客戶應遵守下列有關青禾保健有限公司所提供服務的條款。", "青禾保健有限公司", ""),
         ("青禾（香港）有限公司（「青禾」）提供予客戶之服務", "青禾（香港）有限公司", ""),
         ("您和Linden Home Limited（以下称“我们”）的关系", "Linden Home Limited", "我们"),
@@ -121,6 +122,10 @@ def test_a_blank_is_nobody(line: str) -> None:
             [("墨舟软件有限公司", "许可人"), ("北湾市图书馆", "被许可人")],
         ),
         (
+            "买方（甲方）\t卖方（乙方）\n单位名称:____\t单位名称:澄海电梯有限公司\n公司地址:____\t公司地址:江苏省吴江市",
+            [("澄海电梯有限公司", "卖方（乙方）")],
+        ),
+        (
             "Landlord: Noor Haddad\nTenants: Owen Price and Lily Price\nProperty: 3 Bridge Lane",
             [("Noor Haddad", "Landlord"), ("Owen Price", "Tenants"), ("Lily Price", "Tenants")],
         ),
@@ -167,6 +172,7 @@ def test_a_blank_is_nobody(line: str) -> None:
         "listed",
         "several persons",
         "roles before names",
+        "fields in columns",
         "several persons in English",
         "without roles",
         "party lines",

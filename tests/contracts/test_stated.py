@@ -80,6 +80,11 @@ def test_an_end_that_is_not_stated_is_reckoned(text: str, term: str, ends: str) 
     assert found["term"] == reading(term).text
 
 
+def test_terms_that_enter_into_force_are_in_force_from_that_day() -> None:
+    found = period("These terms of support shall enter into force as of August 23, 2021.")
+    assert found["effective_date"] == "2021-08-23"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -87,6 +92,7 @@ def test_an_end_that_is_not_stated_is_reckoned(text: str, term: str, ends: str) 
         "保密期限五年，本合同自双方签字之日起生效。",
         "双方于2021年6月28日签订了《租赁合同》，租赁期至2026年6月30日止。",
         "装运期限：2024年6月30日前。",
+        "结构件“三包”期限为一年，本合同自双方签字之日起生效。",
         "This Agreement may be renewed for an additional term of ten years from the date hereof.",
     ],
 )

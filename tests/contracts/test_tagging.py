@@ -63,6 +63,10 @@ def as_part(kind: ClauseKind, text: str) -> dict[str, Tag]:
         ("Supplier does not pass the work on to others.", "assignment_subcontracting"),
         ("Both sides keep what they learn to themselves.", "confidentiality"),
         ("工期：设备进场至拆除完毕。", "term"),
+        ("乙方接到报修电话的，次日上门维修。", "response_time"),
+        ("买方付清货款之前，设备的所有权归卖方。", "title_risk"),
+        ("The plan covers the equipment listed overleaf.", "subject_matter"),
+        ("Written notice must be sent to the address overleaf.", "notices"),
         ("检修完成后，双方试运行并签字。", "acceptance"),
         ("乙方向甲方提供输送机6台。", "quantity"),
         ("乙方向甲方提供输送机6台。", "subject_matter"),
@@ -110,6 +114,11 @@ def test_a_provision_is_operative(text: str, clause_type: str) -> None:
 def test_an_exclusive_place_of_jurisdiction_is_no_exclusivity() -> None:
     found = only("The exclusive place of jurisdiction is Bergen.")
     assert "non_compete_exclusivity" not in found
+
+
+def test_a_box_that_arrives_undamaged_is_no_clause_on_packaging() -> None:
+    found = only("在包装箱完好的情况下，箱内缺损由卖方补足。").get("packaging")
+    assert found is None or found.strength is Strength.CANDIDATE
 
 
 def test_a_line_that_says_what_is_not_covered_is_a_provision_and_no_heading() -> None:
