@@ -24,7 +24,7 @@ from contracts.errors import EmptyFile, NeedsOCR
 from contracts.reading import Reading
 from contracts.recognition import Recognised
 from contracts.visibility import EVERYTHING
-from ingest.pipeline import Stopped, read_version, record, save
+from ingest.pipeline import Stopped, log_bug, read_version, record, save
 from ingest.reading import understand
 from store import jobs, outbox
 from store.database import Database
@@ -124,6 +124,17 @@ def test_a_bug_of_a_parser_is_recorded_with_an_honest_sentence(
     assert result.code == "internal"
     assert str(version.id) in result.message_zh
     assert f"version {version.id}" in caplog.text
+    assert LINES[2] not in caplog.text
+
+
+def test_of_a_bug_in_another_process_the_log_tells_the_place_and_no_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    error = ValueError(LINES[2])
+    # As pebble hands on what a process raised: with the message, which may quote the contract.
+    error.traceback = f'  File "parser.py", line 7, in parse\nValueError: {LINES[2]}\n'  # type: ignore[attr-defined]
+    log_bug(1, error)
+    assert 'File "parser.py", line 7, in parse' in caplog.text
     assert LINES[2] not in caplog.text
 
 
