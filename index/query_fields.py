@@ -79,7 +79,7 @@ def _verdict(verdict: str) -> Read:
 def _cites(value: str, position: int) -> Query:
     if law := SHIPPED_LAWS.find(value):
         return Cites(law.name)
-    match = _ARTICLE.fullmatch(fold(value))
+    match = _ARTICLE.fullmatch(" ".join(fold(value).split()))  # a page of spaces takes minutes
     law = SHIPPED_LAWS.find(match["law"]) if match else None
     if match is None or law is None:
         names = [name for law in SHIPPED_LAWS.laws for name in (*law.names, law.name_en)]

@@ -67,7 +67,7 @@ def _lines(values: Iterable[Any], _language: str) -> str:
 
 def articles(text: str) -> list[dict[str, Any]]:
     """Read laws, each with an article."""
-    found = [(part, _ARTICLE.fullmatch(part)) for part in parts(text)]
+    found = [(part, _ARTICLE.fullmatch(" ".join(part.split()))) for part in parts(text)]
     return [match.groupdict() if match else {"law": part} for part, match in found]
 
 

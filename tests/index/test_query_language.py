@@ -218,6 +218,13 @@ def test_an_error_says_what_may_stand_at_its_spot(typed: str, instead: str) -> N
     assert instead in caught.value.instead if instead else not caught.value.instead
 
 
+def test_a_page_of_spaces_in_a_name_is_one_space() -> None:
+    spaces = " " * 900
+    assert parse(f'law:"civil code{spaces}585"') == Cites("民法典", 585)
+    with pytest.raises(InvalidQuery):  # in a moment: it took half a minute
+        parse(f'law:"{spaces}x"')
+
+
 def test_words_know_where_they_were_typed() -> None:
     query = parse("  违约 “保密”")
     assert isinstance(query, And)
