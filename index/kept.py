@@ -1,4 +1,4 @@
-"""What was worked out for one state of an index, kept for when it is asked again."""
+"""Answers that hold for one state of an index, kept in case they are asked for again."""
 
 import threading
 from collections import OrderedDict
@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 class Kept(Generic[K, V]):
-    """At most so many answers, those asked for last; any number of threads may share it."""
+    """The answers asked for most recently, up to a number; threads may share it."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -25,7 +25,7 @@ class Kept(Generic[K, V]):
             return self._answers.get(key)
 
     def put(self, key: K, answer: V) -> None:
-        """Keep an answer, and let go of the one that was not asked for longest."""
+        """Keep an answer; beyond the number, drop the one that has gone unasked for longest."""
         with self._lock:
             self._answers[key] = answer
             self._answers.move_to_end(key)

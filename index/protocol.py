@@ -48,9 +48,9 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """The document is now this; what the index held of it is replaced.
+    """The document as it is now, in place of what the index held of it.
 
-    Of two changes of a document the one with the higher ``sequence`` has the newer contents.
+    Of two changes of a document, the one with the higher ``sequence`` is newer.
     """
 
     sequence: int
@@ -169,10 +169,9 @@ class Results:
 
 
 class SearchIndex(Protocol):
-    """Four verbs, and how far the index has come.
+    """Four verbs, and whether the index also finds clauses by meaning.
 
-    ``holds_directions`` says whether it is to be given where clauses point, and told when that is
-    known.
+    Where ``holds_directions``, it is given where the clauses point, and again once that is known.
     """
 
     @property
@@ -182,8 +181,9 @@ class SearchIndex(Protocol):
     def apply(self, changes: Sequence[Change]) -> Sequence[Refusal]:
         """Make the changes visible to searches together; applying one twice changes nothing.
 
-        The documents that the engine refuses are told; they keep none from being applied. Raises
-        SearchUnavailable where the index cannot be written now: then all must be applied again.
+        Returned are the documents that the engine refuses; the others are applied all the same.
+        Raises SearchUnavailable where the index cannot be written now: then all must be applied
+        again.
         """
 
     def search(
@@ -207,5 +207,5 @@ class SearchIndex(Protocol):
     def rebuild(self, documents: Iterable[DocumentEntry], sequence: int) -> Sequence[Refusal]:
         """Replace everything by these documents; searches see the old index until it is done.
 
-        The documents that the engine refuses are told; the new index does without them.
+        Returned are the documents that the engine refuses; the new index does without them.
         """

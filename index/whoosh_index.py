@@ -1,7 +1,7 @@
 """The embedded search index in pure Python, for machines on which tantivy's wheel does not run.
 
-Good for some ten thousand clauses. Whoosh stores its lists of segments as pickles, so nobody else
-may write into the folder: it is made for its owner alone.
+It serves for up to some ten thousand clauses. Whoosh stores its lists of segments as pickles, so
+nobody else may write into the folder: it is made for its owner alone.
 """
 
 import logging

@@ -1,6 +1,6 @@
-"""Cutting: what a parser read, as clauses; what else is known of it is found in ``reading``.
+"""Cutting what a parser read into clauses; ``reading`` finds out the rest.
 
-An encoder needs the clauses alone, so a file for which somebody waits is cut first.
+An encoder needs nothing but the clauses, so a file that somebody waits for is cut first.
 """
 
 from collections.abc import Sequence

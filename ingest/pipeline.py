@@ -96,10 +96,10 @@ def attempt(version: Version, work: Callable[[], Result]) -> Result:
 def record(
     connection: Connection, results: Mapping[jobs.Claim, Result], *, ask_for_scores: bool = False
 ) -> frozenset[int]:
-    """Save the results of claimed jobs; returns the versions that are done with.
+    """Save the results of claimed jobs; returns the versions that are finished.
 
-    The result of a lost claim is dropped: another worker saves its own. What was read gets the tags
-    of the rules at once; with ``ask_for_scores`` it is queued for those of an encoder.
+    The result of a lost claim is dropped: another worker saves its own. What was read is tagged by
+    the rules at once, and with ``ask_for_scores`` queued for an encoder.
     """
     again = [claim for claim, result in results.items() if _is_worth_another_try(claim, result)]
     for claim in again:

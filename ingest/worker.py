@@ -1,9 +1,8 @@
 """The worker: claims jobs, has them read in parallel, saves, and keeps the index up to date.
 
-The calling thread saves: each turn of its loop is one write transaction, in which what has been
-read is saved, new jobs are claimed and leases renewed. Other threads wait for the parsers'
-processes, and one feeds the index. What is unavailable for a while, database or index, is tried
-again.
+The calling thread saves: each turn of its loop is one write transaction, which saves what has been
+read, claims new jobs and renews leases. Other threads wait for the parsers' processes, and one
+feeds the index. While the database or the index is unavailable, it is tried again and again.
 """
 
 import logging

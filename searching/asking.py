@@ -35,9 +35,9 @@ class Asked:
     """A search: ``tree`` is what was typed, ``query`` what is searched for with ``synonyms`` added.
 
     ``of_documents``: the query asks nothing of single clauses, so each document is shown by its
-    first one. ``unreviewed`` counts the documents that a query about reviews can't find, having
-    none. Only ``query`` is counted, exported, saved and alerted to; ``some_words`` is None where
-    the text was not plain words.
+    first one. ``unreviewed`` counts the documents that a query about reviews can't find because
+    they have no review. Counts, exports and alerts are of ``query`` alone; ``some_words`` is None
+    where the text was more than plain words.
     """
 
     typed: str

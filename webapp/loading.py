@@ -43,20 +43,23 @@ def ensure_collection(connection: Connection, name: str) -> int:
 def load_paths(
     services: Services, paths: Sequence[Path], collection: str, progress: Progress
 ) -> ImportRun:
-    """Receive all files under the paths; an interrupted run of the same paths is continued.
+    """Receive all files under the paths into the collection of this name, made if need be.
 
-    Imports that start at the same time receive one after the other: the second must not take the
-    first, which still runs, for an interrupted one.
+    An interrupted run of the same paths is continued.
     """
     with services.database.write() as connection:
         collection_id = ensure_collection(connection, collection)
-    return go_on(services, paths, collection_id, progress)
+    return load_into(services, paths, collection_id, progress)
 
 
-def go_on(
+def load_into(
     services: Services, paths: Sequence[Path], collection_id: int, progress: Progress
 ) -> ImportRun:
-    """The same for a collection that exists, by its id."""
+    """The same for a collection that exists, by its id.
+
+    Imports that start at the same time receive one after the other: the second must not take the
+    first, which is still running, for an interrupted one.
+    """
     started_fork_server()  # what reads the files loads while they are received
     with (services.settings.data / "import.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed
@@ -95,7 +98,7 @@ def load_version(services: Services, path: Path, document_id: int) -> ImportRun:
 
 
 def read_waiting(services: Services, progress: Progress) -> None:
-    """Read what waits, whoever received it, until nothing waits; an interrupt stops it."""
+    """Read all waiting files, whoever sent them; an interrupt stops it."""
     share_one_heap()
     stop = Event()
     paused = _waiting(services, Lane.PAUSED)  # files of other imports, which wait for a person
@@ -130,7 +133,7 @@ def _waiting(services: Services, lane: Lane) -> int:
 
 
 def score_what_waits(services: Services, encoder: Encoder, progress: Progress) -> None:
-    """Have the encoder read what waits for it until nothing waits; an interrupt stops it."""
+    """Have the encoder read all that waits for it; an interrupt stops it."""
     stop = Event()
     total = _waiting_for_scores(services)
     with ThreadPoolExecutor(1, "scorer") as thread:

@@ -1,7 +1,7 @@
 """Taking received archives and mails apart: each file in them is received in turn.
 
-It happens in the worker, before the text of a mail is read. What was received from a container
-stays received if the worker dies; the next attempt goes on with the rest.
+The worker does it, before it reads the text of a mail. If it dies half-way, the files received so
+far stay, and the next attempt goes on with the rest.
 """
 
 from pathlib import Path, PurePosixPath

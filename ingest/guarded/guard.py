@@ -61,7 +61,7 @@ class GuardedParsers:
     ) -> "Reading":
         """Parse a file, and find its clauses, their tags and the facts, all in the process.
 
-        Scanned pages of a PDF bear what was ``recognised`` in them.
+        Scanned pages of a PDF get the text that was ``recognised`` in them.
         Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
         """
         reading: Reading = self._processes.run(
@@ -83,7 +83,7 @@ class GuardedParsers:
         return reading
 
     def look(self, source: Path, media_type: str) -> Failure | None:
-        """What a person would have to mend in a file: pages that are scans.
+        """What a person would have to mend in a file: pages that are scans without text.
 
         Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
         """
@@ -133,7 +133,7 @@ class GuardedParsers:
     def find_words(
         self, path: Path, wanted: "Sequence[Words]", recognised: Recognised | None = None
     ) -> tuple[tuple[PageBox, ...], ...]:
-        """For each of the words on a PDF's pages their rectangles, one a line.
+        """For each of the words, the rectangles it covers on a PDF's pages, one for each line.
 
         Raises DamagedFile, EncryptedFile and ParserStopped.
         """

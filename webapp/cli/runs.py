@@ -62,7 +62,7 @@ def resume_(terminal: Terminal, run: int) -> None:
 
     The rest of the folder is received first, then everything waiting is read.
     """
-    from webapp.loading import go_on, read_waiting
+    from webapp.loading import load_into, read_waiting
 
     with terminal.services() as services:
         with services.database.read() as connection:
@@ -70,7 +70,7 @@ def resume_(terminal: Terminal, run: int) -> None:
         resume(services.database, run, EVERYTHING, COMMAND_LINE)
         if found.finished_at is None and found.label != "upload":
             with Bar(terminal.words("接收", "receiving"), terminal.language) as bar:
-                go_on(services, _paths(found), found.collection_id, bar.show)
+                load_into(services, _paths(found), found.collection_id, bar.show)
         with Bar(terminal.words("读取", "reading  "), terminal.language) as bar:
             read_waiting(services, bar.show)
         say_counts(terminal, services, run)

@@ -13,10 +13,9 @@ from contracts.document import Version
 from contracts.errors import NotFound
 from ingest.tags.learning import closest_corrections
 from review.house_checklists import checklists_in_force
-from searching.asked_words import asked_words
 from store.collections import list_collections
 from store.documents import get_document, newest_readable, versions_of
-from store.facts import StoredFact, correct_fact, facts_of
+from store.facts import correct_fact, facts_of
 from store.import_items import Outcome, members_of
 from store.readings import blocks_of, clauses_of, tags_of
 from store.tag_corrections import corrections_of
@@ -24,8 +23,8 @@ from webapp.access import Access, reading, writing
 from webapp.fact_values import FIELD_ORDER, typed_value
 from webapp.language import in_language
 from webapp.pages.basis import read_at_once
+from webapp.pages.document_marks import clauses_of_facts, marks_in_text, words_of_tag
 from webapp.pages.labels import KINDS, TEXT_LANGUAGES
-from webapp.pages.marking import Marks
 from webapp.pages.moving import targets
 from webapp.pages.originals import has_pages
 from webapp.pages.page_pane import chosen_side, page_pane
@@ -59,7 +58,7 @@ def show(document_id: int) -> str:
             blocks_of(access.connection, version.id, access.visible),
             clauses,
             tags,
-            [*_marks(clauses, facts, version), *_words_of_tag(shown_tags)],
+            [*marks_in_text(clauses, facts, version), *words_of_tag(shown_tags)],
         )
         side = chosen_side(version)
         return render_template(
@@ -74,7 +73,7 @@ def show(document_id: int) -> str:
             wide_labels=any(len(clause.number_label) > WIDE_LABEL for clause in clauses),
             facts={fact.field: fact for fact in facts},
             fact_fields=FIELD_ORDER,
-            evidence=_evidence(facts, version, clauses),
+            evidence=clauses_of_facts(facts, version, clauses),
             editable=access.may_edit(document.collection_id),
             targets=targets(access, document.collection_id),
             kinds=KINDS,
@@ -142,32 +141,6 @@ def _chosen(access: Access, versions: Sequence[Version]) -> Version:
     return readable or versions[-1]
 
 
-def _marks(clauses: Sequence[Clause], facts: Sequence[StoredFact], version: Version) -> Marks:
-    """What to mark in the version's text: the words of a search, the evidence of a fact."""
-    marks: list[tuple[int, int]] = []
-    typed = request.args.get("q", "")
-    if typed:
-        found = asked_words(typed).marks([clause.text for clause in clauses])
-        for clause, places in zip(clauses, found, strict=True):
-            start = clause.span.start
-            marks += [(start + a, start + b) for a, b in places]
-    for fact in facts:
-        if (
-            fact.field == request.args.get("fact")
-            and fact.evidence
-            and fact.version_id == version.id
-        ):
-            marks.append((fact.evidence.start, fact.evidence.end))
-    return marks
-
-
-def _words_of_tag(pane: TagPane) -> Marks:
-    """What speaks for the tag that the address names."""
-    shown = (*pane.tags, *pane.rejected)
-    chosen = [one.tag for one in shown if one.tag.clause_type == pane.chosen]
-    return [(span.start, span.end) for tag in chosen for span in tag.evidence]
-
-
 def _alike(
     access: Access, clauses: Sequence[Clause], pane: TagPane
 ) -> Mapping[str, Sequence[TagCorrection]]:
@@ -176,16 +149,3 @@ def _alike(
     if pane.clause is None or not learned:
         return {}
     return closest_corrections(access.connection, clauses, pane.clause, access.visible)
-
-
-def _evidence(
-    facts: Sequence[StoredFact], version: Version, clauses: Sequence[Clause]
-) -> dict[str, Clause]:
-    """Field → the clause of this version in which the fact was read."""
-    return {
-        fact.field: clause
-        for fact in facts
-        if fact.evidence and fact.version_id == version.id
-        for clause in clauses
-        if clause.span.start <= fact.evidence.start < clause.span.end
-    }
