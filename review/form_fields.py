@@ -111,18 +111,29 @@ def field_at(fields: Sequence[Field], place: Place) -> Field:
 def said_of(field: Field, problem: Problem) -> Wording:
     """What is wrong with a field, in words.
 
-    For a choice the names to choose from are listed, for one of several values its line is told.
+    For a choice the names to choose from are listed, for one of several values its line is told,
+    and where something lacks within a value how it is written.
     """
-    if field.several and len(problem.place) > len(field.place):
-        line = int(problem.place[len(field.place)]) + 1
-        hint = field.hint if len(problem.place) > len(field.place) + 1 else None
-        zh, en = (f"（{hint.zh}）", f" ({hint.en})") if hint else ("", "")
-        return Wording(f"第 {line} 行：{problem.zh}{zh}", f"Line {line}: {problem.en}{en}")
+    inside = problem.place[: len(field.place)] == field.place
+    within = problem.place[len(field.place) :] if inside else ()
+    if field.several and within:
+        line, *within_value = within
+        told = _with_hint(field, problem, within_value)
+        number = int(line) + 1
+        return Wording(f"第 {number} 行：{told.zh}", f"Line {number}: {told.en}")
+    if within:
+        return _with_hint(field, problem, within)
     if not field.choices or not problem.zh.startswith(EXPECTED):
         return Wording(problem.zh, problem.en)
     names = [name for _, name in field.choices]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
     return Wording(f"{EXPECTED}其中之一：{zh}", f"must be one of: {en}")
+
+
+def _with_hint(field: Field, problem: Problem, within: Sequence[int | str]) -> Wording:
+    if field.hint is None or not within:
+        return Wording(problem.zh, problem.en)
+    return Wording(f"{problem.zh}（{field.hint.zh}）", f"{problem.en} ({field.hint.en})")
 
 
 def said_at(fields: Sequence[Field], problem: Problem, language: str) -> str:

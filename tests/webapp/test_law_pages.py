@@ -35,6 +35,8 @@ def test_a_new_law_is_drafted_and_what_is_wrong_is_said_beside_its_field(
     assert answer.status_code == 422
     for name in ("in_force_from", "articles"):
         assert f'id="{name}-error"' in answer.text
+    answer = administrator.post("/laws/new", {**form, "source": "民法典"})
+    assert "缺少这一项（如 民法典 1260）" in answer.text
     form["in_force_from"] = "2020-01-01"
     assert administrator.post("/laws/new", {**form, "short_names": "公司法"}).status_code == 422
     assert administrator.post("/laws/new", form).status_code == 302
