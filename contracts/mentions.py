@@ -22,7 +22,7 @@ _TEXT_BY_NAME = re.compile(
 )
 # "The response times are as set out in the Service Schedule": all of it points elsewhere.
 _POINTS_AWAY = re.compile(
-    r"\b(?:is|are|be)\s+(?:as\s+)?"
+    r"(?<!except as may )\b(?:is|are|be)\s+(?:as\s+)?"
     r"(?:set out|set forth|specified|described|stated|provided|listed|detailed|given|agreed)\s+in\s"
     r"[^,;]*\b(?:schedule|exhibit|annex|appendix|attachment|order form|statement of work)"
 )

@@ -48,6 +48,19 @@ def doubted(text: str) -> Joined:
         ("需调整服务内容的，双方应协商一致并书面确认。", "amendment"),
         ("任何一方不得向第三方透露客户名单。", "confidentiality"),
         ("联系人变更的，应书面通知对方。", "notices"),
+        (
+            "Either party may terminate this Agreement for any reason.",
+            "termination_for_convenience",
+        ),
+        (
+            "The term extends by a month unless a party notifies the other before its end.",
+            "notice_period_to_terminate_renewal",
+        ),
+        ("Neither party may assign this Agreement.", "anti_assignment"),
+        ("Its total liability shall not exceed the fees paid.", "cap_on_liability"),
+        ("The Licensor has the right to inspect the Licensee's books.", "audit_rights"),
+        ("Contractor shall maintain public liability insurance.", "insurance"),
+        ("It receives a nontransferable licence.", "non_transferable_license"),
     ],
 )
 def test_words_beyond_doubt_provide_where_nothing_else_is_believed(
@@ -64,6 +77,8 @@ def test_words_beyond_doubt_provide_where_nothing_else_is_believed(
         ("收取押金。", "deposit_guarantee"),
         ("投诉由主管部门验收后归档。", "acceptance"),
         ("管辖区内的门店共三家。", "dispute_resolution"),
+        ("Upon termination for any reason it returns the samples.", "termination_for_convenience"),
+        ("Supplier may assign this Agreement without written consent.", "anti_assignment"),
     ],
 )
 def test_words_like_them_do_not(text: str, clause_type: str) -> None:

@@ -111,6 +111,15 @@ def test_a_provision_is_operative(text: str, clause_type: str) -> None:
     assert (tag.strength, tag.source, tag.reason) == (Strength.OPERATIVE, TagSource.RULE, "cue")
 
 
+def test_a_right_that_is_not_exclusive_is_no_exclusivity() -> None:
+    assert "exclusivity" not in only("Supplier appoints it as a non-exclusive distributor.")
+
+
+def test_what_is_kept_for_a_schedule_leaves_the_rest_of_a_sentence_a_provision() -> None:
+    found = only("Except as may be provided in a Schedule, X is Customer's exclusive provider.")
+    assert found["exclusivity"].strength is Strength.OPERATIVE
+
+
 def test_an_exclusive_place_of_jurisdiction_is_no_exclusivity() -> None:
     found = only("The exclusive place of jurisdiction is Bergen.")
     assert "non_compete_exclusivity" not in found
