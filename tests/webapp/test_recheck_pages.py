@@ -21,7 +21,7 @@ def stale(house: House) -> House:
 def test_an_affected_review_is_listed_with_what_changed(stale: House, reader: Browser) -> None:
     shown = reader.get("/matrix/recheck").text
     assert "设备采购合同" in shown
-    assert "检查项已修改" in shown
+    assert "检查项已修改：" in shown
     assert (
         f"/documents/{stale.documents['设备采购合同']}/review?checklist=sale_purchase#goods"
         in shown
