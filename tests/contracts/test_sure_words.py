@@ -8,6 +8,7 @@ from contracts.joining import Joined, Joining, LinearModel, join
 from contracts.reliability import Reliability
 from contracts.tagging import tag_clauses
 
+_AT_WILL = "termination_for_convenience"
 NONE = dict.fromkeys(CLAUSE_TYPES, 0.0)
 NEVER = dict.fromkeys(CLAUSE_TYPES, 99.0)
 BELIEVES_NOTHING = Joining(
@@ -50,7 +51,7 @@ def doubted(text: str) -> Joined:
         ("联系人变更的，应书面通知对方。", "notices"),
         (
             "Either party may terminate this Agreement for any reason.",
-            "termination_for_convenience",
+            _AT_WILL,
         ),
         (
             "The term extends by a month unless a party notifies the other before its end.",
@@ -77,7 +78,9 @@ def test_words_beyond_doubt_provide_where_nothing_else_is_believed(
         ("收取押金。", "deposit_guarantee"),
         ("投诉由主管部门验收后归档。", "acceptance"),
         ("管辖区内的门店共三家。", "dispute_resolution"),
-        ("Upon termination for any reason it returns the samples.", "termination_for_convenience"),
+        ("Upon termination for any reason it returns the samples.", _AT_WILL),
+        ("A party may terminate it if the other for any reason fails to pay.", _AT_WILL),
+        ("A party may terminate it for any reason set out in clause 4.", _AT_WILL),
         ("Supplier may assign this Agreement without written consent.", "anti_assignment"),
     ],
 )
