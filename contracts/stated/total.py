@@ -23,6 +23,10 @@ _SAID_TWICE = re.compile(r"[\s,(:;)=即计为]*(?:大写|小写|人民币)?[\s(:
 _A_RATE = re.compile(
     r"\s*[)】]?\s*(?:/|每|per\b|a\s+(?:month|year|day)|each\b|every\b|monthly|annually|for each)"
 )
+_FOR_EACH = re.compile(  # said before it: 每年维护费用总额, For each year … a sponsorship fee
+    r"(?:\b(?:for|in|during) (?:each|every)\b|每(?:一?个?合同)?(?:年|月|季|次|台))"
+    r"[^,，。；;:：\n]*$"
+)
 
 
 def total_price(text: str) -> Statement | None:
@@ -33,12 +37,16 @@ def total_price(text: str) -> Statement | None:
     """
     for labels in _LABELS:
         for label in labels.finditer(text):
-            if _WITHIN_A_WORD.match(text, label.start()):
+            if _WITHIN_A_WORD.match(text, label.start()) or _is_for_each(text, label.start()):
                 continue
             total = _sum_behind(text, label.end())
             if total:
                 return Statement("amount", str(total), label.start(), total.end)
     return None
+
+
+def _is_for_each(text: str, begin: int) -> bool:
+    return _FOR_EACH.search(text, max(0, begin - _REACH), begin) is not None
 
 
 def _sum_behind(text: str, begin: int) -> Amount | None:

@@ -41,3 +41,14 @@ def test_a_contract_that_also_speaks_of_personal_information_is_no_privacy_polic
     )
     found = {tag.clause_type for tags in tag_clauses(contract).values() for tag in tags}
     assert not {name for name in found if name.startswith("privacy_")}
+
+
+def test_a_policy_on_partners_says_who_is_admitted_and_how_they_are_judged() -> None:
+    policy = tags_of(
+        (None, "编制目的", "编制目的\n提高服务质量。"),
+        (None, "组织机构", "组织机构\n设立售后服务小组。"),
+        (None, "持续改进", "持续改进\n每年修订。"),
+        (None, "其他", "其他\n服务商应具备营业资格，由三个部门联合评审。"),
+    )
+    assert policy["partner_selection"].strength is Strength.OPERATIVE
+    assert "partner_selection" not in only("服务商应具备营业资格，由三个部门联合评审。")

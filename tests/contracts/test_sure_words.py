@@ -62,6 +62,11 @@ def doubted(text: str) -> Joined:
         ("The Licensor has the right to inspect the Licensee's books.", "audit_rights"),
         ("Contractor shall maintain public liability insurance.", "insurance"),
         ("It receives a nontransferable licence.", "non_transferable_license"),
+        (
+            "EXCEPT FOR ARTICLES 8 AND 10, IN NO EVENT IS EITHER PARTY LIABLE FOR LOST PROFITS.",
+            "uncapped_liability",
+        ),
+        ("Other than for fraud, neither party is liable for lost profits.", "uncapped_liability"),
     ],
 )
 def test_words_beyond_doubt_provide_where_nothing_else_is_believed(
@@ -82,6 +87,7 @@ def test_words_beyond_doubt_provide_where_nothing_else_is_believed(
         ("A party may terminate it if the other for any reason fails to pay.", _AT_WILL),
         ("A party may terminate it for any reason set out in clause 4.", _AT_WILL),
         ("Supplier may assign this Agreement without written consent.", "anti_assignment"),
+        ("Except for payment, neither party is liable for delay by a storm.", "uncapped_liability"),
     ],
 )
 def test_words_like_them_do_not(text: str, clause_type: str) -> None:

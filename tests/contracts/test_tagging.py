@@ -272,6 +272,12 @@ def test_a_fallback_type_gives_way_to_a_more_specific_one() -> None:
     assert "rights_obligations" not in only("乙方应对商业秘密保密。")
 
 
+def test_what_is_spent_on_marketing_is_no_share_of_revenue() -> None:
+    spent = "Distributor shall spend 3 % of net sales on marketing the Products."
+    assert only(spent)["revenue_share"].strength is not Strength.OPERATIVE
+    assert only("Distributor shall pay 3 % of net sales to Supplier.")["revenue_share"]
+
+
 def test_a_clause_that_says_nothing_known_has_no_tags() -> None:
     assert tag_clauses(outline((None, "", "（以下无正文）"))) == {"1.0": ()}
 

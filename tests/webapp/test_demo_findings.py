@@ -14,6 +14,8 @@ FIELD_SERVICES = "合作与渠道/Field Services Agreement 2022.docx"
 SUBSCRIPTION = "技术与软件/Service Cloud Subscription Terms.pdf"
 SECRETS = "技术与软件/保密协议（岑屿软件）.docx"
 FRAMEWORK = "采购与租赁/维修备件年度采购框架合同.pdf"
+QUALITY_PLAN = "内部制度/售后服务质量提升预案.docx"
+COMPLAINTS = "内部制度/客户投诉处理管理办法.pdf"
 OFFICE = "采购与租赁/办公设备买卖合同.txt"
 
 
@@ -39,6 +41,10 @@ def review(file: str) -> dict[str, dict[str, object]]:
         (FRAMEWORK, "amendment", "present"),
         (FRAMEWORK, "language_effect", "missing"),
         (OFFICE, "breach", "missing"),
+        (QUALITY_PLAN, "risk", "present"),  # 风险分为三级，对应下列预警条件和措施
+        (QUALITY_PLAN, "partners", "present"),
+        (COMPLAINTS, "partners", "missing"),
+        (COMPLAINTS, "implementation", "present"),  # 自 2024 年 1 月 1 日起施行
     ],
 )
 def test_a_finding_is_what_a_lawyer_would_say(file: str, item: str, verdict: str) -> None:

@@ -76,7 +76,9 @@ def _lines(*patterns: str) -> Iterator[str]:
 
 
 # Told by the rules alone: the labels count them to wider types, and no passages are written yet.
-_BY_RULES = frozenset({"packaging", "title_risk", "spare_parts", "service_exclusions"})
+_BY_RULES = frozenset(
+    {"packaging", "title_risk", "spare_parts", "service_exclusions", "partner_selection"}
+)
 _CHINESE_TYPES = (
     *(n for n, d in CLAUSE_TYPES.items() if d.group != "cuad" and n not in _BY_RULES),
     OTHER,
