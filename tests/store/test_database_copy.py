@@ -1,21 +1,17 @@
 """A database is copied whole while others write, on both back ends."""
 
-import os
 import subprocess
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 import sqlalchemy
+from postgresql_database import a_database
 
 from contracts.visibility import EVERYTHING
 from store.collections import create_collection, list_collections
 from store.database import Database
 from store.database_copy import NotCopied, copy_database
-
-POSTGRESQL = os.environ.get("TIAOLI_TEST_POSTGRESQL")
 
 
 def names(database: Database) -> set[str]:
@@ -51,21 +47,6 @@ def test_an_earlier_copy_stays_where_a_new_one_fails(
         copy_database(f"sqlite:///{damaged}", folder)
     assert (folder / "tiaoli.sqlite").read_bytes() == before
     assert len(list(folder.iterdir())) == 1
-
-
-@contextmanager
-def a_database() -> Iterator[str]:
-    """A database of its own on PostgreSQL: a dump is of all of it."""
-    if POSTGRESQL is None:
-        pytest.skip("needs PostgreSQL: make servers")
-    name = f"test_{uuid4().hex}"
-    server = sqlalchemy.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
-    yield sqlalchemy.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(sqlalchemy.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
 
 
 def test_a_dump_of_postgresql_can_be_restored(tmp_path: Path) -> None:

@@ -1,14 +1,12 @@
 """Everything in one database goes into another, and numbers go on where they were."""
 
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-import sqlalchemy
 from installation import CONTRACT, Installation
+from postgresql_database import a_database
 
 from store.collections import create_collection
 from store.columns import metadata
@@ -34,20 +32,9 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
             database.upgrade()
             yield database
         return
-    url = os.environ.get("TIAOLI_TEST_POSTGRESQL")
-    if url is None:
-        pytest.skip("needs PostgreSQL: make servers")
-    name = f"test_{uuid4().hex}"
-    server = sqlalchemy.create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
-    own = sqlalchemy.make_url(url).set(database=name).render_as_string(hide_password=False)
-    with closing(Database(own)) as database:
+    with a_database() as url, closing(Database(url)) as database:
         database.upgrade()
         yield database
-    with server.connect() as connection:
-        connection.execute(sqlalchemy.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
 
 
 def test_every_row_is_moved_and_no_number_is_given_twice(
