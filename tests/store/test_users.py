@@ -58,6 +58,16 @@ def test_what_moved_out_of_sight_is_named_until_the_index_has_followed(database:
         assert users.visible_to(connection, user).moved_away == frozenset()
 
 
+def test_changes_that_wait_are_counted_of_what_may_be_seen(database: Database) -> None:
+    with database.write() as connection:
+        read, hidden = (create_collection(connection, name) for name in "甲乙")
+        documents = [add_document(connection, collection, "1") for collection in (read, hidden)]
+        outbox.add(connection, *documents, documents[1])
+        assert outbox.count_visible(connection, Visible(frozenset({read}))) == 1
+        assert outbox.count_visible(connection, EVERYTHING) == 3
+        assert outbox.count_visible(connection, Visible(frozenset())) == 0
+
+
 def test_one_who_is_shut_out_sees_nothing(database: Database) -> None:
     with database.write() as connection:
         user_id = users.create_user(connection, "离职", "hash", administrator=True)
