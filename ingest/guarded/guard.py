@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contracts.document import Failure, PageBox, ParsedFile
+from contracts.document import Failure, PageBox
 from contracts.recognition import Recognised
 from ingest.guarded.processes import GuardedProcesses
 from ingest.named import Named
@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # the processes load what reads files, not who asks them
     from ingest.parsers.pdf_places import Words
     from ingest.parsers.xlsx import Sheet
 
-PARSE = Named("ingest.guarded.parsing", "parse")
 CUT = Named("ingest.guarded.parsing", "cut_file")
 READ_ON = Named("ingest.reading", "read_on")
 READ = Named("ingest.guarded.reading", "read")
@@ -43,14 +42,6 @@ class GuardedParsers:
     def __init__(self, processes: int, seconds: float, memory_bytes: int) -> None:
         self._processes = GuardedProcesses(processes, seconds, memory_bytes)
 
-    def parse(self, source: bytes | Path, media_type: str) -> ParsedFile:
-        """Read a file, best given by its path: a path travels faster than the bytes.
-
-        Raises what the parser raises, and ParserStopped when it did not come to an end.
-        """
-        parsed: ParsedFile = self._processes.run(PARSE, source, media_type)
-        return parsed
-
     def read(
         self,
         source: bytes | Path,
@@ -62,7 +53,7 @@ class GuardedParsers:
         """Parse a file, and find its clauses, their tags and the facts, all in the process.
 
         Scanned pages of a PDF get the text that was ``recognised`` in them.
-        Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
+        Raises what ``read`` raises.
         """
         reading: Reading = self._processes.run(
             READ, source, media_type, version_id, file_name, recognised or {}
@@ -85,7 +76,7 @@ class GuardedParsers:
     def look(self, source: Path, media_type: str) -> Failure | None:
         """What a person would have to mend in a file: pages that are scans without text.
 
-        Raises what ``parse`` raises, and EmptyFile or NeedsOCR where there is no text.
+        Raises what ``read`` raises.
         """
         failure: Failure | None = self._processes.run(LOOK, source, media_type)
         return failure

@@ -50,7 +50,8 @@ def test_a_file_is_read_from_bytes_and_from_its_path(
     path = tmp_path / "contract"
     path.write_text("第一条 标的", encoding="utf-8")
     for source in (path, path.read_bytes()):
-        assert parsers.parse(source, kinds.TEXT).blocks[0].text == "第一条 标的"
+        read = parsers.read(source, kinds.TEXT, 1, "contract")
+        assert read.parsed.blocks[0].text == "第一条 标的"
 
 
 def test_a_file_read_in_two_halves_is_read_as_in_one(
@@ -66,11 +67,11 @@ def test_a_file_read_in_two_halves_is_read_as_in_one(
 
 def test_what_the_parser_refuses_is_refused_with_both_sentences(parsers: GuardedParsers) -> None:
     with pytest.raises(EmptyFile) as refused:
-        parsers.parse(b"  ", kinds.TEXT)
+        parsers.read(b"  ", kinds.TEXT, 1, "contract")
     assert refused.value.message_zh
     assert refused.value.message_en
     with pytest.raises(UnsupportedFile):
-        parsers.parse(b"", kinds.UNKNOWN)
+        parsers.read(b"", kinds.UNKNOWN, 1, "contract")
 
 
 @pytest.mark.parametrize("trouble", [hang, crash, devour])
@@ -109,7 +110,7 @@ def test_whoever_waits_for_a_guard_that_is_closed_is_told_so() -> None:
             with pytest.raises(ReadingInterrupted):
                 task.result(10)
     with pytest.raises(ReadingInterrupted):
-        guarded.parse(b"", kinds.TEXT)
+        guarded.read(b"", kinds.TEXT, 1, "contract")
 
 
 def test_a_process_that_is_told_to_stop_is_no_fault_of_its_file(parsers: GuardedParsers) -> None:
