@@ -14,7 +14,7 @@ A version is in one lane at a time: it is read first and scored afterwards (``st
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -30,9 +30,9 @@ from sqlalchemy import (
     update,
 )
 
+from store.leases import LEASE, is_over
 from store.queue_tables import jobs
 
-LEASE = timedelta(seconds=60)
 MAXIMUM_STOPS = 3
 MAXIMUM_ATTEMPTS = 10
 USUAL = 100  # priorities: the lowest number first
@@ -202,7 +202,7 @@ def count(connection: Connection, lane: Lane = Lane.TEXT) -> int:
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < now)
+    return or_(jobs.c.leased_until.is_(None), is_over(jobs.c.leased_until, now))
 
 
 def _is(ours: Claim) -> ColumnElement[bool]:

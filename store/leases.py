@@ -6,7 +6,7 @@ may have been faster.
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 
 from store.queue_tables import leases
 
@@ -15,7 +15,17 @@ APPLIED = "applied"  # the fence under which the index was changed last
 SUMMARIES = "summaries"
 ALERTS = "alerts"
 LEASE = timedelta(seconds=60)
+FURTHEST = 10 * LEASE  # ahead: clocks of several machines may differ a little
 _PAST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def is_over(until: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
+    """Whether a lease that ends then holds no more.
+
+    One that ends further ahead than a lease can was taken by a clock that was wrong, and that has
+    been put right since: it would hold up everything for as long as the clock was ahead.
+    """
+    return or_(until < now, until > now + FURTHEST)
 
 
 def take(connection: Connection, name: str, holder: str) -> int | None:
@@ -23,7 +33,7 @@ def take(connection: Connection, name: str, holder: str) -> int | None:
     now = datetime.now(UTC)
     taken = connection.execute(
         update(leases)
-        .where(leases.c.name == name, leases.c.leased_until < now)
+        .where(leases.c.name == name, is_over(leases.c.leased_until, now))
         .values(fence=leases.c.fence + 1, leased_until=now + LEASE, leased_by=holder)
         .returning(leases.c.fence)
     )

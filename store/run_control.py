@@ -9,6 +9,7 @@ from store.import_items import Outcome
 from store.import_runs import RunState
 from store.import_tables import import_items, import_runs
 from store.jobs import Lane
+from store.leases import is_over
 from store.queue_tables import jobs
 
 
@@ -40,7 +41,7 @@ def untouched(connection: Connection, run_id: int, limit: int) -> Sequence[int]:
     """Some versions of a run that wait, and that no worker has in hand."""
     query = select(jobs.c.version_id).where(
         jobs.c.lane == Lane.PAUSED,
-        or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < datetime.now(UTC)),
+        or_(jobs.c.leased_until.is_(None), is_over(jobs.c.leased_until, datetime.now(UTC))),
         jobs.c.version_id.in_(_waiting_versions(run_id)),
     )
     return list(connection.execute(query.order_by(jobs.c.version_id).limit(limit)).scalars())

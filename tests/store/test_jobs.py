@@ -48,6 +48,21 @@ def test_no_job_is_claimed_twice(database: Database, versions: list[Version]) ->
     assert sorted(claimed) == [version.id for version in versions]
 
 
+def test_a_lease_of_a_clock_that_was_a_day_ahead_holds_nothing_up(
+    database: Database, versions: list[Version]
+) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=1)
+    with database.write() as connection:
+        jobs.claim(connection, "dead", len(versions))
+        assert leases.take(connection, leases.INDEX, "dead")
+        assert not jobs.claim(connection, "alive", 1)
+        assert leases.take(connection, leases.INDEX, "alive") is None
+        connection.execute(update(jobs_table).values(leased_until=ahead))
+        connection.execute(update(leases_table).values(leased_until=ahead))
+        assert len(jobs.claim(connection, "alive", len(versions))) == len(versions)
+        assert leases.take(connection, leases.INDEX, "alive")
+
+
 def test_a_job_whose_worker_died_is_claimed_again(
     database: Database, versions: list[Version]
 ) -> None:
