@@ -60,6 +60,7 @@ class GuardedProcesses:
             try:
                 result = task.result()
             except BrokenProcessPool:
+                self.require_open()  # closed under way, it may break
                 logger.warning("the parsers' pool broke and is started anew")
                 continue
             except FutureTimeoutError as error:
