@@ -3,6 +3,8 @@
 Anything else that is raised is a bug and propagates.
 """
 
+import traceback
+
 from contracts.document import Failure
 
 
@@ -153,3 +155,11 @@ class ParserStopped(UnreadableFile):
     """The parser ran out of time or memory, or died."""
 
     code = "parser_stopped"
+
+
+def frames_of(error: BaseException) -> str:
+    """Where an error was raised, for the log; not its message, which may quote a contract."""
+    here = "".join(traceback.format_tb(error.__traceback__))
+    in_the_process = getattr(error, "traceback", "")  # pebble's, of the parser's process
+    lines = f"{here}\n{in_the_process}".splitlines()
+    return "\n".join(line.strip() for line in lines if line.startswith('  File "'))

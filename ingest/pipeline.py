@@ -5,14 +5,13 @@ one transaction, if the job is still ours. What cannot be read is an answer too,
 """
 
 import logging
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from contracts.document import Failure, Version, VersionStatus
-from contracts.errors import ParserStopped, ReadingInterrupted, TiaoliError
+from contracts.errors import ParserStopped, ReadingInterrupted, TiaoliError, frames_of
 from contracts.reading import Reading
 from contracts.recognition import Recognised
 from store import jobs, score_jobs
@@ -168,12 +167,8 @@ def quarantine(connection: Connection, version_id: int) -> None:
 
 
 def log_bug(version_id: int, error: Exception) -> None:
-    """Log where the program failed on a version; not the message, which may quote the contract."""
-    here = "".join(traceback.format_tb(error.__traceback__))
-    in_the_process = getattr(error, "traceback", "")  # pebble's, of the parser's process
-    lines = f"{here}\n{in_the_process}".splitlines()
-    frames = [line.strip() for line in lines if line.startswith('  File "')]
-    logger.error("version %d: %s\n%s", version_id, type(error).__name__, "\n".join(frames))
+    """Log where the program failed on a version."""
+    logger.error("version %d: %s\n%s", version_id, type(error).__name__, frames_of(error))
 
 
 def internal_failure(version_id: int) -> Failure:

@@ -4,12 +4,12 @@ A change while a summary is being made invalidates it, and it is made again.
 """
 
 import logging
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Event
 
+from contracts.errors import frames_of
 from contracts.laws import LawRegister
 from contracts.visibility import EVERYTHING
 from review.checklist import Checklists
@@ -88,9 +88,8 @@ class _Lane:
             except DatabaseUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - a bug: other documents must not wait
-                # Not the error's own words: they may quote a contract.
-                frames = "".join(traceback.format_tb(error.__traceback__))
-                logger.error("document %d: no summary: %s\n%s", document_id, type(error), frames)
+                kind, frames = type(error).__name__, frames_of(error)
+                logger.error("document %d: no summary: %s\n%s", document_id, kind, frames)
                 self.failed.add(document_id)
                 continue
             with self.database.write() as connection:

@@ -6,7 +6,6 @@ in the log beside the place it happened.
 
 import logging
 import secrets
-import traceback
 from collections.abc import Mapping
 
 from flask import Flask, jsonify, render_template, request
@@ -26,6 +25,7 @@ from contracts.errors import (
     SearchUnavailable,
     TiaoliError,
     UnreadableFile,
+    frames_of,
 )
 from review.clause_library import UnclearModelClause
 from store.facts import InvalidFact
@@ -128,9 +128,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _bug(error: Exception) -> ResponseReturnValue:
     reference = secrets.token_hex(4)
-    # Not the error's own words: they may quote a contract.
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("error %s at %s: %s\n%s", reference, request.endpoint, type(error), frames)
+    kind, frames = type(error).__name__, frames_of(error)
+    logger.error("error %s at %s: %s\n%s", reference, request.endpoint, kind, frames)
     message = _(
         "Something went wrong in the program. Nothing was lost. Give an administrator the "
         "reference %(reference)s; it is in the log.",

@@ -8,7 +8,7 @@ import logging
 import time
 from threading import Event
 
-from contracts.errors import TiaoliError
+from contracts.errors import TiaoliError, frames_of
 from ingest.progress import Progress
 from ingest.tags.learning import switch_off, switch_on
 from ingest.tags.lesson_effects import Effect, would_change
@@ -66,8 +66,8 @@ def learn_next(database: Database, stop: Event) -> bool:
         raise
     except TiaoliError as error:
         failure = error
-    except Exception as error:
-        logger.exception("learning run %d", run.id)
+    except Exception as error:  # noqa: BLE001 - a bug: it is told on the page
+        logger.error("learning run %d: %s\n%s", run.id, type(error).__name__, frames_of(error))
         failure = _bug(error)
     with database.write() as connection:
         finish_learning_run(connection, run.id, found, failure)

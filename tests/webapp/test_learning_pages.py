@@ -128,3 +128,18 @@ def test_a_run_that_was_stopped_begins_anew(corrected: House, administrator: Bro
 
 def test_without_an_encoder_it_says_so(house: House, administrator: Browser) -> None:
     assert "未安装模型" in administrator.get(PAGE).text
+
+
+def test_a_bug_is_told_and_no_word_of_a_contract_is_logged(
+    house: House,
+    administrator: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_given: object) -> None:
+        raise KeyError("第三条 付款")
+
+    monkeypatch.setattr("webapp.learning.propose", fail)
+    assert "KeyError" in _ask(house, administrator, Task.LOOK)
+    assert "in fail" in caplog.text
+    assert "付款" not in caplog.text
