@@ -23,7 +23,6 @@ LEASE = """设备租赁合同
 第二条 违约责任
 承租方逾期付款的，每日按合同总价的千分之三支付违约金。
 """
-NOW = datetime.now(UTC)
 
 
 @pytest.fixture
@@ -33,7 +32,8 @@ def alerts(house: House) -> Alerts:
 
 
 def run(alerts: Alerts, minutes: int = 0) -> None:
-    alerts.turn(NOW + timedelta(minutes=minutes))
+    """A turn that many minutes from now: hits bear the moment at which they are found."""
+    alerts.turn(datetime.now(UTC) + timedelta(minutes=minutes))
 
 
 def save(browser: Browser, query: str, **more: str) -> None:
