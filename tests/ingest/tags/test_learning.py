@@ -27,7 +27,7 @@ CONTRACT = """设备维护合同 {number}
 第一条 付款
 甲方应在收到发票后30日内付款。
 第二条 其他
-第{number}号设备的运行情况由乙方每季度书面报告。"""
+第{number}号设备的运行情况由乙方逐季写成报告。"""
 
 
 def read(connection: Connection, version_id: int, number: int) -> None:
