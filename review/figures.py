@@ -12,6 +12,7 @@ from contracts.quantities.finding import find_quantities
 from contracts.quantities.quantity import Measure, Quantity
 from contracts.text import reading
 from review.parameters import Outcome, Parameter, said_in
+from review.time_limits import is_no_time_limit, says_something_of_its_own
 from review.wording import Wording
 
 NEAR = 40  # characters between a figure and the words that say what it is
@@ -20,8 +21,6 @@ LISTED = 6  # that the comma of a list counts for: 城区12小时、县乡36小�
 _PAUSE = re.compile(r",|\band\b")
 _PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}")  # its name says nothing: {{days_after_payment}}
 _SENTENCE = re.compile(r"(?:[^。;!?\n.]|\.(?!\s))+")  # the point in 99.9% ends none
-# What follows a length of time that money is paid for: 支付半年服务费.
-_PAID_FOR = re.compile(r"的?(?:(?![内之以后前起付交缴结])[\u3400-\u9fff]){0,4}?(?:费|租金|利息)")
 _AGAIN = re.compile(
     r"\s*[(（]\s*(?:即|大写[:：]?)?\s*"
 )  # between a figure and the same in other words
@@ -127,7 +126,7 @@ def _candidates(
     """The figures of a sentence, each with the parameters that have its measure."""
     part = text[begin:end]
     for quantity in find_quantities(part):
-        if quantity.measure is Measure.DURATION and _PAID_FOR.match(part, quantity.end):
+        if quantity.measure is Measure.DURATION and is_no_time_limit(part, quantity):
             continue
         fits = tuple(each for each in parameters if _is_of(quantity, each))
         if fits:
@@ -161,10 +160,21 @@ def _owner(text: str, begin: int, end: int, candidate: _Candidate) -> Parameter 
         if _holds(parameter.not_beside, around) or _holds(parameter.not_of, before):
             continue
         for start, stop in _found(parameter.beside, words[begin:end]):
+            if _is_of_another(text, begin, (begin + start, begin + stop), candidate):
+                continue
             distance = _distance(text, (begin + start, begin + stop), candidate)
             if distance <= NEAR and (nearest is None or distance < nearest[0]):
                 nearest = (distance, parameter)
     return nearest[1] if nearest else None
+
+
+def _is_of_another(text: str, begin: int, words: tuple[int, int], candidate: _Candidate) -> bool:
+    """Whether these words close what an earlier figure says: 1小时内响应，24小时内完成排查."""
+    comma = text.find(",", words[1], candidate.start)
+    if comma < 0 or not says_something_of_its_own(text, candidate.end):
+        return False
+    part = text[text.rfind(",", begin, words[0]) + 1 : words[0]]
+    return any(each.measure is Measure.DURATION for each in find_quantities(part))
 
 
 def _distance(text: str, words: tuple[int, int], candidate: _Candidate) -> int:

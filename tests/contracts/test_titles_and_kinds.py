@@ -117,6 +117,8 @@ def test_the_title_is_the_texts_own_before_the_files(
         ("输送设备采购与维保合同", "contract", "买卖合同"),
         ("Cloud Backup Service Terms", "terms", "平台服务协议"),
         ("Extended Warranty Terms and Conditions", "terms", "保修条款"),
+        ("企业级SaaS软件订阅及技术支持服务合同", "contract", "软件运维合同"),
+        ("Terms of Repair", "contract", "维修合同"),
         ("维修工单系统运维合同", "contract", "软件运维合同"),
         ("Maintenance and support contract", "contract", "维修合同"),
         ("條款及細則", "terms", "平台服务协议"),

@@ -41,6 +41,27 @@ def test_times_in_a_list_are_all_of_what_is_said_at_its_end() -> None:
     assert [figure.parameter.id for figure in finding.figures] == ["response", "arrival", "arrival"]
 
 
+def test_the_hours_that_somebody_is_there_are_no_time_to_respond() -> None:
+    for text in (
+        "乙方提供7×24小时的响应服务。",
+        "乙方设24小时报修热线，随时响应甲方的报修。",
+        "Party B shall keep a hotline open 24 hours a day to respond to calls.",
+    ):
+        finding = finding_of("response_time", text, "response_time")
+        assert finding.figures == (), text
+    finding = finding_of("response_time", "报修后24小时电话响应。", "response_time")
+    assert [figure.value for figure in finding.beyond] == [24]
+
+
+def test_a_figure_with_words_of_its_own_is_not_what_the_one_before_is() -> None:
+    text = "一般咨询1小时内响应，24小时内给出原因分析。"
+    finding = finding_of("response_time", text, "response_time")
+    assert [figure.value for figure in finding.figures] == [1]
+    text = "市区2小时内响应，郊区6小时内。"
+    finding = finding_of("response_time", text, "response_time")
+    assert [figure.value for figure in finding.figures] == [6, 2]
+
+
 def test_figures_beyond_a_limit_come_before_those_within() -> None:
     text = "甲方逾期的，每日支付0.3‰的违约金；乙方逾期的，每日支付3‰的违约金。"
     finding = finding_of("liquidated_damages", text, "liquidated_damages")
