@@ -20,9 +20,19 @@ def application() -> Flask:
     opened = ExitStack()
     atexit.register(opened.close)
     services = opened.enter_context(open_services(Settings.from_environment()))
-    # Reads the dictionary of words, for which the first question would wait a second or more.
-    threading.Thread(target=tokenise, args=("合同",), daemon=True).start()
-    return serving(services)
+    app = serving(services)
+    threading.Thread(target=warm_up, args=(app,), daemon=True).start()
+    return app
+
+
+def warm_up(app: Flask) -> None:
+    """Read what somebody's first page or question would wait a second for, while nobody does.
+
+    Those are the dictionary of words, and the templates, which are compiled when first used.
+    """
+    tokenise("合同")
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
 
 
 def serving(services: Services) -> Flask:
