@@ -26,7 +26,7 @@ CONTRACT = """设备维护合同
 第二条 保密
 双方对合作中知悉的对方商业秘密负有保密义务，期限为三年。
 第三条 其他
-乙方逐季将设备的运行情况写成报告交给甲方。"""
+乙方逐季写成设备的运行报告。"""
 
 
 def read(connection: Connection, version_id: int, text: str = CONTRACT) -> None:
