@@ -26,7 +26,7 @@ def get_document(connection: Connection, document_id: int, visible: Visible) -> 
     query = _visible_documents(visible).where(documents.c.id == document_id)
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise NotFound(f"没有文件 {document_id}。", f"There is no document {document_id}.")
+        raise NotFound("没有这份文件。", "There is no such document.")
     return document_of(row)
 
 
@@ -61,7 +61,7 @@ def get_version(connection: Connection, version_id: int, visible: Visible) -> Ve
     query = _visible_versions(visible).where(versions.c.id == version_id)
     row = connection.execute(query).one_or_none()
     if row is None:
-        raise NotFound(f"没有版本 {version_id}。", f"There is no version {version_id}.")
+        raise NotFound("没有这个版本。", "There is no such version.")
     return version_of(row)
 
 

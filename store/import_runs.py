@@ -106,7 +106,7 @@ def get_run(connection: Connection, run_id: int, visible: Visible) -> ImportRun:
     """The run, or NotFound where there is none or its collection may not be seen."""
     row = connection.execute(_runs(visible).where(import_runs.c.id == run_id)).one_or_none()
     if row is None:
-        raise NotFound(f"没有导入 {run_id}。", f"There is no import {run_id}.")
+        raise NotFound("没有这次导入。", "There is no such import.")
     return _run(row)
 
 

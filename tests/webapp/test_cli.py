@@ -34,7 +34,7 @@ def document(data: Path) -> str:
 def test_a_number_of_no_document_is_told_so(data: Path, command: str, number: str) -> None:
     result = tiaoli(data, command, number)
     assert result.exit_code == 1
-    assert "There is no document" in result.stderr
+    assert "There is no such document" in result.stderr
 
 
 def test_a_hit_points_at_its_words(data: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_file_that_cannot_be_reviewed_is_an_error(data: Path, tmp_path: Path) 
 
 
 def test_the_sentence_of_an_error_is_in_the_readers_language(data: Path) -> None:
-    assert tiaoli(data, "show", "999").stderr == "Error: There is no document 999.\n"
+    assert tiaoli(data, "show", "999").stderr == "Error: There is no such document.\n"
     assert tiaoli(data, "show", "999", language="zh").stderr.startswith("错误：")
 
 

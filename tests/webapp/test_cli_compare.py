@@ -60,7 +60,7 @@ def test_identical_documents_have_no_change(folder: Path, tmp_path: Path) -> Non
     ("name", "told"),
     [
         ("1@7", "has no version 7"),
-        ("999", "There is no document 999"),
+        ("999", "There is no such document"),
         ("missing.docx", "Cannot read missing.docx"),
     ],
 )

@@ -109,4 +109,4 @@ def test_a_collection_has_a_name(data: Path, folder: Path) -> None:
 def test_a_version_of_nothing_is_refused(data: Path, folder: Path) -> None:
     result = tiaoli(data, "import", str(folder / "copy.txt"), "--version-of", "999")
     assert result.exit_code == 1
-    assert "Error: There is no document" in result.stderr
+    assert "Error: There is no such document." in result.stderr
