@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from index.elasticsearch_server import ElasticsearchServer
@@ -17,6 +18,7 @@ from webapp.variables import VARIABLES, InvalidSettings, read, written
 
 KEY_FILE = "secret_key"  # in the data folder
 MEGABYTE = 1024 * 1024
+_MUCH_LIKE = 0.87  # of two names, from 0 to 1: a letter lost or turned, or an ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,10 @@ class Settings:
     ) -> "Settings":
         """The settings as the environment gives them; ``data`` goes before TIAOLI_DATA.
 
-        Raises InvalidSettings naming the variable, its value and what is expected.
+        Raises InvalidSettings naming the variable, its value and what is expected, and a variable
+        that is no setting but reads much like one.
         """
+        _refuse_misspelt(environment)
         values = {name: read(variable, environment) for name, variable in VARIABLES.items()}
         if data is not None:
             values["data"] = data
@@ -159,3 +163,15 @@ def embedded_database(data: Path) -> tuple[Path, str]:
     """The database of a data folder that is in no server: its file, and its address."""
     file = data / "tiaoli.sqlite"
     return file, f"sqlite:///{file}"
+
+
+def _refuse_misspelt(environment: Mapping[str, str]) -> None:
+    """A misspelt TIAOLI_DATABASE_URL would quietly leave the contracts in another database."""
+    known = [variable.name for variable in VARIABLES.values()]
+    for name in sorted(environment.keys() - set(known)):
+        if name.startswith("TIAOLI_") and (meant := get_close_matches(name, known, 1, _MUCH_LIKE)):
+            raise InvalidSettings(
+                f"没有 {name} 这个设置，是否应为 {meant[0]}？请更正或删除这个环境变量。",
+                f"{name} is no setting; did you mean {meant[0]}? "
+                "Correct the environment variable or remove it.",
+            )

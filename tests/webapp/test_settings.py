@@ -73,6 +73,30 @@ def test_an_error_names_variable_value_and_expectation(
     assert value in caught.value.message_zh
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("TIAOLI_DATBASE_URL", "TIAOLI_DATABASE_URL"),
+        ("TIAOLI_DATABASE", "TIAOLI_DATABASE_URL"),
+        ("TIAOLI_PROT", "TIAOLI_PORT"),
+        ("TIAOLI_SEARCHENGINE", "TIAOLI_SEARCH_ENGINE"),
+    ],
+)
+def test_a_misspelt_variable_is_refused_with_the_one_that_was_meant(
+    written: str, meant: str
+) -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        Settings.from_environment(environment={written: "anything"})
+    for message in (caught.value.message_en, caught.value.message_zh):
+        assert written in message
+        assert meant in message
+
+
+@pytest.mark.parametrize("name", ["TIAOLI_SHARED", "TIAOLI_TEST_ELASTICSEARCH_FOLDER", "TIAOLI_X"])
+def test_variables_for_something_else_are_nobodys_mistake(name: str) -> None:
+    Settings.from_environment(environment={name: "anything"})
+
+
 def test_settings_travel_to_another_process_unchanged(tmp_path: Path) -> None:
     settings = Settings.from_environment(
         tmp_path,
